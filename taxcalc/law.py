@@ -1,0 +1,186 @@
+"""The law at a date: tables become parameters in force, each knowing its document and clause.
+
+`law.cit.small_low_profit.income` reads like the table it comes from. A table with no version for the
+whole period yields absent parameters; the rules guard them with the relief's grant, and a levy that
+still rests on one is reported as having no known rule.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from taxcalc.graph import Label, Param, Unit
+from taxcalc.period import Period
+
+
+class Version(NamedTuple):
+    """One dated state of a table, with what it rests on."""
+
+    path: str
+    start: date
+    until: date
+    cites: tuple[tuple[str, str], ...]
+    """(document id, clause), the first being the main one."""
+    evidence: str
+    clause_evidence: str
+    note: Label | None
+
+
+class Table(NamedTuple):
+    """A table of the law: its labels, the notice's measure it belongs to, and its versions in order."""
+
+    path: str
+    label: Label
+    measure: int | None
+    notice_until: date | None
+    versions: tuple[Version, ...]
+
+
+class LawBook:
+    """All tables of a folder. Parameters are made once and shared, so equal graphs share nodes."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.sha256: str = content["sha256"]
+        self.facts: dict[str, Any] = content["facts"]
+        self._documents: dict[str, list[str]] = content["documents"]
+        self._raw: dict[str, Any] = content["tables"]
+        self._tables: dict[str, Table] = {}
+        self._values: dict[tuple[str, int], dict[str, Any]] = {}
+
+    def document(self, key: str) -> Label:
+        """The name of a document, with its issuer."""
+        zh, en = self._documents[key]
+        return zh, en
+
+    def paths(self) -> list[str]:
+        """Every table."""
+        return list(self._raw)
+
+    def has(self, path: str) -> bool:
+        """Is there such a table?"""
+        return path in self._raw
+
+    def table(self, path: str) -> Table:
+        """One table, by its path. Raises KeyError where there is none."""
+        found = self._tables.get(path)
+        if found is None:
+            raw = self._raw[path]
+            until = raw.get("notice_until")
+            found = self._tables[path] = Table(
+                path,
+                (raw["zh"], raw["en"]),
+                raw.get("measure"),
+                date.fromisoformat(until) if until else None,
+                tuple(_version(path, v) for v in raw["versions"]),
+            )
+        return found
+
+    def version(self, path: str, period: Period) -> Version | None:
+        """The version in force through the whole of a period, or None."""
+        start, end = period.start, period.end
+        for version in self.table(path).versions:
+            if version.start <= start and end <= version.until:
+                return version
+        return None
+
+    def values(self, path: str, period: Period) -> dict[str, Any]:
+        """The parameters of a table in a period, as nodes; absent ones (value None) where none is in force."""
+        version = self.version(path, period)
+        index = self.table(path).versions.index(version) if version else -1
+        found = self._values.get((path, index))
+        if found is None:
+            raw = self._raw[path]
+            labels: dict[str, list[str]] = raw["parameters"]
+            if version:
+                stated = raw["versions"][index]["values"]
+                found = {key: _parameter(f"{path}.{key}", value, labels, version) for key, value in stated.items()}
+            else:
+                last = raw["versions"][-1]["values"]
+                found = {key: _absent(f"{path}.{key}", value, labels) for key, value in last.items()}
+            self._values[path, index] = found
+        return found
+
+
+class Law:
+    """The law of one period. Attributes follow the tables: law.vat.exemption.monthly."""
+
+    __slots__ = ("book", "period", "_path", "_seen")
+
+    def __init__(self, book: LawBook, period: Period, path: str = "") -> None:
+        self.book, self.period, self._path = book, period, path
+        self._seen: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = self._seen.get(name)
+        if found is None:
+            if self._path and self.book.has(self._path):
+                values = self.book.values(self._path, self.period)
+                if name not in values:
+                    raise AttributeError(f"table [{self._path}] has no parameter {name!r}")
+                found = values[name]
+            else:
+                path = f"{self._path}.{name}".lstrip(".")
+                if not any(p == path or p.startswith(path + ".") for p in self.book.paths()):
+                    raise AttributeError(f"there is no table [{path}]")
+                found = Law(self.book, self.period, path)
+            self._seen[name] = found
+        return found
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+    def at(self, period: Period) -> Law:
+        """The law of another period. (Levies take the law of their own period.)"""
+        laws: dict[Period, Law] = self._seen.setdefault("@", {})
+        if period not in laws:
+            laws[period] = self if period == self.period else Law(self.book, period)
+        return laws[period]
+
+    @property
+    def in_force(self) -> bool:
+        """Has this table a version for the period?"""
+        return self.book.version(self._path, self.period) is not None
+
+
+def _version(path: str, raw: dict[str, Any]) -> Version:
+    note = raw["note"]
+    return Version(
+        path,
+        date.fromisoformat(raw["from"]),
+        date.fromisoformat(raw["until"]),
+        tuple((document, clause) for document, clause in raw["cites"]),
+        raw["evidence"],
+        raw["clause_evidence"],
+        (note[0], note[1]) if note else None,
+    )
+
+
+def _parameter(path: str, value: Any, labels: dict[str, list[str]], version: Version) -> Any:
+    if not isinstance(value, list):
+        return value
+    if value and isinstance(value[0], dict):
+        return [
+            {key: _parameter(f"{path}[{i}].{key}", item, labels, version) for key, item in band.items()}
+            for i, band in enumerate(value)
+        ]
+    unit, numerator, denominator = value
+    exact = numerator if denominator == 1 else Fraction(numerator, denominator)
+    return Param(path, exact, unit, _label(path, labels), version)
+
+
+def _absent(path: str, value: Any, labels: dict[str, list[str]]) -> Any:
+    if not isinstance(value, list):
+        return None
+    if value and isinstance(value[0], dict):
+        return []
+    unit: Unit = value[0]
+    return Param(path, None, unit, _label(path, labels), None)
+
+
+def _label(path: str, labels: dict[str, list[str]]) -> Label:
+    zh, en = labels[path.rpartition(".")[2]]
+    return zh, en

@@ -1,0 +1,81 @@
+"""The tables as data: read once, checked strictly, and kept compiled.
+
+`tables/*.toml` is the only source. Parsing TOML takes longer than all the rest of a run, so the checked
+result is kept as JSON beside the tables, in `__pycache__` like Python's own compiled modules, under the
+hash of the text it was made from: an edited table is simply another hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+FORMAT = b"1"
+"""Part of the hash: raise it when the compiled form changes."""
+
+
+class TableError(Exception):
+    """A table is wrong. The message names the file, the key and what to do."""
+
+
+def shipped_tables() -> Path:
+    """Where the tables of this installation are: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "tables"
+    return inside if inside.is_dir() else package.parent / "tables"
+
+
+def load_tables(folder: Path | None = None) -> dict[str, Any]:
+    """The checked content of a folder of tables: `documents`, `tables`, `facts`, and the `sha256` of its text.
+
+    Raises TableError where a file is missing, unreadable or breaks a rule of `taxcalc.compile`.
+    """
+    folder = folder or shipped_tables()
+    texts = _read(folder)
+    digest = hashlib.sha256(FORMAT)
+    for name, text in texts.items():
+        digest.update(name.encode() + b"\0" + text + b"\0")
+    sha256 = digest.hexdigest()
+
+    compiled = folder / "__pycache__" / f"tables-{sha256[:16]}.json"
+    try:
+        content: dict[str, Any] = json.loads(compiled.read_bytes())
+        if content["sha256"] == sha256:
+            return content
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+
+    from taxcalc.compile import compile_tables
+
+    content = {**compile_tables(texts), "sha256": sha256}
+    if not sys.dont_write_bytecode:
+        _keep(compiled, content)
+    return content
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    try:
+        texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    except OSError as error:
+        raise TableError(f"{folder}: the tables cannot be read ({error.strerror}); check the folder") from error
+    if not texts:
+        raise TableError(f"{folder}: no table (*.toml) was found here; reinstall taxcalc or name another folder")
+    return texts
+
+
+def _keep(compiled: Path, content: dict[str, Any]) -> None:
+    """Write beside its place and move there when whole; a folder that cannot be written costs only time."""
+    beside = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    try:
+        compiled.parent.mkdir(exist_ok=True)
+        beside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        beside.replace(compiled)
+        for old in compiled.parent.glob("tables-*.json"):
+            if old != compiled:
+                old.unlink(missing_ok=True)
+    except OSError:
+        beside.unlink(missing_ok=True)
