@@ -94,7 +94,7 @@ class Node:
 
     def is_(self, choice: str) -> Node:
         """True where this choice fact has the named option."""
-        if not isinstance(self, In | OrElse | Named) or self.unit != "choice":
+        if self.unit != "choice":
             raise RuleError(f"only a choice can be compared with {choice!r}")
         options = options_of(self)
         if choice not in options:
@@ -106,12 +106,12 @@ Operand: TypeAlias = "Node | int | Fraction"
 
 
 class In(Node):
-    """An input fact. `fact` is its entry in the catalogue; `claim` inputs are the switches of reliefs."""
+    """An input: a fact of the catalogue, for a series in one period. Without a fact, the claim of a relief."""
 
-    __slots__ = ("name", "fact")
+    __slots__ = ("name", "fact", "period")
 
-    def __init__(self, name: str, unit: Unit, fact: Any = None) -> None:
-        self.name, self.unit, self.fact = name, unit, fact
+    def __init__(self, name: str, unit: Unit, fact: Any = None, period: Period | None = None) -> None:
+        self.name, self.unit, self.fact, self.period = name, unit, fact, period
 
 
 class Const(Node):
@@ -121,6 +121,9 @@ class Const(Node):
 
     def __init__(self, value: Number | bool, unit: Unit, text: str | None = None) -> None:
         self.value, self.unit, self.text = value, unit, text
+
+
+NEVER = Const(False, "flag")
 
 
 class Param(Node):
@@ -269,11 +272,26 @@ def or_else(value: Node, fallback: Operand) -> Node:
     return OrElse(value, _lift(fallback, value.unit))
 
 
+def first_known(value: Node, instead: Node) -> Node:
+    """The value where it is known, else another way to the same figure (not an assumption)."""
+    return when(known(value), value, instead)
+
+
+def or_zero(value: Node) -> Node:
+    """The value where it is known, else zero: for amounts that only ever entitle to more."""
+    return when(known(value), value, 0)
+
+
+def option(choice: In, name: str) -> Node:
+    """One option of a choice, as a value."""
+    return Const(options_of(choice).index(name), "choice", name)
+
+
 def given_sum(first: Node, *more: Node) -> Node:
     """The sum of those amounts that are known; unknown only where none is (then `first` is asked for)."""
     amounts = (first, *more)
-    added = total(or_else(a, 0) for a in amounts)
-    return when(any_of(*(known(a) for a in amounts)), added, first) if more else first
+    added = total(or_zero(a) for a in amounts)
+    return when(any_of(*(known(a) for a in amounts)), added, first)
 
 
 class Place(Protocol):
@@ -283,26 +301,30 @@ class Place(Protocol):
     def period(self) -> Period: ...
     @property
     def lines(self) -> dict[Any, Node]: ...
+    @property
+    def whole(self) -> Place: ...
 
 
 RuleFn = TypeVar("RuleFn", bound="Callable[..., Node]")
 
 
-def line(zh: str, en: str) -> Callable[[RuleFn], RuleFn]:
+def line(zh: str, en: str, *, once: bool = False) -> Callable[[RuleFn], RuleFn]:
     """Make a rule function a named line of the computation, built once per firm and law.
 
-    Its code may hold no branch and no float: both are refused here, when the rules are imported.
+    A line that is settled `once` is of the firm as a whole, whichever period asks for it. Its code may hold no branch and no float: both are refused here, when the rules are imported.
     """
 
     def declare(rule: RuleFn) -> RuleFn:
         _refuse_branches_and_floats(rule.__code__, rule.__qualname__)
 
         @functools.wraps(rule)
-        def build(firm: Place, *rest: Any) -> Node:
-            key = (rule, firm, *rest)
+        def build(firm: Place, law: Any) -> Node:
+            if once:
+                firm, law = firm.whole, law.at(firm.whole.period)
+            key = (rule, firm, law)
             node = firm.lines.get(key)
             if node is None:
-                node = Named(rule.__name__, (zh, en), _as_node(rule(firm, *rest)), firm.period)
+                node = Named(rule.__name__, (zh, en), _as_node(rule(firm, law)), firm.period)
                 firm.lines[key] = node
             return node
 

@@ -106,11 +106,12 @@ class LawBook:
 class Law:
     """The law of one period. Attributes follow the tables: law.vat.exemption.monthly."""
 
-    __slots__ = ("book", "period", "_path", "_seen")
+    __slots__ = ("book", "period", "_path", "_seen", "_laws")
 
-    def __init__(self, book: LawBook, period: Period, path: str = "") -> None:
+    def __init__(self, book: LawBook, period: Period, path: str = "", laws: dict[Period, Law] | None = None) -> None:
         self.book, self.period, self._path = book, period, path
         self._seen: dict[str, Any] = {}
+        self._laws: dict[Period, Law] = {period: self} if laws is None else laws
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -135,10 +136,9 @@ class Law:
 
     def at(self, period: Period) -> Law:
         """The law of another period. (Levies take the law of their own period.)"""
-        laws: dict[Period, Law] = self._seen.setdefault("@", {})
-        if period not in laws:
-            laws[period] = self if period == self.period else Law(self.book, period)
-        return laws[period]
+        if period not in self._laws:
+            self._laws[period] = Law(self.book, period, laws=self._laws)
+        return self._laws[period]
 
     @property
     def in_force(self) -> bool:

@@ -1,0 +1,326 @@
+"""Facts and law in, assessment out.
+
+Savings are found by claiming the reliefs one after another in their fixed order, from none to all: each
+saves what it takes off the levies at its place, so the savings sum to baseline − payable by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from taxcalc.assessment import (
+    Assessment,
+    Assumption,
+    Condition,
+    Item,
+    LevyResult,
+    Question,
+    Regime,
+    Status,
+    Total,
+)
+from taxcalc.engine.exact import Exact, Unknown, Value
+from taxcalc.facts import FactSet
+from taxcalc.graph import Grant, In, OrElse, Param
+from taxcalc.law import LawBook, Version
+from taxcalc.model import Model, catalogue_of, model_for, shipped_book
+from taxcalc.problem import InputError, Problem, problem
+from taxcalc.rules.terms import Relief
+
+Amounts = dict[str, int]
+
+
+def assess(facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None) -> Assessment:
+    """Assess one business.
+
+    `facts` maps names of the catalogue (in either language) to values: text, int, bool, Decimal, or lists
+    for quarters and months. Money is in yuan. Floats are refused, because they are not exact.
+
+    Raises InputError, with every problem found, where facts cannot be used.
+    """
+    book = book or shipped_book()
+    if not isinstance(facts, FactSet):
+        floats = [name for name, value in facts.items() if _has_float(value)]
+        if floats:
+            raise InputError([problem("float_refused", name=name) for name in floats])
+        given, facts = facts, FactSet(catalogue_of(book))
+        facts.add("facts", given)
+        facts.read()
+    if facts.problems:
+        raise InputError(facts.problems)
+    filing_months, _ = facts.filing_months()
+    return _Work(facts, model_for(book, facts.period, filing_months)).assessment()
+
+
+def _has_float(value: Any) -> bool:
+    return isinstance(value, float) or (isinstance(value, list | tuple) and any(map(_has_float, value)))
+
+
+class _Work:
+    """One assessment being made."""
+
+    def __init__(self, facts: FactSet, model: Model) -> None:
+        self.facts, self.model = facts, model
+        self.exact = Exact(self._lookup)
+        self.computable = [b for b in model.levies.values() if not b.missing and self._applies(b.applies)]
+        self.full = self._amounts(self.exact)
+        """What is payable with every relief claimed, by levy; levies that need facts are absent."""
+
+    def _lookup(self, node: In) -> Value | None:
+        found = self.facts.resolve(node.fact, node.period)
+        return found.value if found else None
+
+    def _applies(self, condition: Any) -> bool:
+        return condition is None or self.exact.value(condition) is not False
+
+    def _amounts(self, engine: Exact) -> Amounts:
+        values = ((built.levy.id, engine.value(built.payable)) for built in self.computable)
+        return {id: value for id, value in values if not isinstance(value, Unknown)}
+
+    # -------------------------------------------------------------------------------------- the whole
+
+    def assessment(self) -> Assessment:
+        warnings = self._checked()
+        baseline, steps = self._savings()
+        levies = [self._levy(id, baseline) for id in self.model.levies]
+        regimes = self._regimes()
+        chosen = next((regime.id for regime in regimes if regime.chosen), None)
+        items = [self._item(relief, steps.get(relief.id, {}), chosen) for relief in self.model.reliefs.values()]
+        items = [i for i in items if i.versions or i.starts or i.ended]
+        items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
+        warnings += self._partial_law()
+        loss = self.exact.value(self.model.loss_carried_forward) if "corporate_income" in self.full else None
+        return Assessment(
+            self.facts,
+            self.facts.period,
+            self.model,
+            self.exact,
+            levies,
+            items,
+            {kind: _total(levies, kind) for kind in ("tax", "fee", "deferral")},
+            regimes,
+            None if isinstance(loss, Unknown) else loss,
+            self._questions(levies, items),
+            self._assumptions(),
+            warnings,
+            self._law(items),
+        )
+
+    def _checked(self) -> list[tuple[str, Problem]]:
+        """The warnings. Raises InputError where facts contradict each other."""
+        found = [check for check, node in self.model.checks if self._holds(node)]
+        errors = [problem(check.id) for check in found if check.severity == "error"]
+        if errors:
+            raise InputError(errors)
+        return [(check.severity, problem(check.id)) for check in found]
+
+    def _holds(self, node: Any) -> bool:
+        return self.exact.value(node) is True
+
+    # -------------------------------------------------------------------------------------- amounts
+
+    def _savings(self) -> tuple[Amounts, dict[str, tuple[Amounts, Amounts]]]:
+        """The baseline, and for each relief the levies before and after it in the fixed order."""
+        waiting = [relief for relief in self.model.reliefs if self.model.grants[relief]]
+        engine = self.exact.without(frozenset(waiting))
+        baseline = amounts = {id: v for id, v in self._amounts(engine).items() if id in self.full}
+        steps: dict[str, tuple[Amounts, Amounts]] = {}
+        while waiting:
+            relief, *waiting = waiting
+            engine = engine.without(frozenset(waiting))
+            if any(engine.value(grant) for grant in self.model.grants[relief]):
+                after = {id: engine.value(self.model.levies[id].payable) for id in amounts}
+                steps[relief] = (amounts, after)
+                amounts = after
+        return baseline, steps
+
+    def _worth(self, relief: str, kind: str) -> int:
+        engine = self.exact.without(frozenset((relief,)))
+        return sum(engine.value(self.model.levies[id].payable) - now for id, now in self.full.items() if self._counts(id, kind))
+
+    def _at_stake(self, relief: str, kind: str) -> int | None:
+        """What the relief would save on top, were its conditions met; None where that depends on amounts."""
+        engine = self.exact.forcing({grant: True for grant in self.model.grants[relief]})
+        saving = 0
+        for id, now in self.full.items():
+            then = engine.value(self.model.levies[id].payable)
+            if not isinstance(then, Unknown) and self._counts(id, kind):
+                saving += now - then
+        return saving if saving > 0 else None
+
+    def _counts(self, levy: str, kind: str) -> bool:
+        """Deferrals are counted among themselves, never with taxes and fees."""
+        return (self.model.levies[levy].levy.kind == "deferral") == (kind == "deferral")
+
+    def _levy(self, id: str, baseline: Amounts) -> LevyResult:
+        levy, node, applies, missing = self.model.levies[id]
+        head = (id, levy.kind, levy.label)
+        if missing:
+            return LevyResult(*head, "not_in_force", None, None, None, [])
+        if not self._applies(applies):
+            return LevyResult(*head, "not_applicable", 0, 0, 0, [])
+        if id in self.full:
+            payable = self.full[id]
+            return LevyResult(*head, "calculated", baseline[id], baseline[id] - payable, payable, [])
+        value = self.exact.value(node)
+        return LevyResult(*head, "needs_fact", None, None, None, _names(value.needs))
+
+    def _regimes(self) -> list[Regime]:
+        if "corporate_income" not in self.full or not self._applies(self.model.levies["corporate_income"].applies):
+            return []
+        payable = self.full["corporate_income"]
+        options = [(id, self._holds(granted), self.exact.value(tax)) for id, granted, tax in self.model.regimes]
+        options.append(("standard", True, self.exact.value(self.model.standard_tax)))
+        winner = next(id for id, granted, tax in options if granted and tax == payable)
+        return [Regime(id, granted, tax, id == winner) for id, granted, tax in options]
+
+    # -------------------------------------------------------------------------------------- reliefs
+
+    def _item(self, relief: Relief, step: Any, chosen: str | None) -> Item:
+        table = self.model.book.table(relief.table)
+        grants = self.model.grants[relief.id]
+        head = (relief.id, relief.kind, table.label, table.measure)
+        versions = list(dict.fromkeys(g.version for g in grants))
+        if not grants:
+            starts, ended = _next_and_last(table.versions, self.facts.period)
+            none = (None, 0, 0, 0, 0, {}, [], [], [], table.notice_until, None, None)
+            return Item(*head, "not_in_force", *none, starts, ended)
+
+        live = [grant for grant in grants if self.exact.value(grant)]
+        conditions = self._conditions(grants)
+        status, needs = self._status(grants, live)
+        by_levy: Amounts = {}
+        before = after = 0
+        if step:
+            earlier, later = step
+            by_levy = {id: earlier[id] - later[id] for id in earlier if self._counts(id, relief.kind)}
+            by_levy = {id: amount for id, amount in by_levy.items() if amount}
+            before = sum(earlier[id] for id in by_levy)
+            after = sum(later[id] for id in by_levy)
+        displaced_by = None
+        if live and relief.exclusive and chosen not in (relief.id, "standard", None):
+            status, displaced_by = "displaced", chosen
+        return Item(
+            *head,
+            status,
+            self._base(live),
+            before,
+            before - after,
+            after,
+            self._worth(relief.id, relief.kind) if live else 0,
+            by_levy,
+            conditions,
+            needs,
+            versions,
+            table.notice_until,
+            displaced_by,
+            self._at_stake(relief.id, relief.kind) if status == "needs_fact" else None,
+            None,
+            None,
+        )
+
+    def _conditions(self, grants: list[Grant]) -> list[Condition]:
+        """Each condition once per period."""
+        found: dict[tuple[Any, Any], Condition] = {}
+        for grant in grants:
+            for node in grant.conditions:
+                value = self.exact.value(node)
+                met = None if isinstance(value, Unknown) else bool(value)
+                found.setdefault((node, grant.period), Condition(node, grant.period, met))
+        return list(found.values())
+
+    def _status(self, grants: list[Grant], live: list[Grant]) -> tuple[Status, list[str]]:
+        if live:
+            return "calculated", []
+        needs: list[str] = []
+        for grant in grants:
+            values = [self.exact.value(condition) for condition in grant.conditions]
+            if not any(value is False for value in values):
+                needs += [name for v in values if isinstance(v, Unknown) for name in _names(v.needs)]
+        return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
+
+    def _base(self, live: list[Grant]) -> int | None:
+        """The amount that the relief applies to, over the periods in which it is granted."""
+        bases = {(grant.period, grant.base): grant.base for grant in live if grant.base is not None}
+        values = [self.exact.value(node) for node in bases.values()]
+        known = [value for value in values if not isinstance(value, Unknown)]
+        return sum(known) if known else None
+
+    # -------------------------------------------------------------------------------------- what else
+
+    def _questions(self, levies: list[LevyResult], items: list[Item]) -> list[Question]:
+        """The facts still needed, those with most at stake first."""
+        stakes: dict[str, int | None] = {}
+        blocks: dict[str, list[str]] = {}
+        asked = [(item.id, item.needs, item.at_stake) for item in items if item.status == "needs_fact"]
+        asked += [(levy.id, levy.needs, None) for levy in levies if levy.status == "needs_fact"]
+        for id, needs, stake in asked:
+            for name in needs:
+                blocks.setdefault(name, []).append(id)
+                stakes[name] = max(stake or 0, stakes.get(name) or 0) or None
+        catalogue = self.facts.catalogue
+        order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), not catalogue[name].entitles))
+        return [Question(name, catalogue[name].label, blocks[name], stakes[name]) for name in order]
+
+    def _assumptions(self) -> list[Assumption]:
+        """What the result rests on without having been told, once per fact."""
+        found: dict[tuple[str, str], Assumption] = {}
+        _, assumed = self.facts.filing_months()
+        if assumed:
+            fact = self.facts.catalogue["filing"]
+            option = "monthly" if self.model.filing_months == 1 else "quarterly"
+            found["filing", ""] = Assumption("filing", fact.label, "assumed", option, fact.options[option], 1)
+        for node in self.exact.seen():
+            if isinstance(node, OrElse) and isinstance(node.body, In) and self._lookup(node.body) is None:
+                fact, value = node.body.fact, self.exact.value(node.fallback)
+                if not isinstance(value, Unknown):
+                    label = list(fact.options.values())[value] if fact.options else None
+                    found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", fact.written(value), label, 1)
+            elif isinstance(node, In) and node.fact is not None:
+                got = self.facts.resolve(node.fact, node.period)
+                if got and got.how in ("spread", "averaged"):
+                    how: Any = got.how
+                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, "", None, got.of)
+        return list(found.values())
+
+    def _partial_law(self) -> list[tuple[str, Problem]]:
+        """A relief whose rule changes inside a period is not applied to it, and that is said."""
+        found = []
+        for relief in self.model.reliefs.values():
+            table = self.model.book.table(relief.table)
+            for view in self.model.firm.periods:
+                period = view.period
+                overlaps = [v for v in table.versions if v.start <= period.end and period.start <= v.until]
+                if overlaps and not self.model.book.version(relief.table, period):
+                    said = problem("law_changes_within", relief=table.label, period=str(period))
+                    found.append(("warning", said))
+        return found
+
+    def _law(self, items: Iterable[Item]) -> list[Version]:
+        """Every version that the result rests on."""
+        used = {node.version: None for node in self.exact.seen() if isinstance(node, Param) and node.version}
+        for item in items:
+            if item.status in ("calculated", "displaced"):
+                used.update(dict.fromkeys(item.versions))
+        return sorted(used, key=lambda version: (version.path, version.start))
+
+
+def _names(inputs: Iterable[In]) -> list[str]:
+    return sorted({node.fact.name for node in inputs})
+
+
+def _total(levies: list[LevyResult], kind: str) -> Total:
+    known = [levy for levy in levies if levy.kind == kind and levy.baseline is not None]
+    return Total(
+        sum(levy.baseline or 0 for levy in known),
+        sum(levy.saving or 0 for levy in known),
+        sum(levy.payable or 0 for levy in known),
+    )
+
+
+def _next_and_last(versions: tuple[Version, ...], period: Any) -> tuple[Any, Any]:
+    """When a relief that is not in force begins, and when it last ended."""
+    starts = min((v.start for v in versions if v.start > period.start), default=None)
+    ended = max((v.until for v in versions if v.until < period.end), default=None)
+    return starts, ended

@@ -1,0 +1,146 @@
+"""What an assessment says, as plain records. Amounts are whole fen; None means that it cannot be known yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from taxcalc.engine.exact import Exact
+from taxcalc.facts import FactSet
+from taxcalc.graph import Label, Node
+from taxcalc.law import Version
+from taxcalc.model import Model
+from taxcalc.period import Period
+from taxcalc.problem import Problem
+from taxcalc.rules.terms import Kind
+
+Status = Literal["calculated", "displaced", "not_entitled", "needs_fact", "not_in_force"]
+LevyStatus = Literal["calculated", "needs_fact", "not_applicable", "not_in_force"]
+
+
+class Condition(NamedTuple):
+    """One condition of a relief in one period. `met` is None where a fact is missing."""
+
+    node: Node
+    period: Period
+    met: bool | None
+
+
+class LevyResult(NamedTuple):
+    """A tax or fee. baseline − saving = payable, to the fen."""
+
+    id: str
+    kind: Kind
+    label: Label
+    status: LevyStatus
+    baseline: int | None
+    saving: int | None
+    payable: int | None
+    needs: list[str]
+    """Facts without which it cannot be computed."""
+
+
+class Item(NamedTuple):
+    """One relief.
+
+    `before` and `after` are the levies it touches, with and without it, at its place in the fixed order;
+    `saving` is the difference. `worth` is what dropping it alone would cost, all others kept.
+    """
+
+    id: str
+    kind: Kind
+    label: Label
+    measure: int | None
+    status: Status
+    base: int | None
+    before: int
+    saving: int
+    after: int
+    worth: int
+    by_levy: dict[str, int]
+    conditions: list[Condition]
+    needs: list[str]
+    versions: list[Version]
+    notice_until: date | None
+    displaced_by: str | None
+    at_stake: int | None
+    """For a relief that waits for facts: what it would save more, as far as it can be told."""
+    starts: date | None
+    """For a relief not in force: when it begins, where that lies ahead."""
+    ended: date | None
+    """For a relief not in force: when it ended, where that lies behind."""
+
+
+class Question(NamedTuple):
+    """A fact that is not known and what waits for it, with the most that could be at stake."""
+
+    fact: str
+    label: Label
+    blocks: list[str]
+    at_stake: int | None
+
+
+class Assumption(NamedTuple):
+    """A value that stands in for a fact not given, or a figure spread over periods ("spread", "averaged")."""
+
+    fact: str
+    label: Label
+    how: Literal["assumed", "spread", "averaged"]
+    value: str
+    value_label: Label | None
+    of: int
+
+
+class Regime(NamedTuple):
+    """One way to compute corporate income tax, and whether the firm may use it."""
+
+    id: str
+    granted: bool
+    tax: int
+    chosen: bool
+
+
+class Total(NamedTuple):
+    """The sum of the levies of one kind that could be computed."""
+
+    baseline: int
+    saving: int
+    payable: int
+
+
+class Assessment(NamedTuple):
+    """The whole answer for one firm and one period."""
+
+    facts: FactSet
+    period: Period
+    model: Model
+    exact: Exact
+    levies: list[LevyResult]
+    items: list[Item]
+    totals: dict[str, Total]
+    regimes: list[Regime]
+    loss_carried_forward: int | None
+    questions: list[Question]
+    assumptions: list[Assumption]
+    warnings: list[tuple[str, Problem]]
+    law: list[Version]
+
+    def levy(self, id: str) -> LevyResult:
+        """One levy by its id. Raises KeyError where there is none."""
+        for levy in self.levies:
+            if levy.id == id:
+                return levy
+        raise KeyError(id)
+
+    def item(self, id: str) -> Item:
+        """One relief by its id. Raises KeyError where there is none."""
+        for item in self.items:
+            if item.id == id:
+                return item
+        raise KeyError(id)
+
+    @property
+    def saved(self) -> Total:
+        """Taxes and fees together; never grants, financing or deferrals."""
+        both = [self.totals[kind] for kind in ("tax", "fee")]
+        return Total(sum(t.baseline for t in both), sum(t.saving for t in both), sum(t.payable for t in both))

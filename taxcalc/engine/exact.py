@@ -1,0 +1,226 @@
+"""The exact evaluator: one firm, whole fen and fractions, unknown facts as values.
+
+A value that cannot be given is `Unknown` and names the facts it waits for. Logic is Kleene's: a condition
+that is known to fail fails, whatever is unknown beside it; so only what decides the result is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children
+
+Value = Any
+"""int (fen, count, option), Fraction, bool or Unknown."""
+
+
+class Unknown:
+    """Not known for lack of these input facts."""
+
+    __slots__ = ("needs",)
+
+    def __init__(self, needs: frozenset[In]) -> None:
+        self.needs = needs
+
+
+class NoRule(Exception):
+    """A value rests on a table that has no version for its date."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class Exact:
+    """Values of nodes for one firm.
+
+    `lookup` gives an input's value, or None where it is unknown; `off` names the reliefs not claimed;
+    `forced` sets nodes by hand. A variant made by `without` or `forcing` recomputes only what can differ.
+    """
+
+    def __init__(
+        self,
+        lookup: Callable[[In], Value | None],
+        off: frozenset[str] = frozenset(),
+        forced: Mapping[Node, Value] | None = None,
+        base: Exact | None = None,
+    ) -> None:
+        self._lookup = lookup
+        self.off = off
+        self._forced = dict(forced or {})
+        self._values: dict[Node, Value] = dict(self._forced)
+        self._base = base
+        self._touched: dict[Node, bool] = {node: True for node in self._forced}
+
+    def without(self, reliefs: frozenset[str]) -> Exact:
+        """The same firm with exactly these reliefs not claimed."""
+        return Exact(self._lookup, reliefs, None, self)
+
+    def forcing(self, values: Mapping[Node, Value]) -> Exact:
+        """The same firm with some nodes set by hand."""
+        return Exact(self._lookup, self.off, values, self)
+
+    def seen(self) -> list[Node]:
+        """The nodes that were needed so far: those a result rests on."""
+        return list(self._values)
+
+    def value(self, node: Node) -> Value:
+        """The value of a node, computed on demand and once."""
+        values = self._values
+        if node in values:
+            return values[node]
+        if self._base is not None and not self._can_differ(node):
+            result = self._base.value(node)
+        else:
+            result = self._compute(node)
+        values[node] = result
+        return result
+
+    def _can_differ(self, node: Node) -> bool:
+        """Does the node rest on a claim that differs from the base's, or on a forced node?"""
+        known = self._touched.get(node)
+        if known is None:
+            if isinstance(node, Grant) and (node.relief in self.off) != (node.relief in self._base.off):  # type: ignore[union-attr]
+                known = True
+            else:
+                known = any(self._can_differ(child) for child in children(node))
+            self._touched[node] = known
+        return known
+
+    def _compute(self, node: Node) -> Value:
+        match node:
+            case Op():
+                return _OPS[node.op](self, node.args)
+            case Named():
+                return self.value(node.body)
+            case Const():
+                return node.value
+            case Param():
+                if node.value is None:
+                    raise NoRule(node.path.rpartition(".")[0])
+                return node.value
+            case In():
+                found = self._lookup(node)
+                return Unknown(frozenset((node,))) if found is None else found
+            case OrElse():
+                body = self.value(node.body)
+                return self.value(node.fallback) if isinstance(body, Unknown) else body
+            case Grant():
+                if node.relief in self.off:
+                    return False
+                return all(self.value(condition) is True for condition in node.conditions)
+        raise TypeError(f"{type(node).__name__} has no value")
+
+
+def _unknown(*values: Value) -> Unknown | None:
+    """The union of what the unknown ones among values wait for."""
+    missing = [v.needs for v in values if isinstance(v, Unknown)]
+    return Unknown(frozenset().union(*missing)) if missing else None
+
+
+def _strict(compute: Callable[[Any, Any], Any]) -> Callable[[Exact, tuple[Node, ...]], Value]:
+    """A binary operation that is unknown where either side is."""
+
+    def operate(engine: Exact, args: tuple[Node, ...]) -> Value:
+        a, b = engine.value(args[0]), engine.value(args[1])
+        return _unknown(a, b) or _whole(compute(a, b))
+
+    return operate
+
+
+def _whole(value: Any) -> Value:
+    """Fractions that are whole become int: same value, faster arithmetic."""
+    if value.__class__ is Fraction and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def _times(engine: Exact, args: tuple[Node, ...]) -> Value:
+    a, b = engine.value(args[0]), engine.value(args[1])
+    if (not isinstance(a, Unknown) and a == 0) or (not isinstance(b, Unknown) and b == 0):
+        return 0  # whatever the other is
+    return _unknown(a, b) or _whole(a * b)
+
+
+def _and(engine: Exact, args: tuple[Node, ...]) -> Value:
+    a = engine.value(args[0])
+    if a is False:
+        return False
+    b = engine.value(args[1])
+    if b is False:
+        return False
+    return _unknown(a, b) or True
+
+
+def _or(engine: Exact, args: tuple[Node, ...]) -> Value:
+    a = engine.value(args[0])
+    if a is True:
+        return True
+    b = engine.value(args[1])
+    if b is True:
+        return True
+    return _unknown(a, b) or False
+
+
+def _not(engine: Exact, args: tuple[Node, ...]) -> Value:
+    a = engine.value(args[0])
+    return _unknown(a) or not a
+
+
+def _when(engine: Exact, args: tuple[Node, ...]) -> Value:
+    condition = engine.value(args[0])
+    if not isinstance(condition, Unknown):
+        return engine.value(args[1] if condition else args[2])
+    a, b = engine.value(args[1]), engine.value(args[2])
+    if not isinstance(a, Unknown) and not isinstance(b, Unknown) and a == b:
+        return a  # the same either way
+    return condition
+
+
+def _round(engine: Exact, args: tuple[Node, ...]) -> Value:
+    a = engine.value(args[0])
+    return _unknown(a) or half_away(a)
+
+
+def half_away(value: int | Fraction) -> int:
+    """To the whole fen, half away from zero (四舍五入)."""
+    if isinstance(value, int):
+        return value
+    n, d = abs(value.numerator), value.denominator
+    rounded = (2 * n + d) // (2 * d)
+    return rounded if value >= 0 else -rounded
+
+
+def _known(engine: Exact, args: tuple[Node, ...]) -> Value:
+    return not isinstance(engine.value(args[0]), Unknown)
+
+
+def _share_up(engine: Exact, args: tuple[Node, ...]) -> Value:
+    amount, part, whole = (engine.value(arg) for arg in args)
+    if not isinstance(amount, Unknown) and amount == 0:
+        return 0
+    if missing := _unknown(amount, part, whole):
+        return missing
+    return 0 if whole <= 0 else -((-amount * part) // whole)
+
+
+_OPS: dict[str, Callable[[Exact, tuple[Node, ...]], Value]] = {
+    "+": _strict(lambda a, b: a + b),
+    "-": _strict(lambda a, b: a - b),
+    "*": _times,
+    "/": _strict(lambda a, b: Fraction(a) / b),
+    "<=": _strict(lambda a, b: a <= b),
+    "<": _strict(lambda a, b: a < b),
+    "least": _strict(min),
+    "most": _strict(max),
+    "is": _strict(lambda a, b: a == b),
+    "&": _and,
+    "|": _or,
+    "~": _not,
+    "when": _when,
+    "round": _round,
+    "known": _known,
+    "share_up": _share_up,
+}

@@ -1,0 +1,232 @@
+"""The facts of one firm: collected from sources, read, and given to each period of the graph.
+
+A later source overrides an earlier one. What is not stated stays unknown. A figure stated for a year is
+spread over its quarters or months, one stated for months is summed, and the report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from taxcalc.catalogue import Catalogue, Fact, Slot
+from taxcalc.graph import Number
+from taxcalc.period import Period, read_period
+from taxcalc.problem import Problem, problem
+from taxcalc.values import Value, read_value
+
+
+class Stated(NamedTuple):
+    """A fact as it was given: its value, the text it was read from, and where that stood."""
+
+    slot: Slot
+    value: Value
+    text: str
+    source: str
+
+
+class Resolved(NamedTuple):
+    """A fact for one period and how it was come by: "stated", "summed", "spread" or "averaged"."""
+
+    value: Value
+    how: str
+    of: int
+    """How many parts were summed or averaged, or over how many parts it was spread."""
+
+
+class FactSet:
+    """Facts of one firm. `problems` holds what could not be read, in the order in which it was found."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.stated: dict[str, Stated] = {}
+        self.problems: list[Problem] = []
+        self.period = Period(0)
+        self._raw: dict[str, tuple[Fact, dict[str, tuple[Any, str]], int]] = {}
+        self._sources = 0
+
+    def add(self, source: str, given: Mapping[str, Any]) -> None:
+        """Take facts from one source, by any of their names. None means not given."""
+        self._sources += 1
+        for name, raw in given.items():
+            if raw is None:
+                continue
+            slot = self.catalogue.find(name)
+            if slot is None:
+                near = self.catalogue.nearest(name)
+                key = "fact_unknown_near" if near else "fact_unknown"
+                self.problems.append(problem(key, name=name, source=source, near=near))
+                continue
+            fact, parts, since = self._raw.get(slot.fact.name, (slot.fact, {}, self._sources))
+            if since < self._sources:
+                parts = {}  # what an earlier source said of this fact is overridden, whatever its shape
+            elif slot.part in parts:
+                self.problems.append(problem("fact_twice", name=name, fact=slot.name, source=source))
+            parts[slot.part] = (raw, source)
+            self._raw[slot.fact.name] = (fact, parts, self._sources)
+
+    def read(self, period: Period | None = None) -> FactSet:
+        """Read every fact that was added and settle the assessed period; then `problems` is complete."""
+        for name in ("year", "period"):
+            self._read_parts(name)
+        self.period = period or self._settle_period()
+        for name in self._raw:
+            if name not in ("year", "period"):
+                self._read_parts(name)
+        return self
+
+    def _settle_period(self) -> Period:
+        written, year = self.stated.get("period"), self.stated.get("year")
+        if written:
+            period = read_period(str(written.value))
+            assert period is not None  # the reader has refused any other
+            if year and year.value != period.year:
+                self.problems.append(problem("period_year", period=str(period), year=year.value))
+            limits = self.catalogue["year"]
+            if not (limits.minimum or 0) <= period.year <= limits.maximum:
+                self.problems.append(problem("year_no_law", value=period.year, first=limits.minimum, last=limits.maximum))
+            return period
+        if year and isinstance(year.value, int):
+            return Period(year.value)
+        if not any(p.key == "bad_fact" for p in self.problems):
+            self.problems.append(problem("year_missing"))
+        return Period(0)
+
+    def _read_parts(self, name: str) -> None:
+        if name not in self._raw:
+            return
+        fact, parts, _ = self._raw[name]
+        for part, (raw, source) in parts.items():
+            for slot, text in self._spelled(fact, part, raw, source):
+                value = read_value(fact, text)
+                if isinstance(value, Problem):
+                    self.problems.append(
+                        problem("bad_fact", name=slot.name, label=fact.label, source=source, why=value)
+                    )
+                else:
+                    self.stated[slot.name] = Stated(slot, value, text, source)
+
+    def _spelled(self, fact: Fact, part: str, raw: Any, source: str) -> list[tuple[Slot, str]]:
+        """One (slot, text) for a plain value; one for each quarter or month of a list."""
+        values = raw
+        if isinstance(raw, str) and (fact.series or fact.points) and (";" in raw or "；" in raw):
+            values = [piece.strip() for piece in raw.replace("；", ";").split(";")]
+        if not isinstance(values, list | tuple):
+            if isinstance(values, dict):
+                self.problems.append(problem("fact_shape", name=fact.name, source=source))
+                return []
+            return [(Slot(fact, part), _text(values))]
+        slots = self._slots_of_list(fact, part, values)
+        if slots is None:
+            key = "list_length" if fact.series or fact.points else "list_refused"
+            self.problems.append(problem(key, name=fact.name, source=source, length=len(values)))
+            return []
+        return slots
+
+    def _slots_of_list(self, fact: Fact, part: str, values: list[Any] | tuple[Any, ...]) -> list[tuple[Slot, str]] | None:
+        if part or not (fact.series or fact.points):
+            return None
+        if fact.points:
+            if not 1 <= len(values) <= 4:
+                return None
+            slots = []
+            for q, value in enumerate(values, 1):
+                if isinstance(value, list | tuple):
+                    if len(value) != 2:
+                        return None
+                    slots += [(Slot(fact, f"q{q}_{end}"), _text(v)) for end, v in zip(("open", "close"), value, strict=True)]
+                else:
+                    slots.append((Slot(fact, f"q{q}"), _text(value)))
+            return slots
+        for months in (3, 1):
+            periods = self.period.parts(months) if self.period.months >= months else ()
+            if len(values) == len(periods) > 1:
+                return [(Slot(fact, p.key), _text(v)) for p, v in zip(periods, values, strict=True)]
+        return None
+
+    # ------------------------------------------------------------------------------ values for the graph
+
+    def choice(self, name: str) -> str | None:
+        """The option of a choice fact as stated, or None."""
+        found = self.stated.get(name)
+        return list(self.catalogue[name].options)[int(found.value)] if found else None
+
+    def filing_months(self) -> tuple[int, bool]:
+        """Months of a VAT filing period (3 or 1), and whether that is assumed."""
+        if self.period.months == 1:
+            return 1, "filing" not in self.stated
+        stated = self.choice("filing")
+        if stated:
+            return (1 if stated == "monthly" else 3), False
+        fact = self.catalogue["filing"]
+        for other, option, index in fact.assume_if:
+            if self.choice(other) == option:
+                return (1 if list(fact.options)[index] == "monthly" else 3), True
+        return (1 if list(fact.options)[int(fact.assume or 0)] == "monthly" else 3), True
+
+    def resolve(self, fact: Fact, period: Period | None) -> Resolved | None:
+        """The value of a fact in a period (None for a fact that is no series), or None where unknown."""
+        if fact.series and period is not None:
+            return self._of_period(fact, period)
+        whole = self.stated.get(fact.name)
+        if whole:
+            return Resolved(whole.value, "stated", 1)
+        return self._average(fact) if fact.points else None
+
+    def _of_period(self, fact: Fact, period: Period) -> Resolved | None:
+        own = self._own(fact, period)
+        if own is not None:
+            return Resolved(own, "stated", 1)
+        for months in (3, 1):
+            if months < period.months:
+                parts = [self._own(fact, part) for part in period.parts(months)]
+                if all(part is not None for part in parts):
+                    return Resolved(sum(part for part in parts if part is not None), "summed", len(parts))
+        for months in (3, 12):
+            wider = period.around(months)
+            if period.months < months <= self.period.months:
+                whole = self._own(fact, wider)
+                if whole is not None:
+                    parts_of = wider.parts(period.months)
+                    return Resolved(_share(whole, parts_of.index(period), len(parts_of)), "spread", len(parts_of))
+        return None
+
+    def _own(self, fact: Fact, period: Period) -> int | None:
+        """What was stated for exactly this period."""
+        found = self.stated.get(f"{fact.name}_{period.key}") if period.key else None
+        if found is None and period == self.period:
+            found = self.stated.get(fact.name)
+        return int(found.value) if found else None
+
+    def _average(self, fact: Fact) -> Resolved | None:
+        """The mean of the quarterly means that are stated; never rounded."""
+        quarters: list[Number] = []
+        for q in range(1, 5):
+            mean = self.stated.get(f"{fact.name}_q{q}")
+            ends = [self.stated.get(f"{fact.name}_q{q}_{end}") for end in ("open", "close")]
+            if mean:
+                quarters.append(_number(mean.value))
+            elif all(ends):
+                quarters.append(Fraction(sum(_number(end.value) for end in ends if end)) / 2)
+        if not quarters:
+            return None
+        average = Fraction(sum(quarters)) / len(quarters)
+        return Resolved(average.numerator if average.denominator == 1 else average, "averaged", len(quarters))
+
+
+def _share(whole: int, index: int, parts: int) -> int:
+    """The part of an amount that falls on one of equal periods: whole fen, and the parts sum to the whole."""
+    sign, amount = (-1, -whole) if whole < 0 else (1, whole)
+    return sign * (amount * (index + 1) // parts - amount * index // parts)
+
+
+def _number(value: Value) -> Number:
+    assert not isinstance(value, str)
+    return value
+
+
+def _text(raw: Any) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    return str(raw)

@@ -1,0 +1,65 @@
+"""A firm as the rules see it: its facts as inputs of the graph, in one period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taxcalc.catalogue import Catalogue
+from taxcalc.graph import Const, In, Node, OrElse
+from taxcalc.period import Period
+
+
+class Firm:
+    """Facts by name: firm.revenue, firm.employees. A series (sales, VAT) is that of the firm's period.
+
+    A fact that the catalogue gives an assumption is `OrElse` of the input and the assumed value.
+    """
+
+    def __init__(self, catalogue: Catalogue, span: Period, filing_months: int) -> None:
+        self.span = self.period = span
+        self.lines: dict[Any, Node] = {}
+        self._catalogue = catalogue
+        self._nodes: dict[str, Node] = {}
+        self._inputs: dict[str, In] = {}
+        self.whole: Firm = self
+        self.before: Firm | None = None
+        self.periods: list[Firm] = []
+        for period in span.parts(filing_months):
+            self.periods.append(self._in(period, self.periods[-1] if self.periods else None))
+
+    def _in(self, period: Period, before: Firm | None) -> Firm:
+        view = Firm.__new__(Firm)
+        view.__dict__.update(self.__dict__, period=period, before=before, _nodes={})
+        return view
+
+    def __getattr__(self, name: str) -> Node:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        node = self._nodes.get(name)
+        if node is None:
+            node = given = self.stated(name)
+            assumed = given.fact.assume
+            if assumed is not None:
+                text = list(given.fact.options)[assumed] if given.unit == "choice" else None
+                node = OrElse(given, Const(assumed, given.unit, text))
+            self._nodes[name] = node
+        return node
+
+    def __getitem__(self, name: str) -> Node:
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+    def stated(self, name: str) -> In:
+        """The bare input of a fact, unknown where it is not given, whatever may be assumed."""
+        fact = self._catalogue[name]
+        key = f"{name}@{self.period}" if fact.series else name
+        found = self._inputs.get(key)
+        if found is None:
+            found = self._inputs[key] = In(key, fact.unit, fact, self.period if fact.series else None)
+        return found
+
+    def claim(self, relief: str) -> In:
+        """The switch of a relief."""
+        key = f"claim.{relief}"
+        if key not in self._inputs:
+            self._inputs[key] = In(key, "flag")
+        return self._inputs[key]

@@ -1,0 +1,173 @@
+"""Every sentence that the program says to people, in Chinese and in English, side by side.
+
+A message names the value, what was expected, and what to do. Both languages are one entry, so neither can
+be missing.
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # ---- reading one value
+    "value_empty": ("是空的；请填写，或删去这一项（未填报不等于零）", "it is empty; give a value or leave the fact out (not given is not zero)"),
+    "money_empty": ("是空的；请填写金额", "it is empty; write an amount"),
+    "money_unreadable": (
+        "“{value}”不是金额；请写成 1234.50、1,234.50、￥1,234.50、12万 或 1.2亿",
+        "'{value}' is not an amount of money; write 1234.50, 1,234.50, ￥1,234.50, 12万 or 1.2亿",
+    ),
+    "money_decimals": (
+        "“{value}”精确到了分以下；金额最多两位小数，请先按四舍五入取到分",
+        "'{value}' goes below the fen; an amount has at most two decimals, so round it first",
+    ),
+    "money_exponent": (
+        "“{value}”是科学计数法，可能已丢失尾数；请写出完整金额",
+        "'{value}' is in scientific notation, which may have lost digits; write the amount in full",
+    ),
+    "money_not_a_number": (
+        "“{value}”不是数；请填写金额，未知则删去这一项",
+        "'{value}' is not a number; write the amount, or leave the fact out if it is unknown",
+    ),
+    "money_percent": ("“{value}”是百分比，此处需要金额", "'{value}' is a percentage; an amount of money is needed here"),
+    "money_currency": ("“{value}”不是人民币；请换算为人民币填写", "'{value}' is not in yuan; convert it to yuan first"),
+    "money_separators": (
+        "“{value}”的分隔符有歧义；千位用逗号、小数用句点，如 1,234.50",
+        "the separators of '{value}' are ambiguous; write commas between thousands and one point, as in 1,234.50",
+    ),
+    "negative": ("“{value}”是负数，此项不能为负", "'{value}' is negative, which this fact cannot be"),
+    "too_large": (
+        "“{value}”超过上限 {limit}；请核对单位是否为元",
+        "'{value}' is above the limit {limit}; check that the unit is yuan",
+    ),
+    "too_small": ("“{value}”低于下限 {limit}", "'{value}' is below the limit {limit}"),
+    "number_unreadable": ("“{value}”不是数；请写成 80 或 288.75", "'{value}' is not a number; write 80 or 288.75"),
+    "number_whole": ("“{value}”不是整数", "'{value}' is not a whole number"),
+    "number_decimals": ("“{value}”的小数超过 {places} 位", "'{value}' has more than {places} decimals"),
+    "rate_unreadable": ("“{value}”不是比率；请写成 60%、0.6 或 3‰", "'{value}' is not a rate; write 60%, 0.6 or 3‰"),
+    "rate_too_large": (
+        "“{value}”大于100%；如意为百分之几，请写成 {percent}",
+        "'{value}' is more than 100%; if a percentage is meant, write {percent}",
+    ),
+    "flag_unreadable": ("“{value}”不是“是”或“否”；请写 是/否 或 yes/no", "'{value}' is neither yes nor no; write yes/no or 是/否"),
+    "choice_unknown": ("“{value}”不在可选项内；请选择：{options}", "'{value}' is not one of the options; choose from {options}"),
+    "text_control": ("{value} 含有控制字符；请删去", "{value} contains control characters; remove them"),
+    "text_long": ("长度为 {length} 个字符，最多 {limit} 个", "it has {length} characters, at most {limit} are allowed"),
+    "period_unreadable": (
+        "“{value}”不是所属期；请写成 2023、2023Q2 或 2023-04",
+        "'{value}' is not a tax period; write 2023, 2023Q2 or 2023-04",
+    ),
+    # ---- collecting facts
+    "bad_fact": ("{source}：{label}（{name}）{why}", "{source}: {label} ({name}): {why}"),
+    "fact_unknown": (
+        "{source}：没有名为“{name}”的项目；“taxcalc facts”列出全部项目",
+        "{source}: there is no fact named '{name}'; 'taxcalc facts' lists them all",
+    ),
+    "fact_unknown_near": (
+        "{source}：没有名为“{name}”的项目；您是否要写 {near}？",
+        "{source}: there is no fact named '{name}'; did you mean {near}?",
+    ),
+    "float_refused": (
+        "{name} 是浮点数，不精确；请用整数、Decimal 或文本（如 \"1234.50\"）",
+        '{name} is a float, which is not exact; pass an int, a Decimal or text such as "1234.50"',
+    ),
+    "fact_twice": (
+        "{source}：“{name}”即 {fact}，在同一处出现两次；请保留一个",
+        "{source}: '{name}' is {fact}, which is given twice here; keep one",
+    ),
+    "fact_shape": (
+        "{source}：{name} 不能是表；请填写一个值或列表",
+        "{source}: {name} cannot be a table; give a value or a list",
+    ),
+    "list_length": (
+        "{source}：{name} 的列表有 {length} 个值；请给4个季度或12个月的值（人数、资产为1至4个季度）",
+        "{source}: {name} is a list of {length}; give 4 quarters or 12 months (headcount and assets: 1 to 4 quarters)",
+    ),
+    "list_refused": ("{source}：{name} 只能有一个值，不能是列表", "{source}: {name} takes one value, not a list"),
+    "set_shape": (
+        "--set “{text}”：请写成 名称=值，如 --set employees=80",
+        "--set '{text}': write name=value, for instance --set employees=80",
+    ),
+    "year_missing": (
+        "未说明年度；请加 --year 2023（或在文件中写 year = 2023）",
+        "the tax year is missing; add --year 2023 (or year = 2023 in the file)",
+    ),
+    "year_no_law": (
+        "{value} 年不在法规表的范围内（{first} 至 {last}）；没有可适用的规则",
+        "no rule is known for {value}; the tables of the law cover {first} to {last}",
+    ),
+    "period_year": (
+        "所属期 {period} 与年度 {year} 不一致；请保留一个",
+        "the period {period} is not in the year {year}; keep one of them",
+    ),
+    # ---- reading files
+    "file_missing": ("{path}：没有这个文件；请检查文件名和当前目录", "{path}: there is no such file; check the name and the folder you are in"),
+    "file_folder": ("{path}：这是文件夹；请给出其中的文件", "{path}: this is a folder; name a file in it"),
+    "file_unreadable": ("{path}：无法读取（{why}）", "{path}: it cannot be read ({why})"),
+    "file_large": (
+        "{path}：超过 {limit} 字节；assess 只读一户的资料",
+        "{path}: larger than {limit} bytes; assess reads the facts of one business",
+    ),
+    "file_encoding": (
+        "{path}：第 {position} 字节起不是 UTF-8；请另存为 UTF-8",
+        "{path}: not UTF-8 from byte {position} on; save it as UTF-8",
+    ),
+    "file_empty": ("{path}：内容为空", "{path}: it is empty; write the facts as TOML or JSON"),
+    "toml_invalid": ("{path}：不是有效的 TOML（{why}）", "{path}: not valid TOML ({why})"),
+    "json_invalid": ("{path}：不是有效的 JSON（{why}）", "{path}: not valid JSON ({why})"),
+    "json_shape": (
+        "{path}：JSON 须为一个对象，如 {{\"year\": 2023}}",
+        '{path}: the JSON must be one object, such as {{"year": 2023}}',
+    ),
+    "json_twice": ("{path}：“{key}”出现两次；请保留一个", "{path}: '{key}' stands twice; keep one"),
+    # ---- facts that do not fit together (taxcalc.rules: CHECKS)
+    "parts_exceed_sales": (
+        "销售额（revenue）小于其各组成部分（专票、5%项目、销售不动产、差额扣除等）之和；请核对",
+        "sales (revenue) are less than the sum of their parts (special invoices, 5% items, real estate, differential deduction); check them",
+    ),
+    "five_percent_part_exceeds": (
+        "5%征收率专票销售额大于5%征收率销售额；前者应包含在后者之内",
+        "sales at 5% on special invoices exceed all sales at 5%, of which they are a part",
+    ),
+    "stated_relief_exceeds": (
+        "填报的其他减免税额大于该税种应纳税额；请核对",
+        "the other relief stated is more than the tax that it relieves; check it",
+    ),
+    "income_tax_relief_exceeds": (
+        "填报的其他减免税额大于个人所得税应纳税额；请核对",
+        "the other relief stated is more than the individual income tax; check it",
+    ),
+    "over_the_small_scale_limit": (
+        "销售额超过小规模纳税人标准（年500万元）；通常须登记为一般纳税人，此处按所填小规模计算",
+        "sales exceed the yearly limit of small-scale payers (5 million); such a payer must normally register as general, but is computed as stated",
+    ),
+    "divisor_decides": (
+        "含税换算决定结果：普通销售额除以1.01超过免税标准，除以1.03则不超过；按1.01计算，请以不含税金额核对",
+        "the divisor decides: ordinary sales divided by 1.01 pass the threshold, divided by 1.03 they do not; 1.01 is used, so check against the net figure",
+    ),
+    "exactly_at_threshold": (
+        "销售额恰好达到起征点：2026年起达到即全额征税（此前含本数免税）",
+        "sales are exactly at the starting point: from 2026 reaching it is taxed in full (before, it was still exempt)",
+    ),
+    "real_estate_unconfirmed": (
+        "2026年起是否仍可在扣除销售不动产后比较起征点，尚无规定；此处不扣除，如可扣除则其余部分免税",
+        "whether sales of real estate may still be left out of the test from 2026 is unconfirmed; they are counted here, and leaving them out would exempt the rest",
+    ),
+    "differs_from_vat_paid": (
+        "所填实缴增值税与按销售额计算的不一致；附加税费按所填数计算",
+        "the VAT stated as paid differs from the VAT computed; the surcharges rest on the stated figure",
+    ),
+    "short_amortisation": (
+        "摊销年限少于10年：仅在合同或法律规定了使用年限时可以",
+        "amortised over less than 10 years: allowed only where a contract or the law sets the life of the asset",
+    ),
+    "partnership_share": (
+        "合伙企业由合伙人分别缴纳个人所得税：应纳税所得额须为该合伙人分得的份额",
+        "partners of a partnership are taxed one by one: taxable income must be the share of the one partner",
+    ),
+    "law_changes_within": (
+        "“{relief}”的规定在 {period} 期间内变动，整期不适用；请按更短的期间分别计算",
+        "the rule of '{relief}' changes within {period}, so it is not applied to the whole; assess shorter periods",
+    ),
+    "average_of_quarters": (
+        "{fact}按已填的 {count} 个季度平均",
+        "{fact}: the mean of the {count} quarters given",
+    ),
+}

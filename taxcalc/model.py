@@ -1,0 +1,95 @@
+"""The rules built into one graph, for an assessed period and a filing frequency.
+
+Built once and kept: a million firms of one year share it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from taxcalc.catalogue import Catalogue
+from taxcalc.firm import Firm
+from taxcalc.graph import Grant, In, Node, Param, walk
+from taxcalc.law import Law, LawBook
+from taxcalc.period import Period
+from taxcalc.rules import CHECKS, LEVIES, RELIEFS
+from taxcalc.rules.corporate_income import loss_carried_forward, regimes, standard_tax
+from taxcalc.rules.terms import Check, Levy, Relief
+from taxcalc.tables import load_tables
+
+
+class BuiltLevy(NamedTuple):
+    """A levy with its node in fen, its condition, and the tables it needs that have no version here."""
+
+    levy: Levy
+    payable: Node
+    applies: Node | None
+    missing: list[str]
+
+
+class Model:
+    """One graph: levies, grants by relief, checks, and the income-tax regimes to choose from."""
+
+    def __init__(self, book: LawBook, catalogue: Catalogue, span: Period, filing_months: int) -> None:
+        self.book, self.catalogue, self.span, self.filing_months = book, catalogue, span, filing_months
+        self.firm = Firm(catalogue, span, filing_months)
+        self.law = Law(book, span)
+        self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in LEVIES}
+        self.reliefs: dict[str, Relief] = {relief.id: relief for relief in RELIEFS}
+        self.grants: dict[str, list[Grant]] = {relief.id: [] for relief in RELIEFS}
+        for node in walk(*(built.payable for built in self.levies.values() if not built.missing)):
+            if isinstance(node, Grant):
+                self.grants[node.relief].append(node)
+        self.regimes = [(relief.id, granted, tax) for relief, granted, tax in regimes(self.firm, self.law)]
+        self.standard_tax = standard_tax(self.firm, self.law)
+        self.loss_carried_forward = loss_carried_forward(self.firm, self.law)
+
+    @functools.cached_property
+    def checks(self) -> list[tuple[Check, Node]]:
+        """Each check with its node."""
+        return [(check, check.wrong(self.firm, self.law)) for check in CHECKS]
+
+    def _build(self, levy: Levy) -> BuiltLevy:
+        payable = levy.payable(self.firm, self.law)
+        applies = levy.applies(self.firm, self.law) if levy.applies else None
+        missing = {n.path.rpartition(".")[0] for n in walk(payable) if isinstance(n, Param) and n.value is None}
+        return BuiltLevy(levy, payable, applies, sorted(missing))
+
+    def relief_periods(self, relief: Relief) -> list[Period]:
+        """The periods that a relief is tested in: the filing periods for VAT and its surcharges, else the whole."""
+        periods = sorted({grant.period for grant in self.grants[relief.id]})
+        return periods or [view.period for view in self.firm.periods]
+
+    def facts_of(self, nodes: Iterable[Node]) -> list[str]:
+        """The facts that some nodes rest on, in the catalogue's order."""
+        found = {n.fact.name for n in walk(*nodes) if isinstance(n, In) and n.fact is not None}
+        return [fact.name for fact in self.catalogue if fact.name in found]
+
+    def facts_of_relief(self, relief: str) -> list[str]:
+        """The facts that decide a relief or its amount: those of its conditions and its base."""
+        nodes: list[Node] = []
+        for grant in self.grants[relief]:
+            nodes += [*grant.conditions, *([grant.base] if grant.base else [])]
+        return self.facts_of(nodes)
+
+
+@functools.cache
+def shipped_book() -> LawBook:
+    """The tables that ship with the program."""
+    return LawBook(load_tables())
+
+
+@functools.cache
+def catalogue_of(book: LawBook) -> Catalogue:
+    """The catalogue of facts of a set of tables."""
+    return Catalogue(book.facts)
+
+
+@functools.cache
+def model_for(book: LawBook, span: Period, filing_months: int) -> Model:
+    """The graph of a period, built on first use."""
+    return Model(book, catalogue_of(book), span, filing_months)
+
+

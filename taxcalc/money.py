@@ -1,0 +1,78 @@
+"""Money: whole fen, read strictly and written through Babel.
+
+Reading is our own because no library is strict: one reads "1.005" as 1.00, another as 1.01, and both
+accept "1e3". Here text either is an amount to the fen or is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+
+from taxcalc.problem import Lang, Problem, problem
+
+_AMOUNT = re.compile(
+    r"(?P<open>\()?(?P<sign>[+-]?)[¥￥$]?(?P<sign2>[+-]?)"
+    r"(?P<whole>\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(?P<part>\d*))?"
+    r"(?P<scale>万|亿)?(?:元|圆)?(?P<close>\))?"
+)
+_SCALE = {None: 1, "万": 10_000, "亿": 100_000_000}
+_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
+
+
+def plain(text: str) -> str:
+    """Text with full-width forms made half-width and blanks taken off its ends."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def read_money(text: str) -> int | Problem:
+    """Whole fen from an amount in yuan such as 1234.5, 1,234.50, ￥1,234.50, 12万 or 1.2亿; or what is wrong.
+
+    A bracketed amount, as accountants write a loss, is negative.
+    """
+    written = plain(text).translate(_SIGNS).replace("CNY", "").replace("RMB", "").strip()
+    match = _AMOUNT.fullmatch(re.sub(r"(?<!\d) | (?!\d)", "", written))
+    if not match or bool(match["open"]) != bool(match["close"]) or "$" in written:
+        return _why_not(text, written)
+    if sum(bool(match[group]) for group in ("open", "sign", "sign2")) > 1:
+        return problem("money_unreadable", value=text)
+    digits, part = match["whole"].replace(",", "").replace("_", ""), match["part"] or ""
+    scale = _SCALE[match["scale"]]
+    if match["scale"] is None and len(part) > 2:
+        return problem("money_decimals", value=text)
+    fen = Fraction(f"{digits}.{part or '0'}") * scale * 100
+    if fen.denominator != 1:
+        return problem("money_decimals", value=text)
+    negative = match["open"] or "-" in (match["sign"], match["sign2"])
+    return -fen.numerator if negative else fen.numerator
+
+
+def _why_not(text: str, written: str) -> Problem:
+    if not written:
+        return problem("money_empty")
+    if re.fullmatch(r"[+-]?[\d.,_]+[eE][+-]?\d+", written):
+        return problem("money_exponent", value=text)
+    if written.lower().strip("+-") in ("nan", "inf", "infinity"):
+        return problem("money_not_a_number", value=text)
+    if written.endswith("%"):
+        return problem("money_percent", value=text)
+    if "$" in written or "€" in written or "£" in written:
+        return problem("money_currency", value=text)
+    if re.fullmatch(r"[+-]?[\d.,]+", written):
+        return problem("money_separators", value=text)
+    return problem("money_unreadable", value=text)
+
+
+def yuan(fen: int) -> str:
+    """'1234.50': plain text in yuan with two decimals, for JSON and CSV."""
+    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
+    return f"{sign}{fen // 100}.{fen % 100:02}"
+
+
+def format_yuan(fen: int, lang: Lang) -> str:
+    """'1,234.50' as the locale writes it, through Babel."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(fen).scaleb(-2), format="#,##0.00", locale="zh_CN" if lang == "zh" else "en")

@@ -1,0 +1,53 @@
+"""Problems as values: what is wrong with one piece of input, said in either language.
+
+Reading never raises for what a person wrote; it returns a `Problem`, so that one bad cell can be named,
+counted and put aside while the rest goes on.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from taxcalc.messages import MESSAGES
+
+Lang = Literal["zh", "en"]
+
+
+class Problem(NamedTuple):
+    """A message by its key, with the values that it names."""
+
+    key: str
+    values: dict[str, Any]
+
+    def text(self, lang: Lang) -> str:
+        """The sentence. Values that are themselves problems or (Chinese, English) pairs are put in that language."""
+        return say(self.key, lang, **self.values)
+
+
+def problem(key: str, **values: Any) -> Problem:
+    """Make a Problem."""
+    return Problem(key, values)
+
+
+def say(key: str, lang: Lang, **values: Any) -> str:
+    """One message of the catalogue in a language."""
+    side = 0 if lang == "zh" else 1
+    return MESSAGES[key][side].format_map({name: _in(value, side) for name, value in values.items()})
+
+
+def _in(value: Any, side: int) -> Any:
+    if isinstance(value, Problem):
+        return value.text("en" if side else "zh")
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
+        return value[side]
+    if isinstance(value, list):
+        return ("、", ", ")[side].join(str(_in(item, side)) for item in value)
+    return value
+
+
+class InputError(Exception):
+    """Input that cannot be used, with every problem found in it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(p.text("en") for p in problems))
+        self.problems = problems

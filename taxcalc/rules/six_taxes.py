@@ -1,0 +1,39 @@
+"""六税两费: the halving that eight levies share, and the relief that a firm states it already has."""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, any_of, round_fen, when
+from taxcalc.law import Law
+from taxcalc.rules.terms import Relief
+from taxcalc.rules.who import is_individual_business, is_small_low_profit_by_settlement, is_small_scale
+
+STATED = Relief("stated_relief", "tax", "stated_relief")
+HALVING = Relief("six_taxes_halving", "tax", "six_taxes")
+
+
+def half_waived(due: Node, firm: Firm, law: Law) -> Node:
+    """The amount waived of a levy: half of what other relief leaves, to the fen.
+
+    Payable is then `due` less this, so 3,964.91 gives 1,982.46 waived and 1,982.45 to pay.
+    """
+    granted = HALVING.granted(firm, law, who_may_claim(firm, law), base=due)
+    return round_fen(when(granted, due * law.six_taxes.share, 0))
+
+
+def who_may_claim(firm: Firm, law: Law) -> Node:
+    """Small-scale VAT payers; later also small low-profit enterprises and individual businesses."""
+    who = [is_small_scale(firm, law)]
+    if law.six_taxes.small_low_profit:
+        who.append(is_small_low_profit_by_settlement(firm, law))
+    if law.six_taxes.individual_business:
+        who.append(is_individual_business(firm, law))
+    return any_of(*who)
+
+
+def after_stated_relief(due: Node, stated: Node, firm: Firm, law: Law) -> Node:
+    """What is due once the other relief that the firm states is taken off."""
+    return due - when(STATED.granted(firm, law, base=stated), stated, 0)
+
+
+RELIEFS = (STATED, HALVING)

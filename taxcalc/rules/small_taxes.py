@@ -1,0 +1,104 @@
+"""Resource, property, urban land use, stamp and farmland occupation tax: due, less other relief, less half."""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, any_of, first_known, given_sum, line, round_fen
+from taxcalc.law import Law
+from taxcalc.rules.six_taxes import after_stated_relief, half_waived
+from taxcalc.rules.terms import Check, Levy
+
+CONTRACTS = (
+    "sale", "loan", "finance_lease", "work", "construction", "transport", "technology", "lease", "custody", "storage",
+    "property_insurance", "real_estate_transfer", "share_transfer", "ip_transfer", "account_books",
+)  # fmt: skip
+"""The kinds of paper that bear stamp duty: each is a fact `stamp_…` and a rate of the table [stamp]."""
+
+
+@line("资源税应纳税额", "resource tax due")
+def resource_due(firm: Firm, law: Law) -> Node:
+    return firm.resource_tax_due
+
+
+@line("房产税应纳税额", "property tax due")
+def property_due(firm: Firm, law: Law) -> Node:
+    rates = law.property
+    on_value = round_fen(firm.property_original_value * (1 - rates.value_deduction) * rates.value_rate)
+    on_rent = round_fen(firm.property_rent * rates.rent_rate)
+    return first_known(firm.property_tax_due, given_sum(on_value, on_rent))
+
+
+@line("城镇土地使用税应纳税额", "urban land use tax due")
+def land_use_due(firm: Firm, law: Law) -> Node:
+    return firm.land_use_tax_due
+
+
+@line("印花税应纳税额", "stamp duty due")
+def stamp_due(firm: Firm, law: Law) -> Node:
+    """Each kind of paper is a line of its own and rounded on its own."""
+    lines = [round_fen(firm[f"stamp_{kind}"] * law.stamp[kind]) for kind in CONTRACTS]
+    return first_known(firm.stamp_tax_due, given_sum(*lines))
+
+
+@line("耕地占用税应纳税额", "farmland occupation tax due")
+def farmland_due(firm: Firm, law: Law) -> Node:
+    return firm.farmland_tax_due
+
+
+@line("资源税", "Resource tax")
+def resource(firm: Firm, law: Law) -> Node:
+    return payable(resource_due(firm, law), firm.resource_tax_relief, firm, law)
+
+
+@line("房产税", "Property tax")
+def property_tax(firm: Firm, law: Law) -> Node:
+    return payable(property_due(firm, law), firm.property_tax_relief, firm, law)
+
+
+@line("城镇土地使用税", "Urban land use tax")
+def land_use(firm: Firm, law: Law) -> Node:
+    return payable(land_use_due(firm, law), firm.land_use_tax_relief, firm, law)
+
+
+@line("印花税", "Stamp duty")
+def stamp(firm: Firm, law: Law) -> Node:
+    return payable(stamp_due(firm, law), firm.stamp_tax_relief, firm, law)
+
+
+@line("耕地占用税", "Farmland occupation tax")
+def farmland(firm: Firm, law: Law) -> Node:
+    return payable(farmland_due(firm, law), firm.farmland_tax_relief, firm, law)
+
+
+def payable(due: Node, stated: Node, firm: Firm, law: Law) -> Node:
+    """Other relief first, then half of what remains (财税〔2019〕13号 art. 4: the reliefs stack)."""
+    left = after_stated_relief(due, stated, firm, law)
+    return left - half_waived(left, firm, law)
+
+
+def stated_relief_exceeds(firm: Firm, law: Law) -> Node:
+    """Other relief may not exceed the tax that it relieves."""
+    return any_of(
+        firm.resource_tax_relief > resource_due(firm, law),
+        firm.property_tax_relief > property_due(firm, law),
+        firm.land_use_tax_relief > land_use_due(firm, law),
+        firm.stamp_tax_relief > stamp_due(firm, law),
+        firm.farmland_tax_relief > farmland_due(firm, law),
+    )
+
+
+LEVIES = (
+    Levy("resource", "tax", ("资源税", "Resource tax"), resource),
+    Levy("property", "tax", ("房产税", "Property tax"), property_tax),
+    Levy("land_use", "tax", ("城镇土地使用税", "Urban land use tax"), land_use),
+    Levy("stamp", "tax", ("印花税", "Stamp duty"), stamp),
+    Levy("farmland_occupation", "tax", ("耕地占用税", "Farmland occupation tax"), farmland),
+)
+CHECKS = (
+    Check(
+        "stated_relief_exceeds",
+        "error",
+        tuple(f"{tax}_tax_relief" for tax in ("resource", "property", "land_use", "stamp", "farmland")),
+        stated_relief_exceeds,
+    ),
+)

@@ -1,0 +1,114 @@
+"""Urban construction tax and the two education surcharges, on the VAT actually paid in a filing period.
+
+Each is rounded when due, each relief is rounded, and payable is the difference: as on filed returns.
+"""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, first_known, line, round_fen, total, when
+from taxcalc.law import Law
+from taxcalc.rules.six_taxes import half_waived
+from taxcalc.rules.terms import Levy, Relief, Rule
+from taxcalc.rules.vat import taxable_sales, vat_payable
+
+EXEMPTION = Relief("education_exemption", "fee", "education_exemption")
+
+
+@line("附加税费计税依据（实缴增值税和消费税）", "base of the surcharges: VAT and consumption tax actually paid")
+def base(firm: Firm, law: Law) -> Node:
+    return first_known(firm.vat_paid, vat_payable(firm, law)) + firm.consumption_tax_paid
+
+
+@line("城市维护建设税应纳税额", "urban construction tax due")
+def urban_construction_due(firm: Firm, law: Law) -> Node:
+    rates = law.urban_construction
+    rate = when(firm.place.is_("city"), rates.city, when(firm.place.is_("county"), rates.county, rates.other))
+    return round_fen(base(firm, law) * rate)
+
+
+@line("教育费附加应缴费额", "education surcharge due")
+def education_due(firm: Firm, law: Law) -> Node:
+    return round_fen(base(firm, law) * law.education_surcharge.rate)
+
+
+@line("地方教育附加应缴费额", "local education surcharge due")
+def local_education_due(firm: Firm, law: Law) -> Node:
+    return round_fen(base(firm, law) * law.local_education_surcharge.rate)
+
+
+@line("城市维护建设税减半额", "urban construction tax waived")
+def urban_construction_waived(firm: Firm, law: Law) -> Node:
+    return half_waived(urban_construction_due(firm, law), firm, law)
+
+
+@line("教育费附加减半额", "education surcharge waived")
+def education_waived(firm: Firm, law: Law) -> Node:
+    return half_waived(education_after_exemption(firm, law), firm, law)
+
+
+@line("地方教育附加减半额", "local education surcharge waived")
+def local_education_waived(firm: Firm, law: Law) -> Node:
+    return half_waived(local_education_after_exemption(firm, law), firm, law)
+
+
+@line("教育费附加（免征后）", "education surcharge after the exemption")
+def education_after_exemption(firm: Firm, law: Law) -> Node:
+    due = education_due(firm, law)
+    return when(exempt(firm, law), 0, due)
+
+
+@line("地方教育附加（免征后）", "local education surcharge after the exemption")
+def local_education_after_exemption(firm: Firm, law: Law) -> Node:
+    due = local_education_due(firm, law)
+    return when(exempt(firm, law), 0, due)
+
+
+@line("城市维护建设税应缴", "urban construction tax payable")
+def urban_construction_payable(firm: Firm, law: Law) -> Node:
+    return urban_construction_due(firm, law) - urban_construction_waived(firm, law)
+
+
+@line("教育费附加应缴", "education surcharge payable")
+def education_payable(firm: Firm, law: Law) -> Node:
+    return education_after_exemption(firm, law) - education_waived(firm, law)
+
+
+@line("地方教育附加应缴", "local education surcharge payable")
+def local_education_payable(firm: Firm, law: Law) -> Node:
+    return local_education_after_exemption(firm, law) - local_education_waived(firm, law)
+
+
+@line("城市维护建设税", "Urban construction tax")
+def urban_construction(firm: Firm, law: Law) -> Node:
+    return each_period(urban_construction_payable, firm, law)
+
+
+@line("教育费附加", "Education surcharge")
+def education(firm: Firm, law: Law) -> Node:
+    return each_period(education_payable, firm, law)
+
+
+@line("地方教育附加", "Local education surcharge")
+def local_education(firm: Firm, law: Law) -> Node:
+    return each_period(local_education_payable, firm, law)
+
+
+def exempt(firm: Firm, law: Law) -> Node:
+    """Any payer, small-scale or general, whose sales of the period stay within the limit."""
+    table = law.education_exemption
+    limit = table.monthly if firm.period.months == 1 else table.quarterly
+    return EXEMPTION.granted(firm, law, taxable_sales(firm, law) <= limit, base=base(firm, law))
+
+
+def each_period(rule: Rule, firm: Firm, law: Law) -> Node:
+    """The sum of a rule over the filing periods, each under its own law."""
+    return total(rule(view, law.at(view.period)) for view in firm.periods)
+
+
+LEVIES = (
+    Levy("urban_construction", "tax", ("城市维护建设税", "Urban construction tax"), urban_construction),
+    Levy("education_surcharge", "fee", ("教育费附加", "Education surcharge"), education),
+    Levy("local_education_surcharge", "fee", ("地方教育附加", "Local education surcharge"), local_education),
+)
+RELIEFS = (EXEMPTION,)

@@ -1,0 +1,91 @@
+"""Reading facts from files and standard input: TOML or JSON. Numbers stay text until the fact's own reader."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from taxcalc.problem import InputError, problem
+
+SIZE_LIMIT = 1_000_000
+"""Bytes. The facts of one business fill a page; more is a mistake (a batch has its own command)."""
+
+
+def read_source(path: str) -> tuple[str, dict[str, Any]]:
+    """The source's name and its facts by the names they stand under. '-' is standard input.
+
+    Raises InputError with one problem where it cannot be read as TOML or JSON.
+    """
+    if path == "-":
+        return "stdin", parse("stdin", sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    try:
+        with Path(path).open("rb") as file:
+            return path, parse(path, file.read(SIZE_LIMIT + 1))
+    except FileNotFoundError:
+        raise InputError([problem("file_missing", path=path)]) from None
+    except IsADirectoryError:
+        raise InputError([problem("file_folder", path=path)]) from None
+    except (OSError, ValueError) as error:
+        raise InputError([problem("file_unreadable", path=path, why=getattr(error, "strerror", None) or str(error))]) from None
+
+
+def parse(name: str, content: bytes) -> dict[str, Any]:
+    """Facts from the bytes of a TOML or JSON document."""
+    if len(content) > SIZE_LIMIT:
+        raise InputError([problem("file_large", path=name, limit=SIZE_LIMIT)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([problem("file_encoding", path=name, position=error.start)]) from None
+    if not text.strip():
+        raise InputError([problem("file_empty", path=name)])
+    return _json(name, text) if text.lstrip()[0] in "{[" and not _looks_like_toml(text) else _toml(name, text)
+
+
+def _looks_like_toml(text: str) -> bool:
+    first = text.lstrip().splitlines()[0].strip()
+    return first.startswith("[") and first.endswith("]") and any(c.isalpha() for c in first) and '"' not in first
+
+
+def _toml(name: str, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        content = tomllib.loads(text, parse_float=str)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
+    return _flat(content)
+
+
+def _json(name: str, text: str) -> dict[str, Any]:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in content:
+                raise InputError([problem("json_twice", path=name, key=key)])
+            content[key] = value
+        return content
+
+    try:
+        content = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=once)
+    except (ValueError, RecursionError) as error:
+        raise InputError([problem("json_invalid", path=name, why=str(error))]) from None
+    if not isinstance(content, dict):
+        raise InputError([problem("json_shape", path=name)])
+    return _flat(content)
+
+
+def _flat(content: dict[str, Any]) -> dict[str, Any]:
+    """Headings are for the reader's eye: facts under them count as if they stood outside."""
+    flat: dict[str, Any] = {}
+    for key, value in content.items():
+        if isinstance(value, dict):
+            for inner, item in _flat(value).items():
+                if inner in flat:
+                    raise InputError([problem("fact_twice", name=inner, fact=inner, source=key)])
+                flat[inner] = item
+        else:
+            flat[key] = value
+    return flat

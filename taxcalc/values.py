@@ -1,0 +1,112 @@
+"""Text to value, one reader per type of fact. Each returns the value or a Problem; none raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from taxcalc.graph import Number
+from taxcalc.money import plain, read_money
+from taxcalc.period import read_period
+from taxcalc.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from taxcalc.catalogue import Fact
+
+Value = int | Fraction | bool | str
+"""Money in fen, rates and averages exact, a choice as the index of its option, text as text."""
+
+_DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(\d*))?")
+_YES = {"true", "yes", "y", "1", "是", "有", "对", "√"}
+_NO = {"false", "no", "n", "0", "否", "无", "不是", "×", "x"}
+_TEXT_LIMIT = 200
+
+
+def read_value(fact: Fact, text: str) -> Value | Problem:
+    """The value of a fact from what a person wrote, within the fact's limits."""
+    if not plain(text):
+        return problem("value_empty")
+    match fact.type:
+        case "money":
+            return _within(fact, text, read_money(text))
+        case "rate":
+            return _rate(text)
+        case "count":
+            return _within(fact, text, _decimal(text, places=0))
+        case "average":
+            return _within(fact, text, _decimal(text, places=4))
+        case "flag":
+            return _flag(text)
+        case "choice":
+            return _choice(fact.options, text)
+    return _text(fact, text)
+
+
+def _within(fact: Fact, text: str, value: Number | Problem) -> Number | Problem:
+    if isinstance(value, Problem):
+        return value
+    if fact.minimum is not None and value < fact.minimum:
+        return problem("too_small", value=text, limit=fact.written(fact.minimum), negative=value < 0)
+    if value < 0 and not fact.negative:
+        return problem("negative", value=text)
+    if abs(value) > fact.maximum:
+        return problem("too_large", value=text, limit=fact.written(fact.maximum))
+    return value
+
+
+def _decimal(text: str, places: int) -> Number | Problem:
+    written = plain(text).removesuffix("人").removesuffix("年").replace(" ", "")
+    match = _DECIMAL.fullmatch(written)
+    if not match:
+        return problem("number_unreadable", value=text)
+    if len((match[1] or "").rstrip("0")) > places:
+        return problem("number_whole" if places == 0 else "number_decimals", value=text, places=places)
+    value = Fraction(written.replace(",", "").replace("_", "").rstrip("."))
+    return value.numerator if value.denominator == 1 else value
+
+
+def _rate(text: str) -> Fraction | Problem:
+    written = plain(text).replace(" ", "")
+    scale = {"%": 100, "‰": 1000}.get(written[-1], 1)
+    number = written[:-1] if scale > 1 else written
+    if not re.fullmatch(r"\d+(\.\d{1,6})?", number):
+        return problem("rate_unreadable", value=text)
+    value = Fraction(number) / scale
+    if value > 1:
+        return problem("rate_too_large", value=text, percent=f"{number}%")
+    return value
+
+
+def _flag(text: str) -> bool | Problem:
+    written = plain(text).casefold()
+    if written in _YES:
+        return True
+    return False if written in _NO else problem("flag_unreadable", value=text)
+
+
+def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
+    written = plain(text).casefold().replace("-", "_").replace(" ", "_")
+    for index, (key, labels) in enumerate(options.items()):
+        if written in (name.casefold().replace("-", "_").replace(" ", "_") for name in (key, *map(plain, labels))):
+            return index
+    if all(key.endswith("%") for key in options):
+        rate = _rate(text)
+        if isinstance(rate, Problem):
+            return rate
+        for index, key in enumerate(options):
+            if rate == Fraction(key[:-1]) / 100:
+                return index
+    known = [key if key == zh else f"{key} {zh}" for key, (zh, _) in options.items()]
+    return problem("choice_unknown", value=text, options=known)
+
+
+def _text(fact: Fact, text: str) -> str | Problem:
+    if any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in text.strip()):
+        return problem("text_control", value=ascii(text))
+    if len(text) > _TEXT_LIMIT:
+        return problem("text_long", limit=_TEXT_LIMIT, length=len(text))
+    if fact.name == "period" and read_period(plain(text)) is None:
+        return problem("period_unreadable", value=text)
+    return text.strip()
