@@ -273,8 +273,11 @@ def or_else(value: Node, fallback: Operand) -> Node:
 
 
 def first_known(value: Node, instead: Node) -> Node:
-    """The value where it is known, else another way to the same figure (not an assumption)."""
-    return when(known(value), value, instead)
+    """The value where it is known, else another way to the same figure (not an assumption).
+
+    Where neither is known, it is `value` that is asked for.
+    """
+    return when(any_of(known(value), ~known(instead)), value, instead)
 
 
 def or_zero(value: Node) -> Node:

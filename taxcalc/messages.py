@@ -81,6 +81,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: {name} is a list of {length}; give 4 quarters or 12 months (headcount and assets: 1 to 4 quarters)",
     ),
     "list_refused": ("{source}：{name} 只能有一个值，不能是列表", "{source}: {name} takes one value, not a list"),
+    "option_value": (
+        "{option}：“{value}”不可用；请选择 {allowed}",
+        "{option}: '{value}' cannot be used; choose from {allowed}",
+    ),
     "set_shape": (
         "--set “{text}”：请写成 名称=值，如 --set employees=80",
         "--set '{text}': write name=value, for instance --set employees=80",

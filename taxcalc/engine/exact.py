@@ -62,10 +62,6 @@ class Exact:
         """The same firm with some nodes set by hand."""
         return Exact(self._lookup, self.off, values, self)
 
-    def seen(self) -> list[Node]:
-        """The nodes that were needed so far: those a result rests on."""
-        return list(self._values)
-
     def value(self, node: Node) -> Value:
         """The value of a node, computed on demand and once."""
         values = self._values

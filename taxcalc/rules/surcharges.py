@@ -6,7 +6,7 @@ Each is rounded when due, each relief is rounded, and payable is the difference:
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, first_known, line, round_fen, total, when
+from taxcalc.graph import Node, known, line, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.rules.six_taxes import half_waived
 from taxcalc.rules.terms import Levy, Relief, Rule
@@ -17,7 +17,7 @@ EXEMPTION = Relief("education_exemption", "fee", "education_exemption")
 
 @line("附加税费计税依据（实缴增值税和消费税）", "base of the surcharges: VAT and consumption tax actually paid")
 def base(firm: Firm, law: Law) -> Node:
-    return first_known(firm.vat_paid, vat_payable(firm, law)) + firm.consumption_tax_paid
+    return when(known(firm.vat_paid), firm.vat_paid, vat_payable(firm, law)) + firm.consumption_tax_paid
 
 
 @line("城市维护建设税应纳税额", "urban construction tax due")

@@ -6,6 +6,7 @@ saves what it takes off the levies at its place, so the savings sum to baseline 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,9 +21,10 @@ from taxcalc.assessment import (
     Status,
     Total,
 )
+from taxcalc.engine.active import walk_active
 from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
-from taxcalc.graph import Grant, In, OrElse, Param
+from taxcalc.graph import Grant, In, Node, OrElse, Param
 from taxcalc.law import LawBook, Version
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.problem import InputError, Problem, problem
@@ -139,15 +141,15 @@ class _Work:
         engine = self.exact.without(frozenset((relief,)))
         return sum(engine.value(self.model.levies[id].payable) - now for id, now in self.full.items() if self._counts(id, kind))
 
-    def _at_stake(self, relief: str, kind: str) -> int | None:
+    def _at_stake(self, relief: Relief, needs: list[str]) -> int | None:
         """What the relief would save on top, were its conditions met; None where that depends on amounts."""
-        engine = self.exact.forcing({grant: True for grant in self.model.grants[relief]})
-        saving = 0
-        for id, now in self.full.items():
-            then = engine.value(self.model.levies[id].payable)
-            if not isinstance(then, Unknown) and self._counts(id, kind):
-                saving += now - then
-        return saving if saving > 0 else None
+        engine = self.exact.forcing({grant: True for grant in self.model.grants[relief.id]})
+        then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
+        saving = sum(
+            now - then[id] for id, now in self.full.items() if self._counts(id, relief.kind) and _is_known(then[id])
+        )
+        amounts = any(self.facts.catalogue[name].unit in ("money", "count") for name in needs)
+        return saving if saving > 0 or not amounts else None
 
     def _counts(self, levy: str, kind: str) -> bool:
         """Deferrals are counted among themselves, never with taxes and fees."""
@@ -187,7 +189,7 @@ class _Work:
             none = (None, 0, 0, 0, 0, {}, [], [], [], table.notice_until, None, None)
             return Item(*head, "not_in_force", *none, starts, ended)
 
-        live = [grant for grant in grants if self.exact.value(grant)]
+        live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
         conditions = self._conditions(grants)
         status, needs = self._status(grants, live)
         by_levy: Amounts = {}
@@ -215,10 +217,14 @@ class _Work:
             versions,
             table.notice_until,
             displaced_by,
-            self._at_stake(relief.id, relief.kind) if status == "needs_fact" else None,
+            self._at_stake(relief, needs) if status == "needs_fact" else None,
             None,
             None,
         )
+
+    def _applies_to_something(self, grant: Grant) -> bool:
+        """A relief that is granted but whose amount is not known waits for that amount."""
+        return grant.base is None or not isinstance(self.exact.value(grant.base), Unknown)
 
     def _conditions(self, grants: list[Grant]) -> list[Condition]:
         """Each condition once per period."""
@@ -236,6 +242,8 @@ class _Work:
         needs: list[str] = []
         for grant in grants:
             values = [self.exact.value(condition) for condition in grant.conditions]
+            if grant.base is not None:
+                values.append(self.exact.value(grant.base))
             if not any(value is False for value in values):
                 needs += [name for v in values if isinstance(v, Unknown) for name in _names(v.needs)]
         return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
@@ -258,10 +266,16 @@ class _Work:
         for id, needs, stake in asked:
             for name in needs:
                 blocks.setdefault(name, []).append(id)
-                stakes[name] = max(stake or 0, stakes.get(name) or 0) or None
+                earlier = stakes.get(name)
+                stakes[name] = stake if earlier is None else earlier if stake is None else max(stake, earlier)
         catalogue = self.facts.catalogue
-        order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), not catalogue[name].entitles))
+        order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), stakes[name] == 0, not catalogue[name].entitles))
         return [Question(name, catalogue[name].label, blocks[name], stakes[name]) for name in order]
+
+    @functools.cached_property
+    def _rests_on(self) -> list[Node]:
+        """The nodes that determine what is payable."""
+        return list(walk_active(self.exact, *(self.model.levies[id].payable for id in self.full)))
 
     def _assumptions(self) -> list[Assumption]:
         """What the result rests on without having been told, once per fact."""
@@ -271,7 +285,7 @@ class _Work:
             fact = self.facts.catalogue["filing"]
             option = "monthly" if self.model.filing_months == 1 else "quarterly"
             found["filing", ""] = Assumption("filing", fact.label, "assumed", option, fact.options[option], 1)
-        for node in self.exact.seen():
+        for node in self._rests_on:
             if isinstance(node, OrElse) and isinstance(node.body, In) and self._lookup(node.body) is None:
                 fact, value = node.body.fact, self.exact.value(node.fallback)
                 if not isinstance(value, Unknown):
@@ -299,11 +313,15 @@ class _Work:
 
     def _law(self, items: Iterable[Item]) -> list[Version]:
         """Every version that the result rests on."""
-        used = {node.version: None for node in self.exact.seen() if isinstance(node, Param) and node.version}
+        used = {node.version: None for node in self._rests_on if isinstance(node, Param) and node.version}
         for item in items:
             if item.status in ("calculated", "displaced"):
                 used.update(dict.fromkeys(item.versions))
         return sorted(used, key=lambda version: (version.path, version.start))
+
+
+def _is_known(value: Value) -> bool:
+    return not isinstance(value, Unknown)
 
 
 def _names(inputs: Iterable[In]) -> list[str]:

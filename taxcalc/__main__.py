@@ -1,0 +1,5 @@
+"""python -m taxcalc."""
+
+from taxcalc.cli import main
+
+main()

@@ -1,0 +1,254 @@
+"""The commands. Thin: they collect options, call the library, and print. Nothing heavy is imported early."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperOption
+
+from taxcalc import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from taxcalc.facts import FactSet
+    from taxcalc.problem import Lang, Problem
+
+UNUSABLE = 2
+"""Exit code: the input or the options cannot be used. (0 is success; 1 is kept for batches with rejects.)"""
+
+FORMATS = ("table", "json", "csv", "markdown")
+
+
+def _locale_lang() -> Lang:
+    """Chinese where the locale is Chinese, English otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _t(zh: str, en: str) -> str:
+    return zh if _locale_lang() == "zh" else en
+
+
+app = typer.Typer(
+    name="taxcalc",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_t(
+        "中国小微企业税费优惠测算：精确到分，逐项列明依据、条件与期限。",
+        "Tax and fee reliefs of small businesses in China: exact to the fen, with clause, conditions and dates.",
+    ),
+)
+
+
+class FactCommand(TyperCommand):
+    """A command with one option for each fact of the catalogue, put into `ctx.obj` as given."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The command's own options, then those of the facts; made only for the command that runs."""
+        if not hasattr(self, "_fact_options"):
+            self._fact_options = list(_fact_options())
+        return [*super().get_params(ctx)[:-1], *self._fact_options, super().get_params(ctx)[-1]]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Set the facts apart from the command's own parameters."""
+        ctx.obj = {o.name: ctx.params.pop(o.name, None) for o in self._fact_options}
+        return super().invoke(ctx)
+
+
+def _fact_options() -> Any:
+    from taxcalc.model import catalogue_of, shipped_book
+
+    side = 0 if _locale_lang() == "zh" else 1
+    for fact in catalogue_of(shipped_book()):
+        about = fact.label[side] + (f" ({fact.help[side]})" if fact.help[side] else "")
+        if fact.options:
+            about += f" [{'|'.join(fact.options)}]"
+        yield TyperOption(
+            param_decls=[f"--{fact.name.replace('_', '-')}", fact.name],
+            type=str,
+            default=None,
+            help=about,
+            metavar=_METAVARS[fact.type][side],
+            rich_help_panel=_PANELS[fact.group][side],
+        )
+
+
+_METAVARS = {
+    "text": ("文本", "TEXT"),
+    "money": ("元", "YUAN"),
+    "rate": ("比率", "RATE"),
+    "average": ("数", "NUMBER"),
+    "count": ("数", "NUMBER"),
+    "flag": ("是|否", "yes|no"),
+    "choice": ("选项", "OPTION"),
+}
+_PANELS = {
+    "who": ("主体与期间", "Who and when"),
+    "vat": ("增值税", "Value-added tax"),
+    "six": ("附加与小税种", "Surcharges and small taxes"),
+    "income": ("所得税", "Income tax"),
+    "rd": ("研发费用", "R&D"),
+    "individual": ("个体经营", "Individual businesses"),
+}
+
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="zh|en", help=_t("输出语言，默认随系统", "language; the locale's by default"))
+]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_t("输出格式", "output format"))]
+
+
+@app.callback(invoke_without_command=True)
+def main_options(
+    version: Annotated[bool, typer.Option("--version", help=_t("显示版本", "show the version"))] = False,
+) -> None:
+    """Options of the program itself."""
+    if version:
+        print(f"taxcalc {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    cls=FactCommand,
+    help=_t("测算一户：逐项列出优惠、节省、依据。", "Assess one business: each relief, what it saves, and why."),
+    no_args_is_help=True,
+)
+def assess(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help=_t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input")),
+    ] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help=_t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000")),
+    ] = None,
+    format: Format = "table",
+    lang: Language = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_t("逐行列出计算过程", "print the computation line by line"))
+    ] = False,
+) -> None:
+    """Collect the facts, assess, print."""
+    language = _language(lang)
+    _one_of("--format", format, FORMATS, language)
+    from taxcalc.assessor import assess as run
+    from taxcalc.problem import InputError
+
+    try:
+        result = run(_facts(files or [], sets or [], ctx.obj))
+    except InputError as error:
+        _refuse(error.problems, language)
+    if format == "json":
+        from taxcalc.report.json import as_json
+
+        sys.stdout.write(as_json(result, language))
+    elif format == "csv":
+        from taxcalc.report.csv import as_csv
+
+        sys.stdout.write(as_csv(result, language))
+    elif format == "markdown":
+        from taxcalc.report.markdown import as_markdown
+
+        sys.stdout.write(as_markdown(result, language, explain=explain))
+    else:
+        from taxcalc.report.terminal import print_report
+
+        console = _console()
+        print_report(result, language, console)
+        if explain:
+            from taxcalc.report.explain import print_explanation
+
+            print_explanation(result, language, console)
+
+
+@app.command(help=_t("列出全部资料项。", "List the facts that can be given."))
+def facts(
+    format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
+    lang: Language = None,
+) -> None:
+    """The catalogue: names, labels, types, limits, aliases, and the reliefs that need each."""
+    language = _language(lang)
+    _one_of("--format", format, ("table", "json"), language)
+    from taxcalc.report import catalogue
+
+    if format == "json":
+        sys.stdout.write(catalogue.as_json())
+    else:
+        catalogue.print_table(language, _console())
+
+
+def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> FactSet:
+    """Facts from files in their order, then --set, then the options; each overrides what came before."""
+    from taxcalc.facts import FactSet
+    from taxcalc.model import catalogue_of, shipped_book
+    from taxcalc.problem import InputError, problem
+    from taxcalc.sources import read_source
+
+    collected = FactSet(catalogue_of(shipped_book()))
+    for path in files:
+        name, given = read_source(path)
+        collected.add(name, given)
+    pairs = [text.partition("=") for text in sets]
+    wrong = [problem("set_shape", text=f"{name}{sign}{value}") for name, sign, value in pairs if not sign or not name.strip()]
+    if wrong:
+        raise InputError(wrong)
+    for name, _, value in pairs:
+        collected.add("--set", {name.strip(): value})
+    collected.add("options", flags)
+    return collected.read()
+
+
+def _language(lang: str | None) -> Lang:
+    if lang is None:
+        return _locale_lang()
+    _one_of("--lang", lang, ("zh", "en"), _locale_lang())
+    return "zh" if lang == "zh" else "en"
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...], lang: Lang) -> None:
+    from taxcalc.problem import problem
+
+    if value not in allowed:
+        _refuse([problem("option_value", option=option, value=value, allowed=list(allowed))], lang)
+
+
+def _refuse(problems: list[Problem], lang: Lang) -> NoReturn:
+    """Say what is wrong, one sentence a line, and stop."""
+    for said in problems:
+        print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
+    raise typer.Exit(UNUSABLE)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def main() -> None:
+    """The console script. A closed pipe ends quietly; a broken table is one sentence."""
+    from taxcalc.tables import TableError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (so that closing the real one cannot fail again)
+        raise SystemExit(0) from None
+    except TableError as error:
+        print(f"taxcalc: {error}", file=sys.stderr)
+        raise SystemExit(UNUSABLE) from None
+
+
+if __name__ == "__main__":
+    main()

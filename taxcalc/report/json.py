@@ -1,0 +1,123 @@
+"""The assessment as JSON. The format is documented by taxcalc/schema/assessment.schema.json and kept stable."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from taxcalc import __version__
+from taxcalc.assessment import Assessment, Item, LevyResult, Total
+from taxcalc.compile import OPEN
+from taxcalc.law import Version
+from taxcalc.money import yuan
+from taxcalc.problem import Lang
+from taxcalc.report.view import View
+
+
+def as_json(assessment: Assessment, lang: Lang) -> str:
+    """The document as text, ending in a newline."""
+    return json.dumps(as_dict(assessment, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(assessment: Assessment, lang: Lang) -> dict[str, Any]:
+    """The document as a dict: amounts are strings in yuan with two decimals, null where not known."""
+    view = View(assessment, lang)
+    facts = assessment.facts
+    return {
+        "schema": "taxcalc/assessment/1",
+        "engine": __version__,
+        "tables": assessment.model.book.sha256,
+        "language": lang,
+        "period": str(assessment.period),
+        "filing": "monthly" if assessment.model.filing_months == 1 else "quarterly",
+        "facts": {
+            name: {"value": stated.slot.fact.written(stated.value), "source": stated.source}
+            for name, stated in facts.stated.items()
+        },
+        "assumptions": [
+            {"fact": a.fact, "how": a.how, "value": a.value or None, "text": view.assumption(a)}
+            for a in assessment.assumptions
+        ],
+        "levies": {levy.id: _levy(view, levy) for levy in assessment.levies},
+        "items": [_item(view, item) for item in assessment.items],
+        "totals": {
+            **{kind: _total(total) for kind, total in assessment.totals.items()},
+            "taxes_and_fees": _total(assessment.saved),
+        },
+        "corporate_income": _corporate_income(assessment),
+        "warnings": [
+            {"id": said.key, "severity": severity, "text": said.text(lang)} for severity, said in assessment.warnings
+        ],
+        "unknown": [
+            {"fact": q.fact, "label": view.pick(q.label), "blocks": q.blocks, "at_stake": _yuan(q.at_stake)}
+            for q in assessment.questions
+        ],
+        "law": [_version(view, version) for version in assessment.law],
+    }
+
+
+def _levy(view: View, levy: LevyResult) -> dict[str, Any]:
+    return {
+        "label": view.pick(levy.label),
+        "kind": levy.kind,
+        "status": levy.status,
+        "baseline": _yuan(levy.baseline),
+        "saving": _yuan(levy.saving),
+        "payable": _yuan(levy.payable),
+        "needs": levy.needs,
+    }
+
+
+def _item(view: View, item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "label": view.pick(item.label),
+        "kind": item.kind,
+        "measure": item.measure,
+        "status": item.status,
+        "base": _yuan(item.base),
+        "before": yuan(item.before),
+        "saving": yuan(item.saving),
+        "after": yuan(item.after),
+        "worth": yuan(item.worth),
+        "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
+        "conditions": [
+            {"period": str(c.period), "text": view.condition(c), "met": c.met} for c in item.conditions
+        ],
+        "needs": item.needs,
+        "at_stake": _yuan(item.at_stake),
+        "displaced_by": item.displaced_by,
+        "citations": [_version(view, version) for version in item.versions],
+        "notice_until": item.notice_until.isoformat() if item.notice_until else None,
+        "in_force_from": item.starts.isoformat() if item.starts else None,
+        "ended": item.ended.isoformat() if item.ended else None,
+    }
+
+
+def _corporate_income(assessment: Assessment) -> dict[str, Any]:
+    chosen = next((regime.id for regime in assessment.regimes if regime.chosen), None)
+    return {
+        "regime": chosen,
+        "regimes": [{"id": r.id, "granted": r.granted, "tax": yuan(r.tax)} for r in assessment.regimes],
+        "loss_carried_forward": _yuan(assessment.loss_carried_forward),
+    }
+
+
+def _version(view: View, version: Version) -> dict[str, Any]:
+    return {
+        "table": version.path,
+        "from": version.start.isoformat(),
+        "until": None if version.until == OPEN else version.until.isoformat(),
+        "documents": [{"id": key, "name": view.document(key), "clause": clause} for key, clause in version.cites],
+        "evidence": version.evidence,
+        "clause_evidence": version.clause_evidence,
+        "note": view.pick(version.note) if version.note else None,
+    }
+
+
+def _total(total: Total) -> dict[str, str]:
+    return {"baseline": yuan(total.baseline), "saving": yuan(total.saving), "payable": yuan(total.payable)}
+
+
+def _yuan(fen: int | None) -> str | None:
+    return None if fen is None else yuan(fen)

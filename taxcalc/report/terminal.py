@@ -1,0 +1,303 @@
+"""The report on a terminal: one headline, what each relief saves, what was refused and why, and the sources.
+
+Right at 80 columns, without colour and in a pipe: rules instead of boxes, amounts never wrapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from taxcalc import __version__
+from taxcalc.assessment import Assessment, Item, LevyResult
+from taxcalc.law import Version
+from taxcalc.problem import Lang
+from taxcalc.report.labels import LABELS
+from taxcalc.report.view import EVIDENCE, View
+
+SAVE, PAY, DIM, WARN = "bold green", "bold", "dim", "yellow"
+
+
+def print_report(assessment: Assessment, lang: Lang, console: Console) -> None:
+    """Print the whole report."""
+    console.print(_Report(assessment, lang).render())
+
+
+class _Report:
+    def __init__(self, assessment: Assessment, lang: Lang) -> None:
+        self.assessment, self.view = assessment, View(assessment, lang, babel=True)
+        self.numbers: dict[Version, int] = {}
+        """Sources in the order in which they are first cited."""
+
+    def say(self, key: str, **values: object) -> str:
+        return self.view.pick(LABELS[key]).format(**values)
+
+    def money(self, fen: int) -> str:
+        return self.view.money(fen)
+
+    def cite(self, versions: Iterable[Version]) -> str:
+        """'[1][2]' and the sources remembered."""
+        return "".join(f"[{self.numbers.setdefault(version, len(self.numbers) + 1)}]" for version in versions)
+
+    def render(self) -> RenderableType:
+        a = self.assessment
+        body = [self._who(), self._headline(), self._warnings()]
+        body += [self._items(), self._levies(), self._deferrals(), self._income_tax()]
+        body += [self._refused(), self._questions(), self._assumptions(), self._sources()]
+        last = self.say("engine", version=__version__, tables=a.model.book.sha256[:8])
+        return Group(*(part for part in body if part is not None), Text(last, style=DIM))
+
+    # -------------------------------------------------------------------------------------- top
+
+    def _who(self) -> RenderableType:
+        a, facts = self.assessment, self.assessment.facts
+        name = facts.stated.get("name")
+        period = str(a.period) if a.period.months != 12 else self.say("period_year", year=a.period.year)
+        title = Text(str(name.value) if name else self.say("title"), style="bold")
+        title.append(f"  {period}", style="bold cyan")
+        filing = self.say("filing", filing=self.say("monthly" if a.model.filing_months == 1 else "quarterly"))
+        parts = [self._choice(name) for name in ("taxpayer", "vat_payer")] + [filing, self._choice("place")]
+        return Group(Text(), title, Text(" · ".join(part for part in parts if part), style=DIM))
+
+    def _choice(self, name: str) -> str:
+        """The option stated or assumed for a choice."""
+        stated = self.assessment.facts.choice(name)
+        if stated:
+            return self.view.pick(self.assessment.facts.catalogue[name].options[stated])
+        for assumption in self.assessment.assumptions:
+            if assumption.fact == name and assumption.value_label:
+                return self.view.pick(assumption.value_label)
+        return ""
+
+    def _headline(self) -> RenderableType:
+        total = self.assessment.saved
+        computed = [levy for levy in self.assessment.levies if levy.status == "calculated"]
+        if not computed:
+            return Padding(Text(self.say("headline_unknown"), style="bold yellow"), (1, 0))
+        headline = Text()
+        if total.saving:
+            headline.append(self.say("headline", saving=self.money(total.saving)), style=SAVE)
+            headline.append("\n")
+        else:
+            headline.append(self.say("headline_none") + "\n", style="bold")
+        of = self.say("headline_of", baseline=self.money(total.baseline), payable=self.money(total.payable))
+        headline.append(of)
+        return Padding(headline, (1, 0))
+
+    def _warnings(self) -> RenderableType | None:
+        said = self.assessment.warnings
+        if not said:
+            return None
+        lines = [self._bullet("!", problem.text(self.view.lang), WARN) for _, problem in said]
+        return Padding(Group(*lines), (0, 0, 1, 0))
+
+    # -------------------------------------------------------------------------------------- figures
+
+    def _items(self) -> RenderableType | None:
+        counted = [i for i in self.assessment.items if i.kind != "deferral" and (i.saving or i.worth)]
+        if not counted:
+            return None
+        table = self._table("items", "relief", "before", "saving", "after", "worth")
+        for item in counted:
+            table.add_row(
+                self._named(item),
+                self.money(item.before),
+                Text(self.money(item.saving), style=SAVE),
+                self.money(item.after),
+                Text(self.money(item.worth), style=DIM),
+            )
+        table.add_section()
+        total = sum(item.saving for item in counted)
+        table.add_row(Text(self.say("total"), style="bold"), "", Text(self.money(total), style=SAVE), "", "")
+        return Group(self._heading("items"), table, Padding(Text(self.say("worth_note"), style=DIM), (0, 2, 1, 2)))
+
+    def _named(self, item: Item) -> Text:
+        text = Text(self.view.pick(item.label))
+        text.append(f" {self.cite(item.versions)}", style="cyan")
+        if item.base is not None:
+            text.append(f"\n{self.say('base')} {self.money(item.base)}", style=DIM)
+        return text
+
+    def _levies(self) -> RenderableType | None:
+        shown = [levy for levy in self.assessment.levies if levy.kind != "deferral" and _is_shown(levy)]
+        if not shown:
+            return None
+        table = self._table("levies", "levy", "baseline", "saving", "payable")
+        for levy in shown:
+            table.add_row(
+                self.view.pick(levy.label),
+                self.money(levy.baseline or 0),
+                Text(self.money(levy.saving or 0), style=SAVE if levy.saving else DIM),
+                Text(self.money(levy.payable or 0), style=PAY),
+            )
+        total = self.assessment.saved
+        table.add_section()
+        table.add_row(
+            Text(self.say("total"), style="bold"),
+            self.money(total.baseline),
+            Text(self.money(total.saving), style=SAVE),
+            Text(self.money(total.payable), style=PAY),
+        )
+        return Group(self._heading("levies"), table)
+
+    def _deferrals(self) -> RenderableType | None:
+        kept = [i for i in self.assessment.items if i.kind == "deferral" and i.saving]
+        if not kept:
+            return None
+        table = self._table("deferrals", "relief", "before", "saving", "after")
+        for item in kept:
+            table.add_row(self._named(item), self.money(item.before), self.money(item.saving), self.money(item.after))
+        return Group(self._heading("deferrals"), table)
+
+    def _income_tax(self) -> RenderableType | None:
+        a = self.assessment
+        lines: list[RenderableType] = []
+        chosen = next((r for r in a.regimes if r.chosen), None)
+        if chosen and chosen.tax:
+            others = [r for r in a.regimes if r is not chosen and (r.granted or r.id == "standard")]
+            text = f"{self.say('regime')}: {self._regime(chosen.id)} {self.money(chosen.tax)}"
+            text += "".join(f"  <  {self._regime(r.id)} {self.money(r.tax)}" for r in others if r.tax > chosen.tax)
+            lines.append(Text(text))
+        if a.loss_carried_forward:
+            years = a.model.law.cit.losses.years.value
+            if any(a.facts.stated.get(n) and a.facts.stated[n].value for n in ("high_tech", "tech_sme")):
+                years = a.model.law.cit.losses.technology_years.value
+            lines.append(Text(self.say("loss", amount=self.money(a.loss_carried_forward), years=years)))
+        return Padding(Group(*lines), (0, 2, 1, 2)) if lines else None
+
+    def _regime(self, id: str) -> str:
+        return self.say("standard") if id == "standard" else self.view.pick(self.view.relief_label(id))
+
+    # -------------------------------------------------------------------------------------- the rest
+
+    def _refused(self) -> RenderableType | None:
+        lines: list[RenderableType] = []
+        groups = {status: [i for i in self.assessment.items if i.status == status] for status in ("displaced", "not_entitled")}
+        idle = [i for i in self.assessment.items if i.status == "calculated" and not i.saving and not i.worth]
+        if groups["displaced"]:
+            lines.append(self._heading("displaced"))
+            for item in groups["displaced"]:
+                chosen = self._regime(item.displaced_by or "")
+                lines.append(self._entry(item, self.say("displaced_by", chosen=chosen)))
+        if groups["not_entitled"]:
+            lines.append(self._heading("not_entitled"))
+            for item in groups["not_entitled"]:
+                why = [self.view.condition(condition) for condition in self.view.unmet(item)]
+                lines.append(self._entry(item, ("；" if self.view.lang == "zh" else "; ").join(why)))
+        out_of_force = [i for i in self.assessment.items if i.status == "not_in_force"]
+        if out_of_force:
+            lines.append(self._heading("not_in_force"))
+            for item in out_of_force:
+                when = self.say("since", day=item.starts) if item.starts else self.say("ended", day=item.ended)
+                lines.append(self._entry(item, when))
+        if idle:
+            lines.append(self._heading("idle"))
+            names = ("、" if self.view.lang == "zh" else "; ").join(self.view.pick(item.label) for item in idle)
+            lines.append(Padding(Text(names, style=DIM), (0, 2)))
+        return Padding(Group(*lines), (0, 0, 1, 0)) if lines else None
+
+    def _entry(self, item: Item, why: str) -> RenderableType:
+        text = Text(self.view.pick(item.label))
+        text.append(f" {self.cite(item.versions)}", style="cyan")
+        text.append("  " + why, style="red" if item.status == "not_entitled" else DIM)
+        return self._bullet("·", text)
+
+    def _questions(self) -> RenderableType | None:
+        a = self.assessment
+        levies = {levy.id for levy in a.levies}
+        given = [q for q in a.questions if not set(q.blocks) <= levies or self._was_begun(q.blocks)]
+        asked = [q for q in given if q.at_stake != 0 and not self._is_prepayment(q.blocks)]
+        pointless = [q for q in given if q.at_stake == 0]
+        lines: list[RenderableType] = []
+        if asked:
+            lines.append(self._heading("questions"))
+            for question in asked:
+                stake = (
+                    self.say("at_stake", amount=self.money(question.at_stake))
+                    if question.at_stake
+                    else self.say("at_stake_unknown")
+                )
+                text = Text(f"{self.view.pick(question.label)} ")
+                text.append(f"--{question.fact.replace('_', '-')}", style="cyan")
+                text.append(f"  {stake}", style=SAVE if question.at_stake else DIM)
+                lines.append(self._bullet("?", text))
+        if pointless:
+            names = ("、" if self.view.lang == "zh" else ", ").join(self.view.pick(q.label) for q in pointless)
+            lines.append(self._bullet("·", Text(f"{names}: {self.say('at_stake_none')}", style=DIM)))
+        idle = [levy for levy in a.levies if levy.status == "needs_fact" and levy.kind != "deferral"]
+        if idle:
+            names = ("、" if self.view.lang == "zh" else ", ").join(self.view.pick(levy.label) for levy in idle)
+            lines.append(self._heading("not_assessed"))
+            lines.append(Padding(Text(names, style=DIM), (0, 2)))
+        return Padding(Group(*lines), (0, 0, 1, 0)) if lines else None
+
+    def _was_begun(self, blocks: list[str]) -> bool:
+        """Does a fact keep back a levy that the other facts lead to expect (VAT, income tax)?"""
+        return bool({"vat", "corporate_income", "individual_income"} & set(blocks))
+
+    def _is_prepayment(self, blocks: list[str]) -> bool:
+        return all(block.startswith("vat_prepayment") for block in blocks)
+
+    def _assumptions(self) -> RenderableType | None:
+        said = self.assessment.assumptions
+        if not said:
+            return None
+        none = [a for a in said if a.how == "assumed" and a.value == "0.00"]
+        rest = [self.view.assumption(a) for a in said if a not in none]
+        join = "；" if self.view.lang == "zh" else "; "
+        text = join.join(rest)
+        if none:
+            names = ("、" if self.view.lang == "zh" else ", ").join(self.view.pick(a.label) for a in none)
+            text += f"{join if rest else ''}{self.say('assumed_none')}{'：' if self.view.lang == 'zh' else ': '}{names}"
+        return Group(self._heading("assumptions"), Padding(Text(text, style=DIM), (0, 2, 1, 2)))
+
+    def _sources(self) -> RenderableType | None:
+        if not self.numbers:
+            return None
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style="cyan", no_wrap=True)
+        table.add_column(overflow="fold")
+        for version, number in self.numbers.items():
+            text = Text(self.view.citation(version))
+            text.append(f"  {self.view.validity(version)}", style=DIM)
+            until = self.assessment.model.book.table(version.path).notice_until
+            if until and until != version.until:
+                text.append(f"  {self.say('notice_until', day=until)}", style=DIM)
+            mark = EVIDENCE[version.evidence]
+            text.append(f"  {self.view.pick(mark)}", style=WARN if version.evidence == "memory" else DIM)
+            if version.note:
+                text.append(f"\n{self.view.pick(version.note)}", style=DIM)
+            table.add_row(f"[{number}]", text)
+        parts: list[RenderableType] = [self._heading("sources"), Padding(table, (0, 0, 1, 0))]
+        if any(version.evidence == "memory" for version in self.numbers):
+            parts.append(Padding(Text(self.say("memory_note"), style=WARN), (0, 2, 1, 2)))
+        return Group(*parts)
+
+    # -------------------------------------------------------------------------------------- pieces
+
+    def _heading(self, key: str) -> Rule:
+        return Rule(Text(self.say(key), style="bold"), align="left", style=DIM, characters="─")
+
+    def _bullet(self, mark: str, text: str | Text, style: str = DIM) -> RenderableType:
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(width=2, justify="right", style=style)
+        grid.add_column(overflow="fold")
+        grid.add_row(mark, text)
+        return grid
+
+    def _table(self, title: str, first: str, *amounts: str) -> Table:
+        table = Table(box=SIMPLE_HEAD, expand=False, pad_edge=False, padding=(0, 1), show_edge=False)
+        table.add_column(self.say(first), overflow="fold", ratio=None)
+        for amount in amounts:
+            table.add_column(self.say(amount), justify="right", no_wrap=True)
+        return table
+
+
+def _is_shown(levy: LevyResult) -> bool:
+    return levy.status == "calculated" and levy.baseline is not None

@@ -1,0 +1,102 @@
+"""What every report shares: labels in one language, citations as text, conditions in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from taxcalc.assessment import Assessment, Assumption, Condition, Item
+from taxcalc.compile import OPEN
+from taxcalc.engine.text import Wording
+from taxcalc.graph import Label
+from taxcalc.law import Version
+from taxcalc.money import yuan
+from taxcalc.problem import Lang
+
+EVIDENCE: dict[str, Label] = {
+    "read": ("已读原文", "text read"),
+    "secondary": ("据转述", "second-hand"),
+    "memory": ("凭记忆", "from memory"),
+}
+
+
+class View:
+    """An assessment in one language. `money` is how amounts inside sentences are written."""
+
+    def __init__(self, assessment: Assessment, lang: Lang, *, babel: bool = False) -> None:
+        self.assessment, self.lang = assessment, lang
+        self._babel = babel
+        self.words = Wording(assessment.exact, lang, self.money, self.relief_label)
+
+    def pick(self, label: Label) -> str:
+        """One side of a label."""
+        return label[0 if self.lang == "zh" else 1]
+
+    def money(self, fen: int) -> str:
+        """An amount in a sentence."""
+        if self._babel:
+            from taxcalc.money import format_yuan
+
+            return format_yuan(fen, self.lang)
+        return yuan(fen)
+
+    def relief_label(self, relief: str) -> Label:
+        """The label of a relief's table."""
+        model = self.assessment.model
+        return model.book.table(model.reliefs[relief].table).label
+
+    def condition(self, condition: Condition) -> str:
+        """A condition with its two numbers; the period is named where there are several."""
+        return self.words.condition(condition.node)
+
+    def document(self, key: str) -> str:
+        """A document's name with its issuer."""
+        return self.pick(self.assessment.model.book.document(key))
+
+    def clause(self, clause: str) -> str:
+        """A clause: '3' is an article, 'measure 3' a measure of the notice."""
+        if clause.startswith("measure "):
+            number = clause.removeprefix("measure ")
+            return f"第{number}条措施" if self.lang == "zh" else f"measure {number}"
+        if clause.startswith("annex"):
+            return clause.replace("annex", "附件") if self.lang == "zh" else clause
+        return f"第{clause}条" if self.lang == "zh" else f"art. {clause}"
+
+    def citation(self, version: Version) -> str:
+        """All that a version rests on, in one line."""
+        parts = [f"{self.document(key)} {self.clause(clause)}" for key, clause in version.cites]
+        return ("；" if self.lang == "zh" else "; ").join(parts)
+
+    def validity(self, version: Version) -> str:
+        """'2023-01-01 – 2027-12-31', an open end said in words."""
+        return f"{version.start} – {self.day(version.until)}"
+
+    def day(self, day: date) -> str:
+        """A date; the open end in words."""
+        if day == OPEN:
+            return "无期限" if self.lang == "zh" else "open-ended"
+        return day.isoformat()
+
+    def unmet(self, item: Item) -> list[Condition]:
+        """The conditions that fail, once per node and wording."""
+        found: dict[str, Condition] = {}
+        for condition in item.conditions:
+            if condition.met is False:
+                found.setdefault(self.condition(condition), condition)
+        return list(found.values())
+
+    def assumption(self, assumption: Assumption) -> str:
+        """One assumption in words."""
+        label = self.pick(assumption.label)
+        zh = self.lang == "zh"
+        if assumption.how == "spread":
+            return f"{label}在 {assumption.of} 个期间内平均分摊" if zh else f"{label}: spread evenly over {assumption.of} periods"
+        if assumption.how == "averaged":
+            return f"{label}按 {assumption.of} 个季度平均" if zh else f"{label}: mean of {assumption.of} quarters"
+        value = self.pick(assumption.value_label) if assumption.value_label else _plain(assumption.value, zh)
+        return f"{label}：{value}" if zh else f"{label}: {value}"
+
+
+def _plain(value: str, zh: bool) -> str:
+    if value in ("true", "false"):
+        return {"true": ("是", "yes"), "false": ("否", "no")}[value][0 if zh else 1]
+    return value
