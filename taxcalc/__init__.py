@@ -1,7 +1,7 @@
 """Tax and fee reliefs of small businesses in China: exact, cited, dated, explained.
 
-    from taxcalc import assess
-    result = assess({"year": 2023, "revenue": "1_200_000"})
+from taxcalc import assess
+result = assess({"year": 2023, "revenue": "1_200_000"})
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taxcalc.assessor import assess as assess
     from taxcalc.assessment import Assessment as Assessment
+    from taxcalc.assessor import assess as assess
     from taxcalc.problem import InputError as InputError
 
 __version__ = "0.1.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -52,22 +53,22 @@ class Item(NamedTuple):
     label: Label
     measure: int | None
     status: Status
-    base: int | None
-    before: int
-    saving: int
-    after: int
-    worth: int
-    by_levy: dict[str, int]
-    conditions: list[Condition]
-    needs: list[str]
-    versions: list[Version]
-    notice_until: date | None
-    displaced_by: str | None
-    at_stake: int | None
+    base: int | None = None
+    before: int = 0
+    saving: int = 0
+    after: int = 0
+    worth: int = 0
+    by_levy: Mapping[str, int] = {}
+    conditions: Sequence[Condition] = ()
+    needs: Sequence[str] = ()
+    versions: Sequence[Version] = ()
+    notice_until: date | None = None
+    displaced_by: str | None = None
+    at_stake: int | None = None
     """For a relief that waits for facts: what it would save more, as far as it can be told."""
-    starts: date | None
+    starts: date | None = None
     """For a relief not in force: when it begins, where that lies ahead."""
-    ended: date | None
+    ended: date | None = None
     """For a relief not in force: when it ended, where that lies behind."""
 
 

@@ -88,7 +88,7 @@ class _Work:
         levies = [self._levy(id, baseline) for id in self.model.levies]
         regimes = self._regimes()
         chosen = next((regime.id for regime in regimes if regime.chosen), None)
-        items = [self._item(relief, steps.get(relief.id, {}), chosen) for relief in self.model.reliefs.values()]
+        items = [self._item(relief, steps.get(relief.id), chosen) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.versions or i.starts or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
         warnings += self._partial_law()
@@ -139,11 +139,13 @@ class _Work:
 
     def _worth(self, relief: str, kind: str) -> int:
         engine = self.exact.without(frozenset((relief,)))
-        return sum(engine.value(self.model.levies[id].payable) - now for id, now in self.full.items() if self._counts(id, kind))
+        return sum(
+            engine.value(self.model.levies[id].payable) - now for id, now in self.full.items() if self._counts(id, kind)
+        )
 
     def _at_stake(self, relief: Relief, needs: list[str]) -> int | None:
         """What the relief would save on top, were its conditions met; None where that depends on amounts."""
-        engine = self.exact.forcing({grant: True for grant in self.model.grants[relief.id]})
+        engine = self.exact.forcing(dict.fromkeys(self.model.grants[relief.id], True))
         then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
         saving = sum(
             now - then[id] for id, now in self.full.items() if self._counts(id, relief.kind) and _is_known(then[id])
@@ -179,47 +181,48 @@ class _Work:
 
     # -------------------------------------------------------------------------------------- reliefs
 
-    def _item(self, relief: Relief, step: Any, chosen: str | None) -> Item:
+    def _item(self, relief: Relief, step: tuple[Amounts, Amounts] | None, chosen: str | None) -> Item:
         table = self.model.book.table(relief.table)
         grants = self.model.grants[relief.id]
-        head = (relief.id, relief.kind, table.label, table.measure)
-        versions = list(dict.fromkeys(g.version for g in grants))
         if not grants:
             starts, ended = _next_and_last(table.versions, self.facts.period)
-            none = (None, 0, 0, 0, 0, {}, [], [], [], table.notice_until, None, None)
-            return Item(*head, "not_in_force", *none, starts, ended)
-
+            return Item(
+                relief.id,
+                relief.kind,
+                table.label,
+                table.measure,
+                "not_in_force",
+                notice_until=table.notice_until,
+                starts=starts,
+                ended=ended,
+            )
         live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
-        conditions = self._conditions(grants)
         status, needs = self._status(grants, live)
-        by_levy: Amounts = {}
-        before = after = 0
-        if step:
-            earlier, later = step
-            by_levy = {id: earlier[id] - later[id] for id in earlier if self._counts(id, relief.kind)}
-            by_levy = {id: amount for id, amount in by_levy.items() if amount}
-            before = sum(earlier[id] for id in by_levy)
-            after = sum(later[id] for id in by_levy)
         displaced_by = None
         if live and relief.exclusive and chosen not in (relief.id, "standard", None):
             status, displaced_by = "displaced", chosen
+        earlier, later = step or ({}, {})
+        by_levy = {id: earlier[id] - later[id] for id in earlier if self._counts(id, relief.kind)}
+        by_levy = {id: amount for id, amount in by_levy.items() if amount}
+        before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
         return Item(
-            *head,
+            relief.id,
+            relief.kind,
+            table.label,
+            table.measure,
             status,
-            self._base(live),
-            before,
-            before - after,
-            after,
-            self._worth(relief.id, relief.kind) if live else 0,
-            by_levy,
-            conditions,
-            needs,
-            versions,
-            table.notice_until,
-            displaced_by,
-            self._at_stake(relief, needs) if status == "needs_fact" else None,
-            None,
-            None,
+            base=self._base(live),
+            before=before,
+            saving=before - after,
+            after=after,
+            worth=self._worth(relief.id, relief.kind) if live else 0,
+            by_levy=by_levy,
+            conditions=self._conditions(grants),
+            needs=needs,
+            versions=list(dict.fromkeys(grant.version for grant in grants)),
+            notice_until=table.notice_until,
+            displaced_by=displaced_by,
+            at_stake=self._at_stake(relief, needs) if status == "needs_fact" else None,
         )
 
     def _applies_to_something(self, grant: Grant) -> bool:

@@ -72,7 +72,7 @@ class Fact:
             case "flag":
                 return "true" if value else "false"
             case "choice":
-                return list(self.options)[value]
+                return list(self.options)[int(value)]
             case "average" | "count":
                 return decimal_text(Fraction(value))
         return str(value)
@@ -166,5 +166,3 @@ def decimal_text(value: Fraction) -> str:
         return f"{sign}{int(scaled) // 10**6}.{int(scaled) % 10**6:06}…"
     text = f"{int(scaled) // 10**6}.{int(scaled) % 10**6:06}".rstrip("0").rstrip(".")
     return sign + text
-
-

@@ -100,7 +100,8 @@ _PANELS = {
 }
 
 Language = Annotated[
-    str | None, typer.Option("--lang", metavar="zh|en", help=_t("输出语言，默认随系统", "language; the locale's by default"))
+    str | None,
+    typer.Option("--lang", metavar="zh|en", help=_t("输出语言，默认随系统", "language; the locale's by default")),
 ]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_t("输出格式", "output format"))]
 
@@ -124,11 +125,18 @@ def assess(
     ctx: typer.Context,
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help=_t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input")),
+        typer.Argument(
+            metavar="[FILE]...",
+            help=_t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
+        ),
     ] = None,
     sets: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help=_t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000")),
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help=_t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
+        ),
     ] = None,
     format: Format = "table",
     lang: Language = None,
@@ -197,7 +205,9 @@ def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> F
         name, given = read_source(path)
         collected.add(name, given)
     pairs = [text.partition("=") for text in sets]
-    wrong = [problem("set_shape", text=f"{name}{sign}{value}") for name, sign, value in pairs if not sign or not name.strip()]
+    wrong = [
+        problem("set_shape", text=f"{name}{sign}{value}") for name, sign, value in pairs if not sign or not name.strip()
+    ]
     if wrong:
         raise InputError(wrong)
     for name, _, value in pairs:

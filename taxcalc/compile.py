@@ -6,6 +6,7 @@ compiled form it is [unit, numerator, denominator], money in fen.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -106,7 +107,7 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
     if not versions:
         raise TableError(f"{where}: has no version; add [[{path}.version]] with its dates and document")
     versions.sort(key=lambda v: v["from"])
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in itertools.pairwise(versions):
         if later["from"] <= earlier["until"]:
             raise TableError(f"{where}: the versions from {earlier['from']} and {later['from']} overlap")
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters, "versions": versions}
@@ -159,7 +160,9 @@ def _value(where: str, value: Any) -> Any:
         found = quantity(value)
         if found:
             return list(found)
-    raise TableError(f'{where}: {value!r} is not a quantity; write a unit, such as "25%", "100_000 yuan" or "300 persons"')
+    raise TableError(
+        f'{where}: {value!r} is not a quantity; write a unit, such as "25%", "100_000 yuan" or "300 persons"'
+    )
 
 
 def _document(name: str, key: str, body: Any) -> list[str]:
@@ -208,5 +211,3 @@ def _day(where: str, key: str, value: Any) -> date:
     if isinstance(value, date):
         return value
     raise TableError(f'{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")')
-
-

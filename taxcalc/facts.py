@@ -85,7 +85,9 @@ class FactSet:
                 self.problems.append(problem("period_year", period=str(period), year=year.value))
             limits = self.catalogue["year"]
             if not (limits.minimum or 0) <= period.year <= limits.maximum:
-                self.problems.append(problem("year_no_law", value=period.year, first=limits.minimum, last=limits.maximum))
+                self.problems.append(
+                    problem("year_no_law", value=period.year, first=limits.minimum, last=limits.maximum)
+                )
             return period
         if year and isinstance(year.value, int):
             return Period(year.value)
@@ -124,7 +126,9 @@ class FactSet:
             return []
         return slots
 
-    def _slots_of_list(self, fact: Fact, part: str, values: list[Any] | tuple[Any, ...]) -> list[tuple[Slot, str]] | None:
+    def _slots_of_list(
+        self, fact: Fact, part: str, values: list[Any] | tuple[Any, ...]
+    ) -> list[tuple[Slot, str]] | None:
         if part or not (fact.series or fact.points):
             return None
         if fact.points:
@@ -135,7 +139,9 @@ class FactSet:
                 if isinstance(value, list | tuple):
                     if len(value) != 2:
                         return None
-                    slots += [(Slot(fact, f"q{q}_{end}"), _text(v)) for end, v in zip(("open", "close"), value, strict=True)]
+                    slots += [
+                        (Slot(fact, f"q{q}_{end}"), _text(v)) for end, v in zip(("open", "close"), value, strict=True)
+                    ]
                 else:
                     slots.append((Slot(fact, f"q{q}"), _text(value)))
             return slots

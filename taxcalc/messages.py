@@ -8,7 +8,10 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # ---- reading one value
-    "value_empty": ("是空的；请填写，或删去这一项（未填报不等于零）", "it is empty; give a value or leave the fact out (not given is not zero)"),
+    "value_empty": (
+        "是空的；请填写，或删去这一项（未填报不等于零）",
+        "it is empty; give a value or leave the fact out (not given is not zero)",
+    ),
     "money_empty": ("是空的；请填写金额", "it is empty; write an amount"),
     "money_unreadable": (
         "“{value}”不是金额；请写成 1234.50、1,234.50、￥1,234.50、12万 或 1.2亿",
@@ -26,7 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”不是数；请填写金额，未知则删去这一项",
         "'{value}' is not a number; write the amount, or leave the fact out if it is unknown",
     ),
-    "money_percent": ("“{value}”是百分比，此处需要金额", "'{value}' is a percentage; an amount of money is needed here"),
+    "money_percent": (
+        "“{value}”是百分比，此处需要金额",
+        "'{value}' is a percentage; an amount of money is needed here",
+    ),
     "money_currency": ("“{value}”不是人民币；请换算为人民币填写", "'{value}' is not in yuan; convert it to yuan first"),
     "money_separators": (
         "“{value}”的分隔符有歧义；千位用逗号、小数用句点，如 1,234.50",
@@ -46,8 +52,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”大于100%；如意为百分之几，请写成 {percent}",
         "'{value}' is more than 100%; if a percentage is meant, write {percent}",
     ),
-    "flag_unreadable": ("“{value}”不是“是”或“否”；请写 是/否 或 yes/no", "'{value}' is neither yes nor no; write yes/no or 是/否"),
-    "choice_unknown": ("“{value}”不在可选项内；请选择：{options}", "'{value}' is not one of the options; choose from {options}"),
+    "flag_unreadable": (
+        "“{value}”不是“是”或“否”；请写 是/否 或 yes/no",
+        "'{value}' is neither yes nor no; write yes/no or 是/否",
+    ),
+    "choice_unknown": (
+        "“{value}”不在可选项内；请选择：{options}",
+        "'{value}' is not one of the options; choose from {options}",
+    ),
     "text_control": ("{value} 含有控制字符；请删去", "{value} contains control characters; remove them"),
     "text_long": ("长度为 {length} 个字符，最多 {limit} 个", "it has {length} characters, at most {limit} are allowed"),
     "period_unreadable": (
@@ -65,7 +77,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: there is no fact named '{name}'; did you mean {near}?",
     ),
     "float_refused": (
-        "{name} 是浮点数，不精确；请用整数、Decimal 或文本（如 \"1234.50\"）",
+        '{name} 是浮点数，不精确；请用整数、Decimal 或文本（如 "1234.50"）',
         '{name} is a float, which is not exact; pass an int, a Decimal or text such as "1234.50"',
     ),
     "fact_twice": (
@@ -102,7 +114,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the period {period} is not in the year {year}; keep one of them",
     ),
     # ---- reading files
-    "file_missing": ("{path}：没有这个文件；请检查文件名和当前目录", "{path}: there is no such file; check the name and the folder you are in"),
+    "file_missing": (
+        "{path}：没有这个文件；请检查文件名和当前目录",
+        "{path}: there is no such file; check the name and the folder you are in",
+    ),
     "file_folder": ("{path}：这是文件夹；请给出其中的文件", "{path}: this is a folder; name a file in it"),
     "file_unreadable": ("{path}：无法读取（{why}）", "{path}: it cannot be read ({why})"),
     "file_large": (
@@ -117,7 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "toml_invalid": ("{path}：不是有效的 TOML（{why}）", "{path}: not valid TOML ({why})"),
     "json_invalid": ("{path}：不是有效的 JSON（{why}）", "{path}: not valid JSON ({why})"),
     "json_shape": (
-        "{path}：JSON 须为一个对象，如 {{\"year\": 2023}}",
+        '{path}：JSON 须为一个对象，如 {{"year": 2023}}',
         '{path}: the JSON must be one object, such as {{"year": 2023}}',
     ),
     "json_twice": ("{path}：“{key}”出现两次；请保留一个", "{path}: '{key}' stands twice; keep one"),

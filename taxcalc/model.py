@@ -91,5 +91,3 @@ def catalogue_of(book: LawBook) -> Catalogue:
 def model_for(book: LawBook, span: Period, filing_months: int) -> Model:
     """The graph of a period, built on first use."""
     return Model(book, catalogue_of(book), span, filing_months)
-
-

@@ -24,12 +24,12 @@ class Problem(NamedTuple):
         return say(self.key, lang, **self.values)
 
 
-def problem(key: str, **values: Any) -> Problem:
+def problem(key: str, /, **values: Any) -> Problem:
     """Make a Problem."""
     return Problem(key, values)
 
 
-def say(key: str, lang: Lang, **values: Any) -> str:
+def say(key: str, lang: Lang, /, **values: Any) -> str:
     """One message of the catalogue in a language."""
     side = 0 if lang == "zh" else 1
     return MESSAGES[key][side].format_map({name: _in(value, side) for name, value in values.items()})

@@ -28,7 +28,9 @@ def read_source(path: str) -> tuple[str, dict[str, Any]]:
     except IsADirectoryError:
         raise InputError([problem("file_folder", path=path)]) from None
     except (OSError, ValueError) as error:
-        raise InputError([problem("file_unreadable", path=path, why=getattr(error, "strerror", None) or str(error))]) from None
+        raise InputError(
+            [problem("file_unreadable", path=path, why=getattr(error, "strerror", None) or str(error))]
+        ) from None
 
 
 def parse(name: str, content: bytes) -> dict[str, Any]:

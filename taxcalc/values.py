@@ -44,14 +44,14 @@ def read_value(fact: Fact, text: str) -> Value | Problem:
     return _text(fact, text)
 
 
-def _within(fact: Fact, text: str, value: Number | Problem) -> Number | Problem:
+def _within(fact: Fact, text: str, value: int | Fraction | Problem) -> int | Fraction | Problem:
     if isinstance(value, Problem):
         return value
     if fact.minimum is not None and value < fact.minimum:
         return problem("too_small", value=text, limit=fact.written(fact.minimum), negative=value < 0)
     if value < 0 and not fact.negative:
         return problem("negative", value=text)
-    if abs(value) > fact.maximum:
+    if value > fact.maximum or -value > fact.maximum:
         return problem("too_large", value=text, limit=fact.written(fact.maximum))
     return value
 

@@ -52,7 +52,7 @@ class Exact:
         self._forced = dict(forced or {})
         self._values: dict[Node, Value] = dict(self._forced)
         self._base = base
-        self._touched: dict[Node, bool] = {node: True for node in self._forced}
+        self._touched: dict[Node, bool] = dict.fromkeys(self._forced, True)
 
     def without(self, reliefs: frozenset[str]) -> Exact:
         """The same firm with exactly these reliefs not claimed."""

@@ -20,8 +20,6 @@ _WORDS: dict[str, Label] = {
     "unknown": ("未知", "unknown"),
     "or": (" 或 ", " or "),
     "and": ("，且 ", " and "),
-    "since": ("（因 {}）", " (since {})"),
-    "round": ("四舍五入（{}）", "round({})"),
     "least": ("取小（{}）", "the least of ({})"),
     "most": ("取大（{}）", "the most of ({})"),
     "share_up": ("{} × {} ÷ {}", "{} × {} ÷ {}"),
@@ -32,7 +30,9 @@ _WORDS: dict[str, Label] = {
 class Wording:
     """Writes nodes of one evaluation in one language. `money` formats whole fen."""
 
-    def __init__(self, engine: Exact, lang: Lang, money: Callable[[int], str], relief_label: Callable[[str], Label]) -> None:
+    def __init__(
+        self, engine: Exact, lang: Lang, money: Callable[[int], str], relief_label: Callable[[str], Label]
+    ) -> None:
         self.engine, self.lang = engine, lang
         self._side = 0 if lang == "zh" else 1
         self._money, self._relief_label = money, relief_label
@@ -111,10 +111,24 @@ class Wording:
                 return self.condition(parts[-1])
             case Named():
                 inner = self.condition(node.body)
-                return inner if isinstance(_active_body(node, self.engine), Op) else f"{self.label(node)}{self._colon()}{self.value(node)}"
+                return (
+                    inner
+                    if isinstance(_active_body(node, self.engine), Op)
+                    else f"{self.label(node)}{self._colon()}{self.value(node)}"
+                )
             case Grant():
                 return f"{self.label(node)}{self._colon()}{self.value(node)}"
         return f"{self.label(node)}{self._colon()}{self.value(node)}"
+
+    def grant(self, node: Grant) -> str:
+        """The conditions that decide a grant, or that it was not claimed."""
+        parts = deciding(node, self.engine)
+        if node.relief in self.engine.off:
+            return self.word("not_claimed")
+        return self._list([self.condition(part) for part in parts]) or self.value(node)
+
+    def _list(self, texts: list[str]) -> str:
+        return ("；" if self.lang == "zh" else "; ").join(texts)
 
     def _comparison(self, node: Op) -> str:
         left, right = node.args
@@ -158,12 +172,16 @@ class Wording:
             case Op(op="least" | "most"):
                 if node.op == "most" and isinstance(node.args[1], Const):
                     return self._render(node.args[0], outer, leaf)  # at least zero: shown by the result
-                inside = ("；" if self.lang == "zh" else "; ").join(self._flat(node, leaf))
-                return self.word(node.op).format(inside)
+                options = self._flat(node, leaf)
+                if len(set(options)) == 1:
+                    return options[0]
+                return self.word(node.op).format(self._list(options))
             case Op(op="share_up"):
                 return self.word("share_up").format(*(self._render(arg, 3, leaf) for arg in node.args))
             case Op():
                 return self.condition(node)
+            case Grant():
+                return self.grant(node)
             case OrElse():
                 return self._render(deciding(node, self.engine)[0], outer, leaf) if leaf == self.value else leaf(node)
             case Const():

@@ -81,10 +81,8 @@ def _item(view: View, item: Item) -> dict[str, Any]:
         "after": yuan(item.after),
         "worth": yuan(item.worth),
         "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
-        "conditions": [
-            {"period": str(c.period), "text": view.condition(c), "met": c.met} for c in item.conditions
-        ],
-        "needs": item.needs,
+        "conditions": [{"period": str(c.period), "text": view.condition(c), "met": c.met} for c in item.conditions],
+        "needs": list(item.needs),
         "at_stake": _yuan(item.at_stake),
         "displaced_by": item.displaced_by,
         "citations": [_version(view, version) for version in item.versions],

@@ -53,10 +53,16 @@ LABELS: dict[str, Label] = {
     "notice_until": ("通知所列期限至 {day}", "the notice says until {day}"),
     "measure": ("武威通知第{number}条", "Wuwei notice, measure {number}"),
     "evidence": ("核对", "evidence"),
-    "memory_note": ("标“凭记忆”者未见原文，采用前请核对", "marked 'from memory': no text was seen; check before relying on it"),
+    "memory_note": (
+        "标“凭记忆”者未见原文，采用前请核对",
+        "marked 'from memory': no text was seen; check before relying on it",
+    ),
     "regime": ("企业所得税采用", "Corporate income tax regime"),
     "standard": ("法定税率25%", "statutory 25%"),
-    "loss": ("亏损 {amount} 元结转以后年度，最长 {years} 年", "a loss of {amount} carries forward, up to {years} years"),
+    "loss": (
+        "亏损 {amount} 元结转以后年度，最长 {years} 年",
+        "a loss of {amount} carries forward, up to {years} years",
+    ),
     "filing": ("{filing}申报", "{filing} VAT filing"),
     "monthly": ("按月", "monthly"),
     "quarterly": ("按季", "quarterly"),

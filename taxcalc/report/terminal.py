@@ -178,7 +178,9 @@ class _Report:
 
     def _refused(self) -> RenderableType | None:
         lines: list[RenderableType] = []
-        groups = {status: [i for i in self.assessment.items if i.status == status] for status in ("displaced", "not_entitled")}
+        groups = {
+            status: [i for i in self.assessment.items if i.status == status] for status in ("displaced", "not_entitled")
+        }
         idle = [i for i in self.assessment.items if i.status == "calculated" and not i.saving and not i.worth]
         if groups["displaced"]:
             lines.append(self._heading("displaced"))

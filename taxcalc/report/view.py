@@ -19,6 +19,13 @@ EVIDENCE: dict[str, Label] = {
 }
 
 
+_SOURCES: dict[str, Label] = {
+    "options": ("命令行选项", "option"),
+    "stdin": ("标准输入", "standard input"),
+    "facts": ("调用参数", "argument"),
+}
+
+
 class View:
     """An assessment in one language. `money` is how amounts inside sentences are written."""
 
@@ -76,6 +83,10 @@ class View:
             return "无期限" if self.lang == "zh" else "open-ended"
         return day.isoformat()
 
+    def source(self, source: str) -> str:
+        """Where a fact was given, in words."""
+        return self.pick(_SOURCES.get(source, (source, source)))
+
     def unmet(self, item: Item) -> list[Condition]:
         """The conditions that fail, once per node and wording."""
         found: dict[str, Condition] = {}
@@ -89,7 +100,11 @@ class View:
         label = self.pick(assumption.label)
         zh = self.lang == "zh"
         if assumption.how == "spread":
-            return f"{label}在 {assumption.of} 个期间内平均分摊" if zh else f"{label}: spread evenly over {assumption.of} periods"
+            return (
+                f"{label}在 {assumption.of} 个期间内平均分摊"
+                if zh
+                else f"{label}: spread evenly over {assumption.of} periods"
+            )
         if assumption.how == "averaged":
             return f"{label}按 {assumption.of} 个季度平均" if zh else f"{label}: mean of {assumption.of} quarters"
         value = self.pick(assumption.value_label) if assumption.value_label else _plain(assumption.value, zh)

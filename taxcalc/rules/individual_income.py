@@ -63,8 +63,10 @@ def individual_income_tax(firm: Firm, law: Law) -> Node:
 
 def by_brackets(income: Node, law: Law) -> Node:
     """Income times the rate of its bracket, less the quick deduction."""
-    *lower, top = [(band.get("up_to"), income * band["rate"] - band["quick_deduction"]) for band in law.iit.business.bands]
-    tax = top[1]
+    brackets: list[tuple[Node, Node]] = [
+        (band.get("up_to"), income * band["rate"] - band["quick_deduction"]) for band in law.iit.business.bands
+    ]
+    *lower, (_, tax) = brackets
     for up_to, tax_here in reversed(lower):
         tax = when(income <= up_to, tax_here, tax)
     return tax

@@ -15,7 +15,7 @@ from taxcalc.rules.who import is_small_scale, vat_payer
 EXEMPTION = Relief("vat_exemption", "tax", "vat.exemption")
 FULL_EXEMPTION = Relief("vat_full_exemption", "tax", "vat.full_exemption")
 REDUCED_RATE = Relief("vat_reduced_rate", "tax", "vat.reduced_rate")
-PREPAYMENT_WAIVER = Relief("vat_prepayment_waiver", "deferral", "vat.exemption")
+PREPAYMENT_WAIVER = Relief("vat_prepayment_waiver", "deferral", "vat.prepayment_waiver")
 PREPAYMENT = Relief("vat_prepayment_rate", "deferral", "vat.prepayment_rate")
 
 # ---------------------------------------------------------------------- sales of a small-scale payer
@@ -171,9 +171,7 @@ def general_sales(firm: Firm, law: Law) -> Node:
 @line("销项税额", "output VAT")
 def output_vat(firm: Firm, law: Law) -> Node:
     rates = law.vat.general
-    rate = when(
-        firm.vat_rate.is_("13%"), rates.standard, when(firm.vat_rate.is_("9%"), rates.reduced, rates.low)
-    )
+    rate = when(firm.vat_rate.is_("13%"), rates.standard, when(firm.vat_rate.is_("9%"), rates.reduced, rates.low))
     return first_known(firm.output_vat, round_fen(general_sales(firm, law) * rate))
 
 

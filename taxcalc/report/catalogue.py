@@ -1,0 +1,80 @@
+"""The catalogue of facts, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from taxcalc.catalogue import Fact
+from taxcalc.model import Model, model_for, shipped_book
+from taxcalc.period import Period
+from taxcalc.problem import Lang
+
+_SHOWN_YEAR = 2023
+"""Which reliefs need a fact is told by the graph of one year."""
+
+
+def as_json() -> str:
+    """Every fact with its names, type, unit, limits, assumption, and the reliefs that need it."""
+    needs = _reliefs_by_fact()
+    return json.dumps([_entry(fact, needs) for fact in _model().catalogue], ensure_ascii=False, indent=2) + "\n"
+
+
+def _entry(fact: Fact, needs: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "zh": fact.label[0],
+        "en": fact.label[1],
+        "help": {"zh": fact.help[0], "en": fact.help[1]},
+        "type": fact.type,
+        "unit": {"money": "yuan", "rate": "share", "average": "persons"}.get(fact.type),
+        "group": fact.group,
+        "aliases": list(fact.aliases),
+        "inputs": list(fact.inputs()),
+        "options": {key: {"zh": zh, "en": en} for key, (zh, en) in fact.options.items()} or None,
+        "minimum": _limit(fact, fact.minimum if fact.minimum is not None else (None if fact.negative else 0)),
+        "maximum": _limit(fact, fact.maximum),
+        "assumed": None if fact.assume is None else fact.written(fact.assume),
+        "entitles": fact.entitles,
+        "reliefs": needs.get(fact.name, []),
+    }
+
+
+def _limit(fact: Fact, value: Any) -> str | None:
+    if value is None or fact.type not in ("money", "count", "average"):
+        return None
+    return fact.written(value)
+
+
+def print_table(lang: Lang, console: Console) -> None:
+    """One line a fact: option name, label and help, type, what stands in for it."""
+    side = 0 if lang == "zh" else 1
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for heading in (("名称", "name"), ("说明", "meaning"), ("类型", "type"), ("缺省", "if not given")):
+        table.add_column(heading[side], overflow="fold", no_wrap=heading[1] in ("type",))
+    for fact in _model().catalogue:
+        about = Text(fact.label[side])
+        if fact.help[side]:
+            about.append(f" {fact.help[side]}", style="dim")
+        if fact.options:
+            about.append(f" [{', '.join(fact.options)}]", style="dim")
+        standing = fact.written(fact.assume) if fact.assume is not None else ("—", "—")[side]
+        table.add_row(Text(fact.name, style="cyan"), about, fact.type, standing)
+    console.print(table)
+
+
+def _model() -> Model:
+    return model_for(shipped_book(), Period(_SHOWN_YEAR), 3)
+
+
+def _reliefs_by_fact() -> dict[str, list[str]]:
+    model = _model()
+    found: dict[str, list[str]] = {}
+    for relief in model.reliefs:
+        for fact in model.facts_of_relief(relief):
+            found.setdefault(fact, []).append(relief)
+    return found

@@ -1,0 +1,46 @@
+"""The reliefs as CSV, one a row. Text that came from the firm cannot become a formula in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from taxcalc.assessment import Assessment
+from taxcalc.money import yuan
+from taxcalc.problem import Lang
+from taxcalc.report.labels import LABELS
+from taxcalc.report.view import View
+
+_COLUMNS = ("relief", "kind", "status", "base", "before", "saving", "after", "worth", "reason", "source")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(assessment: Assessment, lang: Lang) -> str:
+    """A header, then a row for each relief, in the order in which savings are counted."""
+    view = View(assessment, lang)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["id", *(view.pick(LABELS[column]) for column in _COLUMNS)])
+    for item in assessment.items:
+        reason = "; ".join(view.condition(condition) for condition in view.unmet(item))
+        writer.writerow(
+            [
+                item.id,
+                safe(view.pick(item.label)),
+                item.kind,
+                view.pick(LABELS[f"status_{item.status}"]),
+                "" if item.base is None else yuan(item.base),
+                yuan(item.before),
+                yuan(item.saving),
+                yuan(item.after),
+                yuan(item.worth),
+                safe(reason or ", ".join(item.needs)),
+                safe(" | ".join(view.citation(version) for version in item.versions)),
+            ]
+        )
+    return out.getvalue()
+
+
+def safe(text: str) -> str:
+    """Text with an apostrophe before a sign that a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(_DANGEROUS) else text

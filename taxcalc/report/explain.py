@@ -1,0 +1,132 @@
+"""The computation as a tree: each line with its formula in words, the numbers put in, and its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from taxcalc.assessment import Assessment
+from taxcalc.engine.active import deciding
+from taxcalc.engine.exact import Unknown
+from taxcalc.engine.text import lines_below
+from taxcalc.graph import Const, Grant, In, Named, Node, OrElse, Param
+from taxcalc.law import Version
+from taxcalc.problem import Lang
+from taxcalc.report.labels import LABELS
+from taxcalc.report.view import View
+
+
+class Step(NamedTuple):
+    """A line of the explanation; `again` where it was explained above."""
+
+    depth: int
+    label: str
+    value: str
+    formula: str
+    numbers: str
+    citations: list[str]
+    again: bool
+
+
+def explanation(assessment: Assessment, view: View) -> Iterator[Step]:
+    """The lines below every levy that is computed and not zero throughout."""
+    seen: set[Node] = set()
+    for levy in assessment.levies:
+        if levy.status == "calculated" and levy.baseline:
+            root = assessment.model.levies[levy.id].payable
+            assert isinstance(root, Named)
+            yield from _steps(root, 0, assessment, view, seen)
+
+
+def _steps(node: Named, depth: int, assessment: Assessment, view: View, seen: set[Node]) -> Iterator[Step]:
+    engine, words = assessment.exact, view.words
+    several = len(assessment.model.firm.periods) > 1 and node.period != assessment.period
+    label = words.label(node) + (f" {node.period}" if several else "")
+    if node in seen:
+        yield Step(depth, label, words.value(node), "", "", [], True)
+        return
+    seen.add(node)
+    formula, numbers = words.formula(node.body), words.substituted(node.body)
+    value = words.value(node)
+    versions = _versions_in(node, assessment)
+    yield Step(
+        depth,
+        label,
+        value,
+        formula if formula != label else "",
+        numbers if numbers not in (value, formula) else "",
+        [f"{view.citation(version)} ({view.validity(version)})" for version in versions],
+        False,
+    )
+    if isinstance(engine.value(node), Unknown):
+        return  # what is missing is asked for elsewhere
+    for below in lines_below(node, engine):
+        yield from _steps(below, depth + 1, assessment, view, seen)
+    for fact in _facts_in(node, assessment):
+        yield Step(depth + 1, words.label(fact), words.value(fact), _origin(fact, assessment, view), "", [], False)
+
+
+def _own(node: Named, assessment: Assessment) -> Iterator[Node]:
+    """The nodes of a line that determine it, without those of the lines below."""
+    stack: list[Node] = [node.body]
+    while stack:
+        here = stack.pop()
+        yield here
+        if not isinstance(here, Named):
+            stack.extend(reversed(deciding(here, assessment.exact)))
+
+
+def _versions_in(node: Named, assessment: Assessment) -> list[Version]:
+    found: dict[Version, None] = {}
+    for here in _own(node, assessment):
+        if isinstance(here, Param | Grant) and here.version is not None:
+            found[here.version] = None
+    return list(found)
+
+
+def _facts_in(node: Named, assessment: Assessment) -> list[Node]:
+    found: dict[Node, None] = {}
+    for here in _own(node, assessment):
+        if isinstance(here, In) and here.fact is not None:
+            found[here] = None
+        elif isinstance(here, OrElse) and isinstance(here.body, In) and isinstance(here.fallback, Const):  # noqa: SIM102
+            if assessment.facts.resolve(here.body.fact, here.body.period) is None and here.fallback.value:
+                found[here] = None
+    return list(found)
+
+
+def _origin(node: Node, assessment: Assessment, view: View) -> str:
+    """Where a fact came from."""
+    if isinstance(node, OrElse):
+        return view.pick(LABELS["assumptions"])
+    assert isinstance(node, In)
+    resolved = assessment.facts.resolve(node.fact, node.period)
+    sources = {view.source(s.source) for s in assessment.facts.stated.values() if s.slot.fact is node.fact}
+    how = {"spread": ("平均分摊", "spread evenly"), "summed": ("合计", "summed"), "averaged": ("平均", "averaged")}
+    text = ", ".join(sorted(sources))
+    return f"{text} · {view.pick(how[resolved.how])}" if resolved and resolved.how in how else text
+
+
+def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> None:
+    """Print the tree."""
+    view = View(assessment, lang, babel=True)
+    root = Tree(Text(view.pick(LABELS["explain"]), style="bold"), guide_style="dim")
+    branches = [root]
+    for step in explanation(assessment, view):
+        text = Text(step.label, style="bold" if step.depth == 0 else "")
+        text.append(f" = {step.value}", style="bold green" if step.depth == 0 else "green")
+        if step.again:
+            text.append(" ↑", style="dim")
+        if step.formula:
+            text.append(f"\n  {step.formula}", style="dim")
+        if step.numbers:
+            text.append(f"\n  = {step.numbers}", style="dim")
+        for citation in step.citations:
+            text.append(f"\n  {citation}", style="cyan dim")
+        del branches[step.depth + 1 :]
+        branches.append(branches[step.depth].add(text))
+    console.print(root)
