@@ -1,7 +1,5 @@
 """What an assessment says, as plain records. Amounts are whole fen; None means that it cannot be known yet."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple

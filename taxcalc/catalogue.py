@@ -1,8 +1,5 @@
 """The catalogue of input facts: names, labels, types, limits, aliases, assumptions. Data: tables/facts.toml."""
 
-from __future__ import annotations
-
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -18,7 +15,7 @@ overflow 64 bits. Derived by `taxcalc.engine.interval`; a test fails when a rule
 COUNT_LIMIT = 10**7
 
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}
-_ENDING = re.compile(
+_ENDING = (
     r"_?(?:q(?P<q>[1-4])|第?(?P<qz>[1-4一二三四])季度?|m(?P<m>0?[1-9]|1[0-2])|(?P<mz>0?[1-9]|1[0-2])月份?)"
     r"(?:_?(?P<point>open|close|opening|closing|期?初|期?末))?$"
 )
@@ -121,7 +118,7 @@ class Catalogue:
         key = _key(name)
         if key in names:
             return Slot(names[key], "")
-        ending = _ENDING.search(key)
+        ending = re.search(_ENDING, key)
         fact = names.get(key[: ending.start()].rstrip("_")) if ending else None
         if not ending or not fact:
             return None
@@ -130,6 +127,8 @@ class Catalogue:
 
     def nearest(self, name: str) -> list[str]:
         """Up to three known names that look like an unknown one."""
+        import difflib
+
         names = self._all_names()
         close = difflib.get_close_matches(_key(name), names, n=5, cutoff=0.6)
         return list(dict.fromkeys(names[key].name for key in close))[:3]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -49,30 +51,46 @@ app = typer.Typer(
 
 
 class FactCommand(TyperCommand):
-    """A command with one option for each fact of the catalogue, put into `ctx.obj` as given."""
+    """A command with one option for each fact of the catalogue, put into `ctx.obj` as given.
+
+    Only the options that stand on the command line are made, unless one is not known: then all are, for
+    the help page or for "did you mean".
+    """
+
+    _facts: list[TyperOption] = []  # noqa: RUF012  (set anew by each parse)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Make the options that are needed, then parse."""
+        written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
+        own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
+        self._facts = list(_fact_options(written - own))
+        return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """The command's own options, then those of the facts; made only for the command that runs."""
-        if not hasattr(self, "_fact_options"):
-            self._fact_options = list(_fact_options())
-        return [*super().get_params(ctx)[:-1], *self._fact_options, super().get_params(ctx)[-1]]
+        """The command's own options, those of the facts, and --help last."""
+        *own, last = super().get_params(ctx)
+        return [*own, *self._facts, last]
 
     def invoke(self, ctx: Any) -> Any:
         """Set the facts apart from the command's own parameters."""
-        ctx.obj = {o.name: ctx.params.pop(o.name, None) for o in self._fact_options}
+        ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts}
         return super().invoke(ctx)
 
 
-def _fact_options() -> Any:
+def _fact_options(written: set[str]) -> Iterator[TyperOption]:
     from taxcalc.model import catalogue_of, shipped_book
 
     side = 0 if _locale_lang() == "zh" else 1
-    for fact in catalogue_of(shipped_book()):
+    catalogue = catalogue_of(shipped_book())
+    names = {f"--{fact.name.replace('_', '-')}": fact for fact in catalogue}
+    for flag, fact in names.items():
+        if flag not in written and written <= names.keys():
+            continue
         about = fact.label[side] + (f" ({fact.help[side]})" if fact.help[side] else "")
         if fact.options:
             about += f" [{'|'.join(fact.options)}]"
         yield TyperOption(
-            param_decls=[f"--{fact.name.replace('_', '-')}", fact.name],
+            param_decls=[flag, fact.name],
             type=str,
             default=None,
             help=about,
@@ -145,6 +163,7 @@ def assess(
     ] = False,
 ) -> None:
     """Collect the facts, assess, print."""
+    gc.disable()  # one business is done before the collector could be of use
     language = _language(lang)
     _one_of("--format", format, FORMATS, language)
     from taxcalc.assessor import assess as run

@@ -14,9 +14,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from taxcalc.period import OPEN
 from taxcalc.tables import TableError
 
-OPEN = date(9999, 12, 31)
 EVIDENCE = ("read", "secondary", "memory")
 FACT_TYPES = ("text", "money", "rate", "average", "count", "flag", "choice")
 

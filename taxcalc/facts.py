@@ -4,8 +4,6 @@ A later source overrides an earlier one. What is not stated stays unknown. A fig
 spread over its quarters or months, one stated for months is summed, and the report says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -66,7 +64,7 @@ class FactSet:
             parts[slot.part] = (raw, source)
             self._raw[slot.fact.name] = (fact, parts, self._sources)
 
-    def read(self, period: Period | None = None) -> FactSet:
+    def read(self, period: Period | None = None) -> "FactSet":
         """Read every fact that was added and settle the assessed period; then `problems` is complete."""
         for name in ("year", "period"):
             self._read_parts(name)

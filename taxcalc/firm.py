@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from taxcalc.catalogue import Catalogue
-from taxcalc.graph import Const, In, Node, OrElse
+from taxcalc.graph import Const, Grant, In, Node, OrElse
 from taxcalc.period import Period
 
 
@@ -18,6 +18,8 @@ class Firm:
     def __init__(self, catalogue: Catalogue, span: Period, filing_months: int) -> None:
         self.span = self.period = span
         self.lines: dict[Any, Node] = {}
+        self.grants: dict[Any, Grant] = {}
+        """Every grant that the rules asked for, by relief, period, conditions and base."""
         self._catalogue = catalogue
         self._nodes: dict[str, Node] = {}
         self._inputs: dict[str, In] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from taxcalc.period import Period
 
 Unit = Literal["money", "rate", "count", "flag", "choice"]
-Number: TypeAlias = "int | Fraction"
+Number: TypeAlias = int | Fraction
 Label = tuple[str, str]
 """A text in Chinese and in English."""
 
@@ -30,11 +30,29 @@ class RuleError(TypeError):
     """A rule is written in a way that no engine can evaluate. Raised while rules load, never for user input."""
 
 
+ABSENT = 1
+_claims: dict[str, int] = {}
+
+
+def claim_bit(relief: str) -> int:
+    """The bit that stands for a relief in `Node.rests_on`."""
+    return _claims.setdefault(relief, 2 << len(_claims))
+
+
+def _union(nodes: tuple[Node, ...]) -> int:
+    bits = 0
+    for node in nodes:
+        bits |= node.rests_on
+    return bits
+
+
 class Node:
     """One value of the computation. Operators and words build larger nodes; engines give them values."""
 
-    __slots__ = ("unit",)
+    __slots__ = ("rests_on", "unit")
     unit: Unit
+    rests_on: int
+    """A set of bits: the claims that the value can depend on, and ABSENT where a parameter has no value."""
 
     def __add__(self, other: Operand) -> Node:
         return _linear("+", self, other)
@@ -112,6 +130,7 @@ class In(Node):
 
     def __init__(self, name: str, unit: Unit, fact: Any = None, period: Period | None = None) -> None:
         self.name, self.unit, self.fact, self.period = name, unit, fact, period
+        self.rests_on = 0
 
 
 class Const(Node):
@@ -121,6 +140,7 @@ class Const(Node):
 
     def __init__(self, value: Number | bool, unit: Unit, text: str | None = None) -> None:
         self.value, self.unit, self.text = value, unit, text
+        self.rests_on = 0
 
 
 NEVER = Const(False, "flag")
@@ -133,6 +153,7 @@ class Param(Node):
 
     def __init__(self, path: str, value: Number | None, unit: Unit, label: Label, version: Any) -> None:
         self.path, self.value, self.unit, self.label, self.version = path, value, unit, label, version
+        self.rests_on = ABSENT if value is None else 0
 
 
 class Op(Node):
@@ -142,6 +163,7 @@ class Op(Node):
 
     def __init__(self, op: str, *args: Node, unit: Unit) -> None:
         self.op, self.args, self.unit = op, args, unit
+        self.rests_on = _union(args)
 
 
 class OrElse(Node):
@@ -151,6 +173,7 @@ class OrElse(Node):
 
     def __init__(self, body: Node, fallback: Node) -> None:
         self.body, self.fallback, self.unit = body, fallback, body.unit
+        self.rests_on = body.rests_on | fallback.rests_on
 
 
 class Named(Node):
@@ -160,6 +183,7 @@ class Named(Node):
 
     def __init__(self, name: str, label: Label, body: Node, period: Period | None) -> None:
         self.name, self.label, self.body, self.period, self.unit = name, label, body, period, body.unit
+        self.rests_on = body.rests_on
 
 
 class Grant(Node):
@@ -175,6 +199,7 @@ class Grant(Node):
     ) -> None:
         self.relief, self.claim, self.conditions, self.base = relief, claim, conditions, base
         self.period, self.version, self.unit = period, version, "flag"
+        self.rests_on = claim_bit(relief) | _union(conditions)
 
 
 def children(node: Node) -> tuple[Node, ...]:

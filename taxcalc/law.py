@@ -5,8 +5,6 @@ whole period yields absent parameters; the rules guard them with the relief's gr
 still rests on one is reported as having no known rule.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -108,7 +106,7 @@ class Law:
 
     __slots__ = ("book", "period", "_path", "_seen", "_laws")
 
-    def __init__(self, book: LawBook, period: Period, path: str = "", laws: dict[Period, Law] | None = None) -> None:
+    def __init__(self, book: LawBook, period: Period, path: str = "", laws: "dict[Period, Law] | None" = None) -> None:
         self.book, self.period, self._path = book, period, path
         self._seen: dict[str, Any] = {}
         self._laws: dict[Period, Law] = {period: self} if laws is None else laws
@@ -134,7 +132,7 @@ class Law:
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
-    def at(self, period: Period) -> Law:
+    def at(self, period: Period) -> "Law":
         """The law of another period. (Levies take the law of their own period.)"""
         if period not in self._laws:
             self._laws[period] = Law(self.book, period, laws=self._laws)

@@ -3,15 +3,13 @@
 Built once and kept: a million firms of one year share it.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from taxcalc.catalogue import Catalogue
 from taxcalc.firm import Firm
-from taxcalc.graph import Grant, In, Node, Param, walk
+from taxcalc.graph import ABSENT, Grant, In, Node, Param, walk
 from taxcalc.law import Law, LawBook
 from taxcalc.period import Period
 from taxcalc.rules import CHECKS, LEVIES, RELIEFS
@@ -39,9 +37,8 @@ class Model:
         self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in LEVIES}
         self.reliefs: dict[str, Relief] = {relief.id: relief for relief in RELIEFS}
         self.grants: dict[str, list[Grant]] = {relief.id: [] for relief in RELIEFS}
-        for node in walk(*(built.payable for built in self.levies.values() if not built.missing)):
-            if isinstance(node, Grant):
-                self.grants[node.relief].append(node)
+        for grant in self.firm.grants.values():
+            self.grants[grant.relief].append(grant)
         self.regimes = [(relief.id, granted, tax) for relief, granted, tax in regimes(self.firm, self.law)]
         self.standard_tax = standard_tax(self.firm, self.law)
         self.loss_carried_forward = loss_carried_forward(self.firm, self.law)
@@ -54,7 +51,9 @@ class Model:
     def _build(self, levy: Levy) -> BuiltLevy:
         payable = levy.payable(self.firm, self.law)
         applies = levy.applies(self.firm, self.law) if levy.applies else None
-        missing = {n.path.rpartition(".")[0] for n in walk(payable) if isinstance(n, Param) and n.value is None}
+        missing: set[str] = set()
+        if payable.rests_on & ABSENT:
+            missing = {n.path.rpartition(".")[0] for n in walk(payable) if isinstance(n, Param) and n.value is None}
         return BuiltLevy(levy, payable, applies, sorted(missing))
 
     def relief_periods(self, relief: Relief) -> list[Period]:

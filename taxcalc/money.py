@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from taxcalc.problem import Lang, Problem, problem
 
-_AMOUNT = re.compile(
+_AMOUNT = (
     r"(?P<open>\()?(?P<sign>[+-]?)[¥￥$]?(?P<sign2>[+-]?)"
     r"(?P<whole>\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(?P<part>\d*))?"
     r"(?P<scale>万|亿)?(?:元|圆)?(?P<close>\))?"
@@ -33,7 +33,7 @@ def read_money(text: str) -> int | Problem:
     A bracketed amount, as accountants write a loss, is negative.
     """
     written = plain(text).translate(_SIGNS).replace("CNY", "").replace("RMB", "").strip()
-    match = _AMOUNT.fullmatch(re.sub(r"(?<!\d) | (?!\d)", "", written))
+    match = re.fullmatch(_AMOUNT, re.sub(r"(?<!\d) | (?!\d)", "", written))
     if not match or bool(match["open"]) != bool(match["close"]) or "$" in written:
         return _why_not(text, written)
     if sum(bool(match[group]) for group in ("open", "sign", "sign2")) > 1:

@@ -1,12 +1,13 @@
 """Tax periods: a calendar year, quarter or month, and how they nest."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple
 
-_WRITTEN = re.compile(r"(\d{4})(?:-?Q([1-4])|-(0[1-9]|1[0-2]))?", re.IGNORECASE)
+OPEN = date(9999, 12, 31)
+"""An end that is open: the table must say so."""
+
+_WRITTEN = r"(\d{4})(?:-?[Qq]([1-4])|-(0[1-9]|1[0-2]))?"
 
 
 class Period(NamedTuple):
@@ -38,18 +39,18 @@ class Period(NamedTuple):
         """The ending of the fact names that belong to this period: '' for a year, 'q2', 'm04'."""
         return {12: "", 3: f"q{(self.first + 2) // 3}", 1: f"m{self.first:02}"}[self.months]
 
-    def parts(self, months: int) -> tuple[Period, ...]:
+    def parts(self, months: int) -> "tuple[Period, ...]":
         """The periods of that many months inside this one."""
         return tuple(Period(self.year, m, months) for m in range(self.first, self.first + self.months, months))
 
-    def around(self, months: int) -> Period:
+    def around(self, months: int) -> "Period":
         """The period of that many months in which this one lies."""
         return Period(self.year, self.first - (self.first - 1) % months, months)
 
 
 def read_period(text: str) -> Period | None:
     """'2023', '2023Q2' or '2023-04'; None where it is none of these."""
-    match = _WRITTEN.fullmatch(text.strip())
+    match = re.fullmatch(_WRITTEN, text.strip())
     if not match:
         return None
     year, quarter, month = int(match[1]), match[2], match[3]

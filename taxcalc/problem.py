@@ -4,8 +4,6 @@ Reading never raises for what a person wrote; it returns a `Problem`, so that on
 counted and put aside while the rest goes on.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal, NamedTuple
 
 from taxcalc.messages import MESSAGES

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Value = int | Fraction | bool | str
 """Money in fen, rates and averages exact, a choice as the index of its option, text as text."""
 
-_DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(\d*))?")
+_DECIMAL = r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(\d*))?"
 _YES = {"true", "yes", "y", "1", "是", "有", "对", "√"}
 _NO = {"false", "no", "n", "0", "否", "无", "不是", "×", "x"}
 _TEXT_LIMIT = 200
@@ -58,7 +58,7 @@ def _within(fact: Fact, text: str, value: int | Fraction | Problem) -> int | Fra
 
 def _decimal(text: str, places: int) -> Number | Problem:
     written = plain(text).removesuffix("人").removesuffix("年").replace(" ", "")
-    match = _DECIMAL.fullmatch(written)
+    match = re.fullmatch(_DECIMAL, written)
     if not match:
         return problem("number_unreadable", value=text)
     if len((match[1] or "").rstrip("0")) > places:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children
+from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, claim_bit
 
 Value = Any
 """int (fen, count, option), Fraction, bool or Unknown."""
@@ -36,54 +36,44 @@ class NoRule(Exception):
 class Exact:
     """Values of nodes for one firm.
 
-    `lookup` gives an input's value, or None where it is unknown; `off` names the reliefs not claimed;
-    `forced` sets nodes by hand. A variant made by `without` or `forcing` recomputes only what can differ.
+    `lookup` gives an input's value, or None where it is unknown; `off` names the reliefs not claimed. A
+    variant made by `without` or `forcing` recomputes only the nodes that rest on a claim that changed.
     """
 
     def __init__(
         self,
         lookup: Callable[[In], Value | None],
         off: frozenset[str] = frozenset(),
-        forced: Mapping[Node, Value] | None = None,
+        forced: Mapping[Grant, bool] | None = None,
         base: Exact | None = None,
     ) -> None:
         self._lookup = lookup
         self.off = off
-        self._forced = dict(forced or {})
-        self._values: dict[Node, Value] = dict(self._forced)
+        self._values: dict[Node, Value] = {grant: value for grant, value in (forced or {}).items()}  # noqa: C416
         self._base = base
-        self._touched: dict[Node, bool] = dict.fromkeys(self._forced, True)
+        changed = off ^ base.off if base is not None else frozenset()
+        changed |= {node.relief for node in self._values if isinstance(node, Grant)}
+        self._changed = sum(claim_bit(relief) for relief in changed)
 
     def without(self, reliefs: frozenset[str]) -> Exact:
         """The same firm with exactly these reliefs not claimed."""
         return Exact(self._lookup, reliefs, None, self)
 
-    def forcing(self, values: Mapping[Node, Value]) -> Exact:
-        """The same firm with some nodes set by hand."""
-        return Exact(self._lookup, self.off, values, self)
+    def forcing(self, grants: Mapping[Grant, bool]) -> Exact:
+        """The same firm with some grants decided by hand."""
+        return Exact(self._lookup, self.off, dict(grants), self)
 
     def value(self, node: Node) -> Value:
         """The value of a node, computed on demand and once."""
         values = self._values
         if node in values:
             return values[node]
-        if self._base is not None and not self._can_differ(node):
+        if self._base is not None and not node.rests_on & self._changed:
             result = self._base.value(node)
         else:
             result = self._compute(node)
         values[node] = result
         return result
-
-    def _can_differ(self, node: Node) -> bool:
-        """Does the node rest on a claim that differs from the base's, or on a forced node?"""
-        known = self._touched.get(node)
-        if known is None:
-            if isinstance(node, Grant) and (node.relief in self.off) != (node.relief in self._base.off):  # type: ignore[union-attr]
-                known = True
-            else:
-                known = any(self._can_differ(child) for child in children(node))
-            self._touched[node] = known
-        return known
 
     def _compute(self, node: Node) -> Value:
         match node:

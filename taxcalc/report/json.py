@@ -7,16 +7,32 @@ from typing import Any
 
 from taxcalc import __version__
 from taxcalc.assessment import Assessment, Item, LevyResult, Total
-from taxcalc.compile import OPEN
 from taxcalc.law import Version
 from taxcalc.money import yuan
+from taxcalc.period import OPEN
 from taxcalc.problem import Lang
 from taxcalc.report.view import View
 
 
 def as_json(assessment: Assessment, lang: Lang) -> str:
     """The document as text, ending in a newline."""
-    return json.dumps(as_dict(assessment, lang), ensure_ascii=False, indent=2) + "\n"
+    return _laid_out(as_dict(assessment, lang)) + "\n"
+
+
+def _laid_out(document: dict[str, Any]) -> str:
+    """Two levels of lines, an entry a line below that: readable, and written by the fast encoder."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    parts = []
+    for key, value in document.items():
+        if isinstance(value, dict) and value:
+            inner = ",\n".join(f"    {encode(name)}: {encode(item)}" for name, item in value.items())
+            text = f"{{\n{inner}\n  }}"
+        elif isinstance(value, list) and value:
+            text = "[\n" + ",\n".join(f"    {encode(item)}" for item in value) + "\n  ]"
+        else:
+            text = encode(value)
+        parts.append(f"  {encode(key)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}"
 
 
 def as_dict(assessment: Assessment, lang: Lang) -> dict[str, Any]:

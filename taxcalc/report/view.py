@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from taxcalc.assessment import Assessment, Assumption, Condition, Item
-from taxcalc.compile import OPEN
 from taxcalc.engine.text import Wording
 from taxcalc.graph import Label
 from taxcalc.law import Version
 from taxcalc.money import yuan
+from taxcalc.period import OPEN
 from taxcalc.problem import Lang
 
 EVIDENCE: dict[str, Label] = {

@@ -1,7 +1,5 @@
 """What a levy and a relief are: the terms in which the rule modules state themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
@@ -42,7 +40,10 @@ class Relief(NamedTuple):
         version = law.book.version(self.table, firm.period)
         if version is None:
             return Const(False, "flag")
-        return Grant(self.id, firm.claim(self.id), conditions, base, firm.period, version)
+        key = (self.id, firm.period, conditions, base)
+        if key not in firm.grants:
+            firm.grants[key] = Grant(self.id, firm.claim(self.id), conditions, base, firm.period, version)
+        return firm.grants[key]
 
 
 class Check(NamedTuple):
