@@ -7,6 +7,7 @@ saves what it takes off the levies at its place, so the savings sum to baseline 
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,7 +25,7 @@ from taxcalc.assessment import (
 from taxcalc.engine.active import walk_active
 from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
-from taxcalc.graph import Grant, In, Node, OrElse, Param
+from taxcalc.graph import Grant, In, Node, OrElse, Param, claim_bit
 from taxcalc.law import LawBook, Version
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.problem import InputError, Problem, problem
@@ -304,7 +305,10 @@ class _Work:
     def _partial_law(self) -> list[tuple[str, Problem]]:
         """A relief whose rule changes inside a period is not applied to it, and that is said."""
         found = []
+        used = functools.reduce(operator.or_, (self.model.levies[id].payable.rests_on for id in self.full), 0)
         for relief in self.model.reliefs.values():
+            if not used & claim_bit(relief.id):
+                continue
             table = self.model.book.table(relief.table)
             for view in self.model.firm.periods:
                 period = view.period

@@ -17,20 +17,12 @@ Value = Any
 
 
 class Unknown:
-    """Not known for lack of these input facts."""
+    """Not known for lack of these input facts; of none, where no rule is known for the date."""
 
     __slots__ = ("needs",)
 
     def __init__(self, needs: frozenset[In]) -> None:
         self.needs = needs
-
-
-class NoRule(Exception):
-    """A value rests on a table that has no version for its date."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class Exact:
@@ -84,9 +76,7 @@ class Exact:
             case Const():
                 return node.value
             case Param():
-                if node.value is None:
-                    raise NoRule(node.path.rpartition(".")[0])
-                return node.value
+                return Unknown(frozenset()) if node.value is None else node.value
             case In():
                 found = self._lookup(node)
                 return Unknown(frozenset((node,))) if found is None else found

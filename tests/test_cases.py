@@ -1,0 +1,70 @@
+"""Worked cases as data: tests/cases/*.toml state facts and what must come out, to the fen."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from taxcalc import assess
+from taxcalc.assessment import Assessment
+from taxcalc.graph import Named, walk
+from taxcalc.money import yuan
+from taxcalc.report.view import View
+
+CASES = {
+    f"{file.stem}/{case['id']}": case
+    for file in sorted((Path(__file__).parent / "cases").glob("*.toml"))
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+}
+
+
+def line(result: Assessment, name: str) -> int:
+    """The value of a named line, in the last period that has one."""
+    nodes = walk(*(built.payable for built in result.model.levies.values()))
+    found = [node for node in nodes if isinstance(node, Named) and node.name == name]
+    assert found, f"no line is named {name}"
+    return result.exact.value(found[-1])
+
+
+def written(value: Any) -> str | None:
+    return yuan(value) if isinstance(value, int) else value
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_case(case: dict[str, Any]) -> None:
+    assert set(case) <= {"id", "origin", "facts", "levies", "items", "lines", "regime", "loss", "warnings", "unmet"}
+    result = assess(case["facts"])
+    for id, expected in case.get("levies", {}).items():
+        levy = result.levy(id)
+        assert {key: written(getattr(levy, key)) for key in expected} == expected, id
+    for id, expected in case.get("items", {}).items():
+        item = result.item(id)
+        assert {key: written(getattr(item, key)) for key in expected} == expected, id
+    for name, expected in case.get("lines", {}).items():
+        assert yuan(line(result, name)) == expected, name
+    if "regime" in case:
+        assert [regime.id for regime in result.regimes if regime.chosen] == [case["regime"]]
+    if "loss" in case:
+        assert written(result.loss_carried_forward) == case["loss"]
+    assert [problem.key for _, problem in result.warnings] == case.get("warnings", [])
+    for id, text in case.get("unmet", {}).items():
+        view = View(result, "en")
+        assert text in [view.condition(condition) for condition in view.unmet(result.item(id))]
+    check_sums(result)
+
+
+def check_sums(result: Assessment) -> None:
+    """What every result must satisfy: lines add up, and nothing is negative."""
+    for levy in result.levies:
+        if levy.payable is not None and levy.baseline is not None and levy.saving is not None:
+            assert levy.baseline - levy.saving == levy.payable >= 0
+            shares = sum(item.by_levy.get(levy.id, 0) for item in result.items)
+            assert shares == levy.saving, levy.id
+    counted = [item for item in result.items if item.kind != "deferral"]
+    assert sum(item.saving for item in counted) == result.saved.saving
+    for item in result.items:
+        assert item.before - item.saving == item.after
+        assert item.saving == sum(item.by_levy.values())
