@@ -159,8 +159,10 @@ class Pairs:
         """Half away from zero: the sign is taken out first."""
         if a.d == 1:
             return a
-        half = lambda n: self._carrier.div(n * 2 + a.d, 2 * a.d)  # noqa: E731
-        return Pair(self._carrier.when(0 <= a.n, half(a.n), -half(-a.n)), 1)
+        return Pair(self._carrier.when(a.n >= 0, self._half_up(a.n, a.d), -self._half_up(-a.n, a.d)), 1)
+
+    def _half_up(self, n: Any, d: int) -> Any:
+        return self._carrier.div(n * 2 + d, 2 * d)
 
     def _share_up(self, amount: Pair, part: Pair, whole: Pair) -> Pair:
         """amount × part ÷ whole, all whole fen and not negative, rounded up."""

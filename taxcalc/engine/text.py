@@ -139,6 +139,15 @@ class Wording:
             sign = {"≤": "≥", "<": ">", ">": "<", "≥": "≤"}[sign]
         return f"{self.label(left)} {self.value(left)} {sign} {self._side_of(right)}"
 
+    def split_comparison(self, node: Node) -> tuple[str, str] | None:
+        """The firm's figure, and the rest of the sentence: ('315,000.00', 'sales > 300,000.00')."""
+        body = _active_body(node, self.engine) if isinstance(node, Named) else node
+        if not (isinstance(body, Op) and body.op in _SIGN and isinstance(body.args[1], Param | Const)):
+            return None
+        left, right = body.args
+        sign = _SIGN[body.op] if self.engine.value(body) is not False else _NEGATED[body.op]
+        return self.value(left), f"{self.label(left)} {sign} {self.value(right)}"
+
     def _side_of(self, node: Node) -> str:
         return self.value(node) if isinstance(node, Param | Const) else f"{self.label(node)} {self.value(node)}"
 

@@ -22,7 +22,7 @@ def as_csv(assessment: Assessment, lang: Lang) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["id", *(view.pick(LABELS[column]) for column in _COLUMNS)])
     for item in assessment.items:
-        reason = "; ".join(view.condition(condition) for condition in view.unmet(item))
+        reason = view.reasons(item)
         writer.writerow(
             [
                 item.id,

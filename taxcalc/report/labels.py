@@ -36,6 +36,7 @@ LABELS: dict[str, Label] = {
     "displaced": ("因择优未采用", "Entitled, but another is better"),
     "displaced_by": ("已采用{chosen}（不得叠加）", "{chosen} is used; they do not combine"),
     "not_entitled": ("未能享受", "Not granted, and why"),
+    "other_kind": ("不适用于{kind}", "Not for this kind of taxpayer ({kind})"),
     "not_in_force": ("不在有效期", "Not in force"),
     "since": ("自 {day} 起", "from {day}"),
     "ended": ("已于 {day} 结束", "ended on {day}"),

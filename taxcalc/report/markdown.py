@@ -72,7 +72,7 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
 
 def _reason(view: View, item: Item) -> str:
     if item.status == "not_entitled":
-        return "; ".join(view.condition(condition) for condition in view.unmet(item))
+        return view.reasons(item)
     if item.status == "needs_fact":
         catalogue = view.assessment.facts.catalogue
         return ", ".join(f"{view.pick(catalogue[name].label)} (`{name}`)" for name in item.needs)

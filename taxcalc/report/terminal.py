@@ -161,7 +161,7 @@ class _Report:
         chosen = next((r for r in a.regimes if r.chosen), None)
         if chosen and chosen.tax:
             others = [r for r in a.regimes if r is not chosen and (r.granted or r.id == "standard")]
-            text = f"{self.say('regime')}: {self._regime(chosen.id)} {self.money(chosen.tax)}"
+            text = self.view.colon(self.say("regime"), f"{self._regime(chosen.id)} {self.money(chosen.tax)}")
             text += "".join(f"  <  {self._regime(r.id)} {self.money(r.tax)}" for r in others if r.tax > chosen.tax)
             lines.append(Text(text))
         if a.loss_carried_forward:
@@ -181,17 +181,25 @@ class _Report:
         groups = {
             status: [i for i in self.assessment.items if i.status == status] for status in ("displaced", "not_entitled")
         }
+        partly = [i for i in self.assessment.items if i.status == "calculated" and self.view.unmet(i)]
         idle = [i for i in self.assessment.items if i.status == "calculated" and not i.saving and not i.worth]
         if groups["displaced"]:
             lines.append(self._heading("displaced"))
             for item in groups["displaced"]:
                 chosen = self._regime(item.displaced_by or "")
                 lines.append(self._entry(item, self.say("displaced_by", chosen=chosen)))
-        if groups["not_entitled"]:
+        if groups["not_entitled"] or partly:
             lines.append(self._heading("not_entitled"))
-            for item in groups["not_entitled"]:
-                why = [self.view.condition(condition) for condition in self.view.unmet(item)]
-                lines.append(self._entry(item, ("；" if self.view.lang == "zh" else "; ").join(why)))
+            others = [item for item in groups["not_entitled"] if self.view.wrong_kind(item)]
+            for item in groups["not_entitled"] + partly:
+                if item not in others:
+                    lines.append(self._entry(item, self.view.reasons(item)))
+            if others:
+                names = self.view.listed(self.view.pick(item.label) for item in others)
+                kind = self._choice("taxpayer")
+                lines.append(
+                    self._bullet("·", Text(self.view.colon(self.say("other_kind", kind=kind), names), style=DIM))
+                )
         out_of_force = [i for i in self.assessment.items if i.status == "not_in_force"]
         if out_of_force:
             lines.append(self._heading("not_in_force"))
@@ -207,7 +215,7 @@ class _Report:
     def _entry(self, item: Item, why: str) -> RenderableType:
         text = Text(self.view.pick(item.label))
         text.append(f" {self.cite(item.versions)}", style="cyan")
-        text.append("  " + why, style="red" if item.status == "not_entitled" else DIM)
+        text.append("  " + why, style="red" if item.status in ("not_entitled", "calculated") else DIM)
         return self._bullet("·", text)
 
     def _questions(self) -> RenderableType | None:
@@ -230,11 +238,11 @@ class _Report:
                 text.append(f"  {stake}", style=SAVE if question.at_stake else DIM)
                 lines.append(self._bullet("?", text))
         if pointless:
-            names = ("、" if self.view.lang == "zh" else ", ").join(self.view.pick(q.label) for q in pointless)
-            lines.append(self._bullet("·", Text(f"{names}: {self.say('at_stake_none')}", style=DIM)))
+            names = self.view.listed(self.view.pick(q.label) for q in pointless)
+            lines.append(self._bullet("·", Text(self.view.colon(names, self.say("at_stake_none")), style=DIM)))
         idle = [levy for levy in a.levies if levy.status == "needs_fact" and levy.kind != "deferral"]
         if idle:
-            names = ("、" if self.view.lang == "zh" else ", ").join(self.view.pick(levy.label) for levy in idle)
+            names = self.view.listed(self.view.pick(levy.label) for levy in idle)
             lines.append(self._heading("not_assessed"))
             lines.append(Padding(Text(names, style=DIM), (0, 2)))
         return Padding(Group(*lines), (0, 0, 1, 0)) if lines else None
@@ -255,8 +263,8 @@ class _Report:
         join = "；" if self.view.lang == "zh" else "; "
         text = join.join(rest)
         if none:
-            names = ("、" if self.view.lang == "zh" else ", ").join(self.view.pick(a.label) for a in none)
-            text += f"{join if rest else ''}{self.say('assumed_none')}{'：' if self.view.lang == 'zh' else ': '}{names}"
+            names = self.view.listed(self.view.pick(a.label) for a in none)
+            text += (join if rest else "") + self.view.colon(self.say("assumed_none"), names)
         return Group(self._heading("assumptions"), Padding(Text(text, style=DIM), (0, 2, 1, 2)))
 
     def _sources(self) -> RenderableType | None:

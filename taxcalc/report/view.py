@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from taxcalc.assessment import Assessment, Assumption, Condition, Item
 from taxcalc.engine.text import Wording
-from taxcalc.graph import Label
+from taxcalc.graph import Label, Named
 from taxcalc.law import Version
 from taxcalc.money import yuan
 from taxcalc.period import OPEN
@@ -24,6 +25,10 @@ _SOURCES: dict[str, Label] = {
     "stdin": ("标准输入", "standard input"),
     "facts": ("调用参数", "argument"),
 }
+
+
+_MOST_FIGURES = 4
+"""More failing periods than this are counted, not listed."""
 
 
 class View:
@@ -88,12 +93,52 @@ class View:
         return self.pick(_SOURCES.get(source, (source, source)))
 
     def unmet(self, item: Item) -> list[Condition]:
-        """The conditions that fail, once per node and wording."""
+        """The conditions that fail, once per wording."""
         found: dict[str, Condition] = {}
         for condition in item.conditions:
             if condition.met is False:
                 found.setdefault(self.condition(condition), condition)
         return list(found.values())
+
+    def reasons(self, item: Item) -> str:
+        """Why a relief is refused, in whole or for some periods: each failing condition with its numbers.
+
+        Conditions that differ only by period are put together: 'sales > 300,000.00 (Q1 315,000.00; ...)'.
+        """
+        texts: dict[str, list[str]] = {}
+        many = any(c.period != self.assessment.period for c in item.conditions)
+        for condition in self.unmet(item):
+            split = self.words.split_comparison(condition.node)
+            if split and many:
+                figure, rest = split
+                texts.setdefault(rest, []).append(f"{condition.period.key.upper()} {figure}")
+            else:
+                texts.setdefault(self.condition(condition), [])
+        zh = self.lang == "zh"
+        join = "；" if zh else "; "
+        parts = []
+        for text, figures in texts.items():
+            if len(figures) > _MOST_FIGURES:
+                figures = [
+                    *figures[:_MOST_FIGURES],
+                    f"…（共{len(figures)}期）" if zh else f"… ({len(figures)} periods)",
+                ]
+            inside = ("、" if zh else ", ").join(figures)
+            parts.append(text + (f"（{inside}）" if zh else f" ({inside})") if figures else text)
+        return join.join(parts)
+
+    def wrong_kind(self, item: Item) -> bool:
+        """Is the relief refused because it is for another kind of taxpayer?"""
+        names = {c.node.name for c in item.conditions if c.met is False and isinstance(c.node, Named)}
+        return bool(names & {"is_enterprise", "is_individual_business"})
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts in one line."""
+        return ("、" if self.lang == "zh" else ", ").join(texts)
+
+    def colon(self, before: str, after: str) -> str:
+        """'before: after', with the colon of the language."""
+        return f"{before}：{after}" if self.lang == "zh" else f"{before}: {after}"
 
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""
