@@ -1,0 +1,258 @@
+"""The commands as people and scripts run them: output, exit codes, languages, pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+SCHEMA = json.loads((ROOT / "taxcalc" / "schema" / "assessment.schema.json").read_text(encoding="utf-8"))
+SECOND = "--year 2023 --revenue 1_200_000 --taxable-income 3_440_000 --rd-expensed 1_000_000 --employees 80 --assets 20_000_000"
+
+
+def run(*args: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR")}
+    content = stdin.encode() if isinstance(stdin, str) else stdin
+    command = [sys.executable, "-m", "taxcalc", *args]
+    done = subprocess.run(command, input=content, capture_output=True, env=env | environment, cwd=ROOT, timeout=60)
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in err, err
+    return subprocess.CompletedProcess(command, done.returncode, out, err)
+
+
+def document(*args: str, **more: Any) -> dict[str, Any]:
+    done = run("assess", *args, "--format", "json", **more)
+    assert done.returncode == 0, done.stderr
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+# ---------------------------------------------------------------------- the report
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", ["80", "140"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_prints_within_its_width(example: Path, width: str, lang: str) -> None:
+    from rich.cells import cell_len
+
+    done = run("assess", str(example), "--lang", lang, "--explain", COLUMNS=width)
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert max(cell_len(row) for row in done.stdout.splitlines()) <= int(width)
+    for cell in re.findall(r"[\d,]+\.\d+", done.stdout):
+        assert re.fullmatch(r"\d{1,3}(,\d{3})*\.\d+", cell), cell
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_chinese_report_is_chinese(example: Path) -> None:
+    text = run("assess", str(example), "--lang", "zh").stdout
+    words = set(re.findall(r"[A-Za-z]{3,}", text)) - {"taxcalc"}
+    assert not {word for word in words if f"--{word}" not in text and f"-{word}" not in text}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_printed_totals_are_the_sums_of_printed_lines(example: Path) -> None:
+    """In Markdown, whose tables are easy to read back."""
+    text = run("assess", str(example), "--lang", "en", "--format", "markdown").stdout
+    tables = [block.splitlines() for block in re.split(r"\n\n", text) if block.startswith("| ")]
+    assert len(tables) == 2
+    for table in tables:
+        rows = [[cell.strip(" *") for cell in row.strip("|").split("|")] for row in table[2:]]
+        *lines, total = rows
+        for column in range(1, len(total)):
+            if total[column]:
+                added = sum(_fen(row[column]) for row in lines)
+                assert added == _fen(total[column])
+
+
+def _fen(text: str) -> int:
+    return int(text.replace(",", "").replace(".", ""))
+
+
+def test_colour_is_for_terminals_only() -> None:
+    assert "\x1b[" not in run("assess", *SECOND.split(), FORCE_COLOR="", NO_COLOR="1").stdout
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    command = f"{sys.executable} -m taxcalc assess {SECOND} --explain | head -1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, cwd=ROOT, timeout=60)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "节省"),
+        ({"LANG": "en_US.UTF-8"}, "You save"),
+        ({"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "节省"),
+        ({"LANG": "C"}, "You save"),
+        ({"PYTHONIOENCODING": "ascii", "LANG": "zh_CN.UTF-8"}, "节省"),
+    ],
+)
+def test_the_language_follows_the_locale(environment: dict[str, str], says: str) -> None:
+    assert says in run("assess", *SECOND.split(), **environment).stdout
+
+
+# ---------------------------------------------------------------------- JSON, CSV
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_json_is_valid_and_adds_up(example: Path, lang: str) -> None:
+    result = document(str(example), "--lang", lang)
+    jsonschema.validate(result, SCHEMA, format_checker=jsonschema.FormatChecker())
+    items = [item for item in result["items"] if item["kind"] != "deferral"]
+    total = result["totals"]["taxes_and_fees"]
+    assert sum(_fen(item["saving"]) for item in items) == _fen(total["saving"])
+    known = [levy for levy in result["levies"].values() if levy["kind"] != "deferral" and levy["payable"] is not None]
+    for key in ("baseline", "saving", "payable"):
+        assert sum(_fen(levy[key]) for levy in known) == _fen(total[key])
+    assert _fen(total["baseline"]) - _fen(total["saving"]) == _fen(total["payable"])
+
+
+def test_the_second_command_of_the_readme() -> None:
+    result = document(*SECOND.split())
+    assert result["levies"]["corporate_income"]["payable"] == "122000.00"
+    items = {item["id"]: item for item in result["items"]}
+    assert (items["rd_super_deduction"]["saving"], items["small_low_profit"]["saving"]) == ("250000.00", "488000.00")
+    assert items["rd_super_deduction"]["worth"] == "738000.00"
+
+
+def test_json_needs_neither_rich_nor_babel() -> None:
+    code = (
+        "import sys; sys.argv = ['taxcalc', 'assess', '--year', '2023', '--revenue', '1', '--format', 'json']\n"
+        "from taxcalc.cli import app\n"
+        "try: app()\n"
+        "except SystemExit: pass\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "print(loaded & {'rich', 'babel', 'pydantic', 'tomllib', 'polars'}, 'importlib.metadata' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60)  # the tables are compiled once
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.stdout.splitlines()[-1] == "set() False"
+
+
+def test_csv_cannot_become_a_formula() -> None:
+    from taxcalc.report.csv import safe
+
+    for text in ("=1+1", "+1", "-1", "@x", "\tx", "\rx"):
+        assert safe(text) == f"'{text}"
+    done = run("assess", *SECOND.split(), "--format", "csv", "--lang", "en")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert sum(_fen(row["saving"]) for row in rows if row["kind"] != "deferral") == 77_832_000
+    assert {row["id"] for row in rows} >= {"vat_exemption", "six_taxes_halving", "small_low_profit"}
+
+
+# ---------------------------------------------------------------------- sources
+
+
+def test_sources_override_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "firm.toml"
+    file.write_text('year = 2023\nrevenue = 100\ntaxable_income = "1e3"\n', encoding="utf-8")
+    result = document(str(file), "--set", "taxable_income=5", "--set", "revenue=7", "--revenue", "9")
+    assert result["facts"]["revenue"] == {"value": "9.00", "source": "options"}
+    assert result["facts"]["taxable_income"] == {"value": "5.00", "source": "--set"}
+    assert result["facts"]["year"]["source"] == str(file)
+
+
+def test_standard_input_takes_toml_and_json() -> None:
+    toml = document("-", stdin="\ufeffyear = 2023\n[sales]\nrevenue = 100.50\n")
+    assert toml["facts"]["revenue"]["value"] == "100.50"
+    assert document("-", stdin='{"year": 2023, "revenue": 100.5}')["facts"]["revenue"]["value"] == "100.50"
+
+
+@pytest.mark.parametrize(
+    ("args", "stdin", "says"),
+    [
+        (["-"], "", "it is empty"),
+        (["-"], "year = ", "not valid TOML"),
+        (["-"], '{"year": 2023', "not valid JSON"),
+        (["-"], '{"year": 2023, "year": 2024}', "stands twice"),
+        (["-"], "[1, 2]", "must be one object"),
+        (["-"], b"\xff\xfe\x00", "not UTF-8"),
+        (["-"], '{"year": 2023, "revenue": 1e3}', "scientific notation"),
+        (["-"], '{"year": 2023, "revenue": NaN}', "not a number"),
+        (["-"], '{"a": ' * 100_000, "not valid JSON"),
+        (["nowhere.toml"], "", "there is no such file"),
+        (["tests"], "", "this is a folder"),
+        (["--year", "2023", "--revenue", "1.005"], "", "below the fen"),
+        (["--year", "2023", "--revenue", "-5"], "", "negative"),
+        (["--year", "2028", "--revenue", "5"], "", "above the limit 2027"),
+        (["--revenue", "5"], "", "the tax year is missing"),
+        (["--year", "2023", "--set", "revenue"], "", "write name=value"),
+        (["--year", "2023", "--set", "revenu=5"], "", "did you mean revenue"),
+        (["--year", "2023", "--format", "yaml"], "", "choose from table"),
+        (["--year", "2023", "--lang", "fr"], "", "choose from zh, en"),
+        (["--year", "2023", "--encouraged-income-share", "60"], "", "write 60%"),
+    ],
+)
+def test_unusable_input_is_one_sentence_and_exit_2(args: list[str], stdin: str | bytes, says: str) -> None:
+    done = run("assess", *args, stdin=stdin, LANG="en_US.UTF-8")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert done.stderr.startswith("taxcalc: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_unknown_option_is_refused_with_the_nearest() -> None:
+    done = run("assess", "--revenu", "5", COLUMNS="120")
+    assert done.returncode == 2
+    assert "--revenue" in done.stderr
+
+
+def test_every_problem_is_said_at_once() -> None:
+    done = run("assess", "--year", "2023", "--revenue", "1e3", "--place", "moon", LANG="zh_CN.UTF-8")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+
+
+# ---------------------------------------------------------------------- other commands
+
+
+def test_version_and_help() -> None:
+    from taxcalc import __version__
+
+    assert run("--version").stdout == f"taxcalc {__version__}\n"
+    for args in (["--help"], ["assess", "--help"], ["facts", "--help"]):
+        assert run(*args).returncode == 0
+    assert "--taxable-income" in run("assess", "--help").stdout
+
+
+def test_the_catalogue_is_listed() -> None:
+    facts = {fact["name"]: fact for fact in json.loads(run("facts", "--format", "json").stdout)}
+    assert facts["revenue"]["maximum"] == "10000000000000.00"
+    assert "vat_exemption" in facts["revenue"]["reliefs"]
+    assert {"small_low_profit"} <= set(facts["employees"]["reliefs"])
+    assert facts["taxpayer"]["assumed"] == "enterprise"
+    assert facts["high_tech"]["entitles"]
+    assert "销售额" in run("facts", "--lang", "zh").stdout
+
+
+def test_every_entitling_fact_can_fire_a_relief() -> None:
+    """No rule waits for a fact that nothing supplies, and no such fact is idle."""
+    from taxcalc.graph import In, walk
+    from taxcalc.model import model_for, shipped_book
+    from taxcalc.period import Period
+
+    used: set[str] = set()
+    for months in (1, 3):
+        model = model_for(shipped_book(), Period(2023), months)
+        nodes = [b.payable for b in model.levies.values()] + [node for _, node in model.checks]
+        used |= {n.fact.name for n in walk(*nodes) if isinstance(n, In) and n.fact is not None}
+        used |= {name for relief in model.reliefs for name in model.facts_of_relief(relief)}
+    shell = {"name", "id", "year", "period", "filing"}
+    assert {fact.name for fact in model.catalogue} - used == shell

@@ -1,0 +1,282 @@
+"""The graph and its engines: rules that cannot be written wrongly, and engines that agree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taxcalc.assessor import assess
+from taxcalc.catalogue import MONEY_LIMIT, Fact
+from taxcalc.engine.exact import Exact, half_away
+from taxcalc.engine.interval import INT64, derived_limit, peak
+from taxcalc.engine.pairs import Pairs, scale
+from taxcalc.facts import FactSet
+from taxcalc.graph import In, Node, Param, RuleError, all_of, line, most, round_fen, when
+from taxcalc.model import Model, catalogue_of, model_for, shipped_book
+from taxcalc.period import Period
+
+YEARS = range(2019, 2028)
+A, B, C = In("a", "money"), In("b", "money"), In("c", "flag")
+
+
+# ---------------------------------------------------------------------- rules that are refused
+
+
+def branch(firm: Any, law: Any) -> Any:
+    return 1 if firm.x else 2
+
+
+def conjunction(firm: Any, law: Any) -> Any:
+    return firm.x and firm.y
+
+
+def negation(firm: Any, law: Any) -> Any:
+    return not firm.x
+
+
+def chain(firm: Any, law: Any) -> Any:
+    return 1 <= firm.x <= 3
+
+
+def decimal_rate(firm: Any, law: Any) -> Any:
+    return firm.x * 0.05
+
+
+@pytest.mark.parametrize("rule", [branch, conjunction, negation, chain])
+def test_a_line_that_branches_is_refused_at_import(rule: Any) -> None:
+    with pytest.raises(RuleError, match=r"when\(condition, a, b\)"):
+        line("零", "nothing")(rule)
+
+
+def test_a_line_with_a_float_is_refused_at_import() -> None:
+    with pytest.raises(RuleError, match="not exact"):
+        line("零", "nothing")(decimal_rate)
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        (lambda: bool(A <= B), "no truth value"),
+        (lambda: A + 5, "belongs in a table"),
+        (lambda: A * 0.5, "only whole numbers"),
+        (lambda: A * B, "money times money"),
+        (lambda: A + In("n", "count"), "do not go together"),
+        (lambda: A <= In("n", "count"), "do not go together"),
+        (lambda: A / B, "divide by parameters"),
+        (lambda: all_of(A), "a condition is needed"),
+        (lambda: when(A, B, 0), "a condition is needed"),
+        (lambda: C * 2, "cannot be multiplied"),
+        (lambda: round_fen(In("n", "count")), "only money"),
+    ],
+)
+def test_an_expression_without_meaning_is_refused(build: Any, says: str) -> None:
+    with pytest.raises(RuleError, match=says):
+        build()
+
+
+# ---------------------------------------------------------------------- rounding
+
+
+@given(st.fractions(max_denominator=10_000))
+def test_rounding_is_half_away_from_zero(value: Fraction) -> None:
+    rounded = half_away(value)
+    assert abs(rounded - value) <= Fraction(1, 2)
+    assert half_away(-value) == -rounded
+    if abs(rounded - value) == Fraction(1, 2):
+        assert abs(rounded) > abs(value)
+
+
+# ---------------------------------------------------------------------- engines agree
+
+
+class Integers:
+    """Plain ints as a carrier: what every column engine computes, one row at a time."""
+
+    def __init__(self, exact: Exact, off: frozenset[str]) -> None:
+        self._exact, self._off = exact, off
+
+    def input(self, node: In) -> Any:
+        value = self._exact.value(node)
+        if node.unit in ("flag", "choice"):
+            return value
+        scaled = Fraction(value) * scale(node)
+        assert scaled.denominator == 1
+        return scaled.numerator
+
+    def claimed(self, relief: str) -> bool:
+        return relief not in self._off
+
+    def when(self, condition: bool, a: Any, b: Any) -> Any:
+        return a if condition else b
+
+    least, most = staticmethod(min), staticmethod(max)
+
+    def div(self, a: int, b: int) -> int:
+        assert b > 0
+        return a // b  # where a is negative the result is not used
+
+    def both(self, a: bool, b: bool) -> bool:
+        return a and b
+
+    def either(self, a: bool, b: bool) -> bool:
+        return a or b
+
+    def negate(self, a: bool) -> bool:
+        return not a
+
+    def same(self, a: int, b: int) -> bool:
+        return a == b
+
+
+EDGES = [0, 1, 3, 9_999_999, 10_000_000, 10_000_001, 29_999_999, 30_000_000, 30_000_001, 45_000_000, 100_000_000]
+EDGES += [299_999_999, 300_000_000, 300_000_001, 500_000_000, 5_000_000_000, 5_000_000_001, MONEY_LIMIT]
+
+
+def values_of(fact: Fact) -> st.SearchStrategy[Any]:
+    """Values of a fact that lean on the thresholds of the law."""
+    if fact.type == "money":
+        top = int(fact.maximum)
+        amounts = st.one_of(st.sampled_from([edge for edge in EDGES if edge <= top]), st.integers(0, min(top, 10**10)))
+        return st.one_of(amounts, amounts.map(lambda v: -v)) if fact.negative else amounts
+    if fact.type == "average":
+        return st.one_of(st.sampled_from([0, 299, 300, 301]), st.integers(0, 2403).map(lambda n: Fraction(n, 8)))
+    if fact.type == "rate":
+        return st.sampled_from([Fraction(n, 10_000) for n in (0, 5999, 6000, 6001, 7000, 10_000)])
+    if fact.type == "count":
+        return st.integers(1, 20)
+    return st.integers(0, len(fact.options) - 1) if fact.options else st.booleans()
+
+
+def full_firm(model: Model, draw: Any) -> Exact:
+    """An evaluation in which every input is known."""
+    drawn: dict[str, Any] = {}
+
+    def lookup(node: In) -> Any:
+        if node.name not in drawn:
+            drawn[node.name] = draw(values_of(node.fact))
+        return drawn[node.name]
+
+    return Exact(lookup)
+
+
+def outputs(model: Model) -> list[Node]:
+    nodes = [built.payable for built in model.levies.values() if not built.missing]
+    return [*nodes, model.loss_carried_forward, model.standard_tax, *(tax for _, _, tax in model.regimes)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), st.sampled_from(YEARS), st.sampled_from([1, 3]))
+def test_integer_pairs_equal_the_exact_evaluator(data: Any, year: int, months: int) -> None:
+    model = model_for(shipped_book(), Period(year), months)
+    off = data.draw(st.frozensets(st.sampled_from(sorted(model.reliefs))))
+    exact = full_firm(model, data.draw).without(off)
+    pairs = Pairs(Integers(exact, off))
+    for node in outputs(model):
+        assert pairs.fen(node) == exact.value(node), getattr(node, "name", node)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.sampled_from(YEARS), st.sampled_from([1, 3]))
+def test_a_variant_equals_a_fresh_evaluation(data: Any, year: int, months: int) -> None:
+    """What an incremental variant keeps from its base is what it would compute anew."""
+    model = model_for(shipped_book(), Period(year), months)
+    off = data.draw(st.frozensets(st.sampled_from(sorted(model.reliefs))))
+    base = full_firm(model, data.draw)
+    for node in outputs(model):
+        base.value(node)
+    variant = base.without(off)
+    fresh = Exact(lambda node: base.value(node), off)
+    for node in outputs(model):
+        assert variant.value(node) == fresh.value(node)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.sampled_from(YEARS))
+def test_no_relief_raises_what_is_payable(data: Any, year: int) -> None:
+    model = model_for(shipped_book(), Period(year), 3)
+    firm = full_firm(model, data.draw)
+    relief = data.draw(st.sampled_from(sorted(model.reliefs)))
+    for built in model.levies.values():
+        if not built.missing:
+            with_it = firm.value(built.payable)
+            assert 0 <= with_it <= firm.without(frozenset((relief,))).value(built.payable) or _contradictory(firm, model)
+
+
+def _contradictory(firm: Exact, model: Model) -> bool:
+    """Parts that exceed their whole are refused before anything is computed."""
+    return any(check.severity == "error" and firm.value(node) is True for check, node in model.checks)
+
+
+# ---------------------------------------------------------------------- limits
+
+
+def test_the_published_limit_is_the_derived_one() -> None:
+    """No intermediate of any year leaves 64 bits within it, and ten times more would."""
+    limits = {}
+    for year in YEARS:
+        for months in (1, 3):
+            nodes = outputs(model_for(shipped_book(), Period(year), months))
+            limits[year, months] = derived_limit(nodes)
+            assert peak(nodes, MONEY_LIMIT) <= INT64
+    assert min(limits.values()) == MONEY_LIMIT
+
+
+# ---------------------------------------------------------------------- unknown facts
+
+
+def test_unknown_is_not_zero() -> None:
+    result = assess({"year": 2023})
+    vat = result.levy("vat")
+    assert (vat.status, vat.payable, vat.needs) == ("needs_fact", None, ["revenue"])
+    assert result.saved.baseline == 0
+
+
+def test_only_what_can_matter_is_asked() -> None:
+    """Headcount cannot matter once income fails the test."""
+    facts = {"year": 2023, "taxable_income": "9_000_000"}
+    asked = {question.fact for question in assess(facts).questions}
+    assert "employees" not in asked
+    facts["taxable_income"] = "2_000_000"
+    asked = {question.fact for question in assess(facts).questions}
+    assert {"employees", "assets"} <= asked
+
+
+def test_questions_come_with_what_is_at_stake() -> None:
+    result = assess({"year": 2023, "taxable_income": "9_000_000"})
+    stakes = {question.fact: question.at_stake for question in result.questions}
+    assert stakes["high_tech"] == 90_000_000  # 25% against 15% of nine million
+    order = [question.at_stake or 0 for question in result.questions]
+    assert order == sorted(order, reverse=True)
+
+
+def test_every_parameter_carries_its_version() -> None:
+    model = model_for(shipped_book(), Period(2023), 3)
+    from taxcalc.graph import walk
+
+    params = [node for node in walk(*outputs(model)) if isinstance(node, Param)]
+    assert len(params) > 30
+    for param in params:
+        assert param.value is not None
+        assert param.version.cites
+
+
+def test_most_and_share_up_are_exact() -> None:
+    from taxcalc.graph import share_up
+
+    exact = Exact({"a": 7, "b": 10, "w": 3}.get)  # type: ignore[arg-type]
+    amount, part, whole = (In(name, "money") for name in "abw")
+    engine = Exact(lambda node: {"a": 7, "b": 10, "w": 3}[node.name])
+    assert engine.value(share_up(amount, part, whole)) == 24  # 70 / 3 = 23.33…
+    assert engine.value(most(amount, part)) == 10
+    assert exact is not engine
+
+
+def test_facts_can_be_given_to_a_fact_set() -> None:
+    facts = FactSet(catalogue_of(shipped_book()))
+    facts.add("test", {"年度": "2023", "销售额（不含税）": "12万"})
+    result = assess(facts.read())
+    assert result.levy("vat").baseline == 360_000

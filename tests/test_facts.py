@@ -1,0 +1,306 @@
+"""Facts: what is accepted, what is refused and how, where each came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taxcalc import InputError, assess
+from taxcalc.catalogue import MONEY_LIMIT
+from taxcalc.facts import FactSet
+from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.money import format_yuan, read_money, yuan
+from taxcalc.period import Period, read_period
+from taxcalc.problem import Problem
+from taxcalc.values import read_value
+
+CATALOGUE = catalogue_of(shipped_book())
+
+
+# ---------------------------------------------------------------------- money
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("1234.5", 123450),
+        ("1,234.50", 123450),
+        ("1_234.50", 123450),
+        ("￥1,234.50", 123450),
+        ("¥ 1,234.50", 123450),
+        ("１，２３４．５０", 123450),
+        ("12万", 12_000_000),
+        ("12.3456万", 12_345_600),
+        ("1.2亿", 12_000_000_000),
+        ("3.5万元", 3_500_000),
+        ("100元", 10_000),
+        ("-5", -500),
+        ("−5", -500),
+        ("(1,234.50)", -123450),
+        (" 7 ", 700),
+        ("0", 0),
+    ],
+)
+def test_money_is_read(text: str, fen: int) -> None:
+    assert read_money(text) == fen
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("1.005", "money_decimals"),
+        ("0.0000001万元", "money_decimals"),
+        ("1e3", "money_exponent"),
+        ("NaN", "money_not_a_number"),
+        ("inf", "money_not_a_number"),
+        ("13%", "money_percent"),
+        ("12,34", "money_separators"),
+        ("1.234,50", "money_separators"),
+        ("$5", "money_currency"),
+        ("", "money_empty"),
+        ("十万", "money_unreadable"),
+        ("1 234", "money_unreadable"),
+        ("--3", "money_unreadable"),
+        ("(-5)", "money_unreadable"),
+        ("(5", "money_unreadable"),
+        ("0x10", "money_unreadable"),
+    ],
+)
+def test_money_is_refused_by_name(text: str, key: str) -> None:
+    problem = read_money(text)
+    assert isinstance(problem, Problem)
+    assert problem.key == key
+    for lang in ("zh", "en"):
+        said = problem.text(lang)  # type: ignore[arg-type]
+        assert key == "money_empty" or text in said
+
+
+@given(st.integers(-MONEY_LIMIT, MONEY_LIMIT))
+def test_money_goes_round(fen: int) -> None:
+    assert read_money(yuan(fen)) == fen
+    assert read_money(format_yuan(fen, "zh")) == fen
+    assert read_money(format_yuan(fen, "en")) == fen
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_a_reader(text: str) -> None:
+    for fact in CATALOGUE:
+        read_value(fact, text)
+
+
+# ---------------------------------------------------------------------- other types
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "key"),
+    [
+        ("encouraged_income_share", "13", "rate_too_large"),
+        ("encouraged_income_share", "abc", "rate_unreadable"),
+        ("encouraged_income_share", "-5%", "rate_unreadable"),
+        ("vat_rate", "13", "rate_too_large"),
+        ("vat_rate", "11%", "choice_unknown"),
+        ("revenue", "-1", "negative"),
+        ("revenue", "100001亿", "too_large"),
+        ("employees", "-1", "negative"),
+        ("employees", "many", "number_unreadable"),
+        ("rd_amortisation_years", "2.5", "number_whole"),
+        ("rd_amortisation_years", "0", "too_small"),
+        ("year", "2018", "too_small"),
+        ("year", "2028", "too_large"),
+        ("high_tech", "perhaps", "flag_unreadable"),
+        ("place", "moon", "choice_unknown"),
+        ("name", "a\x1b[31mb", "text_control"),
+        ("name", "x" * 201, "text_long"),
+        ("period", "2023Q5", "period_unreadable"),
+        ("income_tax_relief", "100_000_000.01", "too_large"),
+    ],
+)
+def test_a_value_is_refused_by_name(name: str, text: str, key: str) -> None:
+    problem = read_value(CATALOGUE[name], text)
+    assert isinstance(problem, Problem)
+    assert problem.key == key
+    assert problem.text("zh") != problem.text("en")
+
+
+def test_the_money_limit_itself_is_accepted() -> None:
+    assert read_value(CATALOGUE["revenue"], yuan(MONEY_LIMIT)) == MONEY_LIMIT
+    problem = read_value(CATALOGUE["revenue"], yuan(MONEY_LIMIT + 1))
+    assert isinstance(problem, Problem)
+    assert problem.key == "too_large"
+
+
+@pytest.mark.parametrize("text", ["60%", "0.6", "６０％", "600‰"])
+def test_rates_are_read(text: str) -> None:
+    assert read_value(CATALOGUE["encouraged_income_share"], text) * 5 == 3  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("text", "value"), [("是", True), ("no", False), ("TRUE", True), ("0", False)])
+def test_flags_are_read(text: str, value: bool) -> None:
+    assert read_value(CATALOGUE["high_tech"], text) is value
+
+
+@pytest.mark.parametrize("text", ["small_scale", "small-scale", "Small Scale", "小规模纳税人"])
+def test_choices_are_read_in_both_languages(text: str) -> None:
+    assert read_value(CATALOGUE["vat_payer"], text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("2023", Period(2023)), ("2023Q2", Period(2023, 4, 3)), ("2023-q4", Period(2023, 10, 3)), ("2023-04", Period(2023, 4, 1))],
+)
+def test_periods_are_read(text: str, period: Period) -> None:
+    assert read_period(text) == period
+    assert read_period(str(period)) == period
+
+
+def test_bad_periods_are_not() -> None:
+    assert [read_period(text) for text in ("2023Q5", "2023-13", "23", "", "2023-4")] == [None] * 5
+
+
+# ---------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    ("name", "slot"),
+    [
+        ("revenue", "revenue"),
+        ("Revenue", "revenue"),
+        ("sales", "revenue"),
+        ("销售额", "revenue"),
+        ("销售额（不含税）", "revenue"),
+        ("销售额(不含税)", "revenue"),
+        ("revenue_q2", "revenue_q2"),
+        ("revenue-m4", "revenue_m04"),
+        ("销售额第二季度", "revenue_q2"),
+        ("销售额4月", "revenue_m04"),
+        ("employees_q1_open", "employees_q1_open"),
+        ("从业人数1季度初", "employees_q1_open"),
+        ("从业人数1季度末", "employees_q1_close"),
+    ],
+)
+def test_a_fact_is_found_by_any_of_its_names(name: str, slot: str) -> None:
+    found = CATALOGUE.find(name)
+    assert found is not None
+    assert found.name == slot
+
+
+@pytest.mark.parametrize("name", ["revenu", "employees_m04", "taxable_income_q1", "revenue_q5", ""])
+def test_what_is_not_a_name_is_not_found(name: str) -> None:
+    assert CATALOGUE.find(name) is None
+
+
+def refusal(facts: dict[str, Any]) -> list[Problem]:
+    with pytest.raises(InputError) as caught:
+        assess(facts)
+    return caught.value.problems
+
+
+def test_an_unknown_name_is_refused_with_the_nearest() -> None:
+    (problem,) = refusal({"year": 2023, "revenu": 1})
+    assert problem.key == "fact_unknown_near"
+    assert "revenue" in problem.text("en")
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ({"year": 2023, "revenue": 1.5}, "float_refused"),
+        ({"year": 2023, "revenue": [1, 2, 3.5, 4]}, "float_refused"),
+        ({"revenue": 1}, "year_missing"),
+        ({"year": 2023, "revenue": 1, "sales": 2}, "fact_twice"),
+        ({"year": 2023, "revenue": [1, 2, 3]}, "list_length"),
+        ({"year": 2023, "employees": [1, 2, 3, 4, 5]}, "list_length"),
+        ({"year": 2023, "taxable_income": [1, 2]}, "list_refused"),
+        ({"year": 2023, "revenue": {"a": 1}}, "fact_shape"),
+        ({"year": 2022, "period": "2023Q1"}, "period_year"),
+        ({"period": "2018Q1"}, "year_no_law"),
+        ({"year": 2023, "revenue": True}, "bad_fact"),
+    ],
+)
+def test_facts_are_refused_by_name(facts: dict[str, Any], key: str) -> None:
+    problems = refusal(facts)
+    assert [problem.key for problem in problems] == [key]
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ({"revenue": 100, "special_invoice_sales": 101}, "parts_exceed_sales"),
+        ({"revenue": 100, "five_percent_sales": 10, "five_percent_special_invoice_sales": 11}, "five_percent_part_exceeds"),
+        ({"resource_tax_due": 10, "resource_tax_relief": 11}, "stated_relief_exceeds"),
+        ({"taxpayer": "individual_business", "taxable_income": 100, "income_tax_relief": 11}, "income_tax_relief_exceeds"),
+    ],
+)
+def test_facts_that_contradict_each_other_are_refused(facts: dict[str, Any], key: str) -> None:
+    assert [problem.key for problem in refusal({"year": 2023, **facts})] == [key]
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ({"revenue": "6_000_000", "vat_payer": "small_scale"}, "over_the_small_scale_limit"),
+        ({"revenue": "400_000", "vat_paid": "1"}, "differs_from_vat_paid"),
+        ({"taxpayer": "partnership", "taxable_income": 1}, "partnership_share"),
+    ],
+)
+def test_doubts_are_said(facts: dict[str, Any], key: str) -> None:
+    assert key in [problem.key for _, problem in assess({"year": 2023, **facts}).warnings]
+
+
+def test_a_large_firm_is_not_assumed_to_be_small_scale() -> None:
+    """Five million is the limit; above it VAT waits for the figures of a general payer."""
+    at_limit = assess({"year": 2023, "revenue": "5_000_000"})
+    above = assess({"year": 2023, "revenue": "5_000_000.01"})
+    assert at_limit.levy("vat").payable == 5_000_000
+    assert above.levy("vat").needs == ["input_vat", "output_vat"]
+
+
+# ---------------------------------------------------------------------- sources
+
+
+def collected(*sources: tuple[str, dict[str, Any]]) -> FactSet:
+    facts = FactSet(CATALOGUE)
+    for name, given_ in sources:
+        facts.add(name, given_)
+    return facts.read()
+
+
+def test_a_later_source_overrides_an_earlier_one() -> None:
+    facts = collected(("a.toml", {"year": 2023, "revenue": [1, 2, 3, 4]}), ("--set", {"revenue": "9"}))
+    assert {name: (s.value, s.source) for name, s in facts.stated.items()} == {
+        "year": (2023, "a.toml"),
+        "revenue": (900, "--set"),
+    }
+
+
+def test_exact_numbers_of_python_are_taken() -> None:
+    result = assess({"year": 2023, "taxable_income": Decimal("2440000.00"), "employees": 80, "assets": 2})
+    assert result.levy("corporate_income").payable == 12_200_000
+
+
+@given(st.integers(0, MONEY_LIMIT), st.sampled_from([1, 3]))
+def test_a_yearly_figure_is_spread_without_loss(fen: int, months: int) -> None:
+    facts = collected(("t", {"year": 2023, "revenue": yuan(fen)}))
+    parts = [facts.resolve(CATALOGUE["revenue"], p) for p in Period(2023).parts(months)]
+    values = [int(part.value) for part in parts if part]
+    assert len(values) == 12 // months
+    assert sum(values) == fen
+    assert max(values) - min(values) <= 1
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=12, max_size=12))
+def test_months_are_summed_into_quarters(fen: list[int]) -> None:
+    facts = collected(("t", {"year": 2023, "revenue": [yuan(v) for v in fen]}))
+    for quarter in Period(2023).parts(3):
+        found = facts.resolve(CATALOGUE["revenue"], quarter)
+        assert found is not None
+        assert found.value == sum(fen[quarter.first - 1 : quarter.first + 2])
+
+
+def test_a_missing_month_leaves_its_quarter_unknown() -> None:
+    facts = collected(("t", {"year": 2023, "revenue_m01": 1, "revenue_m02": 1}))
+    assert facts.resolve(CATALOGUE["revenue"], Period(2023, 1, 3)) is None
