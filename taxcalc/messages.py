@@ -185,8 +185,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{relief}”的规定在 {period} 期间内变动，整期不适用；请按更短的期间分别计算",
         "the rule of '{relief}' changes within {period}, so it is not applied to the whole; assess shorter periods",
     ),
-    "average_of_quarters": (
-        "{fact}按已填的 {count} 个季度平均",
-        "{fact}: the mean of the {count} quarters given",
-    ),
 }

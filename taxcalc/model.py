@@ -70,7 +70,7 @@ class Model:
         """The facts that decide a relief or its amount: those of its conditions and its base."""
         nodes: list[Node] = []
         for grant in self.grants[relief]:
-            nodes += [*grant.conditions, *([grant.base] if grant.base else [])]
+            nodes += [*grant.conditions, *([] if grant.base is None else [grant.base])]
         return self.facts_of(nodes)
 
 

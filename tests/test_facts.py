@@ -150,7 +150,12 @@ def test_choices_are_read_in_both_languages(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "period"),
-    [("2023", Period(2023)), ("2023Q2", Period(2023, 4, 3)), ("2023-q4", Period(2023, 10, 3)), ("2023-04", Period(2023, 4, 1))],
+    [
+        ("2023", Period(2023)),
+        ("2023Q2", Period(2023, 4, 3)),
+        ("2023-q4", Period(2023, 10, 3)),
+        ("2023-04", Period(2023, 4, 1)),
+    ],
 )
 def test_periods_are_read(text: str, period: Period) -> None:
     assert read_period(text) == period
@@ -230,9 +235,15 @@ def test_facts_are_refused_by_name(facts: dict[str, Any], key: str) -> None:
     ("facts", "key"),
     [
         ({"revenue": 100, "special_invoice_sales": 101}, "parts_exceed_sales"),
-        ({"revenue": 100, "five_percent_sales": 10, "five_percent_special_invoice_sales": 11}, "five_percent_part_exceeds"),
+        (
+            {"revenue": 100, "five_percent_sales": 10, "five_percent_special_invoice_sales": 11},
+            "five_percent_part_exceeds",
+        ),
         ({"resource_tax_due": 10, "resource_tax_relief": 11}, "stated_relief_exceeds"),
-        ({"taxpayer": "individual_business", "taxable_income": 100, "income_tax_relief": 11}, "income_tax_relief_exceeds"),
+        (
+            {"taxpayer": "individual_business", "taxable_income": 100, "income_tax_relief": 11},
+            "income_tax_relief_exceeds",
+        ),
     ],
 )
 def test_facts_that_contradict_each_other_are_refused(facts: dict[str, Any], key: str) -> None:

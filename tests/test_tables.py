@@ -66,7 +66,9 @@ def test_a_wrong_table_is_refused(change: tuple[str, str], says: str) -> None:
 
 
 def test_overlapping_versions_are_refused() -> None:
-    second = GOOD.split("\n\n", 1)[1].replace("2023-01-01", "2027-12-31").replace("until = 2027-12-31", 'until = "open"')
+    second = (
+        GOOD.split("\n\n", 1)[1].replace("2023-01-01", "2027-12-31").replace("until = 2027-12-31", 'until = "open"')
+    )
     with pytest.raises(TableError, match="overlap"):
         compiled(GOOD + "\n" + second)
 
@@ -82,7 +84,10 @@ def test_a_key_twice_is_refused() -> None:
         ('[a]\nzh="甲"\nen="A"\ntype="money"\ngroup="g"\ncolour=1', "the key 'colour' is not known"),
         ('[a]\nzh="甲"\nen="A"\ntype="float"\ngroup="g"', "type must be one of"),
         ('[a]\nzh="甲"\nen="A"\ntype="choice"\ngroup="g"', "a choice needs them"),
-        ('[a]\nzh="甲"\nen="A"\ntype="flag"\ngroup="g"\n[b]\nzh="甲"\nen="B"\ntype="flag"\ngroup="g"', "belongs to both"),
+        (
+            '[a]\nzh="甲"\nen="A"\ntype="flag"\ngroup="g"\n[b]\nzh="甲"\nen="B"\ntype="flag"\ngroup="g"',
+            "belongs to both",
+        ),
     ],
 )
 def test_a_wrong_catalogue_is_refused(facts: str, says: str) -> None:

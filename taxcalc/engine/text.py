@@ -53,7 +53,10 @@ class Wording:
             return self.word("unknown")
         if unit == "money":
             exact = Fraction(value)
-            return self._money(exact.numerator) if exact.denominator == 1 else f"{decimal_text(exact / 100)}"
+            if exact.denominator == 1:
+                return self._money(exact.numerator)
+            whole, _, below = decimal_text(exact / 100).partition(".")  # an intermediate, not yet rounded
+            return f"{self._money(int(whole) * 100)[:-3]}.{below}"
         if unit == "rate":
             exact = Fraction(value)
             text = decimal_text(exact * 100)

@@ -50,7 +50,6 @@ LABELS: dict[str, Label] = {
     "warnings": ("注意", "Take note"),
     "sources": ("依据", "Sources"),
     "source": ("依据", "source"),
-    "validity": ("有效期", "valid"),
     "notice_until": ("通知所列期限至 {day}", "the notice says until {day}"),
     "measure": ("武威通知第{number}条", "Wuwei notice, measure {number}"),
     "evidence": ("核对", "evidence"),

@@ -88,6 +88,12 @@ class _Report:
             headline.append(self.say("headline_none") + "\n", style="bold")
         of = self.say("headline_of", baseline=self.money(total.baseline), payable=self.money(total.payable))
         headline.append(of)
+        missing = [
+            levy for levy in self.assessment.levies if levy.status == "needs_fact" and self._was_begun([levy.id])
+        ]
+        if missing:
+            names = self.view.listed(self.view.pick(levy.label) for levy in missing)
+            headline.append("\n" + self.say("partial", levies=names), style=WARN)
         return Padding(headline, (1, 0))
 
     def _warnings(self) -> RenderableType | None:
