@@ -1,7 +1,6 @@
 """The commands. Thin: they collect options, call the library, and print. Nothing heavy is imported early."""
 
-from __future__ import annotations
-
+# No postponed annotations here: Typer would compile each one again at start-up.
 import gc
 import os
 import sys
@@ -25,7 +24,7 @@ UNUSABLE = 2
 FORMATS = ("table", "json", "csv", "markdown")
 
 
-def _locale_lang() -> Lang:
+def _locale_lang() -> "Lang":
     """Chinese where the locale is Chinese, English otherwise."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
@@ -212,7 +211,7 @@ def facts(
         catalogue.print_table(language, _console())
 
 
-def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> FactSet:
+def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> "FactSet":
     """Facts from files in their order, then --set, then the options; each overrides what came before."""
     from taxcalc.facts import FactSet
     from taxcalc.model import catalogue_of, shipped_book
@@ -235,28 +234,28 @@ def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> F
     return collected.read()
 
 
-def _language(lang: str | None) -> Lang:
+def _language(lang: str | None) -> "Lang":
     if lang is None:
         return _locale_lang()
     _one_of("--lang", lang, ("zh", "en"), _locale_lang())
     return "zh" if lang == "zh" else "en"
 
 
-def _one_of(option: str, value: str, allowed: tuple[str, ...], lang: Lang) -> None:
+def _one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> None:
     from taxcalc.problem import problem
 
     if value not in allowed:
         _refuse([problem("option_value", option=option, value=value, allowed=list(allowed))], lang)
 
 
-def _refuse(problems: list[Problem], lang: Lang) -> NoReturn:
+def _refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
     """Say what is wrong, one sentence a line, and stop."""
     for said in problems:
         print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
     raise typer.Exit(UNUSABLE)
 
 
-def _console() -> Console:
+def _console() -> "Console":
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)

@@ -33,7 +33,9 @@ def read_money(text: str) -> int | Problem:
     A bracketed amount, as accountants write a loss, is negative.
     """
     written = plain(text).translate(_SIGNS).replace("CNY", "").replace("RMB", "").strip()
-    match = re.fullmatch(_AMOUNT, re.sub(r"(?<!\d) | (?!\d)", "", written))
+    if " " in written:  # after a sign or before a unit, never between digits
+        written = re.sub(r"(?<!\d) | (?!\d)", "", written)
+    match = re.fullmatch(_AMOUNT, written)
     if not match or bool(match["open"]) != bool(match["close"]) or "$" in written:
         return _why_not(text, written)
     if sum(bool(match[group]) for group in ("open", "sign", "sign2")) > 1:

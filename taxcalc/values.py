@@ -58,6 +58,8 @@ def _within(fact: Fact, text: str, value: int | Fraction | Problem) -> int | Fra
 
 def _decimal(text: str, places: int) -> Number | Problem:
     written = plain(text).removesuffix("人").removesuffix("年").replace(" ", "")
+    if written.isdecimal():
+        return int(written)
     match = re.fullmatch(_DECIMAL, written)
     if not match:
         return problem("number_unreadable", value=text)

@@ -1,0 +1,61 @@
+"""Every command and example of the README runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHELL = [block for lang, block in re.findall(r"```(sh|console)\n(.*?)```", README, re.DOTALL)]
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+SET_UP = ("make ", ". .venv")
+COMMANDS = [
+    command.removeprefix("$ ")
+    for block in SHELL
+    for command in re.split(r"\n(?=taxcalc|\$ |make |\. |echo)", block.strip())
+    if not command.startswith(SET_UP)
+]
+
+
+def test_the_readme_has_commands() -> None:
+    assert len(COMMANDS) >= 10
+    assert len(PYTHON) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_runs(command: str) -> None:
+    script = f'taxcalc() {{ "{sys.executable}" -m taxcalc "$@"; }}\n{command}'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, env=os.environ, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_the_python_example_prints_what_it_says(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    said = [comment.removeprefix("in fen: ") for comment in re.findall(r"\)  # (.*)", code)]
+    assert done.stdout.splitlines() == said
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"(?m)^make (\w+)", README):
+        assert f"\n{target}:" in makefile
+
+
+def test_paths_named_in_the_readme_exist() -> None:
+    for path in re.findall(r"`((?:taxcalc|tables|docs|benchmarks)/[\w./]+\w)`", README):
+        assert (ROOT / path).exists(), path
+
+
+def test_readings_name_what_exists() -> None:
+    text = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:taxcalc|tables)/[\w./]+\w)`", text):
+        assert (ROOT / path).exists(), path
