@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint bench clean lock
+.PHONY: demo test lint bench breaks clean lock
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -35,3 +35,7 @@ clean:
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev pyproject.toml --output-file requirements.lock
+
+# Breaks one rule at a time and shows which test notices.
+breaks: $(READY)
+	$(BIN)/python tests/break_rules.py

@@ -196,13 +196,16 @@ class _Report:
                 lines.append(self._entry(item, self.say("displaced_by", chosen=chosen)))
         if groups["not_entitled"] or partly:
             lines.append(self._heading("not_entitled"))
-            others = [item for item in groups["not_entitled"] if self.view.wrong_kind(item)]
+            others: dict[str, list[Item]] = {}
             for item in groups["not_entitled"] + partly:
-                if item not in others:
+                fact = self.view.wrong_kind(item)
+                if fact:
+                    others.setdefault(fact, []).append(item)
+                else:
                     lines.append(self._entry(item, self.view.reasons(item)))
-            if others:
-                names = self.view.listed(self.view.pick(item.label) for item in others)
-                kind = self._choice("taxpayer")
+            for fact, items in others.items():
+                names = self.view.listed(self.view.pick(item.label) for item in items)
+                kind = self._choice(fact)
                 lines.append(
                     self._bullet("·", Text(self.view.colon(self.say("other_kind", kind=kind), names), style=DIM))
                 )

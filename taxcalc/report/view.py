@@ -27,6 +27,9 @@ _SOURCES: dict[str, Label] = {
 }
 
 
+_KINDS = {"is_enterprise": "taxpayer", "is_individual_business": "taxpayer", "is_small_scale": "vat_payer"}
+"""Lines that say what kind of taxpayer a firm is, and the fact that decides them."""
+
 _MOST_FIGURES = 4
 """More failing periods than this are counted, not listed."""
 
@@ -105,15 +108,22 @@ class View:
 
         Conditions that differ only by period are put together: 'sales > 300,000.00 (Q1 315,000.00; ...)'.
         """
+        figures_of: dict[str, dict[str, str]] = {}
+        whole: dict[str, str] = {}
+        for condition in item.conditions:
+            if condition.met is False:
+                text = self.condition(condition)
+                figure, rest = self.words.split_comparison(condition.node) or ("", text)
+                whole.setdefault(rest, text)
+                if figure:
+                    figures_of.setdefault(rest, {})[condition.period.key.upper()] = figure
         texts: dict[str, list[str]] = {}
-        many = any(c.period != self.assessment.period for c in item.conditions)
-        for condition in self.unmet(item):
-            split = self.words.split_comparison(condition.node)
-            if split and many:
-                figure, rest = split
-                texts.setdefault(rest, []).append(f"{condition.period.key.upper()} {figure}")
+        for rest, text in whole.items():
+            found = figures_of.get(rest, {})
+            if len(set(found.values())) > 1 or (found and item.status == "calculated"):
+                texts[rest] = [f"{period} {figure}" for period, figure in found.items()]
             else:
-                texts.setdefault(self.condition(condition), [])
+                texts[text] = []
         zh = self.lang == "zh"
         join = "；" if zh else "; "
         parts = []
@@ -127,10 +137,10 @@ class View:
             parts.append(text + (f"（{inside}）" if zh else f" ({inside})") if figures else text)
         return join.join(parts)
 
-    def wrong_kind(self, item: Item) -> bool:
-        """Is the relief refused because it is for another kind of taxpayer?"""
+    def wrong_kind(self, item: Item) -> str | None:
+        """The fact by which a relief is for another kind of taxpayer, if that is why it is refused."""
         names = {c.node.name for c in item.conditions if c.met is False and isinstance(c.node, Named)}
-        return bool(names & {"is_enterprise", "is_individual_business"})
+        return next((fact for line, fact in _KINDS.items() if line in names), None)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts in one line."""

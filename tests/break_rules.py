@@ -1,0 +1,98 @@
+"""Break one rule, rate or comparison at a time in a copy of the project, and see that a named test fails.
+
+    make breaks
+
+Prints each break with the first test that caught it; exit code 1 if any survived.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BREAKS = [
+    ("tables/vat.toml", 'monthly = "100_000 yuan"\nquarterly = "300_000 yuan"\nat_threshold = "exempt"\nreal_estate_sales_left_out = true\n\n[[vat.exemption.version]]\nfrom = 2024', 'monthly = "100_000 yuan"\nquarterly = "300_001 yuan"\nat_threshold = "exempt"\nreal_estate_sales_left_out = true\n\n[[vat.exemption.version]]\nfrom = 2024'),
+    ("tables/vat.toml", 'at_threshold = "taxed"', 'at_threshold = "exempt"'),
+    ("tables/vat.toml", "real_estate_sales_left_out = false", "real_estate_sales_left_out = true"),
+    ("taxcalc/rules/vat.py", "else sales <= limit", "else sales < limit"),
+    ("taxcalc/rules/vat.py", "if firm.period.months == 1 else law.vat.exemption.quarterly", "if firm.period.months == 3 else law.vat.exemption.quarterly"),
+    ("taxcalc/rules/vat.py", "return when(granted, law.vat.reduced_rate.rate, law.vat.levy.rate)", "return law.vat.reduced_rate.rate + when(granted, law.vat.levy.rate, law.vat.levy.rate) * 0"),
+    ("taxcalc/rules/vat.py", "round_fen(amount / (1 + rate)), amount)", "round_fen(amount * (1 - rate)), amount)"),
+    ("taxcalc/rules/vat.py", "law.vat.reduced_rate.rate if law.vat.reduced_rate.in_force else", "law.vat.levy.rate if law.vat.reduced_rate.in_force else"),
+    ("taxcalc/rules/vat.py", "        - firm.differential_deduction\n", ""),
+    ("taxcalc/rules/vat.py", "0, real_estate_sales(firm, law))\n    return round_fen(taxed * law.vat.levy.real_estate_sale_rate)", "0, real_estate_sales(firm, law))\n    return round_fen(taxed * law.vat.levy.rate)"),
+    ("taxcalc/rules/vat.py", "+ special_invoice_sales(firm, law)\n\n\n@line(\"增值税（3%减按1%项目）\"", "+ 0 * special_invoice_sales(firm, law)\n\n\n@line(\"增值税（3%减按1%项目）\""),
+    ("taxcalc/rules/vat.py", "return at_least_zero(0 - balance(", "return at_least_zero(0 * balance("),
+    ("taxcalc/rules/vat.py", "    return when(spared, 0, round_fen(sales * rate))", "    return round_fen(sales * rate) + when(spared, 0, 0)"),
+    ("tables/surcharges.toml", 'county = "5%"\nother = "1%"\n\n[education_surcharge]', 'county = "7%"\nother = "1%"\n\n[education_surcharge]'),
+    ("tables/surcharges.toml", 'rate = "3%"', 'rate = "2%"'),
+    ("taxcalc/rules/surcharges.py", "when(exempt(firm, law), 0, due)\n\n\n@line(\"地方教育附加（免征后）\"", "due + when(exempt(firm, law), 0, 0)\n\n\n@line(\"地方教育附加（免征后）\""),
+    ("taxcalc/rules/surcharges.py", "taxable_sales(firm, law) <= limit", "taxable_sales(firm, law) < limit"),
+    ("taxcalc/rules/six_taxes.py", "round_fen(when(granted, due * law.six_taxes.share, 0))", "due - round_fen(due - when(granted, due * law.six_taxes.share, 0))"),
+    ("taxcalc/rules/six_taxes.py", "return due - when(STATED", "return due - 0 * when(STATED"),
+    ("taxcalc/rules/six_taxes.py", "        who.append(is_individual_business(firm, law))", "        pass"),
+    ("taxcalc/rules/who.py", "return all_of(is_enterprise(firm, law), firm.small_low_profit_status)", "return firm.small_low_profit_status"),
+    ("taxcalc/rules/who.py", "when(sales <= law.vat.small_scale.ceiling", "when(sales < law.vat.small_scale.ceiling"),
+    ("taxcalc/rules/small_taxes.py", "(1 - rates.value_deduction)", "(1 + rates.value_deduction)"),
+    ("tables/small_taxes.toml", 'storage = "1‰"', 'storage = "0.3‰"'),
+    ("taxcalc/rules/corporate_income.py", "taxable_income(firm, law) <= limits.income", "taxable_income(firm, law) < limits.income"),
+    ("taxcalc/rules/corporate_income.py", "taxable_income(firm, law) <= limits.income", "firm.taxable_income <= limits.income"),
+    ("taxcalc/rules/corporate_income.py", "firm.employees <= limits.employees", "firm.employees < limits.employees"),
+    ("taxcalc/rules/corporate_income.py", "firm.assets <= limits.assets", "firm.assets <= limits.assets * 2"),
+    ("taxcalc/rules/corporate_income.py", "        ~firm.restricted_industry,\n", ""),
+    ("taxcalc/rules/corporate_income.py", "firm.encouraged_income_share >= least_share", "firm.encouraged_income_share > least_share"),
+    ("taxcalc/rules/corporate_income.py", "        firm.western_region,\n", ""),
+    ("taxcalc/rules/corporate_income.py", "return at_least_zero(income_after_rd(firm, law) - firm.loss_brought_forward)", "return at_least_zero(income_after_rd(firm, law))"),
+    ("taxcalc/rules/corporate_income.py", "return at_least_zero(firm.loss_brought_forward - income_after_rd(firm, law))", "return at_least_zero(0 - income_after_rd(firm, law))"),
+    ("taxcalc/rules/rd.py", "share / (1 - share)", "share"),
+    ("taxcalc/rules/rd.py", "return least(counted, overseas_limit(firm, law))", "return counted + 0 * overseas_limit(firm, law)"),
+    ("taxcalc/rules/rd.py", "        ~firm.negative_list_industry,\n", ""),
+    ("taxcalc/rules/rd.py", "        firm.audited_collection,\n", ""),
+    ("taxcalc/rules/rd.py", "at_least_zero(spend - firm.rd_special_income)", "at_least_zero(spend + 0 * firm.rd_special_income)"),
+    ("taxcalc/rules/rd.py", "when(years <= n, round_fen(cost / n), share)", "when(years < n, round_fen(cost / n), share)"),
+    ("tables/corporate_income.toml", 'listed_rate = "120%"', 'listed_rate = "100%"'),
+    ("taxcalc/rules/individual_income.py", "return share_up(other_relief(firm, law), halved_income(firm, law), taxable_income(firm, law))", "return other_relief(firm, law)"),
+    ("taxcalc/rules/individual_income.py", "return least(taxable_income(firm, law), law.iit.halving.limit)", "return taxable_income(firm, law)"),
+    ("taxcalc/rules/individual_income.py", "tax = when(income <= up_to", "tax = when(income < up_to * 2"),
+    ("tables/individual_income.toml", 'quick_deduction = "10_500 yuan"', 'quick_deduction = "10_550 yuan"'),
+    ("taxcalc/engine/exact.py", "rounded = (2 * n + d) // (2 * d)", "rounded = (2 * n + d - 1) // (2 * d)"),
+    ("taxcalc/facts.py", "amount * (index + 1) // parts - amount * index // parts", "amount // parts"),
+    ("taxcalc/facts.py", "/ 2)\n", "/ 1)\n"),
+]  # fmt: skip
+
+
+def main() -> int:
+    """Try every break."""
+    survived = 0
+    for number, (name, old, new) in enumerate(BREAKS, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder)
+            for part in ("taxcalc", "tables", "tests", "examples", "pyproject.toml"):
+                source = ROOT / part
+                copy_one = shutil.copytree if source.is_dir() else shutil.copy
+                copy_one(source, copy / part)
+            file = copy / name
+            text = file.read_text(encoding="utf-8")
+            if text.count(old) < 1:
+                print(f"{number:3} STALE     {name}: {old[:60]!r} is not there any more")
+                survived += 1
+                continue
+            file.write_text(text.replace(old, new, 1), encoding="utf-8")
+            tests = ["tests/test_cases.py", "tests/test_facts.py", "tests/test_engine.py"]
+            command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+            done = subprocess.run(command, cwd=copy, capture_output=True, text=True, env={"PYTHONPATH": folder})
+        caught = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+        survived += done.returncode == 0
+        verdict = f"caught by {caught[1]}" if caught else ("SURVIVED" if done.returncode == 0 else "caught at import")
+        print(f"{number:3} {name}: {' '.join(new.split())[:60]!r} {verdict}", flush=True)
+    print(f"{len(BREAKS)} breaks, {survived} survived")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
