@@ -246,7 +246,7 @@ class _Work:
         needs: list[str] = []
         for grant in grants:
             values = [self.exact.value(condition) for condition in grant.conditions]
-            if grant.base is not None:
+            if grant.base is not None and all(value is True for value in values):
                 values.append(self.exact.value(grant.base))
             if not any(value is False for value in values):
                 needs += [name for v in values if isinstance(v, Unknown) for name in _names(v.needs)]

@@ -9,7 +9,7 @@ LABELS: dict[str, Label] = {
     "headline": ("节省 {saving} 元", "You save {saving} yuan"),
     "headline_of": (
         "无优惠应缴 {baseline} 元，现应缴 {payable} 元",
-        "of {baseline} due without reliefs; {payable} to pay",
+        "{baseline} due without reliefs, {payable} to pay",
     ),
     "headline_none": ("没有节省：按所填情况无优惠可计", "No saving: nothing in these facts brings a relief"),
     "headline_unknown": ("资料不足，尚不能计算", "Too few facts to compute a tax yet"),

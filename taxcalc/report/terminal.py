@@ -51,7 +51,7 @@ class _Report:
         body += [self._items(), self._levies(), self._deferrals(), self._income_tax()]
         body += [self._refused(), self._questions(), self._assumptions(), self._sources()]
         last = self.say("engine", version=__version__, tables=a.model.book.sha256[:8])
-        return Group(*(part for part in body if part is not None), Text(last, style=DIM))
+        return Group(*(part for part in body if part is not None), Text(), Text(last, style=DIM))
 
     # -------------------------------------------------------------------------------------- top
 
@@ -79,7 +79,7 @@ class _Report:
         total = self.assessment.saved
         computed = [levy for levy in self.assessment.levies if levy.status == "calculated"]
         if not computed:
-            return Padding(Text(self.say("headline_unknown"), style="bold yellow"), (1, 0))
+            return Padding(Text(self.say("headline_unknown"), style="bold yellow"), (1, 0, 0, 0))
         headline = Text()
         if total.saving:
             headline.append(self.say("headline", saving=self.money(total.saving)), style=SAVE)
@@ -94,14 +94,14 @@ class _Report:
         if missing:
             names = self.view.listed(self.view.pick(levy.label) for levy in missing)
             headline.append("\n" + self.say("partial", levies=names), style=WARN)
-        return Padding(headline, (1, 0))
+        return Padding(headline, (1, 0, 0, 0))
 
     def _warnings(self) -> RenderableType | None:
         said = self.assessment.warnings
         if not said:
             return None
         lines = [self._bullet("!", problem.text(self.view.lang), WARN) for _, problem in said]
-        return Padding(Group(*lines), (0, 0, 1, 0))
+        return Padding(Group(*lines), (1, 0, 0, 0))
 
     # -------------------------------------------------------------------------------------- figures
 
@@ -121,7 +121,7 @@ class _Report:
         table.add_section()
         total = sum(item.saving for item in counted)
         table.add_row(Text(self.say("total"), style="bold"), "", Text(self.money(total), style=SAVE), "", "")
-        return Group(self._heading("items"), table, Padding(Text(self.say("worth_note"), style=DIM), (0, 2, 1, 2)))
+        return Group(self._heading("items"), table, Padding(Text(self.say("worth_note"), style=DIM), (0, 2)))
 
     def _named(self, item: Item) -> Text:
         text = Text(self.view.pick(item.label))
@@ -175,7 +175,7 @@ class _Report:
             if any(a.facts.stated.get(n) and a.facts.stated[n].value for n in ("high_tech", "tech_sme")):
                 years = a.model.law.cit.losses.technology_years.value
             lines.append(Text(self.say("loss", amount=self.money(a.loss_carried_forward), years=years)))
-        return Padding(Group(*lines), (0, 2, 1, 2)) if lines else None
+        return Padding(Group(*lines), (0, 2)) if lines else None
 
     def _regime(self, id: str) -> str:
         return self.say("standard") if id == "standard" else self.view.pick(self.view.relief_label(id))
@@ -219,7 +219,7 @@ class _Report:
             lines.append(self._heading("idle"))
             names = ("、" if self.view.lang == "zh" else "; ").join(self.view.pick(item.label) for item in idle)
             lines.append(Padding(Text(names, style=DIM), (0, 2)))
-        return Padding(Group(*lines), (0, 0, 1, 0)) if lines else None
+        return Group(*lines) if lines else None
 
     def _entry(self, item: Item, why: str) -> RenderableType:
         text = Text(self.view.pick(item.label))
@@ -234,7 +234,7 @@ class _Report:
         asked = [q for q in given if q.at_stake != 0 and not self._is_prepayment(q.blocks)]
         pointless = [q for q in given if q.at_stake == 0]
         lines: list[RenderableType] = []
-        if asked:
+        if asked or pointless:
             lines.append(self._heading("questions"))
             for question in asked:
                 stake = (
@@ -254,7 +254,7 @@ class _Report:
             names = self.view.listed(self.view.pick(levy.label) for levy in idle)
             lines.append(self._heading("not_assessed"))
             lines.append(Padding(Text(names, style=DIM), (0, 2)))
-        return Padding(Group(*lines), (0, 0, 1, 0)) if lines else None
+        return Group(*lines) if lines else None
 
     def _was_begun(self, blocks: list[str]) -> bool:
         """Does a fact keep back a levy that the other facts lead to expect (VAT, income tax)?"""
@@ -274,7 +274,7 @@ class _Report:
         if none:
             names = self.view.listed(self.view.pick(a.label) for a in none)
             text += (join if rest else "") + self.view.colon(self.say("assumed_none"), names)
-        return Group(self._heading("assumptions"), Padding(Text(text, style=DIM), (0, 2, 1, 2)))
+        return Group(self._heading("assumptions"), Padding(Text(text, style=DIM), (0, 2)))
 
     def _sources(self) -> RenderableType | None:
         if not self.numbers:
@@ -293,15 +293,15 @@ class _Report:
             if version.note:
                 text.append(f"\n{self.view.pick(version.note)}", style=DIM)
             table.add_row(f"[{number}]", text)
-        parts: list[RenderableType] = [self._heading("sources"), Padding(table, (0, 0, 1, 0))]
+        parts: list[RenderableType] = [self._heading("sources"), table]
         if any(version.evidence == "memory" for version in self.numbers):
-            parts.append(Padding(Text(self.say("memory_note"), style=WARN), (0, 2, 1, 2)))
+            parts.append(Padding(Text(self.say("memory_note"), style=WARN), (0, 2)))
         return Group(*parts)
 
     # -------------------------------------------------------------------------------------- pieces
 
-    def _heading(self, key: str) -> Rule:
-        return Rule(Text(self.say(key), style="bold"), align="left", style=DIM, characters="─")
+    def _heading(self, key: str) -> RenderableType:
+        return Group(Text(), Rule(Text(self.say(key), style="bold"), align="left", style=DIM, characters="─"))
 
     def _bullet(self, mark: str, text: str | Text, style: str = DIM) -> RenderableType:
         grid = Table.grid(padding=(0, 1))

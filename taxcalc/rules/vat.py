@@ -202,8 +202,9 @@ def opening_credit(firm: Firm, law: Law) -> Node:
 
 @line("应纳增值税", "VAT payable")
 def vat_payable(firm: Firm, law: Law) -> Node:
-    """Of one filing period."""
-    return when(is_small_scale(firm, law), small_scale_vat(firm, law), general_vat(firm, law))
+    """Of one filing period. A general payer who states only what was paid has that as its VAT."""
+    general = first_known(general_vat(firm, law), firm.vat_paid)
+    return when(is_small_scale(firm, law), small_scale_vat(firm, law), general)
 
 
 @line("应税销售额", "taxable sales")
