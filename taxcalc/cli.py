@@ -165,6 +165,8 @@ def assess(
     gc.disable()  # one business is done before the collector could be of use
     language = _language(lang)
     _one_of("--format", format, FORMATS, language)
+    if explain:
+        _one_of("--explain --format", format, ("table", "markdown", "json"), language)
     from taxcalc.assessor import assess as run
     from taxcalc.problem import InputError
 
@@ -175,7 +177,7 @@ def assess(
     if format == "json":
         from taxcalc.report.json import as_json
 
-        sys.stdout.write(as_json(result, language))
+        sys.stdout.write(as_json(result, language, explain=explain))
     elif format == "csv":
         from taxcalc.report.csv import as_csv
 
@@ -185,13 +187,11 @@ def assess(
 
         sys.stdout.write(as_markdown(result, language, explain=explain))
     else:
-        from taxcalc.report.terminal import print_report
+        from taxcalc.report.terminal import print_explanation, print_report
 
         console = _console()
         print_report(result, language, console)
         if explain:
-            from taxcalc.report.explain import print_explanation
-
             print_explanation(result, language, console)
 
 

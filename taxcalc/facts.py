@@ -72,6 +72,8 @@ class FactSet:
         for name in self._raw:
             if name not in ("year", "period"):
                 self._read_parts(name)
+        if self.period.months == 1 and self.choice("filing") == "quarterly":
+            self.problems.append(problem("filing_month", period=str(self.period)))
         return self
 
     def _settle_period(self) -> Period:

@@ -113,6 +113,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所属期 {period} 与年度 {year} 不一致；请保留一个",
         "the period {period} is not in the year {year}; keep one of them",
     ),
+    "filing_month": (
+        "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 2023Q2，或改为按月申报",
+        "a quarterly filer has no tax period of one month ({period}); use a quarter such as 2023Q2, or monthly filing",
+    ),
     # ---- reading files
     "file_missing": (
         "{path}：没有这个文件；请检查文件名和当前目录",

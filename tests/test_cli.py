@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -122,6 +123,20 @@ def test_json_is_valid_and_adds_up(example: Path, lang: str) -> None:
     assert _fen(total["baseline"]) - _fen(total["saving"]) == _fen(total["payable"])
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_explanation_is_a_tree_that_names_its_sources(example: Path) -> None:
+    result = document(str(example), "--explain", "--lang", "zh")
+    jsonschema.validate(result, SCHEMA)
+    steps = result["explanation"]
+    assert steps[0]["depth"] == 0
+    assert all(later["depth"] <= earlier["depth"] + 1 for earlier, later in itertools.pairwise(steps))
+    cited = {citation for step in steps for citation in step["citations"]}
+    assert any("武政发〔2023〕18号" in citation for citation in cited)
+    assert {step["value"] for step in steps} >= {
+        f"{levy['payable']}" for levy in result["levies"].values() if levy["baseline"] not in (None, "0.00")
+    }
+
+
 def test_the_second_command_of_the_readme() -> None:
     result = document(*SECOND.split())
     assert result["levies"]["corporate_income"]["payable"] == "122000.00"
@@ -196,6 +211,7 @@ def test_standard_input_takes_toml_and_json() -> None:
         (["--year", "2023", "--set", "revenu=5"], "", "did you mean revenue"),
         (["--year", "2023", "--format", "yaml"], "", "choose from table"),
         (["--year", "2023", "--lang", "fr"], "", "choose from zh, en"),
+        (["--year", "2023", "--format", "csv", "--explain"], "", "choose from table, markdown, json"),
         (["--year", "2023", "--encouraged-income-share", "60"], "", "write 60%"),
     ],
 )

@@ -223,6 +223,7 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         ({"year": 2023, "revenue": {"a": 1}}, "fact_shape"),
         ({"year": 2022, "period": "2023Q1"}, "period_year"),
         ({"period": "2018Q1"}, "year_no_law"),
+        ({"period": "2023-04", "filing": "quarterly"}, "filing_month"),
         ({"year": 2023, "revenue": True}, "bad_fact"),
     ],
 )

@@ -1,13 +1,8 @@
 """The computation as a tree: each line with its formula in words, the numbers put in, and its citation."""
 
-from __future__ import annotations
-
+# No postponed annotations here: a NamedTuple would compile each one again at import.
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from rich.console import Console
-from rich.text import Text
-from rich.tree import Tree
 
 from taxcalc.assessment import Assessment
 from taxcalc.engine.active import deciding
@@ -15,7 +10,6 @@ from taxcalc.engine.exact import Unknown
 from taxcalc.engine.text import lines_below
 from taxcalc.graph import Const, Grant, In, Named, Node, OrElse, Param
 from taxcalc.law import Version
-from taxcalc.problem import Lang
 from taxcalc.report.labels import LABELS
 from taxcalc.report.view import View
 
@@ -109,24 +103,3 @@ def _origin(node: Node, assessment: Assessment, view: View) -> str:
     how = {"spread": ("平均分摊", "spread evenly"), "summed": ("合计", "summed"), "averaged": ("平均", "averaged")}
     text = ", ".join(sorted(sources))
     return f"{text} · {view.pick(how[resolved.how])}" if resolved and resolved.how in how else text
-
-
-def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> None:
-    """Print the tree."""
-    view = View(assessment, lang, babel=True)
-    root = Tree(Text(view.pick(LABELS["explain"]), style="bold"), guide_style="dim")
-    branches = [root]
-    for step in explanation(assessment, view):
-        text = Text(step.label, style="bold" if step.depth == 0 else "")
-        text.append(f" = {step.value}", style="bold green" if step.depth == 0 else "green")
-        if step.again:
-            text.append(" ↑", style="dim")
-        if step.formula:
-            text.append(f"\n  {step.formula}", style="dim")
-        if step.numbers:
-            text.append(f"\n  = {step.numbers}", style="dim")
-        for citation in step.citations:
-            text.append(f"\n  {citation}", style="cyan dim")
-        del branches[step.depth + 1 :]
-        branches.append(branches[step.depth].add(text))
-    console.print(root)

@@ -14,9 +14,14 @@ from taxcalc.problem import Lang
 from taxcalc.report.view import View
 
 
-def as_json(assessment: Assessment, lang: Lang) -> str:
-    """The document as text, ending in a newline."""
-    return _laid_out(as_dict(assessment, lang)) + "\n"
+def as_json(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str:
+    """The document as text, ending in a newline; with `explain`, the computation line by line."""
+    document = as_dict(assessment, lang)
+    if explain:
+        from taxcalc.report.explain import explanation
+
+        document["explanation"] = [step._asdict() for step in explanation(assessment, View(assessment, lang))]
+    return _laid_out(document) + "\n"
 
 
 def _laid_out(document: dict[str, Any]) -> str:

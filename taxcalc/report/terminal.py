@@ -13,11 +13,13 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from taxcalc import __version__
 from taxcalc.assessment import Assessment, Item, LevyResult
 from taxcalc.law import Version
 from taxcalc.problem import Lang
+from taxcalc.report.explain import explanation
 from taxcalc.report.labels import LABELS
 from taxcalc.report.view import EVIDENCE, View
 
@@ -27,6 +29,26 @@ SAVE, PAY, DIM, WARN = "bold green", "bold", "dim", "yellow"
 def print_report(assessment: Assessment, lang: Lang, console: Console) -> None:
     """Print the whole report."""
     console.print(_Report(assessment, lang).render())
+
+
+def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> None:
+    """Print the computation as a tree."""
+    view = View(assessment, lang, babel=True)
+    root = Tree(Text(view.pick(LABELS["explain"]), style="bold"), guide_style=DIM)
+    branches = [root]
+    for step in explanation(assessment, view):
+        text = Text(step.label, style="bold" if step.depth == 0 else "")
+        text.append(f" = {step.value}", style=SAVE if step.depth == 0 else "green")
+        if step.again:
+            text.append(" ↑", style=DIM)
+        for line in filter(None, (step.formula, step.numbers and f"= {step.numbers}")):
+            text.append(f"\n  {line}", style=DIM)
+        for citation in step.citations:
+            text.append(f"\n  {citation}", style="cyan dim")
+        del branches[step.depth + 1 :]
+        branches.append(branches[step.depth].add(text))
+    console.print(Text())
+    console.print(root)
 
 
 class _Report:
