@@ -10,6 +10,7 @@ from taxcalc.catalogue import decimal_text
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, Op, OrElse, Param, Unit, options_of
+from taxcalc.period import Period
 from taxcalc.problem import Lang
 
 _NEGATED = {"<=": ">", "<": "≥"}
@@ -31,9 +32,16 @@ class Wording:
     """Writes nodes of one evaluation in one language. `money` formats whole fen."""
 
     def __init__(
-        self, engine: Exact, lang: Lang, money: Callable[[int], str], relief_label: Callable[[str], Label]
+        self,
+        engine: Exact,
+        lang: Lang,
+        money: Callable[[int], str],
+        relief_label: Callable[[str], Label],
+        span: Period | None = None,
     ) -> None:
         self.engine, self.lang = engine, lang
+        self._span = span
+        """Where given, lines of a part of it are named with their period."""
         self._side = 0 if lang == "zh" else 1
         self._money, self._relief_label = money, relief_label
 
@@ -78,13 +86,17 @@ class Wording:
         """The value of a node."""
         return self.number(self.engine.value(node), node.unit, node)
 
+    def dated(self, text: str, period: Period | None) -> str:
+        """A text with the period it is of, where that is a part of the span."""
+        return f"{text} {period}" if self._span and period and period != self._span else text
+
     def label(self, node: Node) -> str:
         """The name of a node: its line, fact, parameter or formula."""
         match node:
             case Named():
-                return self.pick(node.label)
+                return self.dated(self.pick(node.label), node.period)
             case In():
-                return self.pick(node.fact.label) if node.fact else node.name
+                return self.dated(self.pick(node.fact.label), node.period) if node.fact else node.name
             case Param():
                 return self.pick(node.label)
             case OrElse():

@@ -22,6 +22,8 @@ class Step(NamedTuple):
     value: str
     formula: str
     numbers: str
+    because: list[str]
+    """For each relief that the line turns on: is it granted, and the conditions that decide."""
     citations: list[str]
     again: bool
 
@@ -38,10 +40,9 @@ def explanation(assessment: Assessment, view: View) -> Iterator[Step]:
 
 def _steps(node: Named, depth: int, assessment: Assessment, view: View, seen: set[Node]) -> Iterator[Step]:
     engine, words = assessment.exact, view.words
-    several = len(assessment.model.firm.periods) > 1 and node.period != assessment.period
-    label = words.label(node) + (f" {node.period}" if several else "")
+    label = words.label(node)
     if node in seen:
-        yield Step(depth, label, words.value(node), "", "", [], True)
+        yield Step(depth, label, words.value(node), "", "", [], [], True)
         return
     seen.add(node)
     formula, numbers = words.formula(node.body), words.substituted(node.body)
@@ -53,6 +54,7 @@ def _steps(node: Named, depth: int, assessment: Assessment, view: View, seen: se
         value,
         formula if formula != label else "",
         numbers if numbers not in (value, formula) else "",
+        _grants_in(node, assessment, view),
         [f"{view.citation(version)} ({view.validity(version)})" for version in versions],
         False,
     )
@@ -61,7 +63,7 @@ def _steps(node: Named, depth: int, assessment: Assessment, view: View, seen: se
     for below in lines_below(node, engine):
         yield from _steps(below, depth + 1, assessment, view, seen)
     for fact in _facts_in(node, assessment):
-        yield Step(depth + 1, words.label(fact), words.value(fact), _origin(fact, assessment, view), "", [], False)
+        yield Step(depth + 1, words.label(fact), words.value(fact), _origin(fact, assessment, view), "", [], [], False)
 
 
 def _own(node: Named, assessment: Assessment) -> Iterator[Node]:
@@ -80,6 +82,17 @@ def _versions_in(node: Named, assessment: Assessment) -> list[Version]:
         if isinstance(here, Param | Grant) and here.version is not None:
             found[here.version] = None
     return list(found)
+
+
+def _grants_in(node: Named, assessment: Assessment, view: View) -> list[str]:
+    """'VAT exemption: no (sales 341,200.00 > 300,000.00)'."""
+    if isinstance(node.body, Grant):
+        return []  # its formula is these conditions
+    grants = [here for here in _own(node, assessment) if isinstance(here, Grant)]
+    return [
+        f"{view.colon(view.words.label(grant), view.words.value(grant))} ({view.words.grant(grant)})"
+        for grant in grants
+    ]
 
 
 def _facts_in(node: Named, assessment: Assessment) -> list[Node]:

@@ -20,7 +20,9 @@ def as_json(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str
     if explain:
         from taxcalc.report.explain import explanation
 
-        document["explanation"] = [step._asdict() for step in explanation(assessment, View(assessment, lang))]
+        document["explanation"] = [
+            step._asdict() for step in explanation(assessment, View(assessment, lang, dated=True))
+        ]
     return _laid_out(document) + "\n"
 
 

@@ -58,10 +58,11 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
         from taxcalc.report.explain import explanation
 
         lines += [f"## {say('explain')}", ""]
-        for step in explanation(a, view):
+        for step in explanation(a, View(assessment, lang, babel=True, dated=True)):
             formula = f" = {step.formula}" if step.formula and not step.again else ""
             numbers = f" = {step.numbers}" if step.numbers else ""
             lines.append(f"{'  ' * step.depth}- {step.label}{formula}{numbers} = **{step.value}**")
+            lines += [f"{'  ' * step.depth}  {text}" for text in step.because]
         lines.append("")
     versions = dict.fromkeys(v for i in a.items if i.status in ("calculated", "displaced") for v in i.versions)
     lines += [f"## {say('sources')}", ""]

@@ -33,7 +33,7 @@ def print_report(assessment: Assessment, lang: Lang, console: Console) -> None:
 
 def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> None:
     """Print the computation as a tree."""
-    view = View(assessment, lang, babel=True)
+    view = View(assessment, lang, babel=True, dated=True)
     root = Tree(Text(view.pick(LABELS["explain"]), style="bold"), guide_style=DIM)
     branches = [root]
     for step in explanation(assessment, view):
@@ -41,7 +41,7 @@ def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> N
         text.append(f" = {step.value}", style=SAVE if step.depth == 0 else "green")
         if step.again:
             text.append(" ↑", style=DIM)
-        for line in filter(None, (step.formula, step.numbers and f"= {step.numbers}")):
+        for line in filter(None, (step.formula, step.numbers and f"= {step.numbers}", *step.because)):
             text.append(f"\n  {line}", style=DIM)
         for citation in step.citations:
             text.append(f"\n  {citation}", style="cyan dim")

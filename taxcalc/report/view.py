@@ -35,12 +35,13 @@ _MOST_FIGURES = 4
 
 
 class View:
-    """An assessment in one language. `money` is how amounts inside sentences are written."""
+    """An assessment in one language: amounts through Babel or plain, lines with their period or without."""
 
-    def __init__(self, assessment: Assessment, lang: Lang, *, babel: bool = False) -> None:
+    def __init__(self, assessment: Assessment, lang: Lang, *, babel: bool = False, dated: bool = False) -> None:
         self.assessment, self.lang = assessment, lang
         self._babel = babel
-        self.words = Wording(assessment.exact, lang, self.money, self.relief_label)
+        span = assessment.period if dated else None
+        self.words = Wording(assessment.exact, lang, self.money, self.relief_label, span)
 
     def pick(self, label: Label) -> str:
         """One side of a label."""
