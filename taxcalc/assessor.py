@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from taxcalc.assessment import (
@@ -25,7 +25,7 @@ from taxcalc.assessment import (
 from taxcalc.engine.active import walk_active
 from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
-from taxcalc.graph import Grant, In, Node, OrElse, Param, claim_bit
+from taxcalc.graph import Grant, In, Node, Op, OrElse, Param, claim_bit
 from taxcalc.law import LawBook, Version
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.problem import InputError, Problem, problem
@@ -66,9 +66,11 @@ class _Work:
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
         self.exact = Exact(self._lookup)
-        self.computable = [b for b in model.levies.values() if not b.missing and self._applies(b.applies)]
+        self.computable = [built for built in model.levies.values() if self._applies(built.applies)]
+        self.gaps: dict[str, Unknown] = {}
+        """Levies that cannot be computed, with every relief or with fewer, and what they wait for."""
         self.full = self._amounts(self.exact)
-        """What is payable with every relief claimed, by levy; levies that need facts are absent."""
+        """What is payable with every relief claimed, by levy; levies with a gap are absent."""
 
     def _lookup(self, node: In) -> Value | None:
         found = self.facts.resolve(node.fact, node.period)
@@ -78,8 +80,14 @@ class _Work:
         return condition is None or self.exact.value(condition) is not False
 
     def _amounts(self, engine: Exact) -> Amounts:
-        values = ((built.levy.id, engine.value(built.payable)) for built in self.computable)
-        return {id: value for id, value in values if not isinstance(value, Unknown)}
+        amounts: Amounts = {}
+        for built in self.computable:
+            value = engine.value(built.payable)
+            if isinstance(value, Unknown):
+                self.gaps.setdefault(built.levy.id, value)
+            else:
+                amounts[built.levy.id] = value
+        return amounts
 
     # -------------------------------------------------------------------------------------- the whole
 
@@ -127,22 +135,23 @@ class _Work:
         """The baseline, and for each relief the levies before and after it in the fixed order."""
         waiting = [relief for relief in self.model.reliefs if self.model.grants[relief]]
         engine = self.exact.without(frozenset(waiting))
-        baseline = amounts = {id: v for id, v in self._amounts(engine).items() if id in self.full}
+        baseline = amounts = self._amounts(engine)
         steps: dict[str, tuple[Amounts, Amounts]] = {}
         while waiting:
             relief, *waiting = waiting
             engine = engine.without(frozenset(waiting))
             if any(engine.value(grant) for grant in self.model.grants[relief]):
-                after = {id: engine.value(self.model.levies[id].payable) for id in amounts}
+                after = self._amounts(engine)
                 steps[relief] = (amounts, after)
                 amounts = after
+        for id in self.gaps:
+            self.full.pop(id, None)
         return baseline, steps
 
     def _worth(self, relief: str, kind: str) -> int:
         engine = self.exact.without(frozenset((relief,)))
-        return sum(
-            engine.value(self.model.levies[id].payable) - now for id, now in self.full.items() if self._counts(id, kind)
-        )
+        then = {id: engine.value(self.model.levies[id].payable) for id in self.full if self._counts(id, kind)}
+        return sum(amount - self.full[id] for id, amount in then.items() if _is_known(amount))
 
     def _at_stake(self, relief: Relief, needs: list[str]) -> int | None:
         """What the relief would save on top, were its conditions met; None where that depends on amounts."""
@@ -159,17 +168,15 @@ class _Work:
         return (self.model.levies[levy].levy.kind == "deferral") == (kind == "deferral")
 
     def _levy(self, id: str, baseline: Amounts) -> LevyResult:
-        levy, node, applies, missing = self.model.levies[id]
+        levy, _, applies, _ = self.model.levies[id]
         head = (id, levy.kind, levy.label)
-        if missing:
-            return LevyResult(*head, "not_in_force", None, None, None, [])
         if not self._applies(applies):
             return LevyResult(*head, "not_applicable", 0, 0, 0, [])
         if id in self.full:
             payable = self.full[id]
             return LevyResult(*head, "calculated", baseline[id], baseline[id] - payable, payable, [])
-        value = self.exact.value(node)
-        return LevyResult(*head, "needs_fact", None, None, None, _names(value.needs))
+        needs = _names(self.gaps[id].needs)
+        return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
 
     def _regimes(self) -> list[Regime]:
         if "corporate_income" not in self.full or not self._applies(self.model.levies["corporate_income"].applies):
@@ -184,7 +191,7 @@ class _Work:
 
     def _item(self, relief: Relief, step: tuple[Amounts, Amounts] | None, chosen: str | None) -> Item:
         table = self.model.book.table(relief.table)
-        grants = self.model.grants[relief.id]
+        grants = self._relevant(relief.id)
         if not grants:
             starts, ended = _next_and_last(table.versions, self.facts.period)
             return Item(
@@ -203,7 +210,7 @@ class _Work:
         if live and relief.exclusive and chosen not in (relief.id, "standard", None):
             status, displaced_by = "displaced", chosen
         earlier, later = step or ({}, {})
-        by_levy = {id: earlier[id] - later[id] for id in earlier if self._counts(id, relief.kind)}
+        by_levy = {id: earlier[id] - later[id] for id in self.full if step and self._counts(id, relief.kind)}
         by_levy = {id: amount for id, amount in by_levy.items() if amount}
         before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
         return Item(
@@ -225,6 +232,11 @@ class _Work:
             displaced_by=displaced_by,
             at_stake=self._at_stake(relief, needs) if status == "needs_fact" else None,
         )
+
+    def _relevant(self, relief: str) -> list[Grant]:
+        """The grants of a relief that determine what is payable; all of them, where none does."""
+        grants = self.model.grants[relief]
+        return [grant for grant in grants if grant in self._rests_on] or grants
 
     def _applies_to_something(self, grant: Grant) -> bool:
         """A relief that is granted but whose amount is not known waits for that amount."""
@@ -265,7 +277,9 @@ class _Work:
         """The facts still needed, those with most at stake first."""
         stakes: dict[str, int | None] = {}
         blocks: dict[str, list[str]] = {}
+        asked: list[tuple[str, Sequence[str], int | None]]
         asked = [(item.id, item.needs, item.at_stake) for item in items if item.status == "needs_fact"]
+        asked += self._better_rates()
         asked += [(levy.id, levy.needs, None) for levy in levies if levy.status == "needs_fact"]
         for id, needs, stake in asked:
             for name in needs:
@@ -276,10 +290,25 @@ class _Work:
         order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), stakes[name] == 0, not catalogue[name].entitles))
         return [Question(name, catalogue[name].label, blocks[name], stakes[name]) for name in order]
 
+    def _better_rates(self) -> list[tuple[str, Sequence[str], int | None]]:
+        """Entitling facts that a rule counts only where known: what would a yes save?"""
+        found: list[tuple[str, Sequence[str], int | None]] = []
+        for node in self._rests_on:
+            if not (isinstance(node, Op) and node.op == "known" and isinstance(node.args[0], In)):
+                continue
+            asked = node.args[0]
+            if asked.fact.entitles and asked.fact.type == "flag" and self._lookup(asked) is None:
+                engine = Exact(lambda n, asked=asked: True if n is asked else self._lookup(n))  # type: ignore[misc]
+                then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
+                saving = sum(now - then[id] for id, now in self.full.items() if _is_known(then[id]))
+                if saving > 0:
+                    found.append(("rd_super_deduction", [asked.fact.name], saving))
+        return found
+
     @functools.cached_property
-    def _rests_on(self) -> list[Node]:
-        """The nodes that determine what is payable."""
-        return list(walk_active(self.exact, *(self.model.levies[id].payable for id in self.full)))
+    def _rests_on(self) -> dict[Node, None]:
+        """The nodes that determine what is payable, in order."""
+        return dict.fromkeys(walk_active(self.exact, *(self.model.levies[id].payable for id in self.full)))
 
     def _assumptions(self) -> list[Assumption]:
         """What the result rests on without having been told, once per fact."""

@@ -76,11 +76,21 @@ class LawBook:
         return found
 
     def version(self, path: str, period: Period) -> Version | None:
-        """The version in force through the whole of a period, or None."""
-        start, end = period.start, period.end
-        for version in self.table(path).versions:
-            if version.start <= start and end <= version.until:
-                return version
+        """The version in force through the whole of a period, or None.
+
+        A period that runs over two versions with the same figures is under the later one.
+        """
+        versions, stated = self.table(path).versions, self._raw[path]["versions"]
+        index = next((i for i, v in enumerate(versions) if v.start <= period.end <= v.until), None)
+        if index is None:
+            return None
+        for i in range(index, -1, -1):
+            if stated[i]["values"] != stated[index]["values"]:
+                return None
+            if versions[i].start <= period.start:
+                return versions[index]
+            if not i or versions[i - 1].until.toordinal() + 1 != versions[i].start.toordinal():
+                return None
         return None
 
     def values(self, path: str, period: Period) -> dict[str, Any]:
