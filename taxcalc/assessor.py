@@ -300,9 +300,10 @@ class _Work:
             if asked.fact.entitles and asked.fact.type == "flag" and self._lookup(asked) is None:
                 engine = Exact(lambda n, asked=asked: True if n is asked else self._lookup(n))  # type: ignore[misc]
                 then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
-                saving = sum(now - then[id] for id, now in self.full.items() if _is_known(then[id]))
-                if saving > 0:
-                    found.append(("rd_super_deduction", [asked.fact.name], saving))
+                savings = {id: now - then[id] for id, now in self.full.items() if _is_known(then[id])}
+                if sum(savings.values()) > 0:
+                    blocked = next(id for id, saving in savings.items() if saving)
+                    found.append((blocked, [asked.fact.name], sum(savings.values())))
         return found
 
     @functools.cached_property

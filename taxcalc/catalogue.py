@@ -27,7 +27,7 @@ class Fact:
 
     __slots__ = (
         "name", "label", "help", "type", "unit", "group", "aliases", "series", "points", "options", "assume",
-        "assume_if", "entitles", "negative", "minimum", "maximum",
+        "assume_if", "entitles", "negative", "minimum", "maximum", "spread",
     )  # fmt: skip
 
     def __init__(self, name: str, raw: Mapping[str, Any]) -> None:
@@ -40,6 +40,7 @@ class Fact:
         self.aliases: tuple[str, ...] = tuple(raw.get("aliases", ()))
         self.series: bool = raw.get("series", False)
         self.points: bool = raw.get("points", False)
+        self.spread: bool = raw.get("spread", True)
         self.options: dict[str, Label] = {key: (zh, en) for key, (zh, en) in raw.get("options", {}).items()}
         self.entitles: bool = raw.get("entitles", False)
         self.negative: bool = raw.get("negative", False)

@@ -24,7 +24,7 @@ _HEADER = {"zh", "en", "measure", "notice_until", "parameters", "version"}
 _VERSION = {"from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en"}
 _FACT = {
     "zh", "en", "type", "group", "aliases", "help_zh", "help_en", "series", "points", "options", "assume",
-    "assume_if", "entitles", "negative", "max", "min",
+    "assume_if", "entitles", "negative", "max", "min", "spread",
 }  # fmt: skip
 _QUANTITY = re.compile(r"(\d[\d_]*(?:\.\d+)?)\s*(yuan|%|‰|persons|years|months|mu)|(\d+)/(\d+)")
 

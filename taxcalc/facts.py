@@ -72,9 +72,47 @@ class FactSet:
         for name in self._raw:
             if name not in ("year", "period"):
                 self._read_parts(name)
+        for fact in self.catalogue:
+            if fact.series or fact.points:
+                self._check_parts(fact)
         if self.period.months == 1 and self.choice("filing") == "quarterly":
             self.problems.append(problem("filing_month", period=str(self.period)))
         return self
+
+    def _check_parts(self, fact: Fact) -> None:
+        """Parts of a fact must lie in the assessed period and agree with each other."""
+        given = {name: s for name, s in self.stated.items() if s.slot.fact is fact and s.slot.part}
+        if not given or not self.period.year:
+            return
+        last = self.period.first + self.period.months - 1
+        for name, stated in given.items():
+            first, months = (int(stated.slot.part[1:3]), 1) if stated.slot.part[0] == "m" else (0, 3)
+            first = first or int(stated.slot.part[1]) * 3 - 2
+            inside = first + months - 1 <= last and (fact.points or first >= self.period.first)
+            if fact.points and months == 3 and self.period.months == 1:
+                inside = first <= last
+            if not inside:
+                self.problems.append(problem("part_outside", name=name, source=stated.source, period=str(self.period)))
+                return
+        if fact.points:
+            both = [f"{fact.name}_q{q}" for q in range(1, 5) if f"{fact.name}_q{q}" in given]
+            doubled = [q for q in both if f"{q}_open" in given or f"{q}_close" in given]
+            if doubled or fact.name in self.stated:
+                self.problems.append(
+                    problem("parts_and_whole", name=fact.name, source=next(iter(given.values())).source)
+                )
+            return
+        for period in (self.period, *(self.period.parts(3) if self.period.months > 3 else ())):
+            own = self._own(fact, period)
+            for months in (3, 1):
+                if own is not None and months < period.months:
+                    parts = [self._own(fact, part) for part in period.parts(months)]
+                    if all(p is not None for p in parts) and sum(p for p in parts if p is not None) != own:
+                        source = next(iter(given.values())).source
+                        self.problems.append(
+                            problem("parts_disagree", name=fact.name, source=source, period=str(period))
+                        )
+                        return
 
     def _settle_period(self) -> Period:
         written, year = self.stated.get("period"), self.stated.get("year")
@@ -189,7 +227,7 @@ class FactSet:
                 parts = [self._own(fact, part) for part in period.parts(months)]
                 if all(part is not None for part in parts):
                     return Resolved(sum(part for part in parts if part is not None), "summed", len(parts))
-        for months in (3, 12):
+        for months in (3, 12) if fact.spread else ():
             wider = period.around(months)
             if period.months < months <= self.period.months:
                 whole = self._own(fact, wider)
@@ -206,7 +244,7 @@ class FactSet:
         return int(found.value) if found else None
 
     def _average(self, fact: Fact) -> Resolved | None:
-        """The mean of the quarterly means that are stated; never rounded."""
+        """The mean of the quarterly means that are stated, up to the end of the period; never rounded."""
         quarters: list[Number] = []
         for q in range(1, 5):
             mean = self.stated.get(f"{fact.name}_q{q}")

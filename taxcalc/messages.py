@@ -113,6 +113,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所属期 {period} 与年度 {year} 不一致；请保留一个",
         "the period {period} is not in the year {year}; keep one of them",
     ),
+    "part_outside": (
+        "{source}：{name} 不在所属期 {period} 之内；请删去，或改测算的期间",
+        "{source}: {name} lies outside the assessed period {period}; leave it out, or assess another period",
+    ),
+    "parts_and_whole": (
+        "{source}：{name} 既有平均数又有分项；请只填一种",
+        "{source}: {name} is given both as an average and in parts; keep one",
+    ),
+    "parts_disagree": (
+        "{source}：{name} 在 {period} 的合计与分项之和不一致；请核对",
+        "{source}: {name}: the figure for {period} is not the sum of its parts; check them",
+    ),
     "filing_month": (
         "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 2023Q2，或改为按月申报",
         "a quarterly filer has no tax period of one month ({period}); use a quarter such as 2023Q2, or monthly filing",
@@ -172,6 +184,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "real_estate_unconfirmed": (
         "2026年起是否仍可在扣除销售不动产后比较起征点，尚无规定；此处不扣除，如可扣除则其余部分免税",
         "whether sales of real estate may still be left out of the test from 2026 is unconfirmed; they are counted here, and leaving them out would exempt the rest",
+    ),
+    "ignored_of_a_general_payer": (
+        "一般纳税人：小规模纳税人的销售额分项、差额扣除和预缴地销售额未计入；请并入销项税额填报",
+        "a general payer: the parts of sales, deductions and prepayment sales of small-scale payers are left out; put them into output VAT",
+    ),
+    "ignored_of_a_small_scale_payer": (
+        "小规模纳税人：销项、进项、税率和留抵未计入；如为一般纳税人请改填纳税人类型",
+        "a small-scale payer: output VAT, input VAT, VAT rate and credit are left out; if the firm is a general payer, say so",
     ),
     "differs_from_vat_paid": (
         "所填实缴增值税与按销售额计算的不一致；附加税费按所填数计算",

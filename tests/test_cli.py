@@ -155,8 +155,9 @@ def test_json_needs_neither_rich_nor_babel() -> None:
         "print(loaded & {'rich', 'babel', 'pydantic', 'tomllib', 'polars'}, 'importlib.metadata' in sys.modules)"
     )
     command = [sys.executable, "-c", code]
-    subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60)  # the tables are compiled once
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, env=env)  # the tables are compiled once
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, env=env)
     assert done.stdout.splitlines()[-1] == "set() False"
 
 

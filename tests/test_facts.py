@@ -225,6 +225,16 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         ({"period": "2018Q1"}, "year_no_law"),
         ({"period": "2023-04", "filing": "quarterly"}, "filing_month"),
         ({"year": 2023, "revenue": True}, "bad_fact"),
+        ({"period": "2023Q2", "revenue_q1": 5}, "part_outside"),
+        ({"period": "2023Q2", "revenue_m07": 5}, "part_outside"),
+        ({"period": "2023Q1", "employees": [[1, 2], [3, 4]]}, "part_outside"),
+        ({"year": 2023, "employees": 100, "employees_q2": 1000}, "parts_and_whole"),
+        ({"year": 2023, "employees_q1": 100, "employees_q1_open": 1}, "parts_and_whole"),
+        (
+            {"year": 2023, "revenue": 9, "revenue_q1": 1, "revenue_q2": 1, "revenue_q3": 1, "revenue_q4": 1},
+            "parts_disagree",
+        ),
+        ({"year": 2023, "revenue_q1": 9, "revenue_m01": 1, "revenue_m02": 1, "revenue_m03": 1}, "parts_disagree"),
     ],
 )
 def test_facts_are_refused_by_name(facts: dict[str, Any], key: str) -> None:
@@ -257,6 +267,11 @@ def test_facts_that_contradict_each_other_are_refused(facts: dict[str, Any], key
         ({"revenue": "6_000_000", "vat_payer": "small_scale"}, "over_the_small_scale_limit"),
         ({"revenue": "400_000", "vat_paid": "1"}, "differs_from_vat_paid"),
         ({"taxpayer": "partnership", "taxable_income": 1}, "partnership_share"),
+        (
+            {"vat_payer": "general", "output_vat": 5, "input_vat": 1, "five_percent_sales": 1},
+            "ignored_of_a_general_payer",
+        ),
+        ({"vat_payer": "small_scale", "revenue": 5, "input_vat": 1}, "ignored_of_a_small_scale_payer"),
     ],
 )
 def test_doubts_are_said(facts: dict[str, Any], key: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, any_of, first_known, given_sum, line, round_fen
 from taxcalc.law import Law
@@ -22,8 +24,10 @@ def resource_due(firm: Firm, law: Law) -> Node:
 
 @line("房产税应纳税额", "property tax due")
 def property_due(firm: Firm, law: Law) -> Node:
+    """On value for the months assessed, on rent as received in them."""
     rates = law.property
-    on_value = round_fen(firm.property_original_value * (1 - rates.value_deduction) * rates.value_rate)
+    part_of_year = Fraction(firm.span.months, 12)
+    on_value = round_fen(firm.property_original_value * (1 - rates.value_deduction) * rates.value_rate * part_of_year)
     on_rent = round_fen(firm.property_rent * rates.rent_rate)
     return first_known(firm.property_tax_due, given_sum(on_value, on_rent))
 

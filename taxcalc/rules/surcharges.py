@@ -6,7 +6,7 @@ Each is rounded when due, each relief is rounded, and payable is the difference:
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, known, line, round_fen, total, when
+from taxcalc.graph import Node, all_of, any_of, known, line, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.rules.six_taxes import half_waived
 from taxcalc.rules.terms import Levy, Relief, Rule
@@ -16,8 +16,18 @@ EXEMPTION = Relief("education_exemption", "fee", "education_exemption")
 
 
 @line("附加税费计税依据（实缴增值税和消费税）", "base of the surcharges: VAT and consumption tax actually paid")
-def base(firm: Firm, law: Law) -> Node:
+def base_of_a_period(firm: Firm, law: Law) -> Node:
     return when(known(firm.vat_paid), firm.vat_paid, vat_payable(firm, law)) + firm.consumption_tax_paid
+
+
+@line("附加税费计税依据（全期实缴增值税和消费税）", "base of the surcharges: VAT and consumption tax paid in the whole")
+def base_of_the_whole(firm: Firm, law: Law) -> Node:
+    return firm.vat_paid + firm.consumption_tax_paid
+
+
+def base(firm: Firm, law: Law) -> Node:
+    """Of a filing period; or of the whole, where the VAT paid is stated for the whole only."""
+    return base_of_the_whole(firm, law) if firm is firm.whole else base_of_a_period(firm, law)
 
 
 @line("城市维护建设税应纳税额", "urban construction tax due")
@@ -97,13 +107,22 @@ def local_education(firm: Firm, law: Law) -> Node:
 def exempt(firm: Firm, law: Law) -> Node:
     """Any payer, small-scale or general, whose sales of the period stay within the limit."""
     table = law.education_exemption
-    limit = table.monthly if firm.period.months == 1 else table.quarterly
-    return EXEMPTION.granted(firm, law, taxable_sales(firm, law) <= limit, base=base(firm, law))
+    views = firm.periods if firm is firm.whole else [firm]
+    limit = (table.monthly if views[0].period.months == 1 else table.quarterly) * len(views)
+    sales = total(taxable_sales(view, law.at(view.period)) for view in views)
+    return EXEMPTION.granted(firm, law, sales <= limit, base=base(firm, law))
 
 
 def each_period(rule: Rule, firm: Firm, law: Law) -> Node:
-    """The sum of a rule over the filing periods, each under its own law."""
-    return total(rule(view, law.at(view.period)) for view in firm.periods)
+    """The sum of a rule over the filing periods, each under its own law and rounded on its own.
+
+    VAT paid that is stated for the whole only is not cut up: the rule is applied once, to the whole.
+    """
+    by_period = total(rule(view, law.at(view.period)) for view in firm.periods)
+    if len(firm.periods) == 1:
+        return by_period
+    in_parts = any_of(*(known(view.stated("vat_paid")) for view in firm.periods))
+    return when(all_of(known(firm.stated("vat_paid")), ~in_parts), rule(firm, law), by_period)
 
 
 LEVIES = (

@@ -7,7 +7,20 @@ Sales are net of VAT; where a firm gives amounts with VAT, each is divided by on
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import NEVER, Node, all_of, any_of, at_least_zero, first_known, line, round_fen, total, when
+from taxcalc.graph import (
+    NEVER,
+    Node,
+    all_of,
+    any_of,
+    at_least_zero,
+    first_known,
+    known,
+    line,
+    or_zero,
+    round_fen,
+    total,
+    when,
+)
 from taxcalc.law import Law
 from taxcalc.rules.terms import Check, Levy, Relief
 from taxcalc.rules.who import is_small_scale, vat_payer
@@ -43,7 +56,7 @@ def waived_reduction_sales(firm: Firm, law: Law) -> Node:
 
 @line("5%征收率销售额", "sales at the 5% levy rate")
 def five_percent_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.five_percent_sales, law.vat.levy.five_percent_rate)
+    return net(firm, firm.five_percent_sales - firm.five_percent_deduction, law.vat.levy.five_percent_rate)
 
 
 @line("5%征收率专用发票销售额", "sales at 5% on special invoices")
@@ -53,7 +66,7 @@ def five_percent_special_invoice_sales(firm: Firm, law: Law) -> Node:
 
 @line("销售不动产销售额", "sales of real estate")
 def real_estate_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.real_estate_sales, law.vat.levy.real_estate_sale_rate)
+    return net(firm, firm.real_estate_sales - firm.real_estate_deduction, law.vat.levy.real_estate_sale_rate)
 
 
 @line("应税销售额合计（差额后）", "all taxable sales, after differential deduction")
@@ -92,18 +105,24 @@ def exempt_at_any_amount(firm: Firm, law: Law) -> Node:
     """April to December 2022: sales at the 3% levy rate, whatever their amount."""
     return any_of(
         exempt(firm, law),
-        FULL_EXEMPTION.granted(firm, law, is_small_scale(firm, law), base=ordinary_sales(firm, law)),
+        FULL_EXEMPTION.granted(firm, law, is_small_scale(firm, law), base=exempt_at_any_amount_base(firm, law)),
     )
 
 
 @line("可免税销售额", "sales that can be exempt")
 def exempt_base(firm: Firm, law: Law) -> Node:
+    within = within_threshold(small_scale_sales(firm, law), firm, law)
     return (
-        sales_without_real_estate(firm, law)
+        when(within, small_scale_sales(firm, law), sales_without_real_estate(firm, law))
         - special_invoice_sales(firm, law)
         - special_invoice_sales_full_rate(firm, law)
         - five_percent_special_invoice_sales(firm, law)
     )
+
+
+@line("可免税的3%征收率销售额（超过标准的期间）", "3% sales that can be exempt at any amount")
+def exempt_at_any_amount_base(firm: Firm, law: Law) -> Node:
+    return when(exempt(firm, law), 0, ordinary_sales(firm, law) + waived_reduction_sales(firm, law))
 
 
 def reduced_rate(firm: Firm, law: Law) -> Node:
@@ -215,13 +234,14 @@ def taxable_sales(firm: Firm, law: Law) -> Node:
 
 @line("增值税", "Value-added tax")
 def vat(firm: Firm, law: Law) -> Node:
-    return total(vat_payable(view, law.at(view.period)) for view in firm.periods)
+    by_period = total(vat_payable(view, law.at(view.period)) for view in firm.periods)
+    return when(is_small_scale(firm, law), by_period, first_known(by_period, firm.vat_paid))
 
 
 @line("预缴增值税", "VAT prepayment")
 def prepayment(firm: Firm, law: Law) -> Node:
     """Of one filing period: none where the sales at that place stay within the threshold."""
-    sales = firm.prepayment_sales
+    sales = net(firm, firm.prepayment_sales, rate_of_ordinary_sales(law))
     granted = PREPAYMENT.granted(firm, law, is_small_scale(firm, law), base=sales)
     rate = when(granted, law.vat.prepayment_rate.rate, law.vat.levy.rate)
     within = within_threshold(sales, firm, law)
@@ -275,7 +295,11 @@ def within_threshold(sales: Node, firm: Firm, law: Law) -> Node:
 
 
 def parts_exceed_sales(firm: Firm, law: Law) -> Node:
-    return any_of(*(ordinary_sales_as_given(view) < 0 for view in firm.periods))
+    return any_of(
+        *(ordinary_sales_as_given(view) < 0 for view in firm.periods),
+        *(view.five_percent_deduction > view.five_percent_sales for view in firm.periods),
+        *(view.real_estate_deduction > view.real_estate_sales for view in firm.periods),
+    )
 
 
 def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
@@ -328,12 +352,35 @@ def _left_out_would_exempt(firm: Firm, law: Law) -> Node:
 
 def differs_from_vat_paid(firm: Firm, law: Law) -> Node:
     """The VAT said to be paid is not the VAT computed."""
-    return any_of(*(_differs(view, law.at(view.period)) for view in firm.periods))
+    paid, computed = firm.vat_paid, vat(firm, law)
+    of_the_whole = any_of(paid < computed, computed < paid)
+    return any_of(of_the_whole, *(_differs(view, law.at(view.period)) for view in firm.periods))
 
 
 def _differs(firm: Firm, law: Law) -> Node:
     paid, computed = firm.vat_paid, vat_payable(firm, law)
     return any_of(paid < computed, computed < paid)
+
+
+def ignored_of_a_general_payer(firm: Firm, law: Law) -> Node:
+    """Facts of small-scale payers that a general payer states have no effect."""
+    small_scale_facts = (
+        "special_invoice_sales",
+        "special_invoice_sales_full_rate",
+        "waived_reduction_sales",
+        "five_percent_sales",
+        "real_estate_sales",
+        "differential_deduction",
+        "prepayment_sales",
+    )
+    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in small_scale_facts))
+    return all_of(~is_small_scale(firm, law), stated)
+
+
+def ignored_of_a_small_scale_payer(firm: Firm, law: Law) -> Node:
+    """Input VAT and the like have no effect on a small-scale payer."""
+    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in ("output_vat", "input_vat")))
+    return all_of(is_small_scale(firm, law), any_of(stated, known(firm.stated("vat_rate")), firm.vat_credit > 0))
 
 
 LEVIES = (
@@ -348,5 +395,7 @@ CHECKS = (
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),
     Check("real_estate_unconfirmed", "warning", ("real_estate_sales",), real_estate_left_out_unconfirmed),
+    Check("ignored_of_a_general_payer", "warning", ("vat_payer",), ignored_of_a_general_payer),
+    Check("ignored_of_a_small_scale_payer", "warning", ("vat_payer",), ignored_of_a_small_scale_payer),
     Check("differs_from_vat_paid", "warning", ("vat_paid",), differs_from_vat_paid),
 )
