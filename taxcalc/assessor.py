@@ -43,6 +43,8 @@ def assess(facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None) -
     Raises InputError, with every problem found, where facts cannot be used.
     """
     book = book or shipped_book()
+    if not isinstance(facts, FactSet | Mapping):
+        raise InputError([problem("facts_shape")])
     if not isinstance(facts, FactSet):
         floats = [name for name, value in facts.items() if _has_float(value)]
         if floats:

@@ -228,8 +228,11 @@ def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> "
     ]
     if wrong:
         raise InputError(wrong)
-    for name, _, value in pairs:
-        collected.add("--set", {name.strip(): value})
+    names = [name.strip() for name, _, _ in pairs]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise InputError([problem("fact_twice", name=name, fact=name, source="--set") for name in twice])
+    collected.add("--set", {name.strip(): value for name, _, value in pairs})
     collected.add("options", flags)
     return collected.read()
 

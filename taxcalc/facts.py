@@ -33,6 +33,15 @@ class Resolved(NamedTuple):
     """How many parts were summed or averaged, or over how many parts it was spread."""
 
 
+class _Raw(NamedTuple):
+    """A value as a source has it, before it is read; `order` counts the sources."""
+
+    slot: Slot
+    value: Any
+    source: str
+    order: int
+
+
 class FactSet:
     """Facts of one firm. `problems` holds what could not be read, in the order in which it was found."""
 
@@ -41,37 +50,33 @@ class FactSet:
         self.stated: dict[str, Stated] = {}
         self.problems: list[Problem] = []
         self.period = Period(0)
-        self._raw: dict[str, tuple[Fact, dict[str, tuple[Any, str]], int]] = {}
+        self._raw: list[_Raw] = []
         self._sources = 0
 
     def add(self, source: str, given: Mapping[str, Any]) -> None:
         """Take facts from one source, by any of their names. None means not given."""
         self._sources += 1
+        here: set[str] = set()
         for name, raw in given.items():
             if raw is None:
                 continue
-            slot = self.catalogue.find(name)
+            slot = self.catalogue.find(str(name))
             if slot is None:
-                near = self.catalogue.nearest(name)
+                near = self.catalogue.nearest(str(name))
                 key = "fact_unknown_near" if near else "fact_unknown"
-                self.problems.append(problem(key, name=name, source=source, near=near))
-                continue
-            fact, parts, since = self._raw.get(slot.fact.name, (slot.fact, {}, self._sources))
-            if since < self._sources:
-                parts = {}  # what an earlier source said of this fact is overridden, whatever its shape
-            elif slot.part in parts:
-                self.problems.append(problem("fact_twice", name=name, fact=slot.name, source=source))
-            parts[slot.part] = (raw, source)
-            self._raw[slot.fact.name] = (fact, parts, self._sources)
+                self.problems.append(problem(key, name=str(name), source=source, near=near))
+            elif slot.name in here:
+                self.problems.append(problem("fact_twice", name=str(name), fact=slot.name, source=source))
+            else:
+                here.add(slot.name)
+                self._raw.append(_Raw(slot, raw, source, self._sources))
 
     def read(self, period: Period | None = None) -> "FactSet":
         """Read every fact that was added and settle the assessed period; then `problems` is complete."""
-        for name in ("year", "period"):
-            self._read_parts(name)
+        when = [raw for raw in self._raw if raw.slot.fact.name in ("year", "period")]
+        self._read_all(when)
         self.period = period or self._settle_period()
-        for name in self._raw:
-            if name not in ("year", "period"):
-                self._read_parts(name)
+        self._read_all([raw for raw in self._raw if raw not in when])
         for fact in self.catalogue:
             if fact.series or fact.points:
                 self._check_parts(fact)
@@ -133,19 +138,28 @@ class FactSet:
             self.problems.append(problem("year_missing"))
         return Period(0)
 
-    def _read_parts(self, name: str) -> None:
-        if name not in self._raw:
-            return
-        fact, parts, _ = self._raw[name]
-        for part, (raw, source) in parts.items():
-            for slot, text in self._spelled(fact, part, raw, source):
-                value = read_value(fact, text)
-                if isinstance(value, Problem):
-                    self.problems.append(
-                        problem("bad_fact", name=slot.name, label=fact.label, source=source, why=value)
-                    )
-                else:
-                    self.stated[slot.name] = Stated(slot, value, text, source)
+    def _read_all(self, given: list[_Raw]) -> None:
+        """Read values in the order of their sources: a later source overrides what it speaks of.
+
+        A whole figure or a list overrides all that was said of the fact; a part overrides the same part,
+        and whatever it overlaps.
+        """
+        texts: dict[str, tuple[Slot, str, str, int]] = {}
+        for raw in given:
+            slots = self._spelled(raw.slot.fact, raw.slot.part, raw.value, raw.source)
+            for slot, _ in slots:
+                whole = len(slots) > 1 or not slot.part
+                for name, (other, _, _, order) in list(texts.items()):
+                    if order < raw.order and other.fact is slot.fact and (whole or _overlap(slot.part, other.part)):
+                        del texts[name]
+            texts |= {slot.name: (slot, text, raw.source, raw.order) for slot, text in slots}
+        for slot, text, source, _ in texts.values():
+            value = read_value(slot.fact, text)
+            if isinstance(value, Problem):
+                why = problem("bad_fact", name=slot.name, label=slot.fact.label, source=source, why=value)
+                self.problems.append(why)
+            else:
+                self.stated[slot.name] = Stated(slot, value, text, source)
 
     def _spelled(self, fact: Fact, part: str, raw: Any, source: str) -> list[tuple[Slot, str]]:
         """One (slot, text) for a plain value; one for each quarter or month of a list."""
@@ -156,11 +170,14 @@ class FactSet:
             if isinstance(values, dict):
                 self.problems.append(problem("fact_shape", name=fact.name, source=source))
                 return []
+            if fact.type == "text" and isinstance(values, bool):
+                values = ""  # a yes or no is not a name
             return [(Slot(fact, part), _text(values))]
         slots = self._slots_of_list(fact, part, values)
         if slots is None:
             key = "list_length" if fact.series or fact.points else "list_refused"
-            self.problems.append(problem(key, name=fact.name, source=source, length=len(values)))
+            said = problem(key, name=fact.name, source=source, length=len(values), period=str(self.period))
+            self.problems.append(said)
             return []
         return slots
 
@@ -270,7 +287,19 @@ def _number(value: Value) -> Number:
     return value
 
 
+def _overlap(part: str, other: str) -> bool:
+    """Do two parts of a fact speak of the same time? The whole ('') overlaps all."""
+    return not part or not other or bool(_months(part) & _months(other))
+
+
+def _months(part: str) -> set[int]:
+    """'m04' is the fourth month; 'q2', 'q2_open' the fourth to the sixth."""
+    return {int(part[1:3])} if part[0] == "m" else set(range(int(part[1]) * 3 - 2, int(part[1]) * 3 + 1))
+
+
 def _text(raw: Any) -> str:
     if isinstance(raw, bool):
         return "true" if raw else "false"
-    return str(raw)
+    if isinstance(raw, int) and abs(raw) >= 10**60:
+        return "9" * 61  # too long to be any amount, and too long for str() to write
+    return "" if raw is None else str(raw)

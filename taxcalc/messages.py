@@ -43,6 +43,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”超过上限 {limit}；请核对单位是否为元",
         "'{value}' is above the limit {limit}; check that the unit is yuan",
     ),
+    "above_limit": ("“{value}”高于上限 {limit}", "'{value}' is above the limit {limit}"),
+    "value_long": (
+        "长度为 {length} 个字符，过长；请核对",
+        "it has {length} characters, too many for a value; check it",
+    ),
     "too_small": ("“{value}”低于下限 {limit}", "'{value}' is below the limit {limit}"),
     "number_unreadable": ("“{value}”不是数；请写成 80 或 288.75", "'{value}' is not a number; write 80 or 288.75"),
     "number_whole": ("“{value}”不是整数", "'{value}' is not a whole number"),
@@ -67,7 +72,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{value}' is not a tax period; write 2023, 2023Q2 or 2023-04",
     ),
     # ---- collecting facts
-    "bad_fact": ("{source}：{label}（{name}）{why}", "{source}: {label} ({name}): {why}"),
+    "bad_fact": ("{source}：{label}（{name}）：{why}", "{source}: {label} ({name}): {why}"),
     "fact_unknown": (
         "{source}：没有名为“{name}”的项目；“taxcalc facts”列出全部项目",
         "{source}: there is no fact named '{name}'; 'taxcalc facts' lists them all",
@@ -89,8 +94,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: {name} cannot be a table; give a value or a list",
     ),
     "list_length": (
-        "{source}：{name} 的列表有 {length} 个值；请给4个季度或12个月的值（人数、资产为1至4个季度）",
-        "{source}: {name} is a list of {length}; give 4 quarters or 12 months (headcount and assets: 1 to 4 quarters)",
+        "{source}：{name} 的列表（{length} 个值）与所属期 {period} 不符；一年请给4个季度或12个月，一季给3个月；人数、资产为截至期末的各季平均或[期初, 期末]",
+        "{source}: {name} is a list of {length}, which does not fit {period}; for a year give 4 quarters or 12 months, for a quarter 3 months; for headcount and assets up to 4 quarters, each an average or [opening, closing]",
     ),
     "list_refused": ("{source}：{name} 只能有一个值，不能是列表", "{source}: {name} takes one value, not a list"),
     "option_value": (
@@ -136,6 +141,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file_folder": ("{path}：这是文件夹；请给出其中的文件", "{path}: this is a folder; name a file in it"),
     "file_unreadable": ("{path}：无法读取（{why}）", "{path}: it cannot be read ({why})"),
+    "facts_shape": (
+        '资料须为名称到值的映射，如 {{"year": 2023}}',
+        'the facts must be a mapping of names to values, such as {{"year": 2023}}',
+    ),
+    "output_failed": (
+        "无法写出结果（{why}）；请检查磁盘空间和输出位置",
+        "the result cannot be written ({why}); check the disk and the place",
+    ),
     "file_large": (
         "{path}：超过 {limit} 字节；assess 只读一户的资料",
         "{path}: larger than {limit} bytes; assess reads the facts of one business",
@@ -144,7 +157,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：第 {position} 字节起不是 UTF-8；请另存为 UTF-8",
         "{path}: not UTF-8 from byte {position} on; save it as UTF-8",
     ),
-    "file_empty": ("{path}：内容为空", "{path}: it is empty; write the facts as TOML or JSON"),
+    "file_empty": (
+        "{path}：内容为空；请以 TOML 或 JSON 填写资料",
+        "{path}: it is empty; write the facts as TOML or JSON",
+    ),
     "toml_invalid": ("{path}：不是有效的 TOML（{why}）", "{path}: not valid TOML ({why})"),
     "json_invalid": ("{path}：不是有效的 JSON（{why}）", "{path}: not valid JSON ({why})"),
     "json_shape": (

@@ -7,7 +7,6 @@ accept "1e3". Here text either is an amount to the fen or is refused by name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,16 +14,20 @@ from taxcalc.problem import Lang, Problem, problem
 
 _AMOUNT = (
     r"(?P<open>\()?(?P<sign>[+-]?)[¥￥$]?(?P<sign2>[+-]?)"
-    r"(?P<whole>\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(?P<part>\d*))?"
+    r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+|(?=\.[0-9]))(?:\.(?P<part>[0-9]*))?"
     r"(?P<scale>万|亿)?(?:元|圆)?(?P<close>\))?"
 )
+_LONGEST = 60
+"""Characters. No amount within the limits needs more."""
 _SCALE = {None: 1, "万": 10_000, "亿": 100_000_000}
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5}
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
 def plain(text: str) -> str:
-    """Text with full-width forms made half-width and blanks taken off its ends."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """Text with full-width forms made half-width and blanks taken off its ends. Nothing else is changed:
+    a superscript or a foreign digit stays what it is and is refused."""
+    return text.translate(_HALF_WIDTH).strip()
 
 
 def read_money(text: str) -> int | Problem:
@@ -32,6 +35,8 @@ def read_money(text: str) -> int | Problem:
 
     A bracketed amount, as accountants write a loss, is negative.
     """
+    if len(text) > _LONGEST:
+        return problem("value_long", length=len(text))
     written = plain(text).translate(_SIGNS).replace("CNY", "").replace("RMB", "").strip()
     if " " in written:  # after a sign or before a unit, never between digits
         written = re.sub(r"(?<!\d) | (?!\d)", "", written)
@@ -44,7 +49,7 @@ def read_money(text: str) -> int | Problem:
     scale = _SCALE[match["scale"]]
     if match["scale"] is None and len(part) > 2:
         return problem("money_decimals", value=text)
-    fen = Fraction(f"{digits}.{part or '0'}") * scale * 100
+    fen = Fraction(f"{digits or 0}.{part or 0}") * scale * 100
     if fen.denominator != 1:
         return problem("money_decimals", value=text)
     negative = match["open"] or "-" in (match["sign"], match["sign2"])

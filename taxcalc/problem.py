@@ -38,9 +38,16 @@ def _in(value: Any, side: int) -> Any:
         return value.text("en" if side else "zh")
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
         return value[side]
+    if isinstance(value, str):
+        value = _SOURCES.get(value, (value, value))[side]
+        return value if value.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in value)
     if isinstance(value, list):
         return ("、", ", ")[side].join(str(_in(item, side)) for item in value)
     return value
+
+
+_SOURCES = {"options": ("选项", "options"), "stdin": ("标准输入", "standard input"), "facts": ("调用参数", "facts")}
+"""How the sources of facts are called."""
 
 
 class InputError(Exception):

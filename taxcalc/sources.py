@@ -18,7 +18,11 @@ def read_source(path: str) -> tuple[str, dict[str, Any]]:
 
     Raises InputError with one problem where it cannot be read as TOML or JSON.
     """
+    if not path:
+        raise InputError([problem("file_missing", path="''")])
     if path == "-":
+        if sys.stdin is None:
+            raise InputError([problem("file_empty", path="stdin")])
         return "stdin", parse("stdin", sys.stdin.buffer.read(SIZE_LIMIT + 1))
     try:
         with Path(path).open("rb") as file:
@@ -56,9 +60,9 @@ def _toml(name: str, text: str) -> dict[str, Any]:
 
     try:
         content = tomllib.loads(text, parse_float=str)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return _flat(content)
+    except (ValueError, RecursionError) as error:  # also: a number of too many digits
         raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
-    return _flat(content)
 
 
 def _json(name: str, text: str) -> dict[str, Any]:
@@ -76,7 +80,10 @@ def _json(name: str, text: str) -> dict[str, Any]:
         raise InputError([problem("json_invalid", path=name, why=str(error))]) from None
     if not isinstance(content, dict):
         raise InputError([problem("json_shape", path=name)])
-    return _flat(content)
+    try:
+        return _flat(content)
+    except RecursionError:
+        raise InputError([problem("json_invalid", path=name, why="nested too deeply")]) from None
 
 
 def _flat(content: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Value = int | Fraction | bool | str
 """Money in fen, rates and averages exact, a choice as the index of its option, text as text."""
 
-_DECIMAL = r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d+(?:_\d+)+)(?:\.(\d*))?"
+_DECIMAL = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+)(?:\.([0-9]*))?"
 _YES = {"true", "yes", "y", "1", "是", "有", "对", "√"}
 _NO = {"false", "no", "n", "0", "否", "无", "不是", "×", "x"}
 _TEXT_LIMIT = 200
@@ -28,6 +28,8 @@ def read_value(fact: Fact, text: str) -> Value | Problem:
     """The value of a fact from what a person wrote, within the fact's limits."""
     if not plain(text):
         return problem("value_empty")
+    if fact.type != "text" and len(text) > 60:
+        return problem("value_long", length=len(text))
     match fact.type:
         case "money":
             return _within(fact, text, read_money(text))
@@ -52,13 +54,15 @@ def _within(fact: Fact, text: str, value: int | Fraction | Problem) -> int | Fra
     if value < 0 and not fact.negative:
         return problem("negative", value=text)
     if value > fact.maximum or -value > fact.maximum:
-        return problem("too_large", value=text, limit=fact.written(fact.maximum))
+        return problem(
+            "too_large" if fact.type == "money" else "above_limit", value=text, limit=fact.written(fact.maximum)
+        )
     return value
 
 
 def _decimal(text: str, places: int) -> Number | Problem:
     written = plain(text).removesuffix("人").removesuffix("年").replace(" ", "")
-    if written.isdecimal():
+    if written.isascii() and written.isdecimal():
         return int(written)
     match = re.fullmatch(_DECIMAL, written)
     if not match:
@@ -73,7 +77,7 @@ def _rate(text: str) -> Fraction | Problem:
     written = plain(text).replace(" ", "")
     scale = {"%": 100, "‰": 1000}.get(written[-1], 1)
     number = written[:-1] if scale > 1 else written
-    if not re.fullmatch(r"\d+(\.\d{1,6})?", number):
+    if not re.fullmatch(r"[0-9]+(\.[0-9]{1,6})?", number):
         return problem("rate_unreadable", value=text)
     value = Fraction(number) / scale
     if value > 1:
@@ -105,7 +109,7 @@ def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
 
 
 def _text(fact: Fact, text: str) -> str | Problem:
-    if any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in text.strip()):
+    if not text.strip().isprintable():  # control and format characters, surrogates
         return problem("text_control", value=ascii(text))
     if len(text) > _TEXT_LIMIT:
         return problem("text_long", limit=_TEXT_LIMIT, length=len(text))
