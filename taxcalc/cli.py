@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -15,6 +16,7 @@ from taxcalc import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from taxcalc.assessment import Assessment
     from taxcalc.facts import FactSet
     from taxcalc.problem import Lang, Problem
 
@@ -87,12 +89,12 @@ def _fact_options(written: set[str]) -> Iterator[TyperOption]:
             continue
         about = fact.label[side] + (f" ({fact.help[side]})" if fact.help[side] else "")
         if fact.options:
-            about += f" [{'|'.join(fact.options)}]"
+            about += f" ({' | '.join(fact.options)})"
         yield TyperOption(
             param_decls=[flag, fact.name],
             type=str,
             default=None,
-            help=about,
+            help=about.replace("[", r"\["),
             metavar=_METAVARS[fact.type][side],
             rich_help_panel=_PANELS[fact.group][side],
         )
@@ -174,6 +176,12 @@ def assess(
         result = run(_facts(files or [], sets or [], ctx.obj))
     except InputError as error:
         _refuse(error.problems, language)
+    with _writing():
+        _print(result, format, language, explain)
+
+
+def _print(result: "Assessment", format: str, language: "Lang", explain: bool) -> None:
+    """Write the report in its format; each brings only what it needs."""
     if format == "json":
         from taxcalc.report.json import as_json
 
@@ -205,10 +213,11 @@ def facts(
     _one_of("--format", format, ("table", "json"), language)
     from taxcalc.report import catalogue
 
-    if format == "json":
-        sys.stdout.write(catalogue.as_json())
-    else:
-        catalogue.print_table(language, _console())
+    with _writing():
+        if format == "json":
+            sys.stdout.write(catalogue.as_json())
+        else:
+            catalogue.print_table(language, _console())
 
 
 def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> "FactSet":
@@ -261,24 +270,55 @@ def _refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
 def _console() -> "Console":
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    class Quiet(Console):
+        """Leaves a closed pipe to `main`."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Quiet(highlight=False, soft_wrap=False)
+    return console if console.width >= _NARROWEST else Quiet(highlight=False, soft_wrap=False, width=_NARROWEST)
+
+
+_NARROWEST = 40
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Around what is written: a closed pipe ends quietly, a full disk is one sentence."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_output()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        from taxcalc.problem import problem
+
+        _give_up_output()
+        _refuse([problem("output_failed", why=error.strerror or str(error))], _locale_lang())
 
 
 def main() -> None:
-    """The console script. A closed pipe ends quietly; a broken table is one sentence."""
+    """The console script. A broken table is one sentence."""
     from taxcalc.tables import TableError
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (so that closing the real one cannot fail again)
-        raise SystemExit(0) from None
     except TableError as error:
         print(f"taxcalc: {error}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None
+
+
+def _give_up_output() -> None:
+    """So that the interpreter does not try, and fail, to flush it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -42,8 +42,8 @@ class Firm:
             node = given = self.stated(name)
             assumed = given.fact.assume
             if assumed is not None:
-                text = list(given.fact.options)[assumed] if given.unit == "choice" else None
-                node = OrElse(given, Const(assumed, given.unit, text))
+                label = list(given.fact.options.values())[assumed] if given.unit == "choice" else None
+                node = OrElse(given, Const(assumed, given.unit, label))
             self._nodes[name] = node
         return node
 

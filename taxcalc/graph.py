@@ -117,7 +117,7 @@ class Node:
         options = options_of(self)
         if choice not in options:
             raise RuleError(f"{choice!r} is not one of {', '.join(options)}")
-        return Op("is", self, Const(options.index(choice), "choice", choice), unit="flag")
+        return Op("is", self, Const(options.index(choice), "choice"), unit="flag")
 
 
 Operand: TypeAlias = "Node | int | Fraction"
@@ -136,10 +136,10 @@ class In(Node):
 class Const(Node):
     """A number that is part of a rule's form (0, or the index of an option), never a figure of the law."""
 
-    __slots__ = ("value", "text")
+    __slots__ = ("value", "label")
 
-    def __init__(self, value: Number | bool, unit: Unit, text: str | None = None) -> None:
-        self.value, self.unit, self.text = value, unit, text
+    def __init__(self, value: Number | bool, unit: Unit, label: Label | None = None) -> None:
+        self.value, self.unit, self.label = value, unit, label
         self.rests_on = 0
 
 
@@ -312,7 +312,7 @@ def or_zero(value: Node) -> Node:
 
 def option(choice: In, name: str) -> Node:
     """One option of a choice, as a value."""
-    return Const(options_of(choice).index(name), "choice", name)
+    return Const(options_of(choice).index(name), "choice", choice.fact.options[name])
 
 
 def given_sum(first: Node, *more: Node) -> Node:

@@ -59,7 +59,7 @@ def read_money(text: str) -> int | Problem:
 def _why_not(text: str, written: str) -> Problem:
     if not written:
         return problem("money_empty")
-    if re.fullmatch(r"[+-]?[\d.,_]+[eE][+-]?\d+", written):
+    if re.fullmatch(r"[+-]?[0-9.,_]+[eE][+-]?[0-9]+", written):
         return problem("money_exponent", value=text)
     if written.lower().strip("+-") in ("nan", "inf", "infinity"):
         return problem("money_not_a_number", value=text)
@@ -67,7 +67,7 @@ def _why_not(text: str, written: str) -> Problem:
         return problem("money_percent", value=text)
     if "$" in written or "€" in written or "£" in written:
         return problem("money_currency", value=text)
-    if re.fullmatch(r"[+-]?[\d.,]+", written):
+    if re.fullmatch(r"[+-]?[0-9.,]+", written):
         return problem("money_separators", value=text)
     return problem("money_unreadable", value=text)
 

@@ -86,10 +86,45 @@ def test_colour_is_for_terminals_only() -> None:
     assert "\x1b[" not in run("assess", *SECOND.split(), FORCE_COLOR="", NO_COLOR="1").stdout
 
 
-def test_a_closed_pipe_ends_quietly() -> None:
-    command = f"{sys.executable} -m taxcalc assess {SECOND} --explain | head -1"
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+@pytest.mark.parametrize("format", ["table", "json", "csv", "markdown"])
+def test_a_closed_pipe_ends_quietly(format: str, reader: str) -> None:
+    command = f"{sys.executable} -m taxcalc assess {SECOND} --format {format} | {reader}"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, cwd=ROOT, timeout=60)
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_a_full_disk_is_one_sentence(format: str) -> None:
+    command = f"{sys.executable} -m taxcalc assess {SECOND} --format {format} > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot be written" in done.stderr or "无法写出" in done.stderr
+
+
+def test_closed_streams_do_no_harm() -> None:
+    command = f"{sys.executable} -m taxcalc assess {SECOND} --format json >&-; {sys.executable} -m taxcalc assess - <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("width", ["0", "20", "40", "60", "80"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_amounts_and_names_are_whole_at_any_width(width: str, lang: str) -> None:
+    """The largest amounts on the narrowest terminal: stacked, never cut."""
+    facts = ["--year", "2023", "--revenue", "9_999_999_999_999.99", "--vat-payer", "small_scale"]
+    text = run("assess", *facts, "--lang", lang, COLUMNS=width).stdout
+    assert "…" not in text
+    for amount in ("300,000,000,000.00", "100,000,000,000.00", "9,999,999,999,999.99"):
+        assert amount in text
+    assert ("增值税" if lang == "zh" else "Value-added tax") in text
+
+
+def test_no_control_character_reaches_the_terminal() -> None:
+    done = run("assess", "-", "a\u001b[31m.toml", stdin='{"year": 2023, "a\\u001b[31mb": 1, "revenue": "1\\u001b[31m"}')
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -116,7 +151,7 @@ def test_json_is_valid_and_adds_up(example: Path, lang: str) -> None:
     jsonschema.validate(result, SCHEMA, format_checker=jsonschema.FormatChecker())
     items = [item for item in result["items"] if item["kind"] != "deferral"]
     total = result["totals"]["taxes_and_fees"]
-    assert sum(_fen(item["saving"]) for item in items) == _fen(total["saving"])
+    assert sum(_fen(item["saving"] or "0.00") for item in items) == _fen(total["saving"])
     known = [levy for levy in result["levies"].values() if levy["kind"] != "deferral" and levy["payable"] is not None]
     for key in ("baseline", "saving", "payable"):
         assert sum(_fen(levy[key]) for levy in known) == _fen(total[key])
@@ -168,7 +203,7 @@ def test_csv_cannot_become_a_formula() -> None:
         assert safe(text) == f"'{text}"
     done = run("assess", *SECOND.split(), "--format", "csv", "--lang", "en")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert sum(_fen(row["saving"]) for row in rows if row["kind"] != "deferral") == 77_832_000
+    assert sum(_fen(row["saving"] or "0.00") for row in rows if row["kind"] != "deferral") == 77_832_000
     assert {row["id"] for row in rows} >= {"vat_exemption", "six_taxes_halving", "small_low_profit"}
 
 

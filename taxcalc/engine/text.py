@@ -20,6 +20,7 @@ _WORDS: dict[str, Label] = {
     "no": ("否", "no"),
     "unknown": ("未知", "unknown"),
     "or": (" 或 ", " or "),
+    "none_of": ("均不满足（{}）", "none of ({})"),
     "and": ("，且 ", " and "),
     "least": ("取小（{}）", "the least of ({})"),
     "most": ("取大（{}）", "the most of ({})"),
@@ -83,7 +84,12 @@ class Wording:
         return options_of(node)[index]
 
     def value(self, node: Node) -> str:
-        """The value of a node."""
+        """The value of a node; a grant that waits for a fact is unknown, not refused."""
+        grant = node.body if isinstance(node, Named) else node
+        if isinstance(grant, Grant) and not self.engine.value(grant) and grant.relief not in self.engine.off:
+            values = [self.engine.value(condition) for condition in grant.conditions]
+            if not any(value is False for value in values):
+                return self.word("unknown")
         return self.number(self.engine.value(node), node.unit, node)
 
     def dated(self, text: str, period: Period | None) -> str:
@@ -120,6 +126,8 @@ class Wording:
                 parts = deciding(node, self.engine)
                 if len(parts) == 1:
                     return self.condition(parts[0])
+                if node.op == "|" and self.engine.value(node) is False:
+                    return self.word("none_of").format(self._list(list(map(self.condition, _options(node)))))
                 return self.word("and" if node.op == "&" else "or").join(self.condition(part) for part in parts)
             case Op(op="when"):
                 parts = deciding(node, self.engine)
@@ -209,7 +217,7 @@ class Wording:
             case OrElse():
                 return self._render(deciding(node, self.engine)[0], outer, leaf) if leaf == self.value else leaf(node)
             case Const():
-                return self.number(node.value, node.unit, node) if node.unit != "choice" else (node.text or "")
+                return self.pick(node.label) if node.label else self.number(node.value, node.unit)
         return leaf(node)
 
     def _sum(self, node: Node, outer: int, leaf: Callable[[Node], str]) -> str:
@@ -235,6 +243,13 @@ def signed_terms(node: Node, sign: int = 1) -> list[tuple[int, Node]]:
         a, b = node.args
         return signed_terms(a, sign) + signed_terms(b, -sign if node.op == "-" else sign)
     return [(sign, node)]
+
+
+def _options(node: Node) -> list[Node]:
+    """The conditions of nested alternatives."""
+    if isinstance(node, Op) and node.op == "|":
+        return [option for arg in node.args for option in _options(arg)]
+    return [node]
 
 
 def lines_below(node: Named, engine: Exact) -> list[Named]:

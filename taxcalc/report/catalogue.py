@@ -59,12 +59,32 @@ def print_table(lang: Lang, console: Console) -> None:
     for fact in _model().catalogue:
         about = Text(fact.label[side])
         if fact.help[side]:
-            about.append(f" {fact.help[side]}", style="dim")
+            about.append(f" · {fact.help[side]}", style="dim")
         if fact.options:
             about.append(f" [{', '.join(fact.options)}]", style="dim")
-        standing = fact.written(fact.assume) if fact.assume is not None else ("—", "—")[side]
-        table.add_row(Text(fact.name, style="cyan"), about, fact.type, standing)
+        standing = _standing(fact, side) if fact.assume is not None else "—"
+        table.add_row(Text(fact.name, style="cyan"), about, _TYPES[fact.type][side], standing)
     console.print(table)
+
+
+_TYPES = {
+    "text": ("文本", "text"),
+    "money": ("金额", "money"),
+    "rate": ("比率", "rate"),
+    "average": ("人数", "average"),
+    "count": ("整数", "count"),
+    "flag": ("是否", "yes/no"),
+    "choice": ("选项", "choice"),
+}
+
+
+def _standing(fact: Fact, side: int) -> str:
+    """What stands in for a fact that is not given."""
+    if fact.options:
+        return list(fact.options.values())[int(fact.assume or 0)][side]
+    if fact.type == "flag":
+        return (("是", "yes") if fact.assume else ("否", "no"))[side]
+    return fact.written(fact.assume)
 
 
 def _model() -> Model:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from taxcalc.assessment import Assessment
+from taxcalc.assessment import Assessment, Item
 from taxcalc.money import yuan
 from taxcalc.problem import Lang
 from taxcalc.report.labels import LABELS
@@ -30,15 +30,16 @@ def as_csv(assessment: Assessment, lang: Lang) -> str:
                 item.kind,
                 view.pick(LABELS[f"status_{item.status}"]),
                 "" if item.base is None else yuan(item.base),
-                yuan(item.before),
-                yuan(item.saving),
-                yuan(item.after),
-                yuan(item.worth),
+                *("" if item.status == "needs_fact" else yuan(amount) for amount in _amounts(item)),
                 safe(reason or ", ".join(item.needs)),
                 safe(" | ".join(view.citation(version) for version in item.versions)),
             ]
         )
     return out.getvalue()
+
+
+def _amounts(item: Item) -> tuple[int, int, int, int]:
+    return item.before, item.saving, item.after, item.worth
 
 
 def safe(text: str) -> str:

@@ -13,6 +13,9 @@ from taxcalc.period import OPEN
 from taxcalc.problem import Lang
 from taxcalc.report.view import View
 
+_ITEM_AMOUNTS = ("before", "saving", "after", "worth")
+"""Not known, so null, for a relief that waits for a fact: unknown is not zero."""
+
 
 def as_json(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str:
     """The document as text, ending in a newline; with `explain`, the computation line by line."""
@@ -99,10 +102,7 @@ def _item(view: View, item: Item) -> dict[str, Any]:
         "measure": item.measure,
         "status": item.status,
         "base": _yuan(item.base),
-        "before": yuan(item.before),
-        "saving": yuan(item.saving),
-        "after": yuan(item.after),
-        "worth": yuan(item.worth),
+        **{key: None if item.status == "needs_fact" else yuan(getattr(item, key)) for key in _ITEM_AMOUNTS},
         "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
         "conditions": [{"period": str(c.period), "text": view.condition(c), "met": c.met} for c in item.conditions],
         "needs": list(item.needs),

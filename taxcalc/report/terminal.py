@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -20,6 +19,7 @@ from taxcalc.assessment import Assessment, Item, LevyResult
 from taxcalc.law import Version
 from taxcalc.problem import Lang
 from taxcalc.report.explain import explanation
+from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.view import EVIDENCE, View
 
@@ -131,19 +131,18 @@ class _Report:
         counted = [i for i in self.assessment.items if i.kind != "deferral" and (i.saving or i.worth)]
         if not counted:
             return None
-        table = self._table("items", "relief", "before", "saving", "after", "worth")
+        figures = self._figures("relief", "before", "saving", "after", "worth")
         for item in counted:
-            table.add_row(
+            figures.add(
                 self._named(item),
-                self.money(item.before),
+                Text(self.money(item.before)),
                 Text(self.money(item.saving), style=SAVE),
-                self.money(item.after),
+                Text(self.money(item.after)),
                 Text(self.money(item.worth), style=DIM),
             )
-        table.add_section()
-        total = sum(item.saving for item in counted)
-        table.add_row(Text(self.say("total"), style="bold"), "", Text(self.money(total), style=SAVE), "", "")
-        return Group(self._heading("items"), table, Padding(Text(self.say("worth_note"), style=DIM), (0, 2)))
+        total = Text(self.money(sum(item.saving for item in counted)), style=SAVE)
+        figures.total(Text(self.say("total"), style="bold"), Text(), total, Text(), Text())
+        return Group(self._heading("items"), figures, Padding(Text(self.say("worth_note"), style=DIM), (0, 2)))
 
     def _named(self, item: Item) -> Text:
         text = Text(self.view.pick(item.label))
@@ -156,32 +155,32 @@ class _Report:
         shown = [levy for levy in self.assessment.levies if levy.kind != "deferral" and _is_shown(levy)]
         if not shown:
             return None
-        table = self._table("levies", "levy", "baseline", "saving", "payable")
+        figures = self._figures("levy", "baseline", "saving", "payable")
         for levy in shown:
-            table.add_row(
-                self.view.pick(levy.label),
-                self.money(levy.baseline or 0),
+            figures.add(
+                Text(self.view.pick(levy.label)),
+                Text(self.money(levy.baseline or 0)),
                 Text(self.money(levy.saving or 0), style=SAVE if levy.saving else DIM),
                 Text(self.money(levy.payable or 0), style=PAY),
             )
         total = self.assessment.saved
-        table.add_section()
-        table.add_row(
+        figures.total(
             Text(self.say("total"), style="bold"),
-            self.money(total.baseline),
+            Text(self.money(total.baseline)),
             Text(self.money(total.saving), style=SAVE),
             Text(self.money(total.payable), style=PAY),
         )
-        return Group(self._heading("levies"), table)
+        return Group(self._heading("levies"), figures)
 
     def _deferrals(self) -> RenderableType | None:
         kept = [i for i in self.assessment.items if i.kind == "deferral" and i.saving]
         if not kept:
             return None
-        table = self._table("deferrals", "relief", "before", "saving", "after")
+        figures = self._figures("relief", "before", "saving", "after")
         for item in kept:
-            table.add_row(self._named(item), self.money(item.before), self.money(item.saving), self.money(item.after))
-        return Group(self._heading("deferrals"), table)
+            amounts = (Text(self.money(amount)) for amount in (item.before, item.saving, item.after))
+            figures.add(self._named(item), *amounts)
+        return Group(self._heading("deferrals"), figures)
 
     def _income_tax(self) -> RenderableType | None:
         a = self.assessment
@@ -308,7 +307,7 @@ class _Report:
             text = Text(self.view.citation(version))
             text.append(f"  {self.view.validity(version)}", style=DIM)
             until = self.assessment.model.book.table(version.path).notice_until
-            if until and until != version.until:
+            if until and until != version.until and any(key.startswith("wuwei") for key, _ in version.cites):
                 text.append(f"  {self.say('notice_until', day=until)}", style=DIM)
             mark = EVIDENCE[version.evidence]
             text.append(f"  {self.view.pick(mark)}", style=WARN if version.evidence == "memory" else DIM)
@@ -332,12 +331,8 @@ class _Report:
         grid.add_row(mark, text)
         return grid
 
-    def _table(self, title: str, first: str, *amounts: str) -> Table:
-        table = Table(box=SIMPLE_HEAD, expand=False, pad_edge=False, padding=(0, 1), show_edge=False)
-        table.add_column(self.say(first), overflow="fold", ratio=None)
-        for amount in amounts:
-            table.add_column(self.say(amount), justify="right", no_wrap=True)
-        return table
+    def _figures(self, first: str, *amounts: str) -> Figures:
+        return Figures(self.say(first), *(self.say(amount) for amount in amounts))
 
 
 def _is_shown(levy: LevyResult) -> bool:

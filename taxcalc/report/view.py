@@ -72,14 +72,17 @@ class View:
         """A clause: '3' is an article, 'measure 3' a measure of the notice."""
         if clause.startswith("measure "):
             number = clause.removeprefix("measure ")
-            return f"第{number}条措施" if self.lang == "zh" else f"measure {number}"
+            return f"第{number}项措施" if self.lang == "zh" else f"measure {number}"
         if clause.startswith("annex"):
             return clause.replace("annex", "附件") if self.lang == "zh" else clause
         return f"第{clause}条" if self.lang == "zh" else f"art. {clause}"
 
     def citation(self, version: Version) -> str:
         """All that a version rests on, in one line."""
-        parts = [f"{self.document(key)} {self.clause(clause)}" for key, clause in version.cites]
+        clauses: dict[str, list[str]] = {}
+        for key, clause in version.cites:
+            clauses.setdefault(key, []).append(self.clause(clause))
+        parts = [f"{self.document(key)} {self.listed(found)}" for key, found in clauses.items()]
         return ("；" if self.lang == "zh" else "; ").join(parts)
 
     def validity(self, version: Version) -> str:
