@@ -37,6 +37,8 @@ class LevyResult(NamedTuple):
     payable: int | None
     needs: list[str]
     """Facts without which it cannot be computed."""
+    balance: int | None = None
+    """Payable less what was prepaid, where that is stated; below zero to get back."""
 
 
 class Item(NamedTuple):

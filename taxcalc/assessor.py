@@ -170,13 +170,15 @@ class _Work:
         return (self.model.levies[levy].levy.kind == "deferral") == (kind == "deferral")
 
     def _levy(self, id: str, baseline: Amounts) -> LevyResult:
-        levy, _, applies, _ = self.model.levies[id]
+        levy, _, applies, _, balance = self.model.levies[id]
         head = (id, levy.kind, levy.label)
         if not self._applies(applies):
             return LevyResult(*head, "not_applicable", 0, 0, 0, [])
         if id in self.full:
             payable = self.full[id]
-            return LevyResult(*head, "calculated", baseline[id], baseline[id] - payable, payable, [])
+            due = self.exact.value(balance) if balance is not None else None
+            balance_due = due if _is_known(due) else None
+            return LevyResult(*head, "calculated", baseline[id], baseline[id] - payable, payable, [], balance_due)
         needs = _names(self.gaps[id].needs)
         return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
 

@@ -25,6 +25,7 @@ class BuiltLevy(NamedTuple):
     payable: Node
     applies: Node | None
     missing: list[str]
+    balance: Node | None
 
 
 class Model:
@@ -54,7 +55,8 @@ class Model:
         missing: set[str] = set()
         if payable.rests_on & ABSENT:
             missing = {n.path.rpartition(".")[0] for n in walk(payable) if isinstance(n, Param) and n.value is None}
-        return BuiltLevy(levy, payable, applies, sorted(missing))
+        balance = levy.balance(self.firm, self.law) if levy.balance else None
+        return BuiltLevy(levy, payable, applies, sorted(missing), balance)
 
     def relief_periods(self, relief: Relief) -> list[Period]:
         """The periods that a relief is tested in: the filing periods for VAT and its surcharges, else the whole."""

@@ -32,7 +32,7 @@ BREAKS = [
     ("tables/surcharges.toml", 'county = "5%"\nother = "1%"\n\n[education_surcharge]', 'county = "7%"\nother = "1%"\n\n[education_surcharge]'),
     ("tables/surcharges.toml", 'rate = "3%"', 'rate = "2%"'),
     ("taxcalc/rules/surcharges.py", "when(exempt(firm, law), 0, due)\n\n\n@line(\"地方教育附加（免征后）\"", "due + when(exempt(firm, law), 0, 0)\n\n\n@line(\"地方教育附加（免征后）\""),
-    ("taxcalc/rules/surcharges.py", "taxable_sales(firm, law) <= limit", "taxable_sales(firm, law) < limit"),
+    ("taxcalc/rules/surcharges.py", "sales <= limit, base", "sales < limit, base"),
     ("taxcalc/rules/six_taxes.py", "round_fen(when(granted, due * law.six_taxes.share, 0))", "due - round_fen(due - when(granted, due * law.six_taxes.share, 0))"),
     ("taxcalc/rules/six_taxes.py", "return due - when(STATED", "return due - 0 * when(STATED"),
     ("taxcalc/rules/six_taxes.py", "        who.append(is_individual_business(firm, law))", "        pass"),

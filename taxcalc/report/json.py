@@ -90,6 +90,7 @@ def _levy(view: View, levy: LevyResult) -> dict[str, Any]:
         "baseline": _yuan(levy.baseline),
         "saving": _yuan(levy.saving),
         "payable": _yuan(levy.payable),
+        "balance": _yuan(levy.balance),
         "needs": levy.needs,
     }
 

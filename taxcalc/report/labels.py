@@ -63,6 +63,11 @@ LABELS: dict[str, Label] = {
         "亏损 {amount} 元结转以后年度，最长 {years} 年",
         "a loss of {amount} carries forward, up to {years} years",
     ),
+    "balance_due": ("{levy}：已预缴后应补 {amount} 元", "{levy}: {amount} still to pay after what was prepaid"),
+    "balance_back": (
+        "{levy}：多预缴 {amount} 元，可退或抵缴",
+        "{levy}: {amount} prepaid too much, to get back or set off",
+    ),
     "filing": ("{filing}申报", "{filing} VAT filing"),
     "monthly": ("按月", "monthly"),
     "quarterly": ("按季", "quarterly"),

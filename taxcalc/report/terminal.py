@@ -191,6 +191,10 @@ class _Report:
             text = self.view.colon(self.say("regime"), f"{self._regime(chosen.id)} {self.money(chosen.tax)}")
             text += "".join(f"  <  {self._regime(r.id)} {self.money(r.tax)}" for r in others if r.tax > chosen.tax)
             lines.append(Text(text))
+        for levy in a.levies:
+            if levy.balance is not None:
+                key = "balance_due" if levy.balance >= 0 else "balance_back"
+                lines.append(Text(self.say(key, levy=self.view.pick(levy.label), amount=self.money(abs(levy.balance)))))
         if a.loss_carried_forward:
             years = a.model.law.cit.losses.years.value
             if any(a.facts.stated.get(n) and a.facts.stated[n].value for n in ("high_tech", "tech_sme")):

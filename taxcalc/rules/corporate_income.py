@@ -144,6 +144,16 @@ def is_loss(firm: Firm, law: Law) -> Node:
     return all_of(is_enterprise(firm, law), income_after_rd(firm, law) < 0)
 
 
-LEVIES = (Levy("corporate_income", "tax", ("企业所得税", "Corporate income tax"), corporate_income_tax, is_enterprise),)
+@line("企业所得税应补（退）税额", "corporate income tax still to pay")
+def balance(firm: Firm, law: Law) -> Node:
+    """Below zero where more was prepaid than is due: to get back, or to set off."""
+    return corporate_income_tax(firm, law) - firm.income_tax_prepaid
+
+
+LEVIES = (
+    Levy(
+        "corporate_income", "tax", ("企业所得税", "Corporate income tax"), corporate_income_tax, is_enterprise, balance
+    ),
+)
 RELIEFS = (*rd.RELIEFS, SMALL_LOW_PROFIT, WESTERN, HIGH_TECH)
 CHECKS = rd.CHECKS

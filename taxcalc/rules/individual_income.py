@@ -61,6 +61,11 @@ def individual_income_tax(firm: Firm, law: Law) -> Node:
     return at_least_zero(tax_in_full(firm, law) - other_relief(firm, law) - waived(firm, law))
 
 
+@line("个人所得税应补（退）税额", "individual income tax still to pay")
+def balance(firm: Firm, law: Law) -> Node:
+    return individual_income_tax(firm, law) - firm.income_tax_prepaid
+
+
 def by_brackets(income: Node, law: Law) -> Node:
     """Income times the rate of its bracket, less the quick deduction."""
     brackets: list[tuple[Node, Node]] = [
@@ -88,6 +93,7 @@ LEVIES = (
         ("个人所得税（经营所得）", "Individual income tax (business)"),
         individual_income_tax,
         pays_individual_income_tax,
+        balance,
     ),
 )
 RELIEFS = (HALVING,)

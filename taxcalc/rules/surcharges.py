@@ -108,7 +108,8 @@ def exempt(firm: Firm, law: Law) -> Node:
     """Any payer, small-scale or general, whose sales of the period stay within the limit."""
     table = law.education_exemption
     views = firm.periods if firm is firm.whole else [firm]
-    limit = (table.monthly if views[0].period.months == 1 else table.quarterly) * len(views)
+    limit = table.monthly if views[0].period.months == 1 else table.quarterly
+    limit = limit * len(views) if len(views) > 1 else limit
     sales = total(taxable_sales(view, law.at(view.period)) for view in views)
     return EXEMPTION.granted(firm, law, sales <= limit, base=base(firm, law))
 

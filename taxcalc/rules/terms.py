@@ -22,6 +22,8 @@ class Levy(NamedTuple):
     label: Label
     payable: Rule
     applies: Rule | None = None
+    balance: Rule | None = None
+    """What is still to pay after what was prepaid, where that can be stated."""
 
 
 class Relief(NamedTuple):
