@@ -62,7 +62,7 @@ def table_rows() -> list[object]:
     items = [
         [item["label"], item["before"], item["saving"], item["after"], item["worth"]]
         for item in result["items"]
-        if float(item["saving"])
+        if item["saving"] not in (None, "0.00")
     ]
     levies = [
         [levy["label"], levy["baseline"], levy["saving"], levy["payable"]]

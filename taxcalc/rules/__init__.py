@@ -6,7 +6,7 @@ which savings are counted, each after those before it.
 To find a relief: its `Relief(...)` names its table in tables/ and its grant names its conditions.
 """
 
-from taxcalc.rules import corporate_income, individual_income, six_taxes, small_taxes, surcharges, vat
+from taxcalc.rules import corporate_income, individual_income, six_taxes, small_taxes, surcharges, vat, vat_checks
 from taxcalc.rules.terms import Check, Levy, Relief
 
 LEVIES: tuple[Levy, ...] = (
@@ -24,7 +24,7 @@ RELIEFS: tuple[Relief, ...] = (
     *individual_income.RELIEFS,
 )
 CHECKS: tuple[Check, ...] = (
-    *vat.CHECKS,
+    *vat_checks.CHECKS,
     *small_taxes.CHECKS,
     *corporate_income.CHECKS,
     *individual_income.CHECKS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, all_of, line, option, or_else, total, when
 from taxcalc.law import Law
+from taxcalc.rules.vat_sales import small_scale_sales
 
 
 @line("企业所得税纳税人", "corporate income tax payer", once=True)
@@ -21,8 +22,6 @@ def is_individual_business(firm: Firm, law: Law) -> Node:
 @line("增值税纳税人类型", "VAT payer", once=True)
 def vat_payer(firm: Firm, law: Law) -> Node:
     """As stated; else small-scale while the sales of the assessed period stay within the yearly limit."""
-    from taxcalc.rules.vat import small_scale_sales
-
     stated = firm.stated("vat_payer")
     sales = total(small_scale_sales(view, law.at(view.period)) for view in firm.periods)
     return or_else(

@@ -1,0 +1,121 @@
+"""Signs that the facts about VAT do not fit together, or that a doubtful point decides."""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import NEVER, Node, all_of, any_of, known, or_zero, total
+from taxcalc.law import Law
+from taxcalc.rules.terms import Check
+from taxcalc.rules.vat import vat, vat_payable
+from taxcalc.rules.vat_sales import (
+    net,
+    ordinary_sales,
+    ordinary_sales_as_given,
+    sales_without_real_estate,
+    small_scale_sales,
+    threshold,
+    within_threshold,
+)
+from taxcalc.rules.who import is_small_scale, vat_payer
+
+
+def parts_exceed_sales(firm: Firm, law: Law) -> Node:
+    return any_of(
+        *(ordinary_sales_as_given(view) < 0 for view in firm.periods),
+        *(view.five_percent_deduction > view.five_percent_sales for view in firm.periods),
+        *(view.real_estate_deduction > view.real_estate_sales for view in firm.periods),
+    )
+
+
+def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
+    return any_of(*(v.five_percent_special_invoice_sales > v.five_percent_sales for v in firm.periods))
+
+
+def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
+    sales = total(small_scale_sales(view, law.at(view.period)) for view in firm.periods)
+    return all_of(vat_payer(firm, law).is_("small_scale"), sales > law.vat.small_scale.ceiling)
+
+
+def divisor_decides(firm: Firm, law: Law) -> Node:
+    """With amounts that include VAT, dividing ordinary sales by 1.03 would change the exemption."""
+    return all_of(
+        firm.amounts_include_vat,
+        is_small_scale(firm, law),
+        any_of(*(_differs_at_full_rate(view, law.at(view.period)) for view in firm.periods)),
+    )
+
+
+def _differs_at_full_rate(firm: Firm, law: Law) -> Node:
+    as_tested = small_scale_sales(firm, law)
+    otherwise = as_tested - ordinary_sales(firm, law) + net(firm, ordinary_sales_as_given(firm), law.vat.levy.rate)
+    return within_threshold(otherwise, firm, law) & ~within_threshold(as_tested, firm, law)
+
+
+def exactly_at_threshold(firm: Firm, law: Law) -> Node:
+    """From 2026 the point itself is taxed; many tools still exempt it."""
+    return all_of(is_small_scale(firm, law), any_of(*(_at_point(view, law.at(view.period)) for view in firm.periods)))
+
+
+def _at_point(firm: Firm, law: Law) -> Node:
+    sales, limit = small_scale_sales(firm, law), threshold(firm, law)
+    taxed = law.vat.exemption.at_threshold == "taxed"
+    return all_of(sales <= limit, limit <= sales) if taxed else NEVER
+
+
+def real_estate_left_out_unconfirmed(firm: Firm, law: Law) -> Node:
+    """From 2026 nothing says that sales of real estate are still left out of the test."""
+    return all_of(
+        is_small_scale(firm, law), any_of(*(_left_out_would_exempt(view, law.at(view.period)) for view in firm.periods))
+    )
+
+
+def _left_out_would_exempt(firm: Firm, law: Law) -> Node:
+    without, whole = sales_without_real_estate(firm, law), small_scale_sales(firm, law)
+    counted = not law.vat.exemption.real_estate_sales_left_out
+    return within_threshold(without, firm, law) & ~within_threshold(whole, firm, law) if counted else NEVER
+
+
+def differs_from_vat_paid(firm: Firm, law: Law) -> Node:
+    """The VAT said to be paid is not the VAT computed."""
+    paid, computed = firm.vat_paid, vat(firm, law)
+    of_the_whole = any_of(paid < computed, computed < paid)
+    return any_of(of_the_whole, *(_differs(view, law.at(view.period)) for view in firm.periods))
+
+
+def _differs(firm: Firm, law: Law) -> Node:
+    paid, computed = firm.vat_paid, vat_payable(firm, law)
+    return any_of(paid < computed, computed < paid)
+
+
+def ignored_of_a_general_payer(firm: Firm, law: Law) -> Node:
+    """Facts of small-scale payers that a general payer states have no effect."""
+    small_scale_facts = (
+        "special_invoice_sales",
+        "special_invoice_sales_full_rate",
+        "waived_reduction_sales",
+        "five_percent_sales",
+        "real_estate_sales",
+        "differential_deduction",
+        "prepayment_sales",
+    )
+    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in small_scale_facts))
+    return all_of(~is_small_scale(firm, law), stated)
+
+
+def ignored_of_a_small_scale_payer(firm: Firm, law: Law) -> Node:
+    """Input VAT and the like have no effect on a small-scale payer."""
+    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in ("output_vat", "input_vat")))
+    return all_of(is_small_scale(firm, law), any_of(stated, known(firm.stated("vat_rate")), firm.vat_credit > 0))
+
+
+CHECKS = (
+    Check("parts_exceed_sales", "error", ("revenue",), parts_exceed_sales),
+    Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
+    Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
+    Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
+    Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),
+    Check("real_estate_unconfirmed", "warning", ("real_estate_sales",), real_estate_left_out_unconfirmed),
+    Check("ignored_of_a_general_payer", "warning", ("vat_payer",), ignored_of_a_general_payer),
+    Check("ignored_of_a_small_scale_payer", "warning", ("vat_payer",), ignored_of_a_small_scale_payer),
+    Check("differs_from_vat_paid", "warning", ("vat_paid",), differs_from_vat_paid),
+)

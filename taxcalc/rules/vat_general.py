@@ -1,0 +1,47 @@
+"""VAT of a general payer in one filing period: output less input, and the credit carried forward."""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, at_least_zero, first_known, line, round_fen, when
+from taxcalc.law import Law
+
+
+@line("一般纳税人销售额", "sales of a general payer")
+def general_sales(firm: Firm, law: Law) -> Node:
+    given, rates = firm.revenue, law.vat.general
+    net_of_vat = when(
+        firm.vat_rate.is_("13%"),
+        round_fen(given / (1 + rates.standard)),
+        when(firm.vat_rate.is_("9%"), round_fen(given / (1 + rates.reduced)), round_fen(given / (1 + rates.low))),
+    )
+    return when(firm.amounts_include_vat, net_of_vat, given)
+
+
+@line("销项税额", "output VAT")
+def output_vat(firm: Firm, law: Law) -> Node:
+    rates = law.vat.general
+    rate = when(firm.vat_rate.is_("13%"), rates.standard, when(firm.vat_rate.is_("9%"), rates.reduced, rates.low))
+    return first_known(firm.output_vat, round_fen(general_sales(firm, law) * rate))
+
+
+@line("期初留抵税额", "VAT credit brought forward")
+def credit_brought_forward(firm: Firm, law: Law) -> Node:
+    return opening_credit(firm, law)
+
+
+@line("抵扣后余额", "output less input VAT and credit")
+def balance(firm: Firm, law: Law) -> Node:
+    return output_vat(firm, law) - firm.input_vat - credit_brought_forward(firm, law)
+
+
+@line("一般纳税人应纳增值税", "VAT of a general payer")
+def general_vat(firm: Firm, law: Law) -> Node:
+    return at_least_zero(balance(firm, law))
+
+
+def opening_credit(firm: Firm, law: Law) -> Node:
+    """What the period before left over; at the start, what the firm says it brought forward."""
+    if firm.before is None:
+        return firm.vat_credit
+    return at_least_zero(0 - balance(firm.before, law.at(firm.before.period)))

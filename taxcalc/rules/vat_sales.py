@@ -1,0 +1,97 @@
+"""Sales of a small-scale payer, each kind net of VAT, and the threshold they are tested against.
+
+Where a firm gives amounts with VAT, each kind is divided by one plus its own levy rate
+(国家税务总局公告2020年第5号) and rounded to the fen, as the return shows it.
+"""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, line, round_fen, when
+from taxcalc.law import Law
+
+
+@line("普通发票及未开票销售额（3%征收率）", "other sales at the 3% levy rate")
+def ordinary_sales(firm: Firm, law: Law) -> Node:
+    return net(firm, ordinary_sales_as_given(firm), rate_of_ordinary_sales(law))
+
+
+@line("1%专用发票销售额", "sales on special invoices at 1%")
+def special_invoice_sales(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.special_invoice_sales, rate_of_ordinary_sales(law))
+
+
+@line("3%专用发票销售额", "sales on special invoices at 3%")
+def special_invoice_sales_full_rate(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.special_invoice_sales_full_rate, law.vat.levy.rate)
+
+
+@line("放弃减征的销售额", "sales with the reduced rate waived")
+def waived_reduction_sales(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.waived_reduction_sales, law.vat.levy.rate)
+
+
+@line("5%征收率销售额", "sales at the 5% levy rate")
+def five_percent_sales(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.five_percent_sales - firm.five_percent_deduction, law.vat.levy.five_percent_rate)
+
+
+@line("5%征收率专用发票销售额", "sales at 5% on special invoices")
+def five_percent_special_invoice_sales(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.five_percent_special_invoice_sales, law.vat.levy.five_percent_rate)
+
+
+@line("销售不动产销售额", "sales of real estate")
+def real_estate_sales(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.real_estate_sales - firm.real_estate_deduction, law.vat.levy.real_estate_sale_rate)
+
+
+@line("应税销售额合计（差额后）", "all taxable sales, after differential deduction")
+def small_scale_sales(firm: Firm, law: Law) -> Node:
+    return (
+        ordinary_sales(firm, law)
+        + special_invoice_sales(firm, law)
+        + special_invoice_sales_full_rate(firm, law)
+        + waived_reduction_sales(firm, law)
+        + five_percent_sales(firm, law)
+        + real_estate_sales(firm, law)
+    )
+
+
+@line("应税销售额（不含销售不动产）", "taxable sales without sales of real estate")
+def sales_without_real_estate(firm: Firm, law: Law) -> Node:
+    return small_scale_sales(firm, law) - real_estate_sales(firm, law)
+
+
+def net(firm: Firm, amount: Node, rate: Node) -> Node:
+    """An amount without VAT: as given, or divided by one plus the rate and rounded as the return shows it."""
+    return when(firm.amounts_include_vat, round_fen(amount / (1 + rate)), amount)
+
+
+def rate_of_ordinary_sales(law: Law) -> Node:
+    """The rate that invoices for ordinary sales show: the reduced one while it is in force."""
+    return law.vat.reduced_rate.rate if law.vat.reduced_rate.in_force else law.vat.levy.rate  # type: ignore[no-any-return]
+
+
+def ordinary_sales_as_given(firm: Firm) -> Node:
+    """All sales less every part that has a treatment of its own, with VAT if the firm's amounts have it."""
+    return (
+        firm.revenue
+        - firm.differential_deduction
+        - firm.special_invoice_sales
+        - firm.special_invoice_sales_full_rate
+        - firm.waived_reduction_sales
+        - firm.five_percent_sales
+        - firm.real_estate_sales
+    )
+
+
+def threshold(firm: Firm, law: Law) -> Node:
+    """The threshold of the filing period."""
+    return law.vat.exemption.monthly if firm.period.months == 1 else law.vat.exemption.quarterly  # type: ignore[no-any-return]
+
+
+def within_threshold(sales: Node, firm: Firm, law: Law) -> Node:
+    """Up to and including the threshold to 2025; from 2026 reaching it is taxed."""
+    limit = threshold(firm, law)
+    return sales < limit if law.vat.exemption.at_threshold == "taxed" else sales <= limit

@@ -1,0 +1,106 @@
+"""VAT of a small-scale payer in one filing period: the exemption, the reduced rate, and the tax."""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, all_of, any_of, line, round_fen, when
+from taxcalc.law import Law
+from taxcalc.rules.terms import Relief
+from taxcalc.rules.vat_sales import (
+    five_percent_sales,
+    five_percent_special_invoice_sales,
+    ordinary_sales,
+    real_estate_sales,
+    sales_without_real_estate,
+    small_scale_sales,
+    special_invoice_sales,
+    special_invoice_sales_full_rate,
+    waived_reduction_sales,
+    within_threshold,
+)
+from taxcalc.rules.who import is_small_scale
+
+EXEMPTION = Relief("vat_exemption", "tax", "vat.exemption")
+FULL_EXEMPTION = Relief("vat_full_exemption", "tax", "vat.full_exemption")
+REDUCED_RATE = Relief("vat_reduced_rate", "tax", "vat.reduced_rate")
+
+
+def exempt(firm: Firm, law: Law) -> Node:
+    """Exemption of all but sales of real estate: its test leaves them out while the law says so."""
+    tested = sales_without_real_estate if law.vat.exemption.real_estate_sales_left_out else small_scale_sales
+    within = within_threshold(tested(firm, law), firm, law)
+    return EXEMPTION.granted(firm, law, is_small_scale(firm, law), within, base=exempt_base(firm, law))
+
+
+def exempt_real_estate(firm: Firm, law: Law) -> Node:
+    """Sales of real estate are exempt only where the total, with them, stays within the threshold."""
+    return all_of(exempt(firm, law), within_threshold(small_scale_sales(firm, law), firm, law))
+
+
+def exempt_at_any_amount(firm: Firm, law: Law) -> Node:
+    """April to December 2022: sales at the 3% levy rate, whatever their amount."""
+    return any_of(
+        exempt(firm, law),
+        FULL_EXEMPTION.granted(firm, law, is_small_scale(firm, law), base=exempt_at_any_amount_base(firm, law)),
+    )
+
+
+@line("可免税销售额", "sales that can be exempt")
+def exempt_base(firm: Firm, law: Law) -> Node:
+    within = within_threshold(small_scale_sales(firm, law), firm, law)
+    return (
+        when(within, small_scale_sales(firm, law), sales_without_real_estate(firm, law))
+        - special_invoice_sales(firm, law)
+        - special_invoice_sales_full_rate(firm, law)
+        - five_percent_special_invoice_sales(firm, law)
+    )
+
+
+@line("可免税的3%征收率销售额（超过标准的期间）", "3% sales that can be exempt at any amount")
+def exempt_at_any_amount_base(firm: Firm, law: Law) -> Node:
+    return when(exempt(firm, law), 0, ordinary_sales(firm, law) + waived_reduction_sales(firm, law))
+
+
+def reduced_rate(firm: Firm, law: Law) -> Node:
+    """The rate on ordinary sales: 1% where granted, else the statutory levy rate."""
+    granted = REDUCED_RATE.granted(firm, law, is_small_scale(firm, law), base=taxed_ordinary_sales(firm, law))
+    return when(granted, law.vat.reduced_rate.rate, law.vat.levy.rate)
+
+
+@line("应税的普通及1%专票销售额", "taxed sales at the ordinary rate")
+def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
+    return when(exempt_at_any_amount(firm, law), 0, ordinary_sales(firm, law)) + special_invoice_sales(firm, law)
+
+
+@line("增值税（3%减按1%项目）", "VAT on ordinary sales")
+def vat_on_ordinary_sales(firm: Firm, law: Law) -> Node:
+    return round_fen(taxed_ordinary_sales(firm, law) * reduced_rate(firm, law))
+
+
+@line("增值税（3%项目）", "VAT on sales at the full 3%")
+def vat_on_full_rate_sales(firm: Firm, law: Law) -> Node:
+    waived = when(exempt_at_any_amount(firm, law), 0, waived_reduction_sales(firm, law))
+    return round_fen((special_invoice_sales_full_rate(firm, law) + waived) * law.vat.levy.rate)
+
+
+@line("增值税（5%项目）", "VAT on sales at 5%")
+def vat_on_five_percent_sales(firm: Firm, law: Law) -> Node:
+    special = five_percent_special_invoice_sales(firm, law)
+    rest = when(exempt(firm, law), 0, five_percent_sales(firm, law) - special)
+    return round_fen((special + rest) * law.vat.levy.five_percent_rate)
+
+
+@line("增值税（销售不动产）", "VAT on sales of real estate")
+def vat_on_real_estate_sales(firm: Firm, law: Law) -> Node:
+    taxed = when(exempt_real_estate(firm, law), 0, real_estate_sales(firm, law))
+    return round_fen(taxed * law.vat.levy.real_estate_sale_rate)
+
+
+@line("小规模纳税人应纳增值税", "VAT of a small-scale payer")
+def small_scale_vat(firm: Firm, law: Law) -> Node:
+    return (
+        vat_on_ordinary_sales(firm, law)
+        + vat_on_full_rate_sales(firm, law)
+        + vat_on_five_percent_sales(firm, law)
+        + vat_on_real_estate_sales(firm, law)
+    )
