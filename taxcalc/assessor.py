@@ -67,6 +67,7 @@ class _Work:
 
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
+        self._stated = {stated.slot.fact.name for stated in facts.stated.values()}
         self.exact = Exact(self._lookup)
         self.computable = [built for built in model.levies.values() if self._applies(built.applies)]
         self.gaps: dict[str, Unknown] = {}
@@ -122,7 +123,7 @@ class _Work:
 
     def _checked(self) -> list[tuple[str, Problem]]:
         """The warnings. Raises InputError where facts contradict each other."""
-        found = [check for check, node in self.model.checks if self._holds(node)]
+        found = [check for check, node in self.model.checks(self._stated) if self._holds(node)]
         errors = [problem(check.id) for check in found if check.severity == "error"]
         if errors:
             raise InputError(errors)
@@ -302,7 +303,7 @@ class _Work:
                 continue
             asked = node.args[0]
             if asked.fact.entitles and asked.fact.type == "flag" and self._lookup(asked) is None:
-                engine = Exact(lambda n, asked=asked: True if n is asked else self._lookup(n))  # type: ignore[misc]
+                engine = self.exact.forcing({asked: True})
                 then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
                 savings = {id: now - then[id] for id, now in self.full.items() if _is_known(then[id])}
                 if sum(savings.values()) > 0:

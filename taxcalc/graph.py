@@ -35,7 +35,7 @@ _claims: dict[str, int] = {}
 
 
 def claim_bit(relief: str) -> int:
-    """The bit that stands for a relief in `Node.rests_on`."""
+    """The bit that stands for a relief, or for a yes-or-no fact, in `Node.rests_on`."""
     return _claims.setdefault(relief, 2 << len(_claims))
 
 
@@ -52,7 +52,8 @@ class Node:
     __slots__ = ("rests_on", "unit")
     unit: Unit
     rests_on: int
-    """A set of bits: the claims that the value can depend on, and ABSENT where a parameter has no value."""
+    """A set of bits: the claims and the yes-or-no facts that the value can depend on, and ABSENT where a
+    parameter has no value."""
 
     def __add__(self, other: Operand) -> Node:
         return _linear("+", self, other)
@@ -130,7 +131,7 @@ class In(Node):
 
     def __init__(self, name: str, unit: Unit, fact: Any = None, period: Period | None = None) -> None:
         self.name, self.unit, self.fact, self.period = name, unit, fact, period
-        self.rests_on = 0
+        self.rests_on = claim_bit(name) if unit == "flag" and fact is not None else 0
 
 
 class Const(Node):

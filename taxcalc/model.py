@@ -4,7 +4,7 @@ Built once and kept: a million firms of one year share it.
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from taxcalc.catalogue import Catalogue
@@ -35,6 +35,7 @@ class Model:
         self.book, self.catalogue, self.span, self.filing_months = book, catalogue, span, filing_months
         self.firm = Firm(catalogue, span, filing_months)
         self.law = Law(book, span)
+        self._checks: dict[str, Node] = {}
         self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in LEVIES}
         self.reliefs: dict[str, Relief] = {relief.id: relief for relief in RELIEFS}
         self.grants: dict[str, list[Grant]] = {relief.id: [] for relief in RELIEFS}
@@ -44,10 +45,14 @@ class Model:
         self.standard_tax = standard_tax(self.firm, self.law)
         self.loss_carried_forward = loss_carried_forward(self.firm, self.law)
 
-    @functools.cached_property
-    def checks(self) -> list[tuple[Check, Node]]:
-        """Each check with its node."""
-        return [(check, check.wrong(self.firm, self.law)) for check in CHECKS]
+    def checks(self, stated: Container[str] | None = None) -> list[tuple[Check, Node]]:
+        """The checks that can fail when these facts are stated (all, by default), each with its node."""
+        return [(c, self._check(c)) for c in CHECKS if stated is None or any(fact in stated for fact in c.facts)]
+
+    def _check(self, check: Check) -> Node:
+        if check.id not in self._checks:
+            self._checks[check.id] = check.wrong(self.firm, self.law)
+        return self._checks[check.id]
 
     def _build(self, levy: Levy) -> BuiltLevy:
         payable = levy.payable(self.firm, self.law)

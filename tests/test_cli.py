@@ -303,7 +303,7 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
     used: set[str] = set()
     for months in (1, 3):
         model = model_for(shipped_book(), Period(2023), months)
-        nodes = [b.payable for b in model.levies.values()] + [node for _, node in model.checks]
+        nodes = [b.payable for b in model.levies.values()] + [node for _, node in model.checks()]
         nodes += [b.balance for b in model.levies.values() if b.balance is not None]
         used |= {n.fact.name for n in walk(*nodes) if isinstance(n, In) and n.fact is not None}
         used |= {name for relief in model.reliefs for name in model.facts_of_relief(relief)}

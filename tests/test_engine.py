@@ -210,7 +210,7 @@ def test_no_relief_raises_what_is_payable(data: Any, year: int) -> None:
 
 def _contradictory(firm: Exact, model: Model) -> bool:
     """Parts that exceed their whole are refused before anything is computed."""
-    return any(check.severity == "error" and firm.value(node) is True for check, node in model.checks)
+    return any(check.severity == "error" and firm.value(node) is True for check, node in model.checks())
 
 
 # ---------------------------------------------------------------------- limits

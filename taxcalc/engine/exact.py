@@ -36,7 +36,7 @@ class Exact:
         self,
         lookup: Callable[[In], Value | None],
         off: frozenset[str] = frozenset(),
-        forced: Mapping[Grant, bool] | None = None,
+        forced: Mapping[Grant | In, bool] | None = None,
         base: Exact | None = None,
     ) -> None:
         self._lookup = lookup
@@ -44,16 +44,16 @@ class Exact:
         self._values: dict[Node, Value] = {grant: value for grant, value in (forced or {}).items()}  # noqa: C416
         self._base = base
         changed = off ^ base.off if base is not None else frozenset()
-        changed |= {node.relief for node in self._values if isinstance(node, Grant)}
+        changed |= {node.relief if isinstance(node, Grant) else node.name for node in forced or {}}
         self._changed = sum(claim_bit(relief) for relief in changed)
 
     def without(self, reliefs: frozenset[str]) -> Exact:
         """The same firm with exactly these reliefs not claimed."""
         return Exact(self._lookup, reliefs, None, self)
 
-    def forcing(self, grants: Mapping[Grant, bool]) -> Exact:
-        """The same firm with some grants decided by hand."""
-        return Exact(self._lookup, self.off, dict(grants), self)
+    def forcing(self, decided: Mapping[Grant | In, bool]) -> Exact:
+        """The same firm with some grants, or some yes-or-no facts, decided by hand."""
+        return Exact(self._lookup, self.off, decided, self)
 
     def value(self, node: Node) -> Value:
         """The value of a node, computed on demand and once."""

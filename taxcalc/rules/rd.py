@@ -131,4 +131,4 @@ def short_amortisation(firm: Firm, law: Law) -> Node:
 
 
 RELIEFS = (SUPER_DEDUCTION,)
-CHECKS = (Check("short_amortisation", "note", ("rd_amortisation_years",), short_amortisation),)
+CHECKS = (Check("short_amortisation", "note", ("rd_capitalised",), short_amortisation),)

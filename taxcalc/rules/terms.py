@@ -49,7 +49,8 @@ class Relief(NamedTuple):
 
 
 class Check(NamedTuple):
-    """A sign that facts do not fit together. `wrong` is True where they do not.
+    """A sign that facts do not fit together. `wrong` is True where they do not, which it can only be where
+    at least one of `facts` is stated.
 
     An "error" refuses the facts it names; a "warning" and a "note" go with the result.
     """

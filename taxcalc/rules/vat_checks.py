@@ -89,33 +89,41 @@ def _differs(firm: Firm, law: Law) -> Node:
 
 def ignored_of_a_general_payer(firm: Firm, law: Law) -> Node:
     """Facts of small-scale payers that a general payer states have no effect."""
-    small_scale_facts = (
-        "special_invoice_sales",
-        "special_invoice_sales_full_rate",
-        "waived_reduction_sales",
-        "five_percent_sales",
-        "real_estate_sales",
-        "differential_deduction",
-        "prepayment_sales",
-    )
-    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in small_scale_facts))
+    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in _OF_SMALL_SCALE_PAYERS))
     return all_of(~is_small_scale(firm, law), stated)
 
 
 def ignored_of_a_small_scale_payer(firm: Firm, law: Law) -> Node:
     """Input VAT and the like have no effect on a small-scale payer."""
-    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in ("output_vat", "input_vat")))
+    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in _OF_GENERAL_PAYERS))
     return all_of(is_small_scale(firm, law), any_of(stated, known(firm.stated("vat_rate")), firm.vat_credit > 0))
 
 
+_PARTS = (
+    "special_invoice_sales",
+    "special_invoice_sales_full_rate",
+    "waived_reduction_sales",
+    "five_percent_sales",
+    "real_estate_sales",
+    "differential_deduction",
+)
+_DEDUCTIONS = ("five_percent_deduction", "real_estate_deduction")
+_OF_SMALL_SCALE_PAYERS = (*_PARTS, "prepayment_sales")
+_OF_GENERAL_PAYERS = ("output_vat", "input_vat")
+
 CHECKS = (
-    Check("parts_exceed_sales", "error", ("revenue",), parts_exceed_sales),
+    Check("parts_exceed_sales", "error", (*_PARTS, *_DEDUCTIONS), parts_exceed_sales),
     Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),
     Check("real_estate_unconfirmed", "warning", ("real_estate_sales",), real_estate_left_out_unconfirmed),
-    Check("ignored_of_a_general_payer", "warning", ("vat_payer",), ignored_of_a_general_payer),
-    Check("ignored_of_a_small_scale_payer", "warning", ("vat_payer",), ignored_of_a_small_scale_payer),
+    Check("ignored_of_a_general_payer", "warning", _OF_SMALL_SCALE_PAYERS, ignored_of_a_general_payer),
+    Check(
+        "ignored_of_a_small_scale_payer",
+        "warning",
+        (*_OF_GENERAL_PAYERS, "vat_rate", "vat_credit"),
+        ignored_of_a_small_scale_payer,
+    ),
     Check("differs_from_vat_paid", "warning", ("vat_paid",), differs_from_vat_paid),
 )
