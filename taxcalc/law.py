@@ -46,6 +46,7 @@ class LawBook:
         self._raw: dict[str, Any] = content["tables"]
         self._tables: dict[str, Table] = {}
         self._values: dict[tuple[str, int], dict[str, Any]] = {}
+        self._in_force: dict[tuple[str, Period], Version | None] = {}
 
     def document(self, key: str) -> Label:
         """The name of a document, with its issuer."""
@@ -80,6 +81,12 @@ class LawBook:
 
         A period that runs over two versions with the same figures is under the later one.
         """
+        key = (path, period)
+        if key not in self._in_force:
+            self._in_force[key] = self._find_version(path, period)
+        return self._in_force[key]
+
+    def _find_version(self, path: str, period: Period) -> Version | None:
         versions, stated = self.table(path).versions, self._raw[path]["versions"]
         index = next((i for i, v in enumerate(versions) if v.start <= period.end <= v.until), None)
         if index is None:
