@@ -11,11 +11,9 @@ of a table, fails when the graph is built.
 from __future__ import annotations
 
 import functools
-import opcode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from types import CodeType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
     from taxcalc.period import Period
@@ -323,63 +321,7 @@ def given_sum(first: Node, *more: Node) -> Node:
     return when(any_of(*(known(a) for a in amounts)), added, first)
 
 
-class Place(Protocol):
-    """What `line` needs of its first argument, the firm: its period and a memory for lines already built."""
-
-    @property
-    def period(self) -> Period: ...
-    @property
-    def lines(self) -> dict[Any, Node]: ...
-    @property
-    def whole(self) -> Place: ...
-
-
-RuleFn = TypeVar("RuleFn", bound="Callable[..., Node]")
-
-
-def line(zh: str, en: str, *, once: bool = False) -> Callable[[RuleFn], RuleFn]:
-    """Make a rule function a named line of the computation, built once per firm and law.
-
-    A line that is settled `once` is of the firm as a whole, whichever period asks for it. Its code may hold no branch and no float: both are refused here, when the rules are imported.
-    """
-
-    def declare(rule: RuleFn) -> RuleFn:
-        _refuse_branches_and_floats(rule.__code__, rule.__qualname__)
-
-        @functools.wraps(rule)
-        def build(firm: Place, law: Any) -> Node:
-            if once:
-                firm, law = firm.whole, law.at(firm.whole.period)
-            key = (rule, firm, law)
-            node = firm.lines.get(key)
-            if node is None:
-                node = Named(rule.__name__, (zh, en), _as_node(rule(firm, law)), firm.period)
-                firm.lines[key] = node
-            return node
-
-        return cast("RuleFn", build)
-
-    return declare
-
-
 # ---------------------------------------------------------------------------------------------- helpers
-
-_BRANCHES = frozenset(
-    code for name, code in opcode.opmap.items() if ("JUMP" in name and "_IF_" in name) or name == "UNARY_NOT"
-)
-
-
-def _refuse_branches_and_floats(code: CodeType, name: str) -> None:
-    if not _BRANCHES.isdisjoint(code.co_code[::2]):
-        raise RuleError(
-            f"{name}: a line may not branch; write when(condition, a, b) for 'if', all_of/any_of/~ for "
-            "'and/or/not', and two comparisons for a <= x <= b"
-        )
-    for constant in code.co_consts:
-        if isinstance(constant, float):
-            raise RuleError(f"{name}: the float {constant!r} is not exact; a rate or amount belongs in a table")
-        if isinstance(constant, CodeType):
-            _refuse_branches_and_floats(constant, name)
 
 
 def options_of(node: Node) -> tuple[str, ...]:

@@ -41,7 +41,9 @@ class Exact:
     ) -> None:
         self._lookup = lookup
         self.off = off
-        self._values: dict[Node, Value] = {grant: value for grant, value in (forced or {}).items()}  # noqa: C416
+        self._values: dict[Node, Value] = {}
+        for node, value in (forced or {}).items():
+            self._values[node] = value
         self._base = base
         changed = off ^ base.off if base is not None else frozenset()
         changed |= {node.relief if isinstance(node, Grant) else node.name for node in forced or {}}

@@ -100,10 +100,15 @@ def _facts_in(node: Named, assessment: Assessment) -> list[Node]:
     for here in _own(node, assessment):
         if isinstance(here, In) and here.fact is not None:
             found[here] = None
-        elif isinstance(here, OrElse) and isinstance(here.body, In) and isinstance(here.fallback, Const):  # noqa: SIM102
-            if assessment.facts.resolve(here.body.fact, here.body.period) is None and here.fallback.value:
-                found[here] = None
+        elif isinstance(here, OrElse) and isinstance(here.fallback, Const) and _is_assumed(here, assessment):
+            found[here] = None
     return list(found)
+
+
+def _is_assumed(node: OrElse, assessment: Assessment) -> bool:
+    """An assumption worth a line: taken, and not merely 'none'."""
+    taken = isinstance(assessment.exact.value(node.body), Unknown)
+    return taken and bool(assessment.exact.value(node.fallback))
 
 
 def _origin(node: Node, assessment: Assessment, view: View) -> str:

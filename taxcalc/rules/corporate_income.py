@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, at_least_zero, first_known, least, line, round_fen, total, when
+from taxcalc.graph import Node, all_of, at_least_zero, first_known, least, round_fen, total, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules import rd
 from taxcalc.rules.terms import Levy, Relief
 from taxcalc.rules.who import is_enterprise

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, at_least_zero, least, line, round_fen, share_up, when
+from taxcalc.graph import Node, all_of, at_least_zero, least, round_fen, share_up, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.six_taxes import STATED
 from taxcalc.rules.terms import Check, Levy, Relief
 from taxcalc.rules.who import is_enterprise, is_individual_business

@@ -12,13 +12,13 @@ from taxcalc.graph import (
     given_sum,
     known,
     least,
-    line,
     most,
     or_zero,
     round_fen,
     when,
 )
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.terms import Check, Relief
 from taxcalc.rules.who import is_enterprise
 

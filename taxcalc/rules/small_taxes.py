@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, first_known, given_sum, line, round_fen
+from taxcalc.graph import Node, any_of, first_known, given_sum, round_fen
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
 from taxcalc.rules.terms import Check, Levy
 

@@ -6,8 +6,9 @@ Each is rounded when due, each relief is rounded, and payable is the difference:
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, known, line, round_fen, total, when
+from taxcalc.graph import Node, all_of, any_of, known, round_fen, total, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.six_taxes import half_waived
 from taxcalc.rules.terms import Levy, Relief, Rule
 from taxcalc.rules.vat import taxable_sales, vat_payable

@@ -6,8 +6,9 @@ The two kinds of payers are in `vat_small_scale` and `vat_general`; sales are in
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, first_known, line, round_fen, total, when
+from taxcalc.graph import Node, first_known, round_fen, total, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.terms import Levy, Relief
 from taxcalc.rules.vat_general import general_sales, general_vat
 from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, small_scale_sales, within_threshold

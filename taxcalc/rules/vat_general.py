@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, at_least_zero, first_known, line, round_fen, when
+from taxcalc.graph import Node, at_least_zero, first_known, round_fen, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 
 
 @line("一般纳税人销售额", "sales of a general payer")

@@ -7,8 +7,9 @@ Where a firm gives amounts with VAT, each kind is divided by one plus its own le
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, line, round_fen, when
+from taxcalc.graph import Node, round_fen, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 
 
 @line("普通发票及未开票销售额（3%征收率）", "other sales at the 3% levy rate")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, line, round_fen, when
+from taxcalc.graph import Node, all_of, any_of, round_fen, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.terms import Relief
 from taxcalc.rules.vat_sales import (
     five_percent_sales,

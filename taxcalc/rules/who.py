@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, line, option, or_else, total, when
+from taxcalc.graph import Node, all_of, option, or_else, total, when
 from taxcalc.law import Law
+from taxcalc.lines import line
 from taxcalc.rules.vat_sales import small_scale_sales
 
 
