@@ -98,15 +98,16 @@ def _grants_in(node: Named, assessment: Assessment, view: View) -> list[str]:
 def _facts_in(node: Named, assessment: Assessment) -> list[Node]:
     found: dict[Node, None] = {}
     for here in _own(node, assessment):
-        if isinstance(here, In) and here.fact is not None:
-            found[here] = None
-        elif isinstance(here, OrElse) and isinstance(here.fallback, Const) and _is_assumed(here, assessment):
+        stated = isinstance(here, In) and here.fact is not None
+        if stated or _is_assumed(here, assessment):
             found[here] = None
     return list(found)
 
 
-def _is_assumed(node: OrElse, assessment: Assessment) -> bool:
+def _is_assumed(node: Node, assessment: Assessment) -> bool:
     """An assumption worth a line: taken, and not merely 'none'."""
+    if not (isinstance(node, OrElse) and isinstance(node.fallback, Const)):
+        return False
     taken = isinstance(assessment.exact.value(node.body), Unknown)
     return taken and bool(assessment.exact.value(node.fallback))
 
