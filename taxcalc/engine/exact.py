@@ -122,24 +122,19 @@ def _times(engine: Exact, args: tuple[Node, ...]) -> Value:
     return _unknown(a, b) or _whole(a * b)
 
 
-def _and(engine: Exact, args: tuple[Node, ...]) -> Value:
-    a = engine.value(args[0])
-    if a is False:
-        return False
-    b = engine.value(args[1])
-    if b is False:
-        return False
-    return _unknown(a, b) or True
+def _logic(decisive: bool) -> Callable[[Exact, tuple[Node, ...]], Value]:
+    """Kleene's and (one False decides) and or (one True decides), whatever is unknown beside it."""
 
+    def operate(engine: Exact, args: tuple[Node, ...]) -> Value:
+        a = engine.value(args[0])
+        if a is decisive:
+            return decisive
+        b = engine.value(args[1])
+        if b is decisive:
+            return decisive
+        return _unknown(a, b) or not decisive
 
-def _or(engine: Exact, args: tuple[Node, ...]) -> Value:
-    a = engine.value(args[0])
-    if a is True:
-        return True
-    b = engine.value(args[1])
-    if b is True:
-        return True
-    return _unknown(a, b) or False
+    return operate
 
 
 def _not(engine: Exact, args: tuple[Node, ...]) -> Value:
@@ -194,8 +189,8 @@ _OPS: dict[str, Callable[[Exact, tuple[Node, ...]], Value]] = {
     "least": _strict(min),
     "most": _strict(max),
     "is": _strict(lambda a, b: a == b),
-    "&": _and,
-    "|": _or,
+    "&": _logic(False),
+    "|": _logic(True),
     "~": _not,
     "when": _when,
     "round": _round,
