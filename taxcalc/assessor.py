@@ -339,19 +339,8 @@ class _Work:
 
     def _partial_law(self) -> list[tuple[str, Problem]]:
         """A relief whose rule changes inside a period is not applied to it, and that is said."""
-        found = []
         used = functools.reduce(operator.or_, (self.model.levies[id].payable.rests_on for id in self.full), 0)
-        for relief in self.model.reliefs.values():
-            if not used & claim_bit(relief.id):
-                continue
-            table = self.model.book.table(relief.table)
-            for view in self.model.firm.periods:
-                period = view.period
-                overlaps = [v for v in table.versions if v.start <= period.end and period.start <= v.until]
-                if overlaps and not self.model.book.version(relief.table, period):
-                    said = problem("law_changes_within", relief=table.label, period=str(period))
-                    found.append(("warning", said))
-        return found
+        return [("warning", said) for relief, said in self.model.partial_law() if used & claim_bit(relief)]
 
     def _law(self, items: Iterable[Item]) -> list[Version]:
         """Every version that the result rests on."""

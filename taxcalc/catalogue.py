@@ -11,7 +11,7 @@ from taxcalc.problem import Problem
 
 MONEY_LIMIT = 10**15
 """Fen (10 trillion yuan): the largest power of ten for which no intermediate of an integer engine can
-overflow 64 bits. Derived by `taxcalc.engine.interval`; a test fails when a rule changes it."""
+overflow 64 bits. Derived by `taxcalc.engine.limit`; a test fails when a rule changes it."""
 COUNT_LIMIT = 10**7
 
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}

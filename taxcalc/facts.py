@@ -4,6 +4,7 @@ A later source overrides an earlier one. What is not stated stays unknown. A fig
 spread over its quarters or months, one stated for months is summed, and the report says so.
 """
 
+import functools
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -31,6 +32,46 @@ class Resolved(NamedTuple):
     how: str
     of: int
     """How many parts were summed or averaged, or over how many parts it was spread."""
+
+
+class Way(NamedTuple):
+    """One way to come by a fact of a period: the inputs it takes, all of which must be stated.
+
+    `how` is "stated", "summed" or "spread"; for the last, the part `part` of `of` equal ones is taken.
+    """
+
+    how: str
+    names: tuple[str, ...]
+    part: int
+    of: int
+
+
+@functools.cache
+def ways(fact: Fact, period: Period | None, span: Period) -> tuple[Way, ...]:
+    """Every way to come by a fact of a period, the first that can be gone counts.
+
+    As stated for it; summed from its quarters or months; else its share of the quarter or year around it.
+    """
+    if period is None:
+        return (Way("stated", (fact.name,), 0, 1),)
+    found = [Way("stated", (name,), 0, 1) for name in _own_names(fact, period, span)]
+    for months in (3, 1):
+        if months < period.months:
+            parts = period.parts(months)
+            found.append(Way("summed", tuple(f"{fact.name}_{part.key}" for part in parts), 0, len(parts)))
+    for months in (3, 12) if fact.spread else ():
+        wider = period.around(months)
+        if period.months < months <= span.months:
+            of = wider.parts(period.months)
+            for name in _own_names(fact, wider, span):
+                found.append(Way("spread", (name,), of.index(period), len(of)))
+    return tuple(found)
+
+
+def _own_names(fact: Fact, period: Period, span: Period) -> list[str]:
+    """The inputs that state a fact for exactly this period."""
+    names = [f"{fact.name}_{period.key}"] if period.key else []
+    return [*names, fact.name] if period == span else names
 
 
 class _Raw(NamedTuple):
@@ -89,14 +130,8 @@ class FactSet:
         given = {name: s for name, s in self.stated.items() if s.slot.fact is fact and s.slot.part}
         if not given or not self.period.year:
             return
-        last = self.period.first + self.period.months - 1
         for name, stated in given.items():
-            first, months = (int(stated.slot.part[1:3]), 1) if stated.slot.part[0] == "m" else (0, 3)
-            first = first or int(stated.slot.part[1]) * 3 - 2
-            inside = first + months - 1 <= last and (fact.points or first >= self.period.first)
-            if fact.points and months == 3 and self.period.months == 1:
-                inside = first <= last
-            if not inside:
+            if not part_inside(fact, stated.slot.part, self.period):
                 self.problems.append(problem("part_outside", name=name, source=stated.source, period=str(self.period)))
                 return
         if fact.points:
@@ -236,29 +271,16 @@ class FactSet:
         return self._average(fact) if fact.points else None
 
     def _of_period(self, fact: Fact, period: Period) -> Resolved | None:
-        own = self._own(fact, period)
-        if own is not None:
-            return Resolved(own, "stated", 1)
-        for months in (3, 1):
-            if months < period.months:
-                parts = [self._own(fact, part) for part in period.parts(months)]
-                if all(part is not None for part in parts):
-                    return Resolved(sum(part for part in parts if part is not None), "summed", len(parts))
-        for months in (3, 12) if fact.spread else ():
-            wider = period.around(months)
-            if period.months < months <= self.period.months:
-                whole = self._own(fact, wider)
-                if whole is not None:
-                    parts_of = wider.parts(period.months)
-                    return Resolved(_share(whole, parts_of.index(period), len(parts_of)), "spread", len(parts_of))
+        for how, names, index, of in ways(fact, period, self.period):
+            if all(name in self.stated for name in names):
+                amount = sum(int(self.stated[name].value) for name in names)
+                return Resolved(_share(amount, index, of) if how == "spread" else amount, how, of)
         return None
 
     def _own(self, fact: Fact, period: Period) -> int | None:
         """What was stated for exactly this period."""
-        found = self.stated.get(f"{fact.name}_{period.key}") if period.key else None
-        if found is None and period == self.period:
-            found = self.stated.get(fact.name)
-        return int(found.value) if found else None
+        names = [name for name in _own_names(fact, period, self.period) if name in self.stated]
+        return int(self.stated[names[0]].value) if names else None
 
     def _average(self, fact: Fact) -> Resolved | None:
         """The mean of the quarterly means that are stated, up to the end of the period; never rounded."""
@@ -274,6 +296,16 @@ class FactSet:
             return None
         average = Fraction(sum(quarters)) / len(quarters)
         return Resolved(average.numerator if average.denominator == 1 else average, "averaged", len(quarters))
+
+
+def part_inside(fact: Fact, part: str, period: Period) -> bool:
+    """Does a part of a fact ('q2', 'm04', 'q1_open') lie in an assessed period? Averages may begin before it."""
+    months = 1 if part[0] == "m" else 3
+    first = int(part[1:3]) if months == 1 else int(part[1]) * 3 - 2
+    last = period.first + period.months - 1
+    if fact.points and months == 3 and period.months == 1:
+        return first <= last
+    return first + months - 1 <= last and (fact.points or first >= period.first)
 
 
 def _share(whole: int, index: int, parts: int) -> int:

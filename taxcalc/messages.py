@@ -221,6 +221,102 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "合伙企业由合伙人分别缴纳个人所得税：应纳税所得额须为该合伙人分得的份额",
         "partners of a partnership are taxed one by one: taxable income must be the share of the one partner",
     ),
+    # ---- batches
+    "column_unknown": (
+        "第{column}列“{title}”不是已知资料项，原样保留",
+        "column {column} '{title}' is no known fact; it is passed through",
+    ),
+    "column_unknown_near": (
+        "第{column}列“{title}”不是已知资料项，原样保留；是否指 {near}？",
+        "column {column} '{title}' is no known fact; it is passed through. Did you mean {near}?",
+    ),
+    "column_twice": (
+        "{source}：第{first}列“{one}”与第{second}列“{other}”都是 {fact}；请删去或改名其中一列",
+        "{source}: column {first} '{one}' and column {second} '{other}' are both {fact}; delete or rename one of them",
+    ),
+    "header_missing": (
+        "{source}：第一行（{titles}）中没有一列是已知资料项；首行须为表头，可用 taxcalc template 生成",
+        "{source}: no column of the first row ({titles}) is a known fact; it must hold the headings, "
+        "and 'taxcalc template' makes a table to start from",
+    ),
+    "header_unreadable": ("{source}：表头不能读取：{why}", "{source}: the heading cannot be read: {why}"),
+    "encoding_unknown": (
+        "{path}：第 {position} 字节处既不是 UTF-8 也不是 GB18030；请用 --encoding 指明编码",
+        "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",
+    ),
+    "input_is_workbook": (
+        "{path}：内容是 XLSX 工作簿；请以 .xlsx 文件名给出，或另存为 CSV",
+        "{path}: this is an XLSX workbook; give it as a file named .xlsx, or save it as CSV",
+    ),
+    "input_is_old_workbook": (
+        "{path}：是旧版 .xls 工作簿；请另存为 .xlsx 或 CSV",
+        "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
+    ),
+    "workbook_unreadable": ("{path}：不是可读的 XLSX 工作簿：{why}", "{path}: not a readable XLSX workbook: {why}"),
+    "input_found": (
+        "{path}：{how}，{columns}列中{facts}列为资料项",
+        "{path}: {how}; {facts} of {columns} columns are facts",
+    ),
+    "stdin_terminal": (
+        "没有输入；请给出文件，或用管道传入 CSV",
+        "there is no input; name a file, or pipe CSV into it",
+    ),
+    "bytes_undecodable": (
+        "这一行含有不能按所用编码解读的字节；请用 --encoding 指明编码，或修正此行",
+        "it has bytes that the encoding cannot read; name the encoding with --encoding, or mend the row",
+    ),
+    "quote_open": (
+        "引号在 {lines} 行内没有闭合；只舍去此行，请补上引号",
+        "a quote is not closed within {lines} lines; only this row is left out, so close the quote",
+    ),
+    "quote_inside": (
+        "引号闭合后还有文字；含引号的单元格须整体加引号，其中的引号写两次",
+        "text follows a closing quote; a cell with quotes is quoted as a whole, and quotes in it are doubled",
+    ),
+    "record_long": (
+        "一行超过 {limit} MB；已舍去此行，请检查引号与换行",
+        "a row is longer than {limit} MB; it is left out, so check quotes and line ends",
+    ),
+    "cells_miscounted": (
+        "有 {found} 个单元格，表头有 {expected} 个；请检查多出或缺少的逗号",
+        "it has {found} cells where the heading has {expected}; look for a comma too many or too few",
+    ),
+    "row_rejected": ("第 {row} 行{where}：{why}", "row {row}{where}: {why}"),
+    "rows_rejected_more": (
+        "共 {rows} 行被舍去（按列：{columns}）；用 --rejects 文件.csv 写出全部",
+        "{rows} rows are rejected (by column: {columns}); write all of them with --rejects FILE.csv",
+    ),
+    "rows_accounted": (
+        "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行",
+        "{rows} rows in = {out} rows out + {rejected} rejected",
+    ),
+    "output_folder": ("{path}：是文件夹；请给出文件名", "{path}: this is a folder; name a file"),
+    "output_unwritable": ("{path}：不能写入：{why}", "{path}: cannot be written: {why}"),
+    "interrupted": ("已中断；没有留下未写完的文件", "interrupted; no half-written file is left"),
+    "row_or_id": ("请用 --row 行号 或 --id 标识 指明一行", "name one row with --row NUMBER or --id TEXT"),
+    "row_missing": (
+        "{source}：没有第 {row} 行的数据；表头为第1行，空行不算",
+        "{source}: there is no business in row {row}; the heading is row 1, and blank rows do not count",
+    ),
+    "row_is_broken": ("第 {row} 行不能读取：{why}：{text}", "row {row} cannot be read: {why}: {text}"),
+    "id_missing": ("没有标识或名称为“{id}”的行", "no row has the identifier or name '{id}'"),
+    "id_several": (
+        "有多行的标识或名称为“{id}”：第 {rows} 行；请用 --row",
+        "several rows have the identifier or name '{id}': {rows}; use --row",
+    ),
+    "id_column_missing": (
+        "{source}：没有标识列或名称列；请用 --row",
+        "{source}: it has no column of identifiers or names; use --row",
+    ),
+    "column_not_there": ("没有“{name}”列；现有：{titles}", "there is no column '{name}'; there are {titles}"),
+    "sample_agrees": (
+        "抽查 {rows} 行逐行精确重算，各项全部一致",
+        "{rows} rows recomputed one by one with the exact evaluator: every figure agrees",
+    ),
+    "sample_differs": (
+        "第 {row} 行逐行重算的结果不同：{columns}；请报告此问题",
+        "row {row} differs when recomputed: {columns}; please report this",
+    ),
     "law_changes_within": (
         "“{relief}”的规定在 {period} 期间内变动，整期不适用；请按更短的期间分别计算",
         "the rule of '{relief}' changes within {period}, so it is not applied to the whole; assess shorter periods",

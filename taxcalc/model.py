@@ -12,6 +12,7 @@ from taxcalc.firm import Firm
 from taxcalc.graph import ABSENT, Grant, In, Node, Param, walk
 from taxcalc.law import Law, LawBook
 from taxcalc.period import Period
+from taxcalc.problem import Problem, problem
 from taxcalc.rules import CHECKS, LEVIES, RELIEFS
 from taxcalc.rules.corporate_income import loss_carried_forward, regimes, standard_tax
 from taxcalc.rules.terms import Check, Levy, Relief
@@ -63,10 +64,26 @@ class Model:
         balance = levy.balance(self.firm, self.law) if levy.balance else None
         return BuiltLevy(levy, payable, applies, sorted(missing), balance)
 
+    def inputs(self) -> list[str]:
+        """Every name under which a value may be given."""
+        return [name for fact in self.catalogue for name in fact.inputs()]
+
     def relief_periods(self, relief: Relief) -> list[Period]:
         """The periods that a relief is tested in: the filing periods for VAT and its surcharges, else the whole."""
         periods = sorted({grant.period for grant in self.grants[relief.id]})
         return periods or [view.period for view in self.firm.periods]
+
+    def partial_law(self) -> list[tuple[str, Problem]]:
+        """Reliefs whose rule changes inside a filing period, and what is said of each."""
+        found = []
+        for relief in self.reliefs.values():
+            table = self.book.table(relief.table)
+            for period in (view.period for view in self.firm.periods):
+                overlaps = [v for v in table.versions if v.start <= period.end and period.start <= v.until]
+                if overlaps and not self.book.version(relief.table, period):
+                    said = problem("law_changes_within", relief=table.label, period=str(period))
+                    found.append((relief.id, said))
+        return found
 
     def facts_of(self, nodes: Iterable[Node]) -> list[str]:
         """The facts that some nodes rest on, in the catalogue's order."""

@@ -10,6 +10,7 @@ from taxcalc.catalogue import decimal_text
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, Op, OrElse, Param, Unit, options_of
+from taxcalc.money import yuan
 from taxcalc.period import Period
 from taxcalc.problem import Lang
 
@@ -176,6 +177,29 @@ class Wording:
 
     def _colon(self) -> str:
         return "：" if self.lang == "zh" else ": "
+
+    @classmethod
+    def refusal(cls, node: Node, lang: Lang) -> str:
+        """A condition that fails, of whatever firm: 'employees > 300', 'restricted industry: yes'."""
+        words = cls(Exact(lambda _: None), lang, yuan, lambda id: (id, id))
+        return words._refusal(node)
+
+    def _refusal(self, node: Node) -> str:
+        match node:
+            case Named(body=Op(op="<=" | "<") as inner) | (Op(op="<=" | "<") as inner):
+                left, right = inner.args
+                sign = _NEGATED[inner.op]
+                if not isinstance(self.engine.value(left), Unknown):
+                    left, right = right, left
+                    sign = {">": "<", "≥": "≤"}[sign]
+                limit = self.engine.value(right)
+                end = self.label(right) if isinstance(limit, Unknown) else self.number(limit, right.unit)
+                return f"{self.label(left)} {sign} {end}"
+            case Op(op="~"):
+                return f"{self.label(node.args[0])}{self._colon()}{self.word('yes')}"
+            case Op(op="|"):
+                return self.word("none_of").format(self._list([self.label(option) for option in _options(node)]))
+        return f"{self.label(node)}{self._colon()}{self.word('no')}"
 
     # ------------------------------------------------------------------------------------- formulas
 

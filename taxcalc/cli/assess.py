@@ -1,54 +1,22 @@
-"""The commands. Thin: they collect options, call the library, and print. Nothing heavy is imported early."""
+"""One business: `taxcalc assess`, and `taxcalc facts` for what can be said of it."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import gc
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from taxcalc import __version__
+from taxcalc.cli.common import Language, app, chosen_language, locale_lang, make_console, one_of, refuse, t, writing
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from taxcalc.assessment import Assessment
     from taxcalc.facts import FactSet
-    from taxcalc.problem import Lang, Problem
-
-UNUSABLE = 2
-"""Exit code: the input or the options cannot be used. (0 is success; 1 is kept for batches with rejects.)"""
+    from taxcalc.problem import Lang
 
 FORMATS = ("table", "json", "csv", "markdown")
-
-
-def _locale_lang() -> "Lang":
-    """Chinese where the locale is Chinese, English otherwise."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
-
-
-def _t(zh: str, en: str) -> str:
-    return zh if _locale_lang() == "zh" else en
-
-
-app = typer.Typer(
-    name="taxcalc",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=_t(
-        "中国小微企业税费优惠测算：精确到分，逐项列明依据、条件与期限。",
-        "Tax and fee reliefs of small businesses in China: exact to the fen, with clause, conditions and dates.",
-    ),
-)
 
 
 class FactCommand(TyperCommand):
@@ -81,7 +49,7 @@ class FactCommand(TyperCommand):
 def _fact_options(written: set[str]) -> Iterator[TyperOption]:
     from taxcalc.model import catalogue_of, shipped_book
 
-    side = 0 if _locale_lang() == "zh" else 1
+    side = 0 if locale_lang() == "zh" else 1
     catalogue = catalogue_of(shipped_book())
     names = {f"--{fact.name.replace('_', '-')}": fact for fact in catalogue}
     for flag, fact in names.items():
@@ -118,26 +86,12 @@ _PANELS = {
     "individual": ("个体经营", "Individual businesses"),
 }
 
-Language = Annotated[
-    str | None,
-    typer.Option("--lang", metavar="zh|en", help=_t("输出语言，默认随系统", "language; the locale's by default")),
-]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_t("输出格式", "output format"))]
-
-
-@app.callback(invoke_without_command=True)
-def main_options(
-    version: Annotated[bool, typer.Option("--version", help=_t("显示版本", "show the version"))] = False,
-) -> None:
-    """Options of the program itself."""
-    if version:
-        print(f"taxcalc {__version__}")
-        raise typer.Exit
+Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=t("输出格式", "output format"))]
 
 
 @app.command(
     cls=FactCommand,
-    help=_t("测算一户：逐项列出优惠、节省、依据。", "Assess one business: each relief, what it saves, and why."),
+    help=t("测算一户：逐项列出优惠、节省、依据。", "Assess one business: each relief, what it saves, and why."),
     no_args_is_help=True,
 )
 def assess(
@@ -146,7 +100,7 @@ def assess(
         list[str] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help=_t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
+            help=t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
         ),
     ] = None,
     sets: Annotated[
@@ -154,33 +108,33 @@ def assess(
         typer.Option(
             "--set",
             metavar="NAME=VALUE",
-            help=_t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
+            help=t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
         ),
     ] = None,
     format: Format = "table",
     lang: Language = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help=_t("逐行列出计算过程", "print the computation line by line"))
+        bool, typer.Option("--explain", help=t("逐行列出计算过程", "print the computation line by line"))
     ] = False,
 ) -> None:
     """Collect the facts, assess, print."""
     gc.disable()  # one business is done before the collector could be of use
-    language = _language(lang)
-    _one_of("--format", format, FORMATS, language)
+    language = chosen_language(lang)
+    one_of("--format", format, FORMATS, language)
     if explain:
-        _one_of("--explain --format", format, ("table", "markdown", "json"), language)
+        one_of("--explain --format", format, ("table", "markdown", "json"), language)
     from taxcalc.assessor import assess as run
     from taxcalc.problem import InputError
 
     try:
         result = run(_facts(files or [], sets or [], ctx.obj))
     except InputError as error:
-        _refuse(error.problems, language)
-    with _writing():
-        _print(result, format, language, explain)
+        refuse(error.problems, language)
+    with writing():
+        print_assessment(result, format, language, explain)
 
 
-def _print(result: "Assessment", format: str, language: "Lang", explain: bool) -> None:
+def print_assessment(result: "Assessment", format: str, language: "Lang", explain: bool) -> None:
     """Write the report in its format; each brings only what it needs."""
     if format == "json":
         from taxcalc.report.json import as_json
@@ -197,27 +151,27 @@ def _print(result: "Assessment", format: str, language: "Lang", explain: bool) -
     else:
         from taxcalc.report.terminal import print_explanation, print_report
 
-        console = _console()
+        console = make_console()
         print_report(result, language, console)
         if explain:
             print_explanation(result, language, console)
 
 
-@app.command(help=_t("列出全部资料项。", "List the facts that can be given."))
+@app.command(help=t("列出全部资料项。", "List the facts that can be given."))
 def facts(
     format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
     lang: Language = None,
 ) -> None:
     """The catalogue: names, labels, types, limits, aliases, and the reliefs that need each."""
-    language = _language(lang)
-    _one_of("--format", format, ("table", "json"), language)
+    language = chosen_language(lang)
+    one_of("--format", format, ("table", "json"), language)
     from taxcalc.report import catalogue
 
-    with _writing():
+    with writing():
         if format == "json":
             sys.stdout.write(catalogue.as_json())
         else:
-            catalogue.print_table(language, _console())
+            catalogue.print_table(language, make_console())
 
 
 def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> "FactSet":
@@ -244,82 +198,3 @@ def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> "
     collected.add("--set", {name.strip(): value for name, _, value in pairs})
     collected.add("options", flags)
     return collected.read()
-
-
-def _language(lang: str | None) -> "Lang":
-    if lang is None:
-        return _locale_lang()
-    _one_of("--lang", lang, ("zh", "en"), _locale_lang())
-    return "zh" if lang == "zh" else "en"
-
-
-def _one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> None:
-    from taxcalc.problem import problem
-
-    if value not in allowed:
-        _refuse([problem("option_value", option=option, value=value, allowed=list(allowed))], lang)
-
-
-def _refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
-    """Say what is wrong, one sentence a line, and stop."""
-    for said in problems:
-        print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
-    raise typer.Exit(UNUSABLE)
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    class Quiet(Console):
-        """Leaves a closed pipe to `main`."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    console = Quiet(highlight=False, soft_wrap=False)
-    return console if console.width >= _NARROWEST else Quiet(highlight=False, soft_wrap=False, width=_NARROWEST)
-
-
-_NARROWEST = 40
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Around what is written: a closed pipe ends quietly, a full disk is one sentence."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _give_up_output()
-        raise typer.Exit(0) from None
-    except OSError as error:
-        from taxcalc.problem import problem
-
-        _give_up_output()
-        _refuse([problem("output_failed", why=error.strerror or str(error))], _locale_lang())
-
-
-def main() -> None:
-    """The console script. A broken table is one sentence."""
-    from taxcalc.tables import TableError
-
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        app()
-    except TableError as error:
-        print(f"taxcalc: {error}", file=sys.stderr)
-        raise SystemExit(UNUSABLE) from None
-
-
-def _give_up_output() -> None:
-    """So that the interpreter does not try, and fail, to flush it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,88 @@
+"""The columns that a batch adds to a table: their names, and their sets put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from taxcalc.batch.compute import Computation
+from taxcalc.engine.text import Wording
+from taxcalc.graph import Label
+from taxcalc.problem import Lang
+from taxcalc.report.labels import LABELS
+
+_FIGURES: dict[str, Label] = {
+    "baseline": ("无优惠应缴", "due without reliefs"),
+    "saving": ("节省", "saved"),
+    "payable": ("应缴", "to pay"),
+    "balance": ("应补（退）", "still to pay"),
+    "relief": ("节省", "saved"),
+    "worth": ("放弃代价", "worth"),
+    "loss_carried_forward": ("结转以后年度亏损", "loss carried forward"),
+}
+_SETS: dict[str, Label] = {
+    "regime": ("企业所得税采用", "income tax regime"),
+    "reasons": ("未享受原因", "not granted because"),
+    "needs": ("尚缺资料", "needs"),
+    "notes": ("注意", "notes"),
+}
+SETS_OF = {"summary": ("regime", "needs", "notes"), "items": tuple(_SETS), "full": tuple(_SETS)}
+"""The columns of text of each detail."""
+
+
+class Columns:
+    """Names and words of one batch in one language."""
+
+    def __init__(self, computation: Computation, lang: Lang) -> None:
+        self.computation, self.lang = computation, lang
+        self._side = 0 if lang == "zh" else 1
+        self.figures = computation.figures
+        self.sets = SETS_OF[computation.detail]
+        self._known: dict[str, list[str]] = {what: [] for what in self.sets}
+
+    @property
+    def titles(self) -> list[str]:
+        """The headings: figures, then texts."""
+        return [*map(self.title, self.figures), *(_SETS[what][self._side] for what in self.sets)]
+
+    def title(self, figure: str) -> str:
+        """The heading of a figure."""
+        id, _, what = figure.partition(".")
+        if not what:
+            text = _FIGURES[id][self._side]
+            return text if id == "loss_carried_forward" else f"{text}{('合计', ' in all')[self._side]}"
+        if what in ("relief", "worth"):
+            return f"{_FIGURES[what][self._side]}{('：', ': ')[self._side]}{self.relief(id)}"
+        return f"{self._model.levies[id].levy.label[self._side]}{('：', ': ')[self._side]}{_FIGURES[what][self._side]}"
+
+    @property
+    def _model(self) -> Any:
+        return self.computation.model
+
+    def relief(self, id: str) -> str:
+        """The name of a relief."""
+        return self.computation.book.table(self._model.reliefs[id].table).label[self._side]
+
+    def texts(self, what: str, spell: Callable[[str], str] = str) -> list[str]:
+        """The texts of the sets of a kind that were met so far, by their numbers; each spelled once."""
+        known = self._known[what]
+        for meaning in self.computation.sets(what)[len(known) :]:
+            known.append(spell(self._text(what, meaning)))
+        return known
+
+    def _text(self, what: str, meaning: Any) -> str:
+        if what == "regime":
+            return LABELS["standard"][self._side] if meaning == "standard" else self.relief(meaning) if meaning else ""
+        if what == "needs":
+            labels = [fact.label[self._side] for fact in self.computation.catalogue if fact.name in meaning]
+            return ("、", ", ")[self._side].join(labels)
+        if what == "notes":
+            return ("；", "; ")[self._side].join(sorted(note.said.text(self.lang) for note in meaning))
+        by_relief: dict[str, list[str]] = {}
+        for reason in sorted(meaning, key=lambda reason: (list(self._model.reliefs).index(reason.relief), reason[1])):
+            by_relief.setdefault(reason.relief, []).append(Wording.refusal(reason.node, self.lang))
+        parts = [
+            f"{self.relief(id)}{('：', ': ')[self._side]}{('、', ', ')[self._side].join(texts)}"
+            for id, texts in by_relief.items()
+        ]
+        return ("；", "; ")[self._side].join(parts)

@@ -1,0 +1,114 @@
+"""Answers as CSV: each line as it came in, then what the batch says of it."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import Any, BinaryIO
+
+from taxcalc.batch.columns import Columns
+from taxcalc.batch.compute import Answers
+from taxcalc.batch.guard import FIRST_BYTES, guarded
+from taxcalc.batch.header import Header
+from taxcalc.batch.outcome import BLANK
+from taxcalc.batch.parse import as_line
+from taxcalc.batch.rows import Rows
+from taxcalc.money import yuan
+
+
+class CsvOutput:
+    """Writes blocks as bytes of CSV; the same bytes whichever way a block was read."""
+
+    def __init__(self, columns: Columns, header: Header) -> None:
+        self.columns, self.header = columns, header
+        facts = {column.place for column in header.facts}
+        self._passed = [column.place for column in header.columns if column.place not in facts]
+
+    def heading(self) -> bytes:
+        """The first line: the headings as they came in, then those added."""
+        return f"{as_line([*(guarded(c.title) for c in self.header.columns), *self.columns.titles])}\n".encode()
+
+    def block(self, block: Any, answers: Answers) -> bytes:
+        """The lines of the good rows of a block."""
+        return self._rows(block, answers) if isinstance(block, Rows) else self._grid(block, answers)
+
+    def _rows(self, block: Rows, answers: Answers) -> bytes:
+        texts = [
+            [spelled[code] for code in answers.sets[what]]
+            for what in self.columns.sets
+            for spelled in [self.columns.texts(what, _quoted)]
+        ]
+        figures = [[_amount(value) for value in answers.figures[name]] for name in self.columns.figures]
+        out = []
+        for row, (kept, *added) in enumerate(zip(answers.kept, *figures, *texts, strict=True)):
+            if kept:
+                out.append(",".join((self._line(block, row, block.lines[row]), *added)))
+        return "".join(f"{line}\n" for line in out).encode()
+
+    def _line(self, block: Any, row: int, line: str) -> str:
+        """The line of a row, written anew where one of its cells could become a formula."""
+        for column in self._passed:
+            cell = block.text(row, column)
+            if cell and guarded(cell) != cell:
+                facts = len(self.header.columns)
+                cells = [block.text(row, column) for column in range(facts)]
+                return as_line([guarded(c) if i in self._passed else c for i, c in enumerate(cells)])
+        return line
+
+    def _grid(self, block: Any, answers: Answers) -> bytes:
+        import numpy as np
+        import polars as pl
+
+        options: Any = {"has_header": False, "separator": "\x1f", "quote_char": None, "schema": {"": pl.String}}
+        lines = pl.read_csv(block.written, **options).to_series() if block.size else pl.Series("", [], pl.String)
+        kept = np.flatnonzero(answers.kept)
+        whole = len(kept) == block.size
+        if not (whole and block.size == len(lines)):
+            lines = lines.gather(block.numbers[kept])
+        if b"\r" in block.written:
+            lines = lines.str.strip_suffix("\r")
+        risky = np.zeros(block.size, np.bool_)
+        for column in self._passed:
+            risky |= np.isin(block.first_bytes(column), np.frombuffer(FIRST_BYTES, np.uint8))
+        if risky.any():
+            at = np.flatnonzero(risky[kept])
+            written = [self._line(block, int(kept[i]), lines[int(i)]) for i in at]
+            lines = lines.scatter(at, pl.Series(written, dtype=pl.String))
+        made: dict[str, Any] = {"": lines}
+        for name in self.columns.figures:
+            values = answers.figures[name]
+            amounts = pl.Series(values if whole else values[kept])
+            if (values == BLANK).any():
+                amounts = amounts.set(amounts == BLANK, None)
+            made[name] = amounts
+        for what in self.columns.sets:
+            codes = answers.sets[what]
+            made[f"={what}"] = pl.Series(self.columns.texts(what, _quoted), dtype=pl.String).gather(
+                codes if whole else codes[kept]
+            )
+        cent = pl.lit("0.01").cast(pl.Decimal(3, 2))
+        in_yuan = [pl.col(name).cast(pl.Decimal(18, 0)) * cent for name in self.columns.figures]
+        out = io.BytesIO()
+        pl.DataFrame(made).with_columns(in_yuan).write_csv(out, include_header=False, quote_style="never")
+        return out.getvalue()
+
+
+class CsvSink(CsvOutput):
+    """Writes CSV to a stream, with the mark of UTF-8 that spreadsheets look for if that is wished."""
+
+    def __init__(self, columns: Columns, header: Header, stream: BinaryIO, excel: bool) -> None:
+        super().__init__(columns, header)
+        self._stream = stream
+        stream.write((codecs.BOM_UTF8 if excel else b"") + self.heading())
+
+    def take(self, made: bytes, first: int) -> None:
+        """Write the lines of a block."""
+        self._stream.write(made)
+
+
+def _amount(fen: int) -> str:
+    return "" if fen == BLANK else yuan(fen)
+
+
+def _quoted(text: str) -> str:
+    return as_line([text, ""])[:-1]

@@ -1,0 +1,111 @@
+"""The first row of a table: which column is which fact, and what to say about the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from taxcalc.catalogue import Catalogue, Slot
+from taxcalc.money import plain
+from taxcalc.problem import InputError, Problem, problem
+
+_UNIT = r"\s*[(\[【]\s*(?:单位[::]?\s*)?(万元|亿元|元|人|%)\s*[)\]】]$"
+"""A unit that people write behind a heading: 销售额（万元）."""
+_SCALE = {"万元": "万", "亿元": "亿", "%": "%"}
+
+
+class Column(NamedTuple):
+    """One column of a table: its heading as written, the fact that it gives, and a unit its figures lack."""
+
+    place: int
+    title: str
+    slot: Slot | None
+    unit: str = ""
+
+    @property
+    def name(self) -> str:
+        """The canonical input name; '' for a column that is passed through."""
+        return self.slot.name if self.slot else ""
+
+
+class Header(NamedTuple):
+    """The columns of a table, and notes on those that are no facts."""
+
+    columns: tuple[Column, ...]
+    notes: tuple[Problem, ...]
+    width: int
+    """Cells of the heading as it stands, those of trailing delimiters too."""
+
+    def column(self, name: str) -> Column | None:
+        """The column of an input (revenue_q1), if it is there."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def facts(self) -> list[Column]:
+        """The columns whose cells are read. Names and identifiers are only passed through."""
+        return [c for c in self.columns if c.slot and c.slot.fact.name not in ("name", "id")]
+
+    @property
+    def stated(self) -> set[str]:
+        """The facts that some column gives."""
+        return {column.slot.fact.name for column in self.columns if column.slot}
+
+
+def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Header:
+    """Recognise headings in either language, any width or case, in any order.
+
+    Raises InputError where two headings mean the same fact, or where none is a fact.
+    """
+    width = len(titles)
+    titles = _without_tail([title.strip() for title in titles])
+    columns = tuple(_column(i, title, catalogue) for i, title in enumerate(titles))
+    found: dict[str, Column] = {}
+    problems, notes = [], []
+    for column in columns:
+        if column.slot is None:
+            if not column.title:
+                continue
+            near = catalogue.nearest(column.title)
+            key = "column_unknown_near" if near else "column_unknown"
+            notes.append(problem(key, column=column.place + 1, title=column.title, near=near))
+        elif column.name in found:
+            earlier = found[column.name]
+            problems.append(
+                problem(
+                    "column_twice",
+                    first=earlier.place + 1,
+                    one=earlier.title,
+                    second=column.place + 1,
+                    other=column.title,
+                    fact=column.name,
+                    source=source,
+                )
+            )
+        else:
+            found[column.name] = column
+    if not found:
+        problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
+    if problems:
+        raise InputError(problems)
+    return Header(columns, tuple(notes), width)
+
+
+def _without_tail(titles: list[str]) -> list[str]:
+    """Trailing delimiters make headings of nothing."""
+    while len(titles) > 1 and not titles[-1]:
+        titles.pop()
+    return titles
+
+
+def _column(index: int, title: str, catalogue: Catalogue) -> Column:
+    if not title:
+        return Column(index, title, None)
+    slot = catalogue.find(title)
+    if slot:
+        return Column(index, title, slot)
+    unit = re.search(_UNIT, plain(title))
+    slot = catalogue.find(plain(title)[: unit.start()]) if unit else None
+    if not unit or not slot:
+        return Column(index, title, None)
+    return Column(index, title, slot, _SCALE.get(unit[1], ""))

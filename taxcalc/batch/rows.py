@@ -1,0 +1,56 @@
+"""A block of rows as plain Python lists: for small batches, and for text that needs care."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class Rows:
+    """Rows of cells, each with its number in the file."""
+
+    def __init__(self, rows: list[list[str]], numbers: Sequence[int], lines: Sequence[str]) -> None:
+        self.rows, self.numbers, self.lines = rows, numbers, lines
+        """`lines` are the rows as they stand in a CSV with commas."""
+        self.size = len(rows)
+
+    def text(self, row: int, column: int) -> str:
+        """A cell as it was written."""
+        return self.rows[row][column]
+
+    def number(self, row: int) -> int:
+        """The row's number in the file, the heading's being 1."""
+        return self.numbers[row]
+
+    def distinct(self, column: int) -> tuple[list[int], list[str]]:
+        """A column as numbers of its distinct texts, and these texts."""
+        codes: dict[str, int] = {}
+        return [codes.setdefault(row[column], len(codes)) for row in self.rows], list(codes)
+
+    def mapped(self, codes: Sequence[int], of: Sequence[Any]) -> list[Any]:
+        """The column that has, for each number of `codes`, that member of `of`."""
+        return [of[code] for code in codes]
+
+    def times(self, values: Sequence[int], factor: int) -> list[int]:
+        """A column of whole numbers, each times a factor."""
+        return [value * factor for value in values]
+
+    def decimals(self, column: int, places: int, lowest: int, highest: int) -> tuple[list[int], list[bool], list[int]]:
+        """Plain decimals as whole numbers at so many places, which cells are filled, and the other rows."""
+        values, there, odd = [], [], []
+        scale = [10**n for n in range(places, -1, -1)]
+        for i, row in enumerate(self.rows):
+            text = row[column]
+            whole, dot, part = text.partition(".")
+            digits = whole.removeprefix("-") + part
+            value = 0
+            if digits.isascii() and digits.isdecimal() and len(text) < 20 and len(part) <= places and whole[:2] != "--":
+                value = int(digits) * scale[len(part)]
+                value = -value if whole[:1] == "-" else value
+                if not lowest <= value <= highest or (dot and not part) or whole in ("", "-"):
+                    odd.append(i)
+            elif text:
+                odd.append(i)
+            values.append(value)
+            there.append(bool(text))
+        return values, there, odd

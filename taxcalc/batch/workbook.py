@@ -1,0 +1,200 @@
+"""Workbooks: a sheet of businesses in, a sheet with their savings out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from taxcalc.batch.cells import reader
+from taxcalc.batch.columns import Columns
+from taxcalc.batch.compute import Answers
+from taxcalc.batch.guard import guarded
+from taxcalc.batch.header import Column, Header
+from taxcalc.batch.outcome import BLANK
+from taxcalc.batch.parse import Parsed, as_line, miscounted
+from taxcalc.batch.rows import Rows
+from taxcalc.engine.lower import parts_of_unit
+from taxcalc.graph import Label
+from taxcalc.problem import InputError, problem
+
+_ROWS = 2_000
+"""Rows read at a time."""
+
+
+class Sheet:
+    """The first sheet of a workbook that has anything in it."""
+
+    def __init__(self, file: BinaryIO | str, name: str) -> None:
+        import openpyxl
+
+        self.name = name
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl raises whatever its parts raise
+            raise InputError([problem("workbook_unreadable", path=name, why=str(error) or "xlsx")]) from None
+        self.read = self.size = 0
+        for sheet in book.worksheets:
+            self._rows = sheet.iter_rows(values_only=True)
+            self._about = sheet.max_row or 0
+            for row, cells in enumerate(self._rows, 1):
+                self.header, self.header_row = [_text(cell) for cell in cells], row
+                if any(self.header):
+                    self.sheet = sheet.title
+                    return
+        raise InputError([problem("file_empty", path=name)])
+
+    def described(self) -> Label:
+        """Which sheet is read."""
+        return f"工作表“{self.sheet}”", f"sheet '{self.sheet}'"
+
+    def rows_about(self) -> int:
+        """About how many rows there are."""
+        return self._about
+
+    def large(self, rows: int) -> bool:
+        """Reading the sheet itself takes longer than any way of computing it."""
+        return False
+
+    def __iter__(self) -> Iterator[list[list[str]]]:
+        """Some rows at a time."""
+        piece: list[list[str]] = []
+        for cells in self._rows:
+            piece.append([_text(cell) for cell in cells])
+            if len(piece) == _ROWS:
+                yield piece
+                piece = []
+        if piece:
+            yield piece
+
+    def parse(self, piece: list[list[str]], header: Header, *, plainly: bool) -> Parsed:
+        """Rows of text."""
+        used = len(header.columns)
+        rows, numbers, broken = [], [], []
+        for number, cells in enumerate(piece):
+            padded = cells[:used] + [""] * (used - len(cells))
+            if any(cells[used:]):
+                broken.append((number, as_line(cells), miscounted(cells, used)))
+            elif any(padded):
+                rows.append(padded)
+                numbers.append(number)
+        return Parsed(Rows(rows, numbers, list(map(as_line, rows))), broken, len(piece))
+
+
+def _text(cell: Any) -> str:
+    """A cell as text. A workbook holds numbers as doubles: 15 digits are what was meant, as it shows them."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case float():
+            return format(Decimal(format(cell, ".15g")), "f")
+        case datetime.datetime() | datetime.date():
+            return cell.isoformat()[:10]
+    return str(cell)
+
+
+class WorkbookSink:
+    """Writes a workbook: real numbers, a heading that stays in view, columns as wide as they need."""
+
+    def __init__(self, columns: Columns, header: Header) -> None:
+        import openpyxl
+
+        self._columns, self._header = columns, header
+        self._book = openpyxl.Workbook(write_only=True)
+        self._sheet = self._book.create_sheet("taxcalc")
+        self._readers = {c.place: _number_reader(c) for c in header.columns if _is_number(c)}
+        self._titles = [*(guarded(c.title) for c in header.columns), *columns.titles]
+        self._started = False
+
+    def _start(self) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.utils import get_column_letter
+
+        self._started = True
+        self._sheet.freeze_panes = "B2"
+        texts = len(self._columns.sets)
+        for i, title in enumerate(self._titles, 1):
+            wide = i > len(self._titles) - texts + (1 if texts > 3 else 0)
+            width = max(12, min(40, sum(2 if ord(c) > 255 else 1 for c in title) * 0.7 + 4))
+            self._sheet.column_dimensions[get_column_letter(i)].width = 48 if wide else width
+        row = []
+        for i, title in enumerate(self._titles):
+            cell = WriteOnlyCell(self._sheet, title)
+            cell.font = Font(bold=True)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.fill = PatternFill("solid", fgColor="E8EEF4" if i < len(self._header.columns) else "DDEBDD")
+            row.append(cell)
+        self._sheet.append(row)
+
+    def block(self, block: Any, answers: Answers) -> list[list[Any]]:
+        """The good rows as values."""
+        texts = {what: self._columns.texts(what) for what in self._columns.sets}
+        out = []
+        for row in range(block.size):
+            if not answers.kept[row]:
+                continue
+            cells: list[Any] = []
+            for column in self._header.columns:
+                text = block.text(row, column.place)
+                number = self._readers[column.place](text) if column.place in self._readers else None
+                cells.append(guarded(text) if number is None else number)
+            for name in self._columns.figures:
+                fen = int(answers.figures[name][row])
+                cells.append(None if fen == BLANK else Decimal(fen).scaleb(-2))
+            cells += [texts[what][answers.sets[what][row]] or None for what in self._columns.sets]
+            out.append(cells)
+        return out
+
+    def take(self, made: list[list[Any]], first: int) -> None:
+        """Put rows into the sheet."""
+        from openpyxl.cell import WriteOnlyCell
+
+        if not self._started:
+            self._start()
+        for cells in made:
+            row: list[Any] = []
+            for i, value in enumerate(cells):
+                if isinstance(value, str):  # never a formula, whatever it begins with
+                    cell = WriteOnlyCell(self._sheet, value)
+                    cell.data_type = "s"
+                    row.append(cell)
+                elif isinstance(value, Decimal) and (i >= len(self._header.columns) or self._is_money(i)):
+                    cell = WriteOnlyCell(self._sheet, value)  # type: ignore[arg-type]  # exact, and written as text
+                    cell.number_format = "#,##0.00"
+                    row.append(cell)
+                else:
+                    row.append(value)
+            self._sheet.append(row)
+
+    def _is_money(self, place: int) -> bool:
+        slot = self._header.columns[place].slot
+        return slot is not None and slot.fact.type == "money"
+
+    def finish(self, path: str) -> None:
+        """Write the file."""
+        if not self._started:
+            self._start()
+        self._book.save(path)
+
+
+def _is_number(column: Column) -> bool:
+    return column.slot is not None and column.slot.fact.type in ("money", "average", "count") and not column.unit
+
+
+def _number_reader(column: Column) -> Any:
+    assert column.slot is not None
+    fact = column.slot.fact
+    read = reader(fact)
+    parts = 100 if fact.type == "money" else parts_of_unit(fact)
+
+    def number(text: str) -> Any:
+        value = read(text)
+        if not isinstance(value, int):
+            return None
+        return value // parts if value % parts == 0 and fact.type != "money" else Decimal(value) / parts
+
+    return number

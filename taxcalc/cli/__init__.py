@@ -1,0 +1,39 @@
+"""The commands. Thin: they collect options, call the library, and print. Nothing heavy is imported early."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import taxcalc.cli.assess
+import taxcalc.cli.batch  # noqa: F401  (each registers its commands)
+from taxcalc import __version__
+from taxcalc.cli.common import UNUSABLE, app, t
+
+
+@app.callback(invoke_without_command=True)
+def main_options(
+    version: Annotated[bool, typer.Option("--version", help=t("显示版本", "show the version"))] = False,
+) -> None:
+    """Options of the program itself."""
+    if version:
+        print(f"taxcalc {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """The console script. A broken table is one sentence."""
+    from taxcalc.tables import TableError
+
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except TableError as error:
+        print(f"taxcalc: {error}", file=sys.stderr)
+        raise SystemExit(UNUSABLE) from None

@@ -1,0 +1,108 @@
+"""What every command shares: the application, the language, and how it writes and refuses."""
+
+# No postponed annotations here: Typer would compile each one again at start-up.
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from taxcalc.problem import Lang, Problem
+
+SOME_REJECTED = 1
+"""Exit code: a batch in which some rows were rejected."""
+UNUSABLE = 2
+"""Exit code: the input or the options cannot be used."""
+
+
+def locale_lang() -> "Lang":
+    """Chinese where the locale is Chinese, English otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def t(zh: str, en: str) -> str:
+    return zh if locale_lang() == "zh" else en
+
+
+app = typer.Typer(
+    name="taxcalc",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=t(
+        "中国小微企业税费优惠测算：精确到分，逐项列明依据、条件与期限。",
+        "Tax and fee reliefs of small businesses in China: exact to the fen, with clause, conditions and dates.",
+    ),
+)
+
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="zh|en", help=t("输出语言，默认随系统", "language; the locale's by default")),
+]
+
+
+def chosen_language(lang: str | None) -> "Lang":
+    if lang is None:
+        return locale_lang()
+    one_of("--lang", lang, ("zh", "en"), locale_lang())
+    return "zh" if lang == "zh" else "en"
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> None:
+    from taxcalc.problem import problem
+
+    if value not in allowed:
+        refuse([problem("option_value", option=option, value=value, allowed=list(allowed))], lang)
+
+
+def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
+    """Say what is wrong, one sentence a line, and stop."""
+    for said in problems:
+        print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
+    raise typer.Exit(UNUSABLE)
+
+
+def make_console() -> "Console":
+    from rich.console import Console
+
+    class Quiet(Console):
+        """Leaves a closed pipe to `main`."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Quiet(highlight=False, soft_wrap=False)
+    return console if console.width >= _NARROWEST else Quiet(highlight=False, soft_wrap=False, width=_NARROWEST)
+
+
+_NARROWEST = 40
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Around what is written: a closed pipe ends quietly, a full disk is one sentence."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        give_up_output()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        from taxcalc.problem import problem
+
+        give_up_output()
+        refuse([problem("output_failed", why=error.strerror or str(error))], locale_lang())
+
+
+def give_up_output() -> None:
+    """So that the interpreter does not try, and fail, to flush it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,378 @@
+"""The graph lowered to a program of whole numbers, for engines that compute many rows at once.
+
+A number is a fraction n / d: n a value of the program, d a Python int known before any data. What may be
+unknown carries a mask beside it: the bits of the facts it waits for, 0 where it is known. So engines need
+no idea of the unknown, of fractions, of tax or of reliefs, and the columns that a file lacks, the law in
+force and the claims are folded away before the first row is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import gcd, lcm
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from taxcalc.catalogue import MONEY_LIMIT, Fact
+from taxcalc.engine.program import INT64, Builder, Truth, Whole
+from taxcalc.facts import ways
+from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, claim_bit
+from taxcalc.period import Period
+
+Presence: TypeAlias = Literal["full", "gaps"] | int
+"""How a column comes: a value in every row, in some rows, or in every row this same one. A column that is
+not there is absent."""
+NO_RULE = 1
+"""The bit of a value for which no rule is known at the date."""
+
+
+class Num(NamedTuple):
+    """The number n / d where `needs` is 0; else it waits for the facts of those bits and n is a filler."""
+
+    n: Whole
+    d: int
+    needs: Whole
+
+
+class Flag(NamedTuple):
+    """`true`: known to hold. Where `needs` is 0 and it is not true, it is known not to hold."""
+
+    true: Truth
+    needs: Whole
+
+
+def parts_of_unit(fact: Fact) -> int:
+    """The denominator of a column: averages come in ten-thousandths, rates in billionths."""
+    return {"average": 10_000, "rate": 10**9}.get(fact.type, 1)
+
+
+_AVERAGED = 24
+"""A mean of one to four quarters, each the mean of two figures, is a whole number of 24ths."""
+
+
+class Lowering:
+    """Lowers nodes for one assessed period and for the columns that are there.
+
+    `columns` says for each input name (revenue, revenue_q1) how its cells come; `limit` bounds the amounts
+    of money, for finding out how large they may be.
+    """
+
+    def __init__(
+        self,
+        span: Period,
+        columns: Mapping[str, Presence],
+        *,
+        limit: int = MONEY_LIMIT,
+        most: int = INT64,
+        forced: Mapping[In, bool] | None = None,
+        base: Lowering | None = None,
+    ) -> None:
+        self.span, self.columns, self._limit = span, columns, limit
+        self.builder: Builder = base.builder if base else Builder(most)
+        self.bits: dict[str, int] = base.bits if base else {}
+        """For each fact that may be missing, its bit."""
+        self._off = 0
+        self._memo: dict[tuple[Node, int], Any] = {}
+        self._forced = dict(forced or {})
+
+    def claiming(self, off: frozenset[str]) -> Lowering:
+        """From now on, with these reliefs not claimed."""
+        self._off = sum(claim_bit(relief) for relief in off)
+        return self
+
+    def forcing(self, forced: Mapping[In, bool]) -> Lowering:
+        """The same with some yes-or-no facts decided by hand."""
+        return Lowering(self.span, self.columns, limit=self._limit, forced=forced, base=self).claiming(frozenset())
+
+    # ------------------------------------------------------------------------------------ nodes
+
+    def value(self, node: Node) -> Any:
+        """A Num, or a Flag for a condition."""
+        key = (node, node.rests_on & self._off)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = self._lower(node)
+        return found
+
+    def _lower(self, node: Node) -> Any:
+        match node:
+            case Op():
+                return _OPS[node.op](self, *node.args)
+            case Named():
+                return self.value(node.body)
+            case Const():
+                return self._constant(node, node.value)
+            case Param():
+                return self._constant(node, node.value)
+            case In():
+                return self._input(node)
+            case OrElse():
+                return self._or_else(self.value(node.body), self.value(node.fallback))
+            case Grant():
+                return self._grant(node)
+        raise TypeError(f"{type(node).__name__} cannot be lowered")
+
+    def _constant(self, node: Node, value: Any) -> Any:
+        if node.unit == "flag":
+            return Flag(bool(value), 0) if value is not None else Flag(False, NO_RULE)
+        return Num(value.numerator, value.denominator, 0) if value is not None else Num(0, 1, NO_RULE)
+
+    def _grant(self, node: Grant) -> Flag:
+        if claim_bit(node.relief) & self._off:
+            return Flag(False, 0)
+        granted: Truth = True
+        for condition in node.conditions:
+            granted = self.builder.both(granted, self.value(condition).true)
+        return Flag(granted, 0)
+
+    # ------------------------------------------------------------------------------------ inputs
+
+    def _input(self, node: In) -> Any:
+        if node in self._forced:
+            return Flag(self._forced[node], 0)
+        fact = node.fact
+        value, there = self.fact(fact, node.period)
+        needs = self.builder.when(there, 0, self._bit(fact)) if there is not True else 0
+        if node.unit == "flag":
+            return Flag(self.builder.both(self.builder.lt(0, value.n), there), needs)
+        return Num(value.n, value.d, needs)
+
+    def _bit(self, fact: Fact) -> int:
+        if fact.assume is not None and fact.name not in self.bits:
+            return NO_RULE  # what stands in for it is known, so it is never asked for
+        return self.bits.setdefault(fact.name, 2 << len(self.bits))
+
+    def there(self, name: str) -> Truth:
+        """Is the cell of this input filled?"""
+        presence = self.columns.get(name)
+        return False if presence is None else self.builder.present(name) if presence == "gaps" else True
+
+    def cell(self, fact: Fact, name: str) -> Whole:
+        """The cell of this input; a filler where it is empty."""
+        presence = self.columns.get(name, 0)
+        if isinstance(presence, int):
+            return presence
+        unit = parts_of_unit(fact)
+        if fact.options:
+            return self.builder.input(name, 0, len(fact.options) - 1)
+        if fact.type == "flag":
+            return self.builder.input(name, 0, 1)
+        if fact.type == "money":
+            top = self._limit if fact.maximum == MONEY_LIMIT else min(self._limit, int(fact.maximum))
+        else:
+            top = unit if fact.type == "rate" else int(fact.maximum) * unit
+        lowest = -top if fact.negative else 0
+        return self.builder.input(name, lowest, top)
+
+    def fact(self, fact: Fact, period: Period | None) -> tuple[Num, Truth]:
+        """The value of a fact in a period by the first way in which it can be come by, and is there any?"""
+        if fact.points:
+            return self._points(fact)
+        unit = parts_of_unit(fact)
+        value: Whole = 0
+        some: Truth = False
+        for way in reversed(ways(fact, period if fact.series else None, self.span)):
+            here: Truth = True
+            amount: Whole = 0
+            for name in way.names:
+                here = self.builder.both(here, self.there(name))
+                amount = self.builder.add(amount, self.cell(fact, name))
+            if way.how == "spread":
+                amount = self._share(amount, way.part, way.of)
+            value = self.builder.when(here, amount, value)
+            some = self.builder.either(here, some)
+        return Num(value, unit, 0), some
+
+    def _share(self, whole: Whole, index: int, parts: int) -> Whole:
+        """As `taxcalc.facts` cuts an amount: whole fen, and the parts sum to the whole."""
+        b = self.builder
+
+        def cut(x: Whole) -> Whole:
+            return b.sub(b.div(b.mul(x, index + 1), parts), b.div(b.mul(x, index), parts))
+
+        return self._with_sign(whole, cut)
+
+    def _points(self, fact: Fact) -> tuple[Num, Truth]:
+        """The yearly average as stated; else the mean of the quarterly means that are."""
+        b, unit = self.builder, parts_of_unit(fact)
+        doubled: Whole = 0
+        count: Whole = 0
+        for q in range(1, 5):
+            name = f"{fact.name}_q{q}"
+            ends = [f"{name}_{end}" for end in ("open", "close")]
+            two = b.add(*(self.cell(fact, end) for end in ends))
+            both = b.both(*(self.there(end) for end in ends))
+            mean = self.there(name)
+            doubled = b.add(doubled, b.when(mean, b.mul(self.cell(fact, name), 2), b.when(both, two, 0)))
+            count = b.add(count, b.when(b.either(mean, both), 1, 0))
+        weight: Whole = 0
+        for quarters in range(1, 5):
+            weight = b.when(b.eq(count, quarters), _AVERAGED // 2 // quarters, weight)
+        whole = self.there(fact.name)
+        value = b.when(whole, b.mul(self.cell(fact, fact.name), _AVERAGED), b.mul(doubled, weight))
+        return Num(value, unit * _AVERAGED, 0), b.either(whole, b.lt(0, count))
+
+    # ------------------------------------------------------------------------------------ the unknown
+
+    def known(self, value: Num | Flag) -> Truth:
+        """Is the value known?"""
+        return self.builder.eq(value.needs, 0)
+
+    def is_false(self, flag: Flag) -> Truth:
+        """Is a condition known not to hold?"""
+        return self.builder.both(self.builder.negate(flag.true), self.known(flag))
+
+    def needs_of(self, *values: Num | Flag) -> Whole:
+        """All the facts that some values wait for."""
+        needs: Whole = 0
+        for value in values:
+            needs = self.builder.union(needs, value.needs)
+        return needs
+
+    def _or_else(self, body: Any, fallback: Any) -> Any:
+        b = self.builder
+        if body.needs.__class__ is int and body.needs == 0:
+            return body
+        known = self.known(body)
+        needs = b.when(known, 0, fallback.needs)
+        if isinstance(body, Flag):
+            return Flag(b.choose(known, body.true, fallback.true), needs)
+        x, y, d = self._alike(body, fallback)
+        return Num(b.when(known, x, y), d, needs)
+
+    # ------------------------------------------------------------------------------------ operations
+
+    def _alike(self, a: Num, c: Num) -> tuple[Whole, Whole, int]:
+        d = lcm(a.d, c.d)
+        x = a.n if a.d == d else self.builder.mul(a.n, d // a.d)
+        y = c.n if c.d == d else self.builder.mul(c.n, d // c.d)
+        return x, y, d
+
+    def _with_sign(self, n: Whole, of_positive: Callable[[Whole], Whole]) -> Whole:
+        """A function of what is not negative, for any sign: the sign is taken out first."""
+        b = self.builder
+        positive = b.le(0, n)
+        if positive is True:
+            return of_positive(n)
+        negative = b.sub(0, of_positive(b.sub(0, n)))
+        return negative if positive is False else b.when(positive, of_positive(n), negative)
+
+    def _linear(self, op: str, left: Node, right: Node) -> Num:
+        a, c = self.value(left), self.value(right)
+        x, y, d = self._alike(a, c)
+        n = {"+": self.builder.add, "-": self.builder.sub, "least": self.builder.least, "most": self.builder.most}[op](
+            x, y
+        )
+        return _reduced(n, d, self.needs_of(a, c))
+
+    def _compare(self, op: str, left: Node, right: Node) -> Flag:
+        a, c = self.value(left), self.value(right)
+        x, y, _ = self._alike(a, c)
+        needs = self.needs_of(a, c)
+        holds = {"<=": self.builder.le, "<": self.builder.lt, "is": self.builder.eq}[op](x, y)
+        return Flag(self.builder.both(holds, self.builder.eq(needs, 0)), needs)
+
+    def _times(self, left: Node, right: Node) -> Num:
+        """Zero times what is not known is zero."""
+        b = self.builder
+        a, c = self.value(left), self.value(right)
+        needs = b.union(
+            b.when(b.both(self.known(a), b.eq(a.n, 0)), 0, c.needs),
+            b.when(b.both(self.known(c), b.eq(c.n, 0)), 0, a.needs),
+        )
+        return _reduced(b.mul(a.n, c.n), a.d * c.d, needs)
+
+    def _divide(self, left: Node, right: Node) -> Num:
+        a, c = self.value(left), self.value(right)
+        if c.n.__class__ is not int or c.n <= 0:
+            raise ValueError("a divisor is a positive figure of the law")
+        return _reduced(self.builder.mul(a.n, c.d), a.d * c.n, self.needs_of(a, c))
+
+    def _and(self, left: Node, right: Node) -> Flag:
+        """One that fails decides, whatever is unknown beside it."""
+        b = self.builder
+        p, q = self.value(left), self.value(right)
+        needs = self.needs_of(p, q)
+        if needs.__class__ is not int or needs != 0:
+            needs = b.when(b.either(self.is_false(p), self.is_false(q)), 0, needs)
+        return Flag(b.both(p.true, q.true), needs)
+
+    def _or(self, left: Node, right: Node) -> Flag:
+        """One that holds decides, whatever is unknown beside it."""
+        p, q = self.value(left), self.value(right)
+        true = self.builder.either(p.true, q.true)
+        return Flag(true, self.builder.when(true, 0, self.needs_of(p, q)))
+
+    def _not(self, arg: Node) -> Flag:
+        flag = self.value(arg)
+        return Flag(self.is_false(flag), flag.needs)
+
+    def _when(self, condition: Node, then: Node, otherwise: Node) -> Any:
+        """Where the condition is unknown the value is still known if both branches are and agree."""
+        b = self.builder
+        c = self.value(condition)
+        if c.needs.__class__ is int and c.needs == 0 and c.true.__class__ is bool:
+            return self.value(then if c.true else otherwise)
+        p, q = self.value(then), self.value(otherwise)
+        needs = b.when(c.true, p.needs, q.needs)
+        flags = isinstance(p, Flag)
+        if not flags:
+            x, y, d = self._alike(p, q)
+        if c.needs.__class__ is not int or c.needs != 0:
+            same = b.eq(b.when(p.true, 1, 0), b.when(q.true, 1, 0)) if flags else b.eq(x, y)
+            agree = b.both(b.eq(self.needs_of(p, q), 0), same)
+            needs = b.when(self.known(c), needs, b.when(agree, 0, c.needs))
+        if flags:
+            chosen = b.choose(c.true, p.true, q.true)
+            return Flag(b.choose(self.known(c), chosen, b.both(p.true, q.true)), needs)
+        return _reduced(b.when(c.true, x, y), d, needs)
+
+    def _round(self, arg: Node) -> Num:
+        """To the whole fen, half away from zero."""
+        b = self.builder
+        a = self.value(arg)
+        if a.d == 1:
+            return a  # type: ignore[no-any-return]
+        return Num(self._with_sign(a.n, lambda n: b.div(b.add(b.mul(n, 2), a.d), 2 * a.d)), 1, a.needs)
+
+    def _known(self, arg: Node) -> Flag:
+        return Flag(self.known(self.value(arg)), 0)
+
+    def _share_up(self, *args: Node) -> Num:
+        """amount × part ÷ whole of whole fen that are not negative, rounded up."""
+        b = self.builder
+        amount, part, whole = (self.value(arg) for arg in args)
+        if (amount.d, part.d, whole.d) != (1, 1, 1):
+            raise ValueError("share_up takes whole fen")
+        divisor = b.most(whole.n, 1)
+        share = b.div(b.add(b.mul(amount.n, part.n), b.sub(divisor, 1)), divisor)
+        none = b.both(self.known(amount), b.eq(amount.n, 0))
+        needs = b.when(none, 0, self.needs_of(amount, part, whole))
+        return Num(b.when(b.le(whole.n, 0), 0, share), 1, needs)
+
+
+def _reduced(n: Whole, d: int, needs: Whole) -> Num:
+    """A constant in lowest terms; what differs from row to row stays as it is."""
+    if n.__class__ is int:
+        common = gcd(n, d)
+        return Num(n // common, d // common, needs)
+    return Num(n, d, needs)
+
+
+_OPS: dict[str, Callable[..., Any]] = {
+    "+": lambda low, *args: low._linear("+", *args),
+    "-": lambda low, *args: low._linear("-", *args),
+    "least": lambda low, *args: low._linear("least", *args),
+    "most": lambda low, *args: low._linear("most", *args),
+    "<=": lambda low, *args: low._compare("<=", *args),
+    "<": lambda low, *args: low._compare("<", *args),
+    "is": lambda low, *args: low._compare("is", *args),
+    "*": Lowering._times,
+    "/": Lowering._divide,
+    "&": Lowering._and,
+    "|": Lowering._or,
+    "~": Lowering._not,
+    "when": Lowering._when,
+    "round": Lowering._round,
+    "known": Lowering._known,
+    "share_up": Lowering._share_up,
+}

@@ -1,0 +1,64 @@
+"""Random tables of businesses that lean on every threshold of the law, for the tests of batches."""
+
+from __future__ import annotations
+
+import random
+
+from taxcalc.catalogue import Catalogue, Fact
+from taxcalc.model import catalogue_of, shipped_book
+
+CATALOGUE: Catalogue = catalogue_of(shipped_book())
+EDGES = [0, 1, 3, 10_000_000, 15_000_000, 30_000_000, 45_000_000, 100_000_000, 200_000_000, 300_000_000]
+EDGES += [500_000_000, 5_000_000_000]
+LEFT_OUT = ("name", "id", "year", "period", "filing")
+
+
+def amount(rng: random.Random, fact: Fact) -> str:
+    """On a threshold, a fen beside one, or anywhere."""
+    fen = (
+        rng.choice(EDGES) + rng.choice((-1, 0, 0, 1)) if rng.random() < 0.5 else rng.randrange(10 ** rng.choice((5, 9)))
+    )
+    fen = max(fen, 0)
+    sign = "-" if fact.negative and rng.random() < 0.3 else ""
+    return f"{sign}{fen // 100}.{fen % 100:02}"
+
+
+def cell(rng: random.Random, fact: Fact) -> str:
+    """A value of a fact as people write it."""
+    match fact.type:
+        case "money":
+            return amount(rng, fact)
+        case "average":
+            return rng.choice(("0", "299.5", "300", "300.5", "301", "12", str(rng.randrange(500))))
+        case "rate":
+            return rng.choice(("0.6", "59.99%", "0.6001", "100%", "0.7", "0"))
+        case "count":
+            return str(rng.randrange(1, 21))
+        case "flag":
+            return rng.choice(("yes", "no", "是", "否"))
+    return rng.choice([name for key, (zh, _) in fact.options.items() for name in (key, zh)])
+
+
+def table(rng: random.Random, rows: int) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: some columns are always filled, some have gaps; years and filing differ by row."""
+    density, in_parts = rng.choice((0.1, 0.3, 0.6)), rng.choice((0, 0, 0.4))
+    names = [fact.name for fact in CATALOGUE if fact.name not in LEFT_OUT and rng.random() < density]
+    for fact in CATALOGUE:
+        if (fact.series or fact.points) and rng.random() < in_parts:
+            names += [f"{fact.name}_q{q}" for q in range(1, 5)]
+        if fact.points and rng.random() < in_parts:
+            names += [f"{fact.name}_q{q}_{end}" for q in range(1, 5) for end in ("open", "close")]
+    names = list(dict.fromkeys(names)) or ["revenue"]
+    full = {name for name in names if rng.random() < 0.5}
+    years = [rng.choice(range(2019, 2028)) for _ in range(rng.choice((1, 3)))]
+    content = []
+    for _ in range(rows):
+        filing = rng.choice(("", "quarterly", "monthly"))
+        period = rng.choice(("", "", "", f"{rng.choice(years)}Q{rng.randrange(1, 5)}"))
+        row = ["" if period else str(rng.choice(years)), period, filing]
+        for name in names:
+            slot = CATALOGUE.find(name)
+            assert slot is not None
+            row.append(cell(rng, slot.fact) if name in full or rng.random() < 0.6 else "")
+        content.append(row)
+    return ["year", "period", "filing", *names], content
