@@ -14,36 +14,54 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
 Bits = NDArray[np.bool_]
 _PAD = 32
 """Bytes before and after the text, so that a window around a cell never leaves the buffer."""
 _NEWLINE, _RETURN, _QUOTE, _MINUS, _POINT, _COMMA = b'\n\r"-.,'
 _DISTINCT = 64
-"""A column of more distinct texts is read cell by cell."""
+"""A column of more distinct texts is read cell by cell,"""
+_KEYED = 24
+"""and so are texts of more bytes."""
 
 
 class Grid:
     """Rows of a block of UTF-8 text. Cells are given by the places where they start and end."""
 
-    def __init__(self, written: bytes, buffer: NDArray[np.uint8], starts: Ints, ends: Ints, numbers: Ints) -> None:
-        self.written, self._buffer = written, buffer
-        self._starts, self._ends = starts, ends
-        self.numbers = numbers
+    def __init__(
+        self,
+        lines: Any,
+        buffer: NDArray[np.uint8],
+        first: Places,
+        ends: Places,
+        numbers: Places,
+        *,
+        quotes: bool,
+        returns: bool,
+    ) -> None:
+        self.lines, self._buffer, self.numbers = lines, buffer, numbers
+        """`lines` are those of the text, blank and broken ones too; `numbers`, which of them each row is."""
+        self._first, self._ends = first, ends
+        """Where each row starts; for each column where its cells end."""
+        self._quotes = quotes
+        self.returns = returns
+        """Do some lines end in a carriage return?"""
         self.size = len(numbers)
         self._windows: NDArray[np.uint64] = np.ndarray((len(buffer) - 7,), "<u8", buffer, strides=(1,))
 
-    def cell(self, column: int) -> tuple[Ints, Ints]:
+    def cell(self, column: int) -> tuple[Places, Places]:
         """Where the cells of a column start and end, quotes left out."""
-        starts, ends = self._starts[:, column], self._ends[:, column]
-        quoted = (self._buffer[starts] == _QUOTE) & (ends > starts)
-        if quoted.any():
+        starts = self._ends[column - 1] + 1 if column else self._first
+        ends = self._ends[column]
+        if self._quotes:
+            quoted = (self._buffer[starts] == _QUOTE) & (ends > starts)
             return starts + quoted, ends - quoted
         return starts, ends
 
     def text(self, row: int, column: int) -> str:
         """A cell as it was written."""
-        start, end = int(self._starts[row, column]), int(self._ends[row, column])
-        text = bytes(self._buffer[start:end]).decode()
+        start = int(self._ends[column - 1][row]) + 1 if column else int(self._first[row])
+        text = bytes(self._buffer[start : int(self._ends[column][row])]).decode()
         return text[1:-1].replace('""', '"') if text[:1] == '"' else text
 
     def number(self, row: int) -> int:
@@ -63,18 +81,23 @@ class Grid:
         """
         starts, ends = self.cell(column)
         lengths = ends - starts
+        longest = int(lengths.max()) if self.size else 0
+        keys: list[Any] = [lengths]
+        for offset in range(0, min(longest, _KEYED), 8):
+            keys.append(self._left(starts + offset, lengths - offset))
         codes = np.full(self.size, -1, np.int64)
         texts: list[str] = []
-        keys = [self._left(starts + 8 * i, lengths - 8 * i) for i in range(3)]
-        left = np.flatnonzero(lengths <= 24)
+        left = np.arange(self.size) if longest <= _KEYED else np.flatnonzero(lengths <= _KEYED)
+        keys = keys if len(left) == self.size else [key[left] for key in keys]
         while len(left) and len(texts) < _DISTINCT:
-            first = left[0]
-            same = lengths[left] == lengths[first]
-            for key in keys:
-                same &= key[left] == key[first]
+            same = keys[0] == keys[0][0]
+            for key in keys[1:]:
+                same &= key == key[0]
             codes[left[same]] = len(texts)
-            texts.append(self.text(int(first), column))
-            left = left[~same]
+            texts.append(self.text(int(left[0]), column))
+            others = ~same
+            left = left[others]
+            keys = [key[others] for key in keys]
         known = {text: code for code, text in enumerate(texts)}
         for row in np.flatnonzero(codes < 0):
             codes[row] = known.setdefault(self.text(int(row), column), len(known))
@@ -84,7 +107,7 @@ class Grid:
         """The column that has, for each number of `codes`, that member of `of`."""
         return np.array(of)[codes] if len(of) else np.zeros(0, np.int64)
 
-    def _left(self, starts: Ints, lengths: Ints) -> NDArray[np.uint64]:
+    def _left(self, starts: Places, lengths: Places) -> NDArray[np.uint64]:
         """The first eight bytes of cells, with zeros behind a shorter one."""
         return self._windows[np.minimum(starts, len(self._windows) - 1)] & _FIRST[np.clip(lengths, 0, 8)]
 
@@ -98,48 +121,67 @@ class Grid:
         """Plain decimals as whole numbers at so many places, which cells are filled, and the other rows."""
         starts, ends = self.cell(column)
         there = ends > starts
-        negative = self._buffer[starts] == _MINUS
-        lengths = ends - starts - negative
-        values = np.zeros(self.size, np.int64)
-        fine = ~there
-        left = there
-        for decimals in range(places, -1, -1):
-            rows = left & (lengths > decimals)
-            if decimals:
-                rows &= self._buffer[ends - 1 - decimals] == _POINT
-            if not rows.any():
-                continue
-            left = left & ~rows
-            scale = 10 ** (places - decimals)
-            if rows.all():
-                values, fine = self._whole(ends, lengths, decimals, scale)
-            else:
-                some = np.flatnonzero(rows)
-                values[some], fine[some] = self._whole(ends[some], lengths[some], decimals, scale)
-        if negative.any():
+        filled = None if there.all() else np.flatnonzero(there)
+        if filled is not None:
+            starts, ends = starts[filled], ends[filled]
+        negative = self._buffer[starts] == _MINUS if lowest < 0 else None
+        lengths = ends - starts if negative is None else ends - starts - negative
+        values, fine = self._by_places(ends, lengths, places)
+        if negative is not None:
             np.negative(values, out=values, where=negative)
-        fine &= (values >= lowest) & (values <= highest) | ~there
+        fine &= values <= highest
+        if lowest:
+            fine &= values >= lowest
         odd = np.flatnonzero(~fine)
         values[odd] = 0
-        return values, there, odd
+        if filled is None:
+            return values, there, odd
+        whole = np.zeros(self.size, np.int64)
+        whole[filled] = values
+        return whole, there, filled[odd]
 
-    def _whole(self, ends: Ints, lengths: Ints, point: int, scale: int) -> tuple[Ints, Bits]:
+    def _by_places(self, ends: Places, lengths: Places, places: int) -> tuple[Ints, Bits]:
+        """Numbers of any of the forms that occur: with so many decimals, with fewer, with none."""
+        values, fine = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.bool_)
+        left: Any = None
+        for decimals in range(places, -1, -1):
+            here = slice(None) if left is None else left
+            scale = 10 ** (places - decimals)
+            if decimals:
+                rows = (self._buffer[ends[here] - 1 - decimals] == _POINT) & (lengths[here] > decimals)
+                if not rows.any():
+                    continue
+                if left is None and rows.all():
+                    return self._whole(ends, lengths, decimals, scale)
+                some = np.flatnonzero(rows) if left is None else left[rows]
+                left = np.flatnonzero(~rows) if left is None else left[~rows]
+            else:
+                some = left
+            if some is None:
+                return self._whole(ends, lengths, decimals, scale)
+            values[some], fine[some] = self._whole(ends[some], lengths[some], decimals, scale)
+        return values, fine
+
+    def _whole(self, ends: Places, lengths: Places, point: int, scale: int) -> tuple[Ints, Bits]:
         """Up to 15 digits with a point before the last `point` of them (0: with none), times a scale; and
         which cells are just that."""
         digits = lengths - 1 if point else lengths
+        long = bool((digits > 8).any())
         low = self._windows[ends - 8]
-        high = self._windows[ends - 16]
+        if point or long:
+            high = self._windows[ends - 16]
         if point:
             tail = _LAST[point]
             low, high = (low & tail) | (low << _8 & ~tail) | (high >> _56 & ~_LAST[7]), high << _8
-        low = (low & _LAST[np.clip(digits, 0, 8)]) | (_ZEROS & ~_LAST[np.clip(digits, 0, 8)])
+        kept = _LAST[np.minimum(digits, 8)]
+        low = (low & kept) | (_ZEROS & ~kept)
         good = (digits > point) & (digits <= 15) & _is_digits(low)
-        if (digits > 8).any():
-            high = (high & _LAST[np.clip(digits - 8, 0, 8)]) | (_ZEROS & ~_LAST[np.clip(digits - 8, 0, 8)])
+        number = _eight(low)
+        if long:
+            kept = _LAST[np.clip(digits - 8, 0, 8)]
+            high = (high & kept) | (_ZEROS & ~kept)
             good &= _is_digits(high)
-            number = _eight(low) + _eight(high) * np.uint64(10**8)
-        else:
-            number = _eight(low)
+            number += _eight(high) * np.uint64(10**8)
         whole = number.view(np.int64)
         if scale > 1:
             good &= whole <= _ROOM // scale
@@ -168,7 +210,7 @@ def _eight(word: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return (word & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001) >> _32
 
 
-def find_cells(text: bytes, columns: int) -> tuple[Grid, list[int]] | None:
+def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list[int]] | None:
     """The grid of a block of whole lines, with commas; and the numbers of the lines that have not so many cells.
 
     None where its quotes need the careful reader. Rows of nothing but empty cells are passed over.
@@ -184,32 +226,38 @@ def find_cells(text: bytes, columns: int) -> tuple[Grid, list[int]] | None:
         separator &= ~inside
         newline &= ~inside
     separator |= newline
-    places = np.flatnonzero(separator)
-    lines = np.flatnonzero(newline[places])
-    cells = np.diff(lines, prepend=-1)
-    numbers = np.arange(len(lines))
+    places = np.flatnonzero(separator).astype(np.int32)
+    breaks = np.flatnonzero(newline[places]).astype(np.int32)
+    cells = np.diff(breaks, prepend=-1)
+    numbers = np.arange(len(breaks), dtype=np.int32)
     odd: list[int] = []
-    if not (cells == columns).all():
-        good = cells == columns
-        odd = np.flatnonzero(~good).tolist()
-        lines, numbers = lines[good], numbers[good]
-        grid = places[(lines - columns + 1)[:, None] + np.arange(columns)]
-        before = np.where(lines >= columns, places[np.maximum(lines - columns, 0)], _PAD - 1)
+    good = cells == columns
+    if good.all():
+        ends = np.ascontiguousarray(places.reshape(-1, columns).T)
+        first = np.concatenate([[_PAD - 1], ends[-1, :-1]]).astype(np.int32) + 1 if len(breaks) else ends[-1]
     else:
-        grid = places.reshape(-1, columns)
-        before = np.concatenate([[_PAD - 1], grid[:-1, -1]]) if len(grid) else np.zeros(0, np.int64)
-    starts = np.empty_like(grid)
-    starts[:, 0] = before + 1
-    starts[:, 1:] = grid[:, :-1] + 1
-    ends = grid
-    returns = buffer[ends[:, -1] - 1] == _RETURN
-    if returns.any():
-        ends = ends.copy()
-        ends[:, -1] -= returns & (ends[:, -1] > starts[:, -1])
-    blank = ends[:, -1] - starts[:, 0] == columns - 1
+        odd = np.flatnonzero(~good).tolist()
+        before = np.where(breaks >= columns, places[np.maximum(breaks - columns, 0)], _PAD - 1)
+        breaks, numbers, first = breaks[good], numbers[good], (before[good] + 1).astype(np.int32)
+        ends = np.ascontiguousarray(places[(breaks - columns + 1) + np.arange(columns, dtype=np.int32)[:, None]])
+    returns = (buffer[ends[-1] - 1] == _RETURN) & (ends[-1] > (ends[-2] + 1 if columns > 1 else first))
+    ends[-1] -= returns
+    blank = ends[-1] - first == columns - 1
     if blank.any():
-        starts, ends, numbers = starts[~blank], ends[~blank], numbers[~blank]
-    return Grid(text, buffer, starts, ends, numbers), odd
+        first, ends, numbers = first[~blank], ends[:, ~blank], numbers[~blank]
+    quotes = b'"' in text
+    return Grid(lines, buffer, first, ends, numbers, quotes=quotes, returns=b"\r" in text), odd
+
+
+def lines_of(text: bytes) -> Any:
+    """The lines of a text as a Polars series, blank ones as null; None where it is no UTF-8."""
+    import polars as pl
+
+    options: Any = {"has_header": False, "separator": "\x1f", "quote_char": None, "schema": {"": pl.String}}
+    try:
+        return pl.read_csv(text, **options).to_series()
+    except pl.exceptions.ComputeError:
+        return None
 
 
 def _inside_quotes(buffer: NDArray[np.uint8], separator: Bits, newline: Bits) -> Bits | None:

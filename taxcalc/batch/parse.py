@@ -38,39 +38,29 @@ def parse(chunk: Chunk, header: Header, delimiter: str, *, plainly: bool) -> Par
 
 
 def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
-    from taxcalc.batch.grid import find_cells
+    from taxcalc.batch.grid import find_cells, lines_of
 
-    if header.width != len(header.columns) or b"\x1f" in text or not _is_utf8(text):
+    if header.width != len(header.columns):
         return None
     if delimiter != ",":
         if b'"' in text or b"," in text:
             return None
         text = text.replace(delimiter.encode(), b",")
-    found = find_cells(text, header.width)
+    lines = lines_of(text)
+    found = find_cells(text, header.width, lines) if lines is not None else None
     if found is None:
         return None
     grid, odd = found
     broken = []
     if odd:
-        lines = text.split(b"\n")
         for number in odd:
-            line = lines[number].removesuffix(b"\r").decode()
+            line = (lines[number] or "").removesuffix("\r")
             cells = line.split(",")
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters
             if any(cells):
                 broken.append((number, line, miscounted(cells, header.width)))
-    return Parsed(grid, broken, text.count(b"\n"))
-
-
-def _is_utf8(text: bytes) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    return Parsed(grid, broken, len(lines))
 
 
 def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
