@@ -19,6 +19,8 @@ _ENDING = (
     r"_?(?:q(?P<q>[1-4])|第?(?P<qz>[1-4一二三四])季度?|m(?P<m>0?[1-9]|1[0-2])|(?P<mz>0?[1-9]|1[0-2])月份?)"
     r"(?:_?(?P<point>open|close|opening|closing|期?初|期?末))?$"
 )
+_BEGINNING = r"^(第?[1-4一二三四]季度?|(?:0?[1-9]|1[0-2])月份?)_?"
+"""Accountants also put the quarter or the month first: 一季度销售额, 3月销售额."""
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -119,6 +121,9 @@ class Catalogue:
         key = _key(name)
         if key in names:
             return Slot(names[key], "")
+        first = re.match(_BEGINNING, key)
+        if first:
+            key = key[first.end() :] + first[1]
         ending = re.search(_ENDING, key)
         fact = names.get(key[: ending.start()].rstrip("_")) if ending else None
         if not ending or not fact:
@@ -126,12 +131,12 @@ class Catalogue:
         part = _part(ending)
         return Slot(fact, part) if f"{fact.name}_{part}" in fact.inputs() else None
 
-    def nearest(self, name: str) -> list[str]:
+    def nearest(self, name: str, alike: float = 0.6) -> list[str]:
         """Up to three known names that look like an unknown one."""
         import difflib
 
         names = self._all_names()
-        close = difflib.get_close_matches(_key(name), names, n=5, cutoff=0.6)
+        close = difflib.get_close_matches(_key(name), names, n=5, cutoff=alike)
         return list(dict.fromkeys(names[key].name for key in close))[:3]
 
     def _all_names(self) -> dict[str, Fact]:

@@ -222,9 +222,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "partners of a partnership are taxed one by one: taxable income must be the share of the one partner",
     ),
     # ---- batches
-    "column_unknown": (
-        "第{column}列“{title}”不是已知资料项，原样保留",
-        "column {column} '{title}' is no known fact; it is passed through",
+    "columns_unknown": (
+        "以下列不是资料项，原样保留：{titles}",
+        "these columns are no facts and are passed through: {titles}",
     ),
     "column_unknown_near": (
         "第{column}列“{title}”不是已知资料项，原样保留；是否指 {near}？",

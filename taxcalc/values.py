@@ -94,9 +94,13 @@ def _flag(text: str) -> bool | Problem:
 
 def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
     written = plain(text).casefold().replace("-", "_").replace(" ", "_")
-    for index, (key, labels) in enumerate(options.items()):
-        if written in (name.casefold().replace("-", "_").replace(" ", "_") for name in (key, *map(plain, labels))):
+    known_names = [_names_of(key, labels) for key, labels in options.items()]
+    for index, names in enumerate(known_names):
+        if written in names:
             return index
+    begun = [index for index, names in enumerate(known_names) if any(name.startswith(written) for name in names)]
+    if len(written) > 1 and len(begun) == 1:  # 小规模, 个体, small
+        return begun[0]
     if all(key.endswith("%") for key in options):
         rate = _rate(text)
         if isinstance(rate, Problem):
@@ -106,6 +110,12 @@ def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
                 return index
     known = [key if key == zh else f"{key} {zh}" for key, (zh, _) in options.items()]
     return problem("choice_unknown", value=text, options=known)
+
+
+def _names_of(key: str, labels: tuple[str, str]) -> list[str]:
+    """How an option may be called: its key, its labels, and each part of 县城、镇."""
+    names = (key, *map(plain, labels), *plain(labels[0]).split("、"))
+    return [name.casefold().replace("-", "_").replace(" ", "_") for name in names]
 
 
 def _text(fact: Fact, text: str) -> str | Problem:

@@ -109,15 +109,20 @@ def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
     return read
 
 
+def in_unit(text: str, unit: str) -> str:
+    """A figure with the unit that its heading gives, unless it has one itself."""
+    has_own = plain(text).endswith(("万", "亿", "元", "%", "‰"))
+    return text if has_own or not unit else f"{text.strip()}{unit}"
+
+
 def _whole(fact: Fact, parts: int, text: str, unit: str) -> int | Problem | None:
     written = plain(text)
     if not written:
         return None
-    if unit and not written.endswith(("万", "亿", "元", "%", "‰")):
-        text = f"{text.strip()}{unit}"
-    value = read_value(fact, text)
+    value = read_value(fact, in_unit(text, unit))
     if isinstance(value, Problem):
-        return value
+        as_it_stands = read_value(fact, text)
+        return as_it_stands if isinstance(as_it_stands, Problem) else value
     assert not isinstance(value, str)
     if isinstance(value, Fraction):
         value *= parts

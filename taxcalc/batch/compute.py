@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from taxcalc.assessor import assess
-from taxcalc.batch.cells import Block, read_column, reader
+from taxcalc.batch.cells import Block, in_unit, read_column, reader
 from taxcalc.batch.header import Column, Header
 from taxcalc.batch.outcome import Answer, Asked, Detail, Outcome, figures_of, levies_of, of_assessment, outcome
 from taxcalc.catalogue import Catalogue
@@ -286,8 +286,7 @@ class Computation:
         for column in self.header.columns:
             text = block.text(row, column.place)
             if column.slot and plain(text):
-                with_unit = column.unit and not plain(text).endswith(("万", "亿", "元", "%", "‰"))
-                text = f"{text.strip()}{column.unit}" if with_unit else text
+                text = in_unit(text, column.unit)
                 passed = column.slot.fact.name in ("name", "id")
                 if not passed or not isinstance(read_value(column.slot.fact, text), Problem):
                     cells[column.name] = text

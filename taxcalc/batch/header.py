@@ -12,6 +12,10 @@ from taxcalc.problem import InputError, Problem, problem
 
 _UNIT = r"\s*[(\[【]\s*(?:单位[::]?\s*)?(万元|亿元|元|人|%)\s*[)\]】]$"
 """A unit that people write behind a heading: 销售额（万元）."""
+_ALIKE = 0.8
+"""How alike a heading must be to the name of a fact before that is suggested."""
+_NAMED = 12
+"""Unknown columns that are named; more are counted."""
 _SCALE = {"万元": "万", "亿元": "亿", "%": "%"}
 
 
@@ -61,14 +65,14 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
     titles = _without_tail([title.strip() for title in titles])
     columns = tuple(_column(i, title, catalogue) for i, title in enumerate(titles))
     found: dict[str, Column] = {}
-    problems, notes = [], []
+    problems, notes, unknown = [], [], []
     for column in columns:
         if column.slot is None:
-            if not column.title:
-                continue
-            near = catalogue.nearest(column.title)
-            key = "column_unknown_near" if near else "column_unknown"
-            notes.append(problem(key, column=column.place + 1, title=column.title, near=near))
+            near = catalogue.nearest(column.title, _ALIKE) if column.title else []
+            if near:
+                notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))
+            elif column.title:
+                unknown.append(column.title)
         elif column.name in found:
             earlier = found[column.name]
             problems.append(
@@ -84,6 +88,9 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
             )
         else:
             found[column.name] = column
+    if unknown:
+        more = [f"… (+{len(unknown) - _NAMED})"] if len(unknown) > _NAMED else []
+        notes.append(problem("columns_unknown", titles=[*unknown[:_NAMED], *more]))
     if not found:
         problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
     if problems:
