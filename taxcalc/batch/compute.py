@@ -181,8 +181,9 @@ class Computation:
         for group, rows in self._groups(block, values, there):
             if isinstance(group, Problem):
                 when = self.header.column("year") or self.header.column("period")
-                for row in rows:
-                    self._reject(rejected, block, int(row), group, when)
+                for row in map(int, rows):
+                    if row not in rejected:
+                        self._reject(rejected, block, row, group, when)
                 continue
             part = {name: engine.take(column, rows) for name, column in values.items()}
             filled = {n: True if flags is True else engine.take(flags, rows) for n, flags in there.items()}
@@ -218,10 +219,11 @@ class Computation:
         if period:
             codes, texts = block.distinct(period.place)
             columns[1] = self.engine.column(codes)
-        found: dict[Any, list[Any]] = {}
+        found: dict[Any, tuple[Any, list[Any]]] = {}
         for key, rows in self.engine.groups(columns):
-            found.setdefault(self._group(key, texts), []).append(rows)
-        return [(group, self.engine.joined(rows)) for group, rows in found.items()]
+            group = self._group(key, texts)
+            found.setdefault(str(group), (group, []))[1].append(rows)
+        return [(group, self.engine.joined(rows)) for group, rows in found.values()]
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019  (one computation lives as long as its batch)
     def _group_of(self, given: tuple[tuple[str, str], ...]) -> tuple[Period, int] | Problem:

@@ -96,5 +96,5 @@ def miscounted(cells: Sequence[str], expected: int) -> Problem:
 def as_line(cells: Sequence[str]) -> str:
     """Cells as a line of CSV, quoted where they must be."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)  # its line end decides what it quotes
+    return line.getvalue().removesuffix("\r\n")
