@@ -507,14 +507,12 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path, how: signal.Si
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
     assert process.stdin is not None
     process.stdin.write(many(60_000))
-    process.stdin.flush()
     for _ in range(200):
+        process.stdin.write(b"n,2023,enterprise,5,5,10,1\n" * 20_000)
         parts = [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
         if parts and parts[0].stat().st_size > 1000:
             break
-        time.sleep(0.05)
-        if process.poll() is None and len(parts) == 0:
-            process.stdin.write(b"n,2023,enterprise,5,5,10,1\n" * 20_000)
+        time.sleep(0.02)
     process.send_signal(how)
     _, err = process.communicate(timeout=60)
     assert process.returncode == code, err

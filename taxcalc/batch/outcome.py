@@ -7,7 +7,8 @@ remarked. `of_assessment` gives the same answers from an assessment: every engin
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+import functools
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from taxcalc.assessment import Assessment
@@ -213,7 +214,7 @@ class _Questions:
         them, where none does."""
         if id not in self._counting:
             grants = self.model.grants[id]
-            active = [self._active(grant) for grant in grants]
+            active = [self._active.get(grant, False) for grant in grants]
             some: Truth = False
             for one in active:
                 some = self.b.either(some, one)
@@ -224,53 +225,60 @@ class _Questions:
             ]
         return self._counting[id]
 
-    def _active(self, grant: Grant) -> Truth:
-        memo: dict[Node, Truth] = {grant: True}
-        found: Truth = False
-        for id, built in self.model.levies.items():
-            found = self.b.either(found, self.b.both(self.known[id], self._reaches(built.payable, grant, memo)))
-        return found
+    @functools.cached_property
+    def _active(self) -> dict[Node, Truth]:
+        """Which nodes determine what is payable, as `taxcalc.engine.active` tells for one firm.
 
-    def _reaches(self, node: Node, grant: Grant, memo: dict[Node, Truth]) -> Truth:
-        """Does a node's value rest on a grant? As `taxcalc.engine.active` tells for one firm."""
-        if node in memo:
-            return memo[node]
-        if not node.rests_on & claim_bit(grant.relief):
-            return False
+        Found from the levies downwards: what a node rests on is active where the node is and the choice,
+        the failed condition or the zero that decides it leaves it in.
+        """
+        roots = {built.payable: id for id, built in self.model.levies.items()}
+        reliefs = sum(map(claim_bit, self.reliefs))
+        active: dict[Node, Truth] = {}
+        for node, id in roots.items():
+            active[node] = self.b.either(active.get(node, False), self.known[id])
+        for node in reversed(list(walk(*roots))):
+            here = active.get(node, False)
+            if here is not False and node.rests_on & reliefs:
+                for child, there in self._deciding(node):
+                    if there is not False and child.rests_on & reliefs:
+                        active[child] = self.b.either(active.get(child, False), self.b.both(here, there))
+        return active
+
+    def _deciding(self, node: Node) -> list[tuple[Node, Truth]]:
+        """The children of a node, each with: does it count where the node does?"""
         b, low = self.b, self.low
-        below = [(child, self._reaches(child, grant, memo)) for child in children(node)]
         match node:
             case OrElse():
                 known = low.known(low.value(node.body))
-                result = b.choose(known, below[0][1], below[1][1])
+                return [(node.body, known), (node.fallback, b.negate(known))]
             case Op(op="known"):
-                result = False
+                return []
             case Op(op="when"):
-                c = low.value(node.args[0])
-                branch = b.both(low.known(c), b.choose(c.true, below[1][1], below[2][1]))
-                result = b.either(below[0][1], branch)
+                condition, then, otherwise = node.args
+                value = low.value(condition)
+                return [(condition, True), (then, value.true), (otherwise, low.is_false(value))]
             case Op(op="|"):
-                result = self._first(below, lambda value: value.true)
-            case Op(op="&") | Grant():
-                result = self._first(below[1:] if isinstance(node, Grant) else below, low.is_false)
+                return self._first(node.args, lambda value: value.true)
+            case Op(op="&"):
+                return self._first(node.args, low.is_false)
+            case Grant():
+                return self._first(node.conditions, low.is_false)
             case Op(op="*" | "share_up"):
-                result = self._first(below, lambda value: b.both(low.known(value), b.eq(value.n, 0)))
-            case _:
-                result = False
-                for _, one in below:
-                    result = b.either(result, one)
-        memo[node] = result
-        return result
+                return self._first(node.args, lambda value: b.both(low.known(value), b.eq(value.n, 0)))
+        return [(child, True) for child in children(node)]
 
-    def _first(self, below: Sequence[tuple[Node, Truth]], decides: Any) -> Truth:
+    def _first(self, nodes: Sequence[Node], decides: Callable[[Any], Truth]) -> list[tuple[Node, Truth]]:
         """Of several, the first that decides counts alone; all of them where none does."""
         b = self.b
-        result: Truth = False
-        for _, one in below:
-            result = b.either(result, one)
-        for child, one in reversed(below):
-            result = b.choose(decides(self.low.value(child)), one, result)
-        return result
+        deciding = [decides(self.low.value(node)) for node in nodes]
+        before: Truth = False
+        alone = []
+        for one in deciding:
+            alone.append(b.both(one, b.negate(before)))
+            before = b.either(before, one)
+        none = b.negate(before)
+        return [(node, b.either(one, none)) for node, one in zip(nodes, alone, strict=True)]
 
     def _better_rates(self) -> list[In]:
         """The entitling facts that a rule counts only where they are known."""
@@ -289,6 +297,8 @@ class _Questions:
         forced = self.low.forcing({asked: True})
         saving: Whole = 0
         for id, built in self.model.levies.items():
+            if not built.payable.rests_on & claim_bit(asked.name):
+                continue
             then = forced.value(built.payable)
             known = b.both(self.known[id], b.eq(then.needs, 0))
             saving = b.add(saving, b.when(known, b.sub(self.payable[id].n, then.n), 0))

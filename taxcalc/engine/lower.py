@@ -73,6 +73,7 @@ class Lowering:
         self._off = 0
         self._memo: dict[tuple[Node, int], Any] = {}
         self._forced = dict(forced or {})
+        self._base, self._changed = base, sum(claim_bit(node.name) for node in self._forced)
 
     def claiming(self, off: frozenset[str]) -> Lowering:
         """From now on, with these reliefs not claimed."""
@@ -87,6 +88,8 @@ class Lowering:
 
     def value(self, node: Node) -> Any:
         """A Num, or a Flag for a condition."""
+        if self._base is not None and not node.rests_on & self._changed:
+            return self._base.value(node)
         key = (node, node.rests_on & self._off)
         found = self._memo.get(key)
         if found is None:
