@@ -14,7 +14,7 @@ FEN = Decimal("0.01")
 ZERO = Decimal("0.00")
 HALF = Decimal("0.50")
 SMALL_SALES = Decimal("300000.00")
-LEVY_RATE = Decimal("0.01")
+LEVY_RATE, FULL_RATE = Decimal("0.01"), Decimal("0.03")
 STANDARD, SMALL_PROFIT, WESTERN = Decimal("0.25"), Decimal("0.25") * Decimal("0.20"), Decimal("0.15")
 SMALL_INCOME, SMALL_STAFF, SMALL_ASSETS = Decimal("3000000"), Decimal("300"), Decimal("50000000")
 ENCOURAGED = Decimal("0.6")
@@ -41,10 +41,12 @@ def monthly(year: Decimal) -> list[Decimal]:
     return [(after - before) / 100 for before, after in pairwise(marks)]
 
 
-def vat(business: Business) -> Decimal:
+def vat(business: Business, reliefs: bool) -> Decimal:
     """Quarters above the small sales at the reduced rate; or the months' balances, with credit carried on."""
     if business.vat_payer == "small_scale":
         quarters = map(Decimal, business[6:10])
+        if not reliefs:
+            return sum((to_fen(sales * FULL_RATE) for sales in quarters), ZERO)
         return sum((to_fen(sales * LEVY_RATE) for sales in quarters if sales > SMALL_SALES), ZERO)
     paid = credit = ZERO
     months = zip(monthly(Decimal(business.output_vat)), monthly(Decimal(business.input_vat)), strict=True)
@@ -63,8 +65,10 @@ def small_tax(due: str, halved: bool) -> str:
     return str(tax - to_fen(tax * HALF) if halved else tax)
 
 
-def corporate_tax(business: Business) -> Decimal:
+def corporate_tax(business: Business, reliefs: bool) -> Decimal:
     """The least that one of the rates gives."""
+    if not reliefs:
+        return to_fen(max(ZERO, Decimal(business.taxable_income)) * STANDARD)
     deduction = Decimal(business.rd_expensed or 0)
     taxable = max(ZERO, Decimal(business.taxable_income) - deduction)
     taxes = [to_fen(taxable * STANDARD)]
@@ -85,24 +89,32 @@ def tax_on(income: Decimal) -> Decimal:
     return to_fen(income * rate - quick_deduction)
 
 
-def individual_tax(business: Business) -> Decimal:
+def individual_tax(business: Business, reliefs: bool) -> Decimal:
     """Business income tax, half of it waived on the first two million."""
     income = max(ZERO, Decimal(business.taxable_income))
-    return tax_on(income) - to_fen(tax_on(min(income, HALVED_INCOME)) * HALF)
+    halved = to_fen(tax_on(min(income, HALVED_INCOME)) * HALF) if reliefs else ZERO
+    return tax_on(income) - halved
+
+
+def taxes(business: Business, reliefs: bool) -> list[str]:
+    """The five taxes, with every relief or with none."""
+    individual = business.taxpayer == "individual_business"
+    halved = reliefs and (individual or business.vat_payer == "small_scale")
+    return [
+        str(vat(business, reliefs)),
+        small_tax(business.property_tax_due, halved),
+        small_tax(business.land_use_tax_due, halved),
+        small_tax(business.stamp_tax_due, halved),
+        str(individual_tax(business, reliefs) if individual else corporate_tax(business, reliefs)),
+    ]
 
 
 def assess(business: Business) -> list[str]:
     """The cells of the result."""
-    individual = business.taxpayer == "individual_business"
-    halved = individual or business.vat_payer == "small_scale"
-    return [
-        business.id,
-        str(vat(business)),
-        small_tax(business.property_tax_due, halved),
-        small_tax(business.land_use_tax_due, halved),
-        small_tax(business.stamp_tax_due, halved),
-        str(individual_tax(business) if individual else corporate_tax(business)),
-    ]
+    cells = []
+    for before, after in zip(taxes(business, False), taxes(business, True), strict=True):
+        cells += [before, str(Decimal(before) - Decimal(after)) if before else "", after]
+    return cells
 
 
 if __name__ == "__main__":

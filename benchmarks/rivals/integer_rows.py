@@ -36,22 +36,29 @@ def percent(amount: int, rate: int) -> int:
     return (amount * rate + 50) // 100
 
 
-def vat(business: Business) -> int:
+def vat(business: Business, reliefs: bool) -> int:
     """Fen of the year. Evenly spread months with credit carried on add up to the year's balance, if positive:
     what is paid up to a month is the highest balance so far, and no earlier one is above the year's."""
     if business.vat_payer == "small_scale":
-        return sum(percent(sales, 1) for sales in map(fen, business[6:10]) if sales > SMALL_SALES)
+        quarters = map(fen, business[6:10])
+        if not reliefs:
+            return sum(percent(sales, 3) for sales in quarters)
+        return sum(percent(sales, 1) for sales in quarters if sales > SMALL_SALES)
     return max(0, fen(business.output_vat) - fen(business.input_vat))
 
 
-def small_tax(due: str, halved: bool) -> str:
+def small_tax(due: str, halved: bool) -> int | None:
     """A small tax, half of it waived for the small: of an odd fen the greater half."""
-    return yuan(fen(due) // 2) if due and halved else due
+    if not due:
+        return None
+    return fen(due) // 2 if halved else fen(due)
 
 
-def corporate_tax(business: Business) -> int:
+def corporate_tax(business: Business, reliefs: bool) -> int:
     """The least that one of the rates gives: the lowest rate, as all are on the same income."""
     taxable = fen(business.taxable_income)
+    if not reliefs:
+        return percent(max(0, taxable), 25)
     if business.rd_expensed:
         taxable -= fen(business.rd_expensed)
     if taxable <= 0:
@@ -76,24 +83,35 @@ def tax_on(income: int) -> int:
     return percent(income, rate) - quick_deduction
 
 
-def individual_tax(business: Business) -> int:
+def individual_tax(business: Business, reliefs: bool) -> int:
     """Business income tax, half of it waived on the first two million."""
     income = max(0, fen(business.taxable_income))
-    return tax_on(income) - (tax_on(min(income, HALVED_INCOME)) + 1) // 2
+    halved = (tax_on(min(income, HALVED_INCOME)) + 1) // 2 if reliefs else 0
+    return tax_on(income) - halved
+
+
+def taxes(business: Business, reliefs: bool) -> list[int | None]:
+    """The five taxes in fen, with every relief or with none; None where a small tax is not given."""
+    individual = business.taxpayer == "individual_business"
+    halved = reliefs and (individual or business.vat_payer == "small_scale")
+    return [
+        vat(business, reliefs),
+        small_tax(business.property_tax_due, halved),
+        small_tax(business.land_use_tax_due, halved),
+        small_tax(business.stamp_tax_due, halved),
+        individual_tax(business, reliefs) if individual else corporate_tax(business, reliefs),
+    ]
 
 
 def assess(business: Business) -> list[str]:
     """The cells of the result."""
-    individual = business.taxpayer == "individual_business"
-    halved = individual or business.vat_payer == "small_scale"
-    return [
-        business.id,
-        yuan(vat(business)),
-        small_tax(business.property_tax_due, halved),
-        small_tax(business.land_use_tax_due, halved),
-        small_tax(business.stamp_tax_due, halved),
-        yuan(individual_tax(business) if individual else corporate_tax(business)),
-    ]
+    cells = []
+    for before, after in zip(taxes(business, False), taxes(business, True), strict=True):
+        if before is None or after is None:
+            cells += ["", "", ""]
+        else:
+            cells += [yuan(before), yuan(before - after), yuan(after)]
+    return cells
 
 
 if __name__ == "__main__":

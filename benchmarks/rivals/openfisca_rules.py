@@ -31,7 +31,7 @@ AMOUNTS = (
     *("output_vat", "input_vat", "taxable_income", "rd_expensed", "employees", "assets", "encouraged_income_share"),
     *(f"{tax}_tax_due" for tax in SMALL_TAXES),
 )
-RESULTS = ("vat", *SMALL_TAXES, "income_tax")
+TAXES = ("vat", *SMALL_TAXES, "income_tax")
 
 Business = build_entity(key="business", plural="businesses", label="A business", is_person=True)
 
@@ -47,7 +47,7 @@ def bracket(threshold: float, rate: float) -> dict[str, Any]:
 
 
 PARAMETERS = {
-    "vat": {"small_sales": dated(300_000), "levy_rate": dated(0.01)},
+    "vat": {"small_sales": dated(300_000), "levy_rate": dated(0.01), "full_rate": dated(0.03)},
     "small_taxes": {"waived": dated(0.5)},
     "corporate": {
         "rate": dated(0.25),
@@ -131,6 +131,18 @@ class vat(Variable):
         return np.where(business("vat_payer", period) == VatPayerKind.small_scale, levied, balance)
 
 
+class vat_before(Variable):
+    value_type = float
+    entity = Business
+    definition_period = DateUnit.YEAR
+
+    def formula(business, period, parameters):
+        rate = parameters(period).vat.full_rate
+        levied = sum(np.round(business(f"revenue_q{quarter}", period) * rate, 2) for quarter in range(1, 5))
+        balance = np.maximum(business("output_vat", period) - business("input_vat", period), 0)
+        return np.where(business("vat_payer", period) == VatPayerKind.small_scale, levied, balance)
+
+
 class small(Variable):
     value_type = bool
     entity = Business
@@ -205,6 +217,18 @@ class income_tax(Variable):
         return np.where(individual, business("individual_tax", period), business("corporate_tax", period))
 
 
+class income_tax_before(Variable):
+    value_type = float
+    entity = Business
+    definition_period = DateUnit.YEAR
+
+    def formula(business, period, parameters):
+        income = np.maximum(business("taxable_income", period), 0)
+        individual = np.round(parameters(period).individual.scale.calc(income), 2)
+        corporate = np.round(income * parameters(period).corporate.rate, 2)
+        return np.where(business("taxpayer", period) == TaxpayerKind.individual_business, individual, corporate)
+
+
 class CoreRules(TaxBenefitSystem):
     """The entity, the variables and the parameters together."""
 
@@ -212,7 +236,8 @@ class CoreRules(TaxBenefitSystem):
         super().__init__([Business])
         self.parameters = ParameterNode("", data=PARAMETERS)
         self.add_variables(taxpayer, vat_payer, western_region, *map(amount, AMOUNTS))
-        self.add_variables(vat, small, taxable, corporate_tax, individual_tax, income_tax)
+        self.add_variables(vat, vat_before, small, taxable)
+        self.add_variables(corporate_tax, individual_tax, income_tax, income_tax_before)
         self.add_variables(*map(small_tax, SMALL_TAXES))
 
 
@@ -228,13 +253,22 @@ def main() -> None:
     simulation.set_input("western_region", YEAR, (firms["western_region"] == "yes").to_numpy())
 
     before = time.perf_counter()
-    taxes = {name: simulation.calculate(name, YEAR) for name in RESULTS}
+    after = {name: simulation.calculate(name, YEAR) for name in TAXES}
+    before_reliefs = {name: simulation.calculate(f"{name}_before", YEAR) for name in ("vat", "income_tax")}
+    before_reliefs |= {name: simulation.calculate(f"{name}_tax_due", YEAR) for name in SMALL_TAXES}
+    columns = {}
+    for name in TAXES:
+        columns[f"{name}_before"] = before_reliefs[name]
+        columns[f"{name}_saved"] = before_reliefs[name] - after[name]
+        columns[name] = after[name]
     computing = time.perf_counter() - before
 
-    result = pd.DataFrame({"id": firms["id"], **taxes})
+    result = pd.DataFrame(columns)
     for name in SMALL_TAXES:
-        result[name] = result[name].where(firms[f"{name}_tax_due"].notna())
-    result.to_csv(sys.argv[2], index=False, float_format="%.2f", lineterminator="\n")
+        given = firms[f"{name}_tax_due"].notna()
+        for part in ("_before", "_saved", ""):
+            result[f"{name}{part}"] = result[f"{name}{part}"].where(given)
+    firms.join(result).to_csv(sys.argv[2], index=False, float_format="%.2f", lineterminator="\n")
     total = time.perf_counter() - start
     print(json.dumps({"rows": len(firms), "total_s": round(total, 3), "compute_s": round(computing, 3)}))
 

@@ -44,12 +44,20 @@ def assess(firms: pd.DataFrame) -> pd.DataFrame:
     income = firms["taxable_income"].clip(lower=0)
     waived = (tax_on(income.clip(upper=2_000_000)) * 0.5).round(2)
 
-    result = pd.DataFrame({"id": firms["id"], "vat": np.where(small_scale, levied, balance)})
+    full = np.where(small_scale, (quarters * 0.03).round(2).sum(axis=1), balance)
+    columns = {"vat": (full, np.where(small_scale, levied, balance))}
     for name in ("property", "land_use", "stamp"):
         due = firms[f"{name}_tax_due"]
-        result[name] = np.where(small_scale | individual, due - (due * 0.5).round(2), due)
-    result["income_tax"] = np.where(individual, tax_on(income) - waived, corporate)
-    return result
+        columns[name] = (due, np.where(small_scale | individual, due - (due * 0.5).round(2), due))
+    standard = (firms["taxable_income"].clip(lower=0) * 0.25).round(2)
+    columns["income_tax"] = (
+        np.where(individual, tax_on(income), standard),
+        np.where(individual, tax_on(income) - waived, corporate),
+    )
+    result = {}
+    for name, (before, after) in columns.items():
+        result |= {f"{name}_before": before, f"{name}_saved": before - after, name: after}
+    return pd.DataFrame(result, index=firms.index)
 
 
 def main() -> None:
@@ -59,7 +67,7 @@ def main() -> None:
     read = time.perf_counter()
     result = assess(firms)
     computing = time.perf_counter() - read
-    result.to_csv(sys.argv[2], index=False, float_format="%.2f", lineterminator="\n")
+    firms.join(result).to_csv(sys.argv[2], index=False, float_format="%.2f", lineterminator="\n")
     total = time.perf_counter() - start
     print(json.dumps({"rows": len(firms), "total_s": round(total, 3), "compute_s": round(computing, 3)}))
 

@@ -15,7 +15,9 @@ from itertools import islice
 from typing import NamedTuple
 
 PIECE = 10_000
-RESULTS = ("id", "vat", "property", "land_use", "stamp", "income_tax")
+TAXES = ("vat", "property", "land_use", "stamp", "income_tax")
+RESULTS = tuple(f"{tax}{part}" for tax in TAXES for part in ("_before", "_saved", ""))
+"""Of each tax: without reliefs, saved, to pay."""
 
 
 class Business(NamedTuple):
@@ -61,10 +63,10 @@ def run(assess: Callable[[Business], list[str]]) -> None:
         reader, writer = csv.reader(source), csv.writer(target, lineterminator="\n")
         if tuple(next(reader)) != Business._fields:
             raise SystemExit(f"{sys.argv[1]}: other columns than expected")
-        writer.writerow(RESULTS)
+        writer.writerow([*Business._fields, *RESULTS])
         for piece in pieces(reader):
             before = time.perf_counter()
-            results = [assess(Business._make(cells)) for cells in piece]
+            results = [[*cells, *assess(Business._make(cells))] for cells in piece]
             computing += time.perf_counter() - before
             writer.writerows(results)
             count += len(piece)

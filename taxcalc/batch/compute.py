@@ -133,7 +133,7 @@ class Computation:
         every_year = not year or bool({"year", "period"} & header.stated)
         self.model = model_for(book, _REFERENCE if every_year else Period(int(year)), 3)
         levies = levies_of(self.model, there)
-        self.figures = figures_of(detail, self.model, levies, every_year=every_year)
+        self.figures = figures_of(detail, self.model, levies, there, every_year=every_year)
         self.asked = Asked(
             frozenset(header.stated | set(self.defaults)), tuple(levies), tuple(self.figures), detail != "summary"
         )

@@ -399,15 +399,23 @@ class _Questions:
 
 def levies_of(model: Model, columns: Container[str]) -> list[str]:
     """The levies that can be known of a row where only these columns are there."""
-    low = Lowering(model.span, {name: "gaps" for name in model.inputs() if name in columns})
+    low = _where_there(model, columns)
     return [id for id, built in model.levies.items() if low.known(low.value(built.payable)) is not False]
 
 
-def figures_of(detail: Detail, model: Model, levies: Sequence[str], *, every_year: bool) -> list[str]:
-    """The names of the figures that a row gets: of these levies and of the reliefs that bear on them.
+def _where_there(model: Model, columns: Container[str]) -> Lowering:
+    """What can be told of every row from which columns are there."""
+    return Lowering(model.span, {name: "gaps" for name in model.inputs() if name in columns})
+
+
+def figures_of(
+    detail: Detail, model: Model, levies: Sequence[str], columns: Container[str], *, every_year: bool
+) -> list[str]:
+    """The names of the figures that a row gets: of these levies, and of the reliefs that can save on them.
 
     With rows of `every_year`, a relief that is not in force in the model's may be in another.
     """
+    low = _where_there(model, columns)
     names = ["baseline", "saving", "payable"]
     if detail != "summary":
         for id in levies:
@@ -416,11 +424,18 @@ def figures_of(detail: Detail, model: Model, levies: Sequence[str], *, every_yea
             names += [f"{id}.balance"] if detail == "full" and model.levies[id].balance is not None else []
         bearing = reliefs_of(model, levies)
         for id in model.reliefs:
-            if id not in bearing and (model.grants[id] or not every_year):
+            if not model.grants[id] and not every_year:
+                continue
+            if model.grants[id] and (id not in bearing or not any(_can_save(low, g) for g in model.grants[id])):
                 continue
             names += [f"{id}.relief"] + ([f"{id}.worth"] if detail == "full" else [])
         names += ["loss_carried_forward"] if detail == "full" else []
     return names
+
+
+def _can_save(low: Lowering, grant: Grant) -> bool:
+    """Can a relief be granted at all, and on more than nothing?"""
+    return low.value(grant).true is not False and (grant.base is None or low.value(grant.base).n.__class__ is not int)
 
 
 def reliefs_of(model: Model, levies: Sequence[str]) -> list[str]:

@@ -44,9 +44,11 @@ class Rows:
             whole, dot, part = text.partition(".")
             digits = whole.removeprefix("-") + part
             value = 0
-            if digits.isascii() and digits.isdecimal() and len(text) < 20 and len(part) <= places and whole[:2] != "--":
+            minus = whole[:1] == "-"
+            plain = digits.isascii() and digits.isdecimal() and len(text) < 20 and len(part) <= places
+            if plain and not (minus and (lowest >= 0 or whole[:2] == "--")):
                 value = int(digits) * scale[len(part)]
-                value = -value if whole[:1] == "-" else value
+                value = -value if minus else value
                 if not lowest <= value <= highest or (dot and not part) or whole in ("", "-"):
                     odd.append(i)
             elif text:

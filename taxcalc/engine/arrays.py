@@ -11,7 +11,7 @@ from taxcalc.engine.program import Program, run
 
 _FEW = 200
 """Distinct values that are told apart one after the other."""
-_AT_ONCE = 8_192
+_AT_ONCE = 16_384
 """Rows that a program runs over at once: its columns then stay within the processor's cache."""
 
 
