@@ -1,9 +1,12 @@
-# make demo   sets everything up, then prints itemised reports for the shipped examples
-# make test   sets everything up, then passes the tests
+# make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
+# make test    sets everything up, then passes the tests
+# make bench   measures; BENCH="--long" adds ten million rows
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RIVALS ?= .venv-rivals
+BENCH ?=
 
 .PHONY: demo test lint bench breaks clean lock
 .DEFAULT_GOAL := demo
@@ -16,6 +19,7 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY)
 	@for example in examples/*.toml; do $(BIN)/taxcalc assess $$example || exit 1; done
+	$(BIN)/taxcalc batch examples/clients.csv --summary --by county
 
 test: lint
 	$(BIN)/python -m pytest
@@ -25,11 +29,18 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY)
+# Side by side with what others would use; those live in an environment of their own.
+bench: $(READY) $(RIVALS)/.ready
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/batch.py --rivals $(RIVALS)/bin/python $(BENCH)
+
+$(RIVALS)/.ready: benchmarks/rivals.lock
+	$(PYTHON) -m venv --clear $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r benchmarks/rivals.lock
+	touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf $(VENV) $(RIVALS) .mypy_cache .pytest_cache .ruff_cache dist build
 
 # Needs uv. The lock holds every version with its hashes, for every platform, and names no host.
 lock:

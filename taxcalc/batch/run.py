@@ -14,7 +14,7 @@ from taxcalc.batch.parse import Parsed
 from taxcalc.batch.rejects import Rejects
 from taxcalc.graph import Label
 
-BREAK_EVEN = 6_000
+BREAK_EVEN = 4_500
 """Rows from which the arrays are faster, their import counted. Measured by benchmarks/batch.py."""
 
 
