@@ -18,7 +18,7 @@ SET_UP = ("make ", ". .venv")
 COMMANDS = [
     command.removeprefix("$ ")
     for block in SHELL
-    for command in re.split(r"\n(?=taxcalc|\$ |make |\. |echo)", block.strip())
+    for command in re.split(r"\n(?=taxcalc|\$ |make |\. |echo|cat )", block.strip())
     if not command.startswith(SET_UP)
 ]
 
@@ -29,12 +29,26 @@ def test_the_readme_has_commands() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_runs(command: str) -> None:
+def test_a_command_of_the_readme_runs(tmp_path: Path, command: str) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     script = f'taxcalc() {{ "{sys.executable}" -m taxcalc "$@"; }}\n{command}'
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, env=os.environ, timeout=60)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
-    assert done.stderr == ""
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, env=os.environ, timeout=60
+    )
+    said = done.stderr.splitlines()
+    if re.search(r"taxcalc (batch|check)", command):
+        accounted = re.search(
+            r"(\d+) 行 = 输出 (\d+) 行 \+ 舍去 (\d+)|(\d+) rows in = (\d+) rows out \+ (\d+)", said[-1]
+        )
+        assert accounted, said
+        rows, out, rejected = (int(number) for number in accounted.groups() if number)
+        assert rows == out + rejected
+        assert done.returncode == (1 if rejected else 0)
+        assert done.stdout or list(tmp_path.iterdir()) or "check" in command
+    else:
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+        assert said == []
 
 
 @pytest.mark.parametrize("code", PYTHON)

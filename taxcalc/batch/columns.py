@@ -20,6 +20,8 @@ _FIGURES: dict[str, Label] = {
     "worth": ("放弃代价", "worth"),
     "loss_carried_forward": ("结转以后年度亏损", "loss carried forward"),
 }
+_DEFERRED: Label = ("少占用", "kept meanwhile")
+"""Money that is only kept for a while is not called saved."""
 _SETS: dict[str, Label] = {
     "regime": ("企业所得税采用", "income tax regime"),
     "reasons": ("未享受原因", "not granted because"),
@@ -51,9 +53,18 @@ class Columns:
         if not what:
             text = _FIGURES[id][self._side]
             return text if id == "loss_carried_forward" else f"{text}{('合计', ' in all')[self._side]}"
+        colon = ("：", ": ")[self._side]
         if what in ("relief", "worth"):
-            return f"{_FIGURES[what][self._side]}{('：', ': ')[self._side]}{self.relief(id)}"
-        return f"{self._model.levies[id].levy.label[self._side]}{('：', ': ')[self._side]}{_FIGURES[what][self._side]}"
+            kept = what == "relief" and self._model.reliefs[id].kind == "deferral"
+            return f"{(_DEFERRED if kept else _FIGURES[what])[self._side]}{colon}{self.relief(id)}"
+        levy = self._model.levies[id].levy
+        kept = what == "saving" and levy.kind == "deferral"
+        return f"{levy.label[self._side]}{colon}{(_DEFERRED if kept else _FIGURES[what])[self._side]}"
+
+    def is_saving(self, figure: str) -> bool:
+        """Is this what a relief saves of taxes and fees, not money that is only kept for a while?"""
+        id, _, what = figure.partition(".")
+        return what == "relief" and self._model.reliefs[id].kind != "deferral"
 
     @property
     def _model(self) -> Any:

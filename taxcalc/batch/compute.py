@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from taxcalc.assessor import assess
+from taxcalc.batch.answer import Answer, of_assessment
+from taxcalc.batch.asked import Asked, Detail, figures_of, levies_of
 from taxcalc.batch.cells import Block, in_unit, read_column, reader
 from taxcalc.batch.header import Column, Header
-from taxcalc.batch.outcome import Answer, Asked, Detail, Outcome, figures_of, levies_of, of_assessment, outcome
+from taxcalc.batch.outcome import Outcome, outcome
 from taxcalc.catalogue import Catalogue
 from taxcalc.engine.lower import Presence
 from taxcalc.engine.program import Program

@@ -6,11 +6,11 @@ import codecs
 import io
 from typing import Any, BinaryIO
 
+from taxcalc.batch.answer import BLANK
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.guard import FIRST_BYTES, guarded
 from taxcalc.batch.header import Header
-from taxcalc.batch.outcome import BLANK
 from taxcalc.batch.parse import as_line
 from taxcalc.batch.rows import Rows
 from taxcalc.money import yuan

@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
+from taxcalc.batch.answer import BLANK
 from taxcalc.batch.cells import read_column
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.header import Column, Header
-from taxcalc.batch.outcome import BLANK
 
 _MONEY = pl.Decimal(18, 2)
 _TYPES: dict[str, Any] = {

@@ -39,7 +39,7 @@ class SummarySink:
         self.columns = columns
         self.by = [_column(name, header, catalogue) for name in by]
         self.titles = [header.columns[place].title for place in self.by]
-        self.figures = [*TOTALS, *(name for name in columns.figures if name.endswith(".relief"))]
+        self.figures = [*TOTALS, *(name for name in columns.figures if columns.is_saving(name))]
         self.groups: dict[Key, Group] = {}
 
     def block(self, block: Any, answers: Answers) -> dict[Key, Group]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from taxcalc.batch.answer import BLANK
 from taxcalc.batch.cells import reader
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.guard import guarded
 from taxcalc.batch.header import Column, Header
-from taxcalc.batch.outcome import BLANK
 from taxcalc.batch.parse import Parsed, as_line, miscounted
 from taxcalc.batch.rows import Rows
 from taxcalc.engine.lower import parts_of_unit

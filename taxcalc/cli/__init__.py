@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 import taxcalc.cli.assess
-import taxcalc.cli.batch  # noqa: F401  (each registers its commands)
+import taxcalc.cli.batch
+import taxcalc.cli.look  # noqa: F401  (each registers its commands)
 from taxcalc import __version__
 from taxcalc.cli.common import UNUSABLE, app, t
 

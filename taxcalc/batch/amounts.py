@@ -1,0 +1,133 @@
+"""The amounts of a batch as values of a program: levies, savings, regimes, for every row of a kind at once.
+
+As `taxcalc.assessor` does for one firm, savings are found by claiming the reliefs one after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from taxcalc.batch.answer import BLANK
+from taxcalc.engine.lower import Lowering, Num, Presence
+from taxcalc.engine.program import Truth, Whole
+from taxcalc.model import Model
+from taxcalc.rules.terms import Relief
+
+
+class Amounts:
+    """The levies of one model under every set of claims that is asked for."""
+
+    def __init__(self, model: Model, columns: Mapping[str, Presence]) -> None:
+        self.model = model
+        self.low = Lowering(model.span, columns)
+        self.b = self.low.builder
+        self.reliefs = [id for id in model.reliefs if model.grants[id]]
+        self.steps = [self._levies(frozenset(self.reliefs[i:])) for i in range(len(self.reliefs) + 1)]
+        """The levies with no relief claimed, then with one more claimed after the other."""
+        self.baseline, self.payable = self.steps[0], self.steps[-1]
+        self.low.claiming(frozenset())
+        self.applies = {id: self._applies(id) for id in model.levies}
+        self.gap = {id: self._gap(id) for id in model.levies}
+        self.known = {id: self.b.both(self.applies[id], self.b.eq(self.gap[id], 0)) for id in model.levies}
+
+    def _levies(self, off: frozenset[str]) -> dict[str, Num]:
+        self.low.claiming(off)
+        return {id: self.low.value(built.payable) for id, built in self.model.levies.items()}
+
+    def _applies(self, id: str) -> Truth:
+        node = self.model.levies[id].applies
+        return True if node is None else self.b.negate(self.low.is_false(self.low.value(node)))
+
+    def _gap(self, id: str) -> Whole:
+        """The facts a levy waits for: with every relief claimed, else with none, else in between."""
+        gap: Whole = 0
+        for step in reversed([self.payable, *self.steps[:-1]]):
+            needs = step[id].needs
+            gap = self.b.when(self.b.eq(needs, 0), gap, needs)
+        return self.b.when(self.applies[id], gap, 0)
+
+    def figure(self, id: str, amounts: Mapping[str, Num]) -> Whole:
+        """An amount of a levy; 0 where it does not apply, BLANK where it is not known."""
+        amount = self.b.when(self.applies[id], amounts[id].n, 0)
+        return self.b.when(self.b.eq(self.gap[id], 0), amount, BLANK)
+
+    def counted(self, amounts: Mapping[str, Num], kinds: tuple[str, ...]) -> Whole:
+        """The sum of the levies of these kinds that are known."""
+        total: Whole = 0
+        for id, built in self.model.levies.items():
+            if built.levy.kind in kinds:
+                total = self.b.add(total, self.b.when(self.known[id], amounts[id].n, 0))
+        return total
+
+    def saving(self, relief: Relief) -> Whole:
+        """What a relief takes off the levies that are known, at its place in the order."""
+        if relief.id not in self.reliefs:
+            return 0
+        place = self.reliefs.index(relief.id)
+        return self._less(self.steps[place], self.steps[place + 1], relief.kind)
+
+    def worth(self, relief: Relief) -> Whole:
+        """What dropping this relief alone would cost."""
+        if relief.id not in self.reliefs:
+            return 0
+        without = self._levies(frozenset((relief.id,)))
+        self.low.claiming(frozenset())
+        return self._less(without, self.payable, relief.kind)
+
+    def _less(self, before: Mapping[str, Num], after: Mapping[str, Num], kind: str) -> Whole:
+        b, total = self.b, 0
+        for id, built in self.model.levies.items():
+            if (built.levy.kind == "deferral") == (kind == "deferral"):
+                known = b.both(self.known[id], b.eq(before[id].needs, 0))
+                total = b.add(total, b.when(known, b.sub(before[id].n, after[id].n), 0))  # type: ignore[assignment]
+        return total
+
+    def regime(self) -> Whole:
+        """The number of the income-tax regime that is chosen: 0 for none, the last for the statutory rate."""
+        b, payable = self.b, self.payable["corporate_income"].n
+        chosen: Whole = len(self.model.regimes) + 1
+        for i, (_, granted, tax) in reversed(list(enumerate(self.model.regimes, 1))):
+            wins = b.both(self.low.value(granted).true, b.eq(self.low.value(tax).n, payable))
+            chosen = b.when(wins, i, chosen)
+        return b.when(self.known["corporate_income"], chosen, 0)
+
+    def carried(self) -> Whole:
+        """The loss to carry forward."""
+        value = self.low.value(self.model.loss_carried_forward)
+        there = self.b.both(self.known["corporate_income"], self.low.known(value))
+        return self.b.when(there, value.n, BLANK)
+
+    def balance(self, id: str) -> Whole:
+        """What is still to pay of a levy after what was prepaid."""
+        node = self.model.levies[id].balance
+        assert node is not None
+        value = self.low.value(node)
+        return self.b.when(self.b.both(self.known[id], self.low.known(value)), value.n, BLANK)
+
+    def named(self, name: str) -> Whole:
+        """A figure by the name that `taxcalc.batch.asked` gives it."""
+        id, _, what = name.partition(".")
+        match what:
+            case "baseline" | "payable":
+                return self.figure(id, self.baseline if what == "baseline" else self.payable)
+            case "saving":
+                b, payable = self.b, self.figure(id, self.payable)
+                saved = b.when(self.applies[id], b.sub(self.baseline[id].n, self.payable[id].n), 0)
+                return b.when(b.eq(self.gap[id], 0), saved, BLANK) if payable != BLANK else BLANK
+            case "balance":
+                return self.balance(id)
+            case "relief":
+                return self.saving(self.model.reliefs[id])
+            case "worth":
+                return self.worth(self.model.reliefs[id])
+        counted = ("tax", "fee")
+        match id:
+            case "baseline":
+                return self.counted(self.baseline, counted)
+            case "payable":
+                return self.counted(self.payable, counted)
+            case "saving":
+                return self.b.sub(self.counted(self.baseline, counted), self.counted(self.payable, counted))
+            case "loss_carried_forward":
+                return self.carried()
+        raise KeyError(name)

@@ -1,0 +1,101 @@
+"""The answer for one row, from its assessment: what every engine of columns must agree with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taxcalc.assessment import Assessment
+from taxcalc.batch.asked import Asked, reliefs_of
+from taxcalc.graph import In, Named, Node, Op, OrElse, claim_bit
+from taxcalc.problem import Problem
+
+KINDS = {"is_enterprise", "is_individual_business", "is_small_scale"}
+"""Lines that say what kind of taxpayer a firm is."""
+
+BLANK = -(2**62)
+"""Stands in an output column where a figure cannot be known: no amount comes near it."""
+
+
+class Reason(NamedTuple):
+    """A condition of a relief that fails. Those are the same that a reader would take for the same."""
+
+    relief: str
+    condition: str
+    node: Node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reason) and self[:2] == other[:2]
+
+    def __hash__(self) -> int:
+        return hash(self[:2])
+
+
+class Note(NamedTuple):
+    """A remark, the same where its sentence is."""
+
+    text: str
+    said: Problem
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Note) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+class Answer(NamedTuple):
+    """What an assessment says of one row, in the terms of an outcome. Sets are given by what they mean."""
+
+    figures: dict[str, int]
+    regime: str
+    needs: frozenset[str]
+    reasons: frozenset[Reason]
+    notes: frozenset[Note]
+
+
+def of_assessment(result: Assessment, asked: Asked) -> Answer:
+    """The exact answer, from the assessment of one firm."""
+    counts = {*asked.levies, *reliefs_of(result.model, asked.levies)}
+    known = {levy.id for levy in result.levies if levy.status == "calculated"}
+    reasons = set()
+    for item in result.items:
+        bears = any(result.model.levies[id].payable.rests_on & claim_bit(item.id) for id in known)
+        failed = {name_of(c.node): c.node for c in item.conditions if c.met is False}
+        if item.status == "not_entitled" and bears and not failed.keys() & KINDS:
+            reasons |= {Reason(item.id, name, node) for name, node in failed.items()}
+    chosen = [regime.id for regime in result.regimes if regime.chosen]
+    return Answer(
+        {name: _figure_of(result, name) for name in asked.figures},
+        chosen[0] if chosen else "",
+        frozenset(question.fact for question in result.questions if counts.intersection(question.blocks)),
+        frozenset(reasons),
+        frozenset(Note(said.text("en"), said) for _, said in result.warnings),
+    )
+
+
+def _figure_of(result: Assessment, name: str) -> int:
+    id, _, what = name.partition(".")
+    if what in ("baseline", "payable", "saving", "balance"):
+        found = getattr(result.levy(id), what)
+    elif what in ("relief", "worth"):
+        items = [item for item in result.items if item.id == id]
+        found = (items[0].saving if what == "relief" else items[0].worth) if items else 0
+    elif id == "loss_carried_forward":
+        found = result.loss_carried_forward
+    else:
+        found = getattr(result.saved, id)
+    return BLANK if found is None else int(found)
+
+
+def name_of(condition: Node) -> str:
+    """What makes two conditions the same in the eyes of a reader."""
+    node = condition.args[0] if isinstance(condition, Op) and condition.op == "~" else condition
+    if isinstance(node, Named):
+        return node.name
+    if isinstance(node, OrElse) and isinstance(node.body, In):
+        return node.body.fact.name  # type: ignore[no-any-return]
+    if isinstance(node, In):
+        return node.fact.name  # type: ignore[no-any-return]
+    if isinstance(node, Op):
+        return f"{node.op}({','.join(name_of(arg) for arg in node.args)})"
+    return getattr(node, "path", str(getattr(node, "value", "")))

@@ -1,0 +1,171 @@
+"""What the commands on tables share: their options, opening the input, and what goes to standard error."""
+
+# No postponed annotations here: Typer would compile each one again at start-up.
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from taxcalc.cli.common import one_of, refuse, t
+
+if TYPE_CHECKING:
+    from taxcalc.batch.compute import Computation
+    from taxcalc.batch.header import Header
+    from taxcalc.batch.run import Counts, Feed
+    from taxcalc.problem import Lang
+
+Table = Annotated[
+    str,
+    typer.Argument(
+        metavar="[FILE]", help=t("CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")
+    ),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help=t("未注明年度的行所属年度", "the year of rows that state none")),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help=t("未填此项的行取此值，如 place=county", "a fact of the rows that do not state it, such as place=county"),
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help=t("utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"),
+    ),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="CHAR",
+        help=t("逗号、分号、竖线或 tab；缺省自动识别", "comma, semicolon, bar or tab; found out by default"),
+    ),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; the processors"),
+    ),
+]
+
+
+@contextlib.contextmanager
+def saying_errors(language: "Lang") -> Iterator[None]:
+    """What cannot be used is said in sentences; Ctrl-C and a polite kill leave nothing half-written."""
+    from taxcalc.batch.atomic import interruptible
+    from taxcalc.problem import InputError, problem
+
+    try:
+        with interruptible():
+            yield
+    except InputError as error:
+        refuse(error.problems, language)
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        print("taxcalc: " + problem("interrupted").text(language), file=sys.stderr)
+        raise typer.Exit(130) from None
+    except OSError as error:
+        refuse([problem("output_failed", why=error.strerror or str(error))], language)
+
+
+@contextlib.contextmanager
+def opened(file: str, encoding: str | None, delimiter: str | None, language: "Lang") -> "Iterator[Feed]":
+    """The input, with its encoding and delimiter found out or as told."""
+    from taxcalc.batch.source import DELIMITERS, Source, encoding_called
+    from taxcalc.problem import InputError, problem
+
+    called = encoding_called(encoding) if encoding else None
+    if encoding and called is None:
+        one_of("--encoding", encoding, ("utf-8", "gb18030", "utf-16"), language)
+    names = {
+        **{name: char for char, (_, name) in DELIMITERS.items()},
+        **{char: char for char in DELIMITERS},
+        "\\t": "\t",
+    }
+    if delimiter and delimiter not in names:
+        one_of("--delimiter", delimiter, tuple(name for _, name in DELIMITERS.values()), language)
+    char = names[delimiter] if delimiter else None
+    if file == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise InputError([problem("stdin_terminal")])
+        yield Source(sys.stdin.buffer, "stdin", called, char)
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(file).open("rb"))
+        except FileNotFoundError:
+            raise InputError([problem("file_missing", path=file)]) from None
+        except IsADirectoryError:
+            raise InputError([problem("file_folder", path=file)]) from None
+        except (OSError, ValueError) as error:
+            raise InputError(
+                [problem("file_unreadable", path=file, why=getattr(error, "strerror", "") or str(error))]
+            ) from None
+        if Path(file).suffix.lower() in (".xlsx", ".xlsm"):
+            from taxcalc.batch.workbook import Sheet
+
+            yield Sheet(stream, file)
+        else:
+            yield Source(stream, file, called, char)
+
+
+def prepared(
+    feed: "Feed", columns: str, year: str | None, sets: list[str] | None, language: "Lang", *, quiet: bool = False
+) -> "tuple[Header, Computation]":
+    """The heading and the computation; what was found out about the input goes to standard error."""
+    from taxcalc.batch.compute import Computation, defaults_of
+    from taxcalc.batch.header import read_header
+    from taxcalc.batch.run import make_engine
+    from taxcalc.model import catalogue_of, shipped_book
+    from taxcalc.problem import problem
+
+    book = shipped_book()
+    catalogue = catalogue_of(book)
+    header = read_header(feed.header, catalogue, feed.name)
+    given = [*(sets or []), *([f"year={year}"] if year is not None else [])]
+    defaults = defaults_of(given, catalogue)
+    if not quiet:
+        facts = [column for column in header.columns if column.slot]
+        found = problem(
+            "input_found", path=feed.name, how=feed.described(), facts=len(facts), columns=len(header.columns)
+        )
+        for said in (found, *header.notes):
+            print(f"taxcalc: {said.text(language)}", file=sys.stderr)
+    return header, Computation(header, make_engine(feed), book, columns, defaults)  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def progress_of(feed: "Feed") -> Iterator[Any]:
+    """Rows, rows a second, bytes and the time left, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from taxcalc.report.progress import showing
+
+    with showing(feed) as tell:
+        yield tell
+
+
+def last_words(collected: Any, counts: "Counts", language: "Lang", *, all_said: bool) -> None:
+    """What was rejected, and that every row is accounted for."""
+    from taxcalc.problem import problem
+
+    if not all_said:
+        for said in collected.sentences():
+            print(f"taxcalc: {said}", file=sys.stderr)
+    said = problem("rows_accounted", rows=counts.rows, out=counts.out, rejected=counts.rejected).text(language)
+    print(f"taxcalc: {said}", file=sys.stderr)
