@@ -99,7 +99,7 @@ def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
         if written in names:
             return index
     begun = [index for index, names in enumerate(known_names) if any(name.startswith(written) for name in names)]
-    if len(written) > 1 and len(begun) == 1:  # 小规模, 个体, small
+    if len(written) > 1 and len(begun) == 1 and not written[0].isdigit():  # 小规模, 个体, small
         return begun[0]
     if all(key.endswith("%") for key in options):
         rate = _rate(text)

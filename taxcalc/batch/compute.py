@@ -117,6 +117,7 @@ def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
     return {name: stated.text for name, stated in facts.stated.items() if stated.slot.fact.name not in ("name", "id")}
 
 
+WHEN = ("year", "period")
 SETS = ("regime", "needs", "reasons", "notes")
 
 
@@ -132,14 +133,14 @@ class Computation:
         """Texts of facts for rows that do not state them."""
         there = {column.name for column in header.columns} | set(self.defaults)
         year = self.defaults.get("year") or self.defaults.get("period", "")[:4]
-        every_year = not year or bool({"year", "period"} & header.stated)
+        every_year = not year or not header.stated.isdisjoint(WHEN)
         self.model = model_for(book, _REFERENCE if every_year else Period(int(year)), 3)
         levies = levies_of(self.model, there)
         self.figures = figures_of(detail, self.model, levies, there, every_year=every_year)
         self.asked = Asked(
             frozenset(header.stated | set(self.defaults)), tuple(levies), tuple(self.figures), detail != "summary"
         )
-        self._preset = {name: self._read(name, text) for name, text in self.defaults.items() if name != "period"}
+        self._preset = {name: self._read(name, text) for name, text in self.defaults.items() if name not in WHEN}
         self._programs: dict[Any, Outcome] = {}
         self._presence: dict[tuple[Any, str], Presence | None] = {}
         self._lock = threading.Lock()
@@ -239,11 +240,13 @@ class Computation:
 
     def _group(self, key: tuple[int, ...], texts: Sequence[str]) -> tuple[Period, int] | Problem:
         year, period, filing, payer = key
-        given = {"period": self.defaults.get("period", "")}
+        given = {}
         if year >= 0:
             given["year"] = str(year)
         if period >= 0 and texts[period].strip():
             given["period"] = texts[period]
+        if not given:
+            given = {name: self.defaults[name] for name in WHEN if name in self.defaults}
         for name, index in (("filing", filing), ("vat_payer", payer)):
             if index >= 0:
                 given[name] = list(self.catalogue[name].options)[index]
@@ -294,7 +297,9 @@ class Computation:
                 passed = column.slot.fact.name in ("name", "id")
                 if not passed or not isinstance(read_value(column.slot.fact, text), Problem):
                     cells[column.name] = text
-        facts.add("options", {name: text for name, text in self.defaults.items() if name not in cells})
+        dated = not cells.keys().isdisjoint(WHEN)
+        left = {n: text for n, text in self.defaults.items() if n not in cells and not (dated and n in WHEN)}
+        facts.add("options", left)
         facts.add(source, cells)
         return facts.read()
 

@@ -1,0 +1,117 @@
+"""Any expression, lowered to whole numbers, has the value that the exact evaluator gives it: signs,
+fractions, unknowns and all, whether or not a rule of today writes such a thing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taxcalc.engine.exact import Exact, Unknown
+from taxcalc.engine.lists import Lists
+from taxcalc.engine.lower import Lowering
+from taxcalc.engine.program import compile_program
+from taxcalc.graph import (
+    In,
+    Node,
+    Op,
+    all_of,
+    any_of,
+    at_least_zero,
+    known,
+    least,
+    most,
+    or_else,
+    round_fen,
+    share_up,
+    when,
+)
+from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.period import Period
+
+CATALOGUE = catalogue_of(shipped_book())
+AMOUNTS = [In(name, "money", CATALOGUE[name]) for name in ("taxable_income", "property_tax_due", "stamp_sale")]
+FLAGS = [In(name, "flag", CATALOGUE[name]) for name in ("western_region", "high_tech", "tech_sme")]
+RATES = [Fraction(1, 2), Fraction(3, 100), Fraction(1, 3), Fraction(101, 100), 1, 2]
+
+
+def amounts(depth: int) -> st.SearchStrategy[Node]:
+    """Amounts of money, some with fractions of a fen."""
+    if depth == 0:
+        return st.sampled_from(AMOUNTS)
+    below, rates, flag = amounts(depth - 1), st.sampled_from(RATES), flags(depth - 1)
+    return st.one_of(
+        st.sampled_from(AMOUNTS),
+        st.builds(lambda a, b: a + b, below, below),
+        st.builds(lambda a, b: a - b, below, below),
+        st.builds(lambda a, r: a * r, below, rates),
+        st.builds(lambda a, r: a / r, below, rates),
+        st.builds(lambda a: 0 - a, below),
+        st.builds(round_fen, below),
+        st.builds(at_least_zero, below),
+        st.builds(least, below, below),
+        st.builds(most, below, below),
+        st.builds(or_else, below, below),
+        st.builds(when, flag, below, below),
+        st.builds(
+            lambda a, b, c: share_up(*(at_least_zero(round_fen(x)) for x in (a, least(a, b), c))), below, below, below
+        ),
+    )
+
+
+def flags(depth: int) -> st.SearchStrategy[Node]:
+    """Conditions."""
+    if depth == 0:
+        return st.sampled_from(FLAGS)
+    below, flag = amounts(depth - 1), flags(depth - 1)
+    return st.one_of(
+        st.sampled_from(FLAGS),
+        st.builds(lambda a, b: a <= b, below, below),
+        st.builds(lambda a, b: a < b, below, below),
+        st.builds(all_of, flag, flag),
+        st.builds(any_of, flag, flag),
+        st.builds(lambda f: ~f, flag),
+        st.builds(known, below),
+        st.builds(or_else, flag, flag),
+        st.builds(lambda c, a, b: Op("when", c, a, b, unit="flag"), flag, flag, flag),
+    )
+
+
+def rows(size: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Values of the inputs, or None."""
+    money, positive = st.integers(-40, 40), st.integers(0, 40)
+    return st.lists(
+        st.fixed_dictionaries(
+            {
+                "taxable_income": st.none() | money,
+                "property_tax_due": st.none() | positive,
+                "stamp_sale": st.none() | positive,
+                **{flag.name: st.none() | st.booleans() for flag in FLAGS},
+            }
+        ),
+        min_size=size,
+        max_size=size,
+    )
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.one_of(amounts(3), flags(3)), rows(6))
+def test_a_lowered_expression_has_its_exact_value(node: Node, firms: list[dict[str, Any]]) -> None:
+    lowering = Lowering(Period(2025), dict.fromkeys(firms[0], "gaps"), limit=100)
+    value = lowering.value(node)
+    flag = node.unit == "flag"
+    outputs = {"value": value.true if flag else value.n, "needs": value.needs}
+    columns = {name: [int(firm[name] or 0) for firm in firms] for name in firms[0]}
+    there = {name: [firm[name] is not None for firm in firms] for name in firms[0]}
+    out = Lists().run(compile_program(outputs), columns, there, len(firms))
+    for row, firm in enumerate(firms):
+        exact = Exact(lambda asked, firm=firm: firm[asked.name]).value(node)  # type: ignore[misc]
+        needs = {name for name, bit in lowering.bits.items() if out["needs"][row] & bit}
+        if isinstance(exact, Unknown):
+            assert needs == {asked.fact.name for asked in exact.needs}
+            assert not flag or out["value"][row] is False
+        else:
+            assert not needs
+            assert out["value"][row] == exact if flag else Fraction(out["value"][row], value.d) == exact
