@@ -41,20 +41,27 @@ def cell(rng: random.Random, fact: Fact) -> str:
 
 def table(rng: random.Random, rows: int) -> tuple[list[str], list[list[str]]]:
     """Headings and rows: some columns are always filled, some have gaps; years and filing differ by row."""
-    density, in_parts = rng.choice((0.1, 0.3, 0.6)), rng.choice((0, 0, 0.4))
-    names = [fact.name for fact in CATALOGUE if fact.name not in LEFT_OUT and rng.random() < density]
+    density, in_parts = rng.choice((0.1, 0.3, 0.6)), rng.choice((0, 0.3, 0.6))
+    names: list[str] = []
     for fact in CATALOGUE:
-        if (fact.series or fact.points) and rng.random() < in_parts:
-            names += [f"{fact.name}_q{q}" for q in range(1, 5)]
-        if fact.points and rng.random() < in_parts:
-            names += [f"{fact.name}_q{q}_{end}" for q in range(1, 5) for end in ("open", "close")]
+        if fact.name in LEFT_OUT or rng.random() > max(density, 0.8 if fact.points else 0):
+            continue
+        quarters = [f"{fact.name}_q{q}" for q in range(1, 5)]
+        if not (fact.series or fact.points) or rng.random() > in_parts:
+            names.append(fact.name)
+        elif fact.points and rng.random() < 0.5:
+            names += [f"{quarter}_{end}" for quarter in quarters for end in ("open", "close")]
+        else:
+            names += quarters
+        if rng.random() < in_parts / 8:
+            names.append(fact.name)  # and the whole beside its parts
     names = list(dict.fromkeys(names)) or ["revenue"]
     full = {name for name in names if rng.random() < 0.5}
     years = [rng.choice(range(2019, 2028)) for _ in range(rng.choice((1, 3)))]
     content = []
     for _ in range(rows):
         filing = rng.choice(("", "quarterly", "monthly"))
-        period = rng.choice(("", "", "", f"{rng.choice(years)}Q{rng.randrange(1, 5)}"))
+        period = f"{rng.choice(years)}Q{rng.randrange(1, 5)}" if rng.random() < 0.15 else ""
         row = ["" if period else str(rng.choice(years)), period, filing]
         for name in names:
             slot = CATALOGUE.find(name)

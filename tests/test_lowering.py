@@ -13,6 +13,7 @@ from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.engine.lists import Lists
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import compile_program
+from taxcalc.facts import FactSet
 from taxcalc.graph import (
     In,
     Node,
@@ -116,3 +117,34 @@ def test_a_lowered_expression_has_its_exact_value(node: Node, firms: list[dict[s
         else:
             assert not needs
             assert out["value"][row] == exact if flag else Fraction(out["value"][row], value.d) == exact
+
+
+INPUTS = {name: list(CATALOGUE[name].inputs()) for name in ("revenue", "vat_paid", "employees", "assets")}
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.data(), st.sampled_from(sorted(INPUTS)), st.sampled_from([Period(2025), Period(2025, 4, 3), Period(2025, 5, 1)])
+)
+def test_a_fact_is_come_by_in_the_same_way(data: Any, name: str, span: Period) -> None:
+    """Stated, summed, spread over periods, or averaged: in columns as for one business."""
+    fact = CATALOGUE[name]
+    chosen = data.draw(st.lists(st.sampled_from(INPUTS[name]), unique=True, max_size=9))
+    cells = {each: str(data.draw(st.integers(0, 999))) for each in chosen}
+    facts = FactSet(CATALOGUE)
+    facts.add("row", cells | {"period": str(span)})
+    facts.read()
+    if facts.problems:
+        return
+    periods: list[Period | None] = [None] if fact.points else [span, *span.parts(1), *span.parts(min(3, span.months))]
+    for period in periods:
+        lowering = Lowering(span, dict.fromkeys(INPUTS[name], "gaps"))
+        value, there = lowering.fact(fact, period)
+        unit = 100 if fact.type == "money" else 10_000
+        columns = {each: [int(cells.get(each, 0)) * unit] for each in INPUTS[name]}
+        present = {each: [each in cells] for each in INPUTS[name]}
+        out = Lists().run(compile_program({"value": value.n, "there": there}), columns, present, 1)
+        exact = facts.resolve(fact, period)
+        assert out["there"] == [exact is not None]
+        if exact is not None:
+            assert Fraction(out["value"][0], value.d) == exact.value
