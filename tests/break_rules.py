@@ -78,7 +78,7 @@ BATCH_BREAKS = [
     ("taxcalc/engine/arrays.py", '"max": np.maximum', '"max": np.minimum'),
     ("taxcalc/engine/reach.py", "(otherwise, low.is_false(value))", "(otherwise, True)"),
     ("taxcalc/batch/sets.py", "refused = b.both(refused, self._concerns(relief))\n", ""),
-    ("taxcalc/batch/contradictions.py", "                found = b.either(found, low.there(name))", "                pass"),
+    ("taxcalc/batch/contradictions.py", "found = b.either(found, low.there(name))", "found = b.either(found, False)"),
     ("taxcalc/batch/contradictions.py", "b.negate(b.eq(*", "b.either(False, b.eq(*"),
     ("taxcalc/batch/grid.py", "np.negative(values, out=values, where=negative)", "pass"),
     ("taxcalc/batch/grid.py", "good = (digits > point) & (digits <= 15) & _is_digits(low)", "good = (digits > point) & (digits <= 15)"),

@@ -169,6 +169,14 @@ def test_an_unclosed_quote_takes_one_row_with_it() -> None:
     assert "row 5 (n5): a quote is not closed" in done.err
 
 
+def test_a_quote_that_closes_by_chance_takes_one_row_with_it() -> None:
+    """Only the number of cells tells that this is no quoted line break."""
+    done = batch('id,name,year,revenue\na,"open,2023,5\nb,b,2023,5\nc",c,2023,5\nd,d,2023,5\n')
+    assert done.code == 1
+    assert [row["id"] for row in done.rows] == ["b", 'c"', "d"]
+    assert "row 2 (a): a quote is not closed" in done.err
+
+
 def test_a_row_has_its_own_law() -> None:
     content = "year,filing,revenue_q1,revenue_q2,revenue_q3,revenue_q4\n"
     content += "".join(f"{year},quarterly,0,300000.01,0,0\n" for year in range(2019, 2028))
