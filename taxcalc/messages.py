@@ -253,6 +253,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
     ),
     "workbook_unreadable": ("{path}：不是可读的 XLSX 工作簿：{why}", "{path}: not a readable XLSX workbook: {why}"),
+    "workbook_full": (
+        "XLSX 工作簿最多 {limit} 行；请改为输出 .csv 或 .parquet",
+        "an XLSX workbook holds at most {limit} rows; write .csv or .parquet",
+    ),
+    "option_needs": ("{option} 须与 {other} 一起使用", "{option} goes with {other}"),
+    "same_file": ("--output 与 --rejects 是同一个文件：{path}", "--output and --rejects are the same file: {path}"),
     "input_found": (
         "{path}：{how}，{columns}列中{facts}列为资料项",
         "{path}: {how}; {facts} of {columns} columns are facts",

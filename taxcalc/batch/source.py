@@ -180,8 +180,11 @@ def _encoding_of(sample: bytes, name: str) -> str:
         if sample.startswith(bom):
             return encoding
     head = sample[:4000]
-    if b"\0" in head:
-        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even + odd > len(head) / 50 and max(even, odd) > 9 * min(even, odd):  # half of every digit and comma
+        found, ends = ("utf-16-le", (b"\n\0", b",\0")) if odd > even else ("utf-16-be", (b"\0\n", b"\0,"))
+        if any(end in head for end in ends):
+            return found
     whole = sample[: sample.rfind(b"\n") + 1] or sample
     for encoding in ("utf-8", "gb18030"):
         try:

@@ -21,6 +21,8 @@ from taxcalc.problem import InputError, problem
 
 _ROWS = 2_000
 """Rows read at a time."""
+_MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
+"""What a sheet can hold."""
 
 
 class Sheet:
@@ -108,6 +110,7 @@ class WorkbookSink:
         self._readers = {c.place: _number_reader(c) for c in header.columns if _is_number(c)}
         self._titles = [*(guarded(c.title) for c in header.columns), *columns.titles]
         self._started = False
+        self._count = 0
 
     def _start(self) -> None:
         from openpyxl.cell import WriteOnlyCell
@@ -150,16 +153,20 @@ class WorkbookSink:
         return out
 
     def take(self, made: list[list[Any]], first: int) -> None:
-        """Put rows into the sheet."""
+        """Put rows into the sheet. Raises InputError where it would have more than a workbook can hold."""
         from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+        self._count += len(made)
+        if self._count >= _MOST_ROWS:
+            raise InputError([problem("workbook_full", limit=_MOST_ROWS - 1)])
         if not self._started:
             self._start()
         for cells in made:
             row: list[Any] = []
             for i, value in enumerate(cells):
                 if isinstance(value, str):  # never a formula, whatever it begins with
-                    cell = WriteOnlyCell(self._sheet, value)
+                    cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL])
                     cell.data_type = "s"
                     row.append(cell)
                 elif isinstance(value, Decimal) and (i >= len(self._header.columns) or self._is_money(i)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from taxcalc.cli.common import SOME_REJECTED, Language, app, chosen_language, make_console, one_of, t, writing
+from taxcalc.cli.common import SOME_REJECTED, Language, app, chosen_language, make_console, one_of, refuse, t, writing
 from taxcalc.cli.tables import (
     Delimiter,
     Encoding,
@@ -93,9 +93,10 @@ def batch(
     one_of("--columns", columns, DETAILS, language)
     one_of("--format", format, ("table", "csv", "json"), language)
     suffix = Path(output).suffix.lower() if output else ".csv"
-    one_of("--output", suffix, SUFFIXES, language)
+    one_of("--output", suffix, (*SUFFIXES, ".json") if summary or by else SUFFIXES, language)
     if jobs < 0:
-        one_of("--jobs", str(jobs), ("0", "1", "2"), language)
+        one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
+    _together(format, summary or by is not None, output, rejects, language)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
         header, computation = prepared(feed, "items" if summary else columns, year, sets, language)
         with _rejects_file(rejects) as refused:
@@ -108,6 +109,18 @@ def batch(
     last_words(collected, counts, language, all_said=rejects is not None)
     if collected.rows:
         raise typer.Exit(SOME_REJECTED)
+
+
+def _together(format: str, summary: bool, output: str | None, rejects: str | None, language: "Lang") -> None:
+    """Options that make no sense with or without each other."""
+    from taxcalc.problem import problem
+
+    if format != "table" and not summary:
+        refuse([problem("option_needs", option="--format", other="--summary")], language)
+    if summary and output:
+        one_of("--output", Path(output).suffix.lower(), (".json",) if format == "json" else (".csv",), language)
+    if output and rejects and Path(output).resolve() == Path(rejects).resolve():
+        refuse([problem("same_file", path=output)], language)
 
 
 def _rejects(language: "Lang", file: Any) -> Any:
