@@ -181,7 +181,8 @@ def _encoding_of(sample: bytes, name: str) -> str:
             return encoding
     head = sample[:4000]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if even + odd > len(head) / 50 and max(even, odd) > 9 * min(even, odd):  # half of every digit and comma
+    zeros = even + odd  # half of every digit and comma
+    if zeros > max(5, len(head) / 50) and max(even, odd) > 9 * min(even, odd):
         found, ends = ("utf-16-le", (b"\n\0", b",\0")) if odd > even else ("utf-16-be", (b"\0\n", b"\0,"))
         if any(end in head for end in ends):
             return found
