@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -40,6 +41,7 @@ class Columns:
         self._side = 0 if lang == "zh" else 1
         self.figures = computation.figures
         self.sets = SETS_OF[computation.detail]
+        self._lock = threading.Lock()
         self._known: dict[str, list[str]] = {what: [] for what in self.sets}
 
     @property
@@ -77,8 +79,9 @@ class Columns:
     def texts(self, what: str, spell: Callable[[str], str] = str) -> list[str]:
         """The texts of the sets of a kind that were met so far, by their numbers; each spelled once."""
         known = self._known[what]
-        for meaning in self.computation.sets(what)[len(known) :]:
-            known.append(spell(self._text(what, meaning)))
+        with self._lock:  # blocks are written in several threads
+            for meaning in self.computation.sets(what)[len(known) :]:
+                known.append(spell(self._text(what, meaning)))
         return known
 
     def _text(self, what: str, meaning: Any) -> str:
