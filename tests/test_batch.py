@@ -305,6 +305,19 @@ def test_a_large_file_is_written_as_a_small_one_is(tmp_path: Path) -> None:
     assert run("batch", str(large), "--columns", "full", "--jobs", "1").out == other.out
 
 
+@pytest.mark.parametrize(("rows", "jobs"), [(40, "1"), (300_000, "1"), (300_000, "3")])
+def test_a_column_may_have_gaps_in_one_part_of_a_table_only(rows: int, jobs: str) -> None:
+    """A program made for gaps also serves rows without any, and one made for rows without meets gaps."""
+    amounts = [f"{i % 900}.00" if 100 < i or i < 20 else "" for i in range(rows)]
+    amounts[-1] = ""
+    lines = table(*amounts).splitlines()
+    lines[1::2] = [line.replace(",2023,", ",2024,") for line in lines[1::2]]
+    done = batch("\n".join(lines) + "\n", "--columns", "summary", "--jobs", jobs)
+    assert done.code == 0, done.err
+    needed = [i for i, row in enumerate(done.rows) if "Sales" in row["needs"]]
+    assert needed == [i for i, amount in enumerate(amounts) if not amount]
+
+
 @pytest.mark.parametrize("rows", [40, 9_000])
 def test_the_user_can_check_the_engines(rows: int) -> None:
     content = table(*[f"{i * 7919 % 400000}.{i % 100:02}" for i in range(rows)])

@@ -191,6 +191,9 @@ class Computation:
             part = {name: engine.take(column, rows) for name, column in values.items()}
             filled = {n: True if flags is True else engine.take(flags, rows) for n, flags in there.items()}
             made = self._program(group, part, filled)
+            for kind, name in made.program.inputs:
+                if kind == "present" and filled[name] is True:  # gaps, but none among these rows
+                    filled[name] = engine.column([True] * len(rows))
             out = engine.run(made.program, part, filled, len(rows))
             for name in self.figures:
                 engine.put(figures[name], rows, out[name])
