@@ -308,7 +308,7 @@ def test_a_large_file_is_written_as_a_small_one_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("rows", "jobs"), [(40, "1"), (300_000, "1"), (300_000, "3")])
 def test_a_column_may_have_gaps_in_one_part_of_a_table_only(rows: int, jobs: str) -> None:
     """A program made for gaps also serves rows without any, and one made for rows without meets gaps."""
-    amounts = [f"{i % 900}.00" if 100 < i or i < 20 else "" for i in range(rows)]
+    amounts = [f"{i % 900}.00" if i > 100 or i < 20 else "" for i in range(rows)]
     amounts[-1] = ""
     lines = table(*amounts).splitlines()
     lines[1::2] = [line.replace(",2023,", ",2024,") for line in lines[1::2]]

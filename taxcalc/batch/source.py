@@ -124,7 +124,7 @@ class Source:
                 if rest:
                     yield Chunk(rest if rest.endswith(b"\n") else rest + b"\n")
                 return
-            cut = last_record(rest)
+            cut = 0 if self.whole else last_record(rest, self.delimiter, len(self.header))
             if cut:
                 yield Chunk(rest[:cut])
                 rest = rest[cut:]
@@ -159,20 +159,21 @@ def _size_of(stream: BinaryIO) -> int:
     return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
-def last_record(text: bytes) -> int:
-    """Where the last whole record ends: at a line end outside quotes. Where the quotes of so many lines do
-    not come out even, one was never closed, and the last line end must do."""
-    last = cut = text.rfind(b"\n") + 1
-    if b'"' not in text:
+def last_record(text: bytes, delimiter: str, width: int) -> int:
+    """Where the last whole record ends. Where the quotes do not come out even, one is open or astray: then
+    only those records are taken that end so many lines before that what follows cannot belong to them."""
+    cut = text.rfind(b"\n") + 1
+    if text.count(b'"', 0, cut) % 2 == 0:
         return cut
-    odd = text.count(b'"', 0, cut) % 2
+    sure = cut
     for _ in range(MOST_LINES):
-        if not odd or not cut:
-            return cut or last
-        before = text.rfind(b"\n", 0, cut - 1) + 1
-        odd ^= text.count(b'"', before, cut) % 2
-        cut = before
-    return last
+        sure = text.rfind(b"\n", 0, max(0, sure - 1)) + 1
+    found = 0
+    for record in records(text, delimiter, width):
+        if record.end > sure:
+            break
+        found = record.end
+    return found or cut
 
 
 def _encoding_of(sample: bytes, name: str) -> str:
