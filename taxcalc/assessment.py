@@ -39,6 +39,8 @@ class LevyResult(NamedTuple):
     """Facts without which it cannot be computed."""
     balance: int | None = None
     """Payable less what was prepaid, where that is stated; below zero to get back."""
+    at_most: bool = False
+    """Is the saving a ceiling? Then it is in no total."""
 
 
 class Item(NamedTuple):
@@ -70,6 +72,10 @@ class Item(NamedTuple):
     """For a relief not in force: when it begins, where that lies ahead."""
     ended: date | None = None
     """For a relief not in force: when it ended, where that lies behind."""
+    at_most: bool = False
+    """Is the saving a ceiling, and someone decides how much of it is given?"""
+    least: int | None = None
+    """Where the saving is the upper end of a range: its lower end."""
 
 
 class Question(NamedTuple):
@@ -102,7 +108,7 @@ class Regime(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The sum of the levies of one kind that could be computed."""
+    """The sum of the levies of one kind that could be computed. Money that comes in is payable below zero."""
 
     baseline: int
     saving: int
@@ -119,6 +125,9 @@ class Assessment(NamedTuple):
     levies: list[LevyResult]
     items: list[Item]
     totals: dict[str, Total]
+    """By kind, of what is certain."""
+    ceilings: dict[str, int]
+    """By kind, the sum of what is given at most; in no total."""
     regimes: list[Regime]
     loss_carried_forward: int | None
     questions: list[Question]

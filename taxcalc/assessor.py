@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from taxcalc.assessment import (
     Assessment,
@@ -27,15 +27,19 @@ from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
 from taxcalc.graph import Grant, In, Node, Op, OrElse, Param, claim_bit
 from taxcalc.law import LawBook, Version
-from taxcalc.model import Model, catalogue_of, model_for, shipped_book
+from taxcalc.model import Model, catalogue_of, looked_at, model_for, shipped_book
 from taxcalc.problem import InputError, Problem, problem
-from taxcalc.rules.terms import Relief
+from taxcalc.rules.terms import Kind, Relief, purse_of
 
 Amounts = dict[str, int]
 
 
-def assess(facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None) -> Assessment:
-    """Assess one business.
+def assess(
+    facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None, levies: frozenset[str] | None = None
+) -> Assessment:
+    """Assess one business, under the shipped tables or those of a `book`.
+
+    `levies` names the levies to be looked at; by default those that the facts speak of.
 
     `facts` maps names of the catalogue (in either language) to values: text, int, bool, Decimal, or lists
     for quarters and months. Money is in yuan. Floats are refused, because they are not exact.
@@ -55,7 +59,10 @@ def assess(facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None) -
     if facts.problems:
         raise InputError(facts.problems)
     filing_months, _ = facts.filing_months()
-    return _Work(facts, model_for(book, facts.period, filing_months)).assessment()
+    stated = frozenset(one.slot.fact.name for one in facts.stated.values())
+    if levies is None:
+        levies = looked_at(book, stated)
+    return _Work(facts, model_for(book, facts.period, filing_months, levies)).assessment()
 
 
 def _has_float(value: Any) -> bool:
@@ -98,9 +105,7 @@ class _Work:
         warnings = self._checked()
         baseline, steps = self._savings()
         levies = [self._levy(id, baseline) for id in self.model.levies]
-        regimes = self._regimes()
-        chosen = next((regime.id for regime in regimes if regime.chosen), None)
-        items = [self._item(relief, steps.get(relief.id), chosen) for relief in self.model.reliefs.values()]
+        items = [self._item(relief, steps.get(relief.id)) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.versions or i.starts or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
         warnings += self._partial_law()
@@ -112,8 +117,12 @@ class _Work:
             self.exact,
             levies,
             items,
-            {kind: _total(levies, kind) for kind in ("tax", "fee", "deferral")},
-            regimes,
+            {kind: _total(levies, kind) for kind in get_args(Kind)},
+            {
+                kind: sum(one.saving or 0 for one in levies if one.at_most and one.kind == kind)
+                for kind in get_args(Kind)
+            },
+            self._regimes(),
             None if isinstance(loss, Unknown) else loss,
             self._questions(levies, items),
             self._assumptions(),
@@ -136,20 +145,35 @@ class _Work:
 
     def _savings(self) -> tuple[Amounts, dict[str, tuple[Amounts, Amounts]]]:
         """The baseline, and for each relief the levies before and after it in the fixed order."""
-        waiting = [relief for relief in self.model.reliefs if self.model.grants[relief]]
-        engine = self.exact.without(frozenset(waiting))
+        waiting = self.model.steps()
+        engine = self.exact.without(frozenset(relief for step in waiting for relief in step))
         baseline = amounts = self._amounts(engine)
         steps: dict[str, tuple[Amounts, Amounts]] = {}
         while waiting:
-            relief, *waiting = waiting
-            engine = engine.without(frozenset(waiting))
-            if any(engine.value(grant) for grant in self.model.grants[relief]):
+            step, *waiting = waiting
+            engine = engine.without(frozenset(relief for later in waiting for relief in later))
+            if any(engine.value(grant) for relief in step for grant in self.model.grants[relief]):
                 after = self._amounts(engine)
-                steps[relief] = (amounts, after)
+                steps[self._winner(step)] = (amounts, after)
                 amounts = after
         for id in self.gaps:
             self.full.pop(id, None)
         return baseline, steps
+
+    def _winner(self, step: list[str]) -> str:
+        """Of reliefs that exclude each other, the one that is chosen."""
+        return next((relief for relief in step if self._chosen.get(relief) == relief), step[0])
+
+    @functools.cached_property
+    def _chosen(self) -> dict[str, str]:
+        """For each relief that is one of several, the one that is chosen: it leaves the least payable."""
+        found = {}
+        for levy, options in self.model.choices.items():
+            payable = self.exact.value(self.model.levies[levy].payable)
+            granted = [one for one in options if self._holds(one.granted)]
+            best = next((one.relief for one in granted if self.exact.value(one.payable) == payable), None)
+            found.update({one.relief: best for one in options if best})
+        return found
 
     def _worth(self, relief: str, kind: str) -> int:
         engine = self.exact.without(frozenset((relief,)))
@@ -167,8 +191,8 @@ class _Work:
         return saving if saving > 0 or not amounts else None
 
     def _counts(self, levy: str, kind: str) -> bool:
-        """Deferrals are counted among themselves, never with taxes and fees."""
-        return (self.model.levies[levy].levy.kind == "deferral") == (kind == "deferral")
+        """Only what is of one purse is added up: money kept or received is never counted with taxes and fees."""
+        return purse_of(self.model.levies[levy].levy.kind) == purse_of(kind)  # type: ignore[arg-type]
 
     def _levy(self, id: str, baseline: Amounts) -> LevyResult:
         levy, _, applies, _, balance = self.model.levies[id]
@@ -179,7 +203,8 @@ class _Work:
             payable = self.full[id]
             due = self.exact.value(balance) if balance is not None else None
             balance_due = due if _is_known(due) else None
-            return LevyResult(*head, "calculated", baseline[id], baseline[id] - payable, payable, [], balance_due)
+            saving = baseline[id] - payable
+            return LevyResult(*head, "calculated", baseline[id], saving, payable, [], balance_due, levy.at_most)
         needs = _names(self.gaps[id].needs)
         return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
 
@@ -187,14 +212,14 @@ class _Work:
         if "corporate_income" not in self.full or not self._applies(self.model.levies["corporate_income"].applies):
             return []
         payable = self.full["corporate_income"]
-        options = [(id, self._holds(granted), self.exact.value(tax)) for id, granted, tax in self.model.regimes]
+        options = [(one.relief, self._holds(one.granted), self.exact.value(one.payable)) for one in self.model.regimes]
         options.append(("standard", True, self.exact.value(self.model.standard_tax)))
         winner = next(id for id, granted, tax in options if granted and tax == payable)
         return [Regime(id, granted, tax, id == winner) for id, granted, tax in options]
 
     # -------------------------------------------------------------------------------------- reliefs
 
-    def _item(self, relief: Relief, step: tuple[Amounts, Amounts] | None, chosen: str | None) -> Item:
+    def _item(self, relief: Relief, step: tuple[Amounts, Amounts] | None) -> Item:
         table = self.model.book.table(relief.table)
         grants = self._relevant(relief.id)
         if not grants:
@@ -211,9 +236,11 @@ class _Work:
             )
         live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
         status, needs = self._status(grants, live)
-        displaced_by = None
-        if live and relief.exclusive and chosen not in (relief.id, "standard", None):
-            status, displaced_by = "displaced", chosen
+        displaced_by = self._chosen.get(relief.id) if live else None
+        if displaced_by == relief.id:
+            displaced_by = None
+        if displaced_by:
+            status = "displaced"
         earlier, later = step or ({}, {})
         by_levy = {id: earlier[id] - later[id] for id in self.full if step and self._counts(id, relief.kind)}
         by_levy = {id: amount for id, amount in by_levy.items() if amount}
@@ -236,6 +263,8 @@ class _Work:
             notice_until=table.notice_until,
             displaced_by=displaced_by,
             at_stake=self._at_stake(relief, needs) if status == "needs_fact" else None,
+            at_most=relief.at_most,
+            least=self._least(relief, live),
         )
 
     def _relevant(self, relief: str) -> list[Grant]:
@@ -275,6 +304,11 @@ class _Work:
         values = [self.exact.value(node) for node in bases.values()]
         known = [value for value in values if not isinstance(value, Unknown)]
         return sum(known) if known else None
+
+    def _least(self, relief: Relief, live: list[Grant]) -> int | None:
+        node = self.model.least.get(relief.id)
+        value = self.exact.value(node) if live and node is not None else None
+        return value if _is_known(value) else None
 
     # -------------------------------------------------------------------------------------- what else
 
@@ -360,7 +394,7 @@ def _names(inputs: Iterable[In]) -> list[str]:
 
 
 def _total(levies: list[LevyResult], kind: str) -> Total:
-    known = [levy for levy in levies if levy.kind == kind and levy.baseline is not None]
+    known = [levy for levy in levies if levy.kind == kind and levy.baseline is not None and not levy.at_most]
     return Total(
         sum(levy.baseline or 0 for levy in known),
         sum(levy.saving or 0 for levy in known),

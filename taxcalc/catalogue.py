@@ -29,7 +29,7 @@ class Fact:
 
     __slots__ = (
         "name", "label", "help", "type", "unit", "group", "aliases", "series", "points", "options", "assume",
-        "assume_if", "entitles", "negative", "minimum", "maximum", "spread",
+        "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "parts",
     )  # fmt: skip
 
     def __init__(self, name: str, raw: Mapping[str, Any]) -> None:
@@ -43,6 +43,9 @@ class Fact:
         self.series: bool = raw.get("series", False)
         self.points: bool = raw.get("points", False)
         self.spread: bool = raw.get("spread", True)
+        places = raw.get("places", {"average": 4, "rate": 9}.get(self.type, 0))
+        self.parts: int = 10**places
+        """The least part of a figure: averages come in ten-thousandths, rates in billionths or as stated."""
         self.options: dict[str, Label] = {key: (zh, en) for key, (zh, en) in raw.get("options", {}).items()}
         self.entitles: bool = raw.get("entitles", False)
         self.negative: bool = raw.get("negative", False)

@@ -10,51 +10,93 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from taxcalc import reckon, registers
 from taxcalc.period import OPEN
+from taxcalc.registers import day, labels, only
 from taxcalc.tables import TableError
 
 EVIDENCE = ("read", "secondary", "memory")
 FACT_TYPES = ("text", "money", "rate", "average", "count", "flag", "choice")
 
 _HEADER = {"zh", "en", "measure", "notice_until", "parameters", "version"}
-_VERSION = {"from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en"}
+_VERSION = {
+    "from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en", "kept_until",
+}  # fmt: skip
 _FACT = {
     "zh", "en", "type", "group", "aliases", "help_zh", "help_en", "series", "points", "options", "assume",
-    "assume_if", "entitles", "negative", "max", "min", "spread",
+    "assume_if", "entitles", "negative", "max", "min", "spread", "places",
 }  # fmt: skip
 _QUANTITY = re.compile(r"(\d[\d_]*(?:\.\d+)?)\s*(yuan|%|‰|persons|years|months|mu)|(\d+)/(\d+)")
 
 
-def compile_tables(texts: Mapping[str, bytes]) -> dict[str, Any]:
-    """Documents, dated tables and the catalogue of facts, from the text of each file by its name."""
-    documents: dict[str, Any] = {}
-    tables: dict[str, Any] = {}
-    facts: dict[str, Any] = {}
+def compile_tables(texts: Mapping[str, bytes], base: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything that a folder of tables says, from the text of each file by its name.
+
+    With a `base`, the folder adds to it: a table that it states whole replaces the one of that path, one
+    that has only versions amends it from their dates on. Raises TableError.
+    """
+    found: dict[str, Any] = {
+        "documents": dict(base["documents"]) if base else {},
+        "tables": dict(base["tables"]) if base else {},
+        "facts": dict(base["facts"]) if base else {},
+        "groups": dict(base["groups"]) if base else {},
+        "notices": dict(base["notices"]) if base else {},
+        "rows": list(base["rows"]) if base else [],
+    }
+    stated: set[str] = set()
     for name, text in texts.items():
-        try:
-            content = tomllib.loads(text.decode("utf-8"), parse_float=_no_bare_number(name))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise TableError(f"{name}: not valid TOML in UTF-8 ({error}); mend the line it names") from error
-        if name == "documents.toml":
-            documents = {key: _document(name, key, body) for key, body in content.items()}
-        elif name == "facts.toml":
-            facts = {key: _fact(name, key, body) for key, body in content.items()}
-        else:
-            for path, body in _tables_in(name, "", content):
-                if path in tables:
-                    raise TableError(f"{name}: [{path}] stands in another file too; keep one")
-                tables[path] = _table(name, path, body)
-    for path, table in tables.items():
+        content = _parsed(name, text)
+        match name:
+            case "documents.toml":
+                found["documents"] |= registers.read_documents(name, content)
+            case "facts.toml":
+                found["facts"] |= {key: _fact(name, key, body) for key, body in content.items()}
+            case "groups.toml":
+                found["groups"] |= registers.read_groups(name, content)
+            case "measures.toml":
+                found["notices"] |= registers.read_notices(name, content)
+            case "return_rows.toml":
+                found["rows"] += registers.read_rows(name, content)
+            case _:
+                for path, body in _tables_in(name, "", content, found["tables"]):
+                    if path in stated:
+                        raise TableError(f"{name}: [{path}] stands in another file too; keep one")
+                    stated.add(path)
+                    amended = found["tables"].get(path) if "zh" not in body else None
+                    found["tables"][path] = _amended(name, path, amended, body) if amended else _table(name, path, body)
+    _check_together(found)
+    return found
+
+
+def _parsed(name: str, text: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.decode("utf-8-sig"), parse_float=_no_bare_number(name))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TableError(f"{name}: not valid TOML in UTF-8 ({error}); mend the line it names") from error
+    except RecursionError:
+        raise TableError(f"{name}: nested too deeply to be a table; write it flat") from None
+
+
+def _check_together(found: Mapping[str, Any]) -> None:
+    """What can only be checked once every file is read: names that must be found elsewhere."""
+    documents = found["documents"]
+    for path, table in found["tables"].items():
+        if table.get("reckon"):
+            reckon.check_facts(f"[{path}]", table["reckon"], found["facts"], found["groups"])
         for version in table["versions"]:
             for document, _ in version["cites"]:
                 if document not in documents:
                     raise TableError(f"[{path}] {version['from']}: document {document!r} is not in documents.toml")
-    _check_names(facts)
-    return {"documents": documents, "tables": tables, "facts": facts}
+    cited = [("groups.toml", key, group["cite"][0]) for key, group in found["groups"].items()]
+    cited += [("measures.toml", key, notice["document"]) for key, notice in found["notices"].items()]
+    for name, key, document in cited:
+        if document not in documents:
+            raise TableError(f"{name}: [{key}]: document {document!r} is not in documents.toml")
+    _check_names(found["facts"])
 
 
 def quantity(text: str) -> tuple[str, int, int] | None:
@@ -83,45 +125,84 @@ def _no_bare_number(name: str) -> Any:
     return refuse
 
 
-def _tables_in(name: str, path: str, content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _tables_in(
+    name: str, path: str, content: Mapping[str, Any], known: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for key, body in content.items():
         where = f"{path}.{key}".lstrip(".")
         if not isinstance(body, dict):
             raise TableError(f"{name}: {where} stands outside any table; put it under a [heading]")
-        if "zh" in body:
+        if "zh" in body or (where in known and "version" in body):
             yield where, body
         else:
-            yield from _tables_in(name, where, body)
+            yield from _tables_in(name, where, body, known)
 
 
 def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
     where = f"{name}: [{path}]"
-    _only(where, body, _HEADER)
-    zh, en = _labels(where, body)
+    only(where, body, _HEADER | reckon.KEYS)
+    zh, en = labels(where, body)
     parameters = {}
     for key, label in body.get("parameters", {}).items():
         if not (isinstance(label, list) and len(label) == 2 and all(isinstance(t, str) and t for t in label)):
             raise TableError(f"{where} parameters.{key}: give a label in Chinese and in English")
         parameters[key] = label
-    versions = [_version(where, parameters, version) for version in body.get("version", [])]
+    table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters}
+    table["versions"] = _versions(where, path, parameters, body)
+    if "measure" in body:
+        table["measure"] = body["measure"]
+    if "notice_until" in body:
+        table["notice_until"] = day(where, "notice_until", body["notice_until"]).isoformat()
+    heading = reckon.read_heading(where, body)
+    if heading:
+        table["reckon"] = heading
+        needed = reckon.HOW[heading["how"]]
+        if needed and needed not in parameters:
+            raise TableError(f"{where}: {heading['how']} needs the parameter {needed!r}")
+    return table
+
+
+def _versions(
+    where: str, path: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any] | None = None
+) -> list[dict[str, Any]]:
+    """The versions of a table in order. `before` are those that they amend."""
+    stated = body.get("version", [])
+    if not isinstance(stated, list):
+        raise TableError(f"{where}: write [[{path}.version]] with two brackets")
+    versions = [_version(where, parameters, version, before or []) for version in stated]
     if not versions:
         raise TableError(f"{where}: has no version; add [[{path}.version]] with its dates and document")
     versions.sort(key=lambda v: v["from"])
     for earlier, later in itertools.pairwise(versions):
         if later["from"] <= earlier["until"]:
             raise TableError(f"{where}: the versions from {earlier['from']} and {later['from']} overlap")
-    table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters, "versions": versions}
-    if "measure" in body:
-        table["measure"] = body["measure"]
-    if "notice_until" in body:
-        table["notice_until"] = _day(where, "notice_until", body["notice_until"]).isoformat()
-    return table
+    return versions
 
 
-def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
-    start = _day(where, "from", body.get("from"))
+def _amended(name: str, path: str, table: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """A table with the versions of another folder: theirs hold for their dates, the rest stays."""
+    where = f"{name}: [{path}]"
+    only(where, body, {"version"})
+    new = _versions(where, path, table["parameters"], body, table["versions"])
+    kept = list(table["versions"])
+    for version in new:
+        start, until = date.fromisoformat(version["from"]), date.fromisoformat(version["until"])
+        cut = []
+        for old in kept:
+            if old["from"] < version["from"]:
+                end = min(old["until"], (start - timedelta(1)).isoformat())
+                cut.append({**old, "until": end})
+            if old["until"] > version["until"]:
+                begin = max(old["from"], (until + timedelta(1)).isoformat())
+                cut.append({**old, "from": begin})
+        kept = cut
+    return {**table, "versions": sorted([*kept, *new], key=lambda v: v["from"])}
+
+
+def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any]) -> dict[str, Any]:
+    start = day(where, "from", body.get("from"))
     where = f"{where} version from {start}"
-    until = OPEN if body.get("until") == "open" else _day(where, "until", body.get("until"))
+    until = OPEN if body.get("until") == "open" else day(where, "until", body.get("until"))
     if until < start:
         raise TableError(f"{where}: ends before it begins")
     if body.get("evidence") not in EVIDENCE or body.get("clause_evidence", "read") not in EVIDENCE:
@@ -130,14 +211,15 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any])
     for cite in cites:
         if not (isinstance(cite, list) and len(cite) == 2 and all(isinstance(part, str) and part for part in cite)):
             raise TableError(f"{where}: a citation needs a document and a clause; every figure must have one")
-    values = {key: value for key, value in body.items() if key not in _VERSION}
-    given = set(values) - {"bands"}
-    for band in values.get("bands", []):
-        given |= set(band)
-    missing = set() if "bands" in values else set(parameters) - given  # a last band has no upper end
+    stated = {key: _value(f"{where} {key}", value) for key, value in body.items() if key not in _VERSION}
+    values = {**_figures_before(before, start), **stated}
+    bands = values["bands"] if isinstance(values.get("bands"), list) else []
+    given = (set(values) - {"bands"}).union(*bands)
+    missing = set() if bands else set(parameters) - given  # a last band has no upper end
     if given - set(parameters) or missing:
         strange = ", ".join(sorted((given - set(parameters)) | missing))
         raise TableError(f"{where}: {strange}: the version and the table's parameters do not agree; check the spelling")
+    kept = body.get("kept_until")
     return {
         "from": start.isoformat(),
         "until": until.isoformat(),
@@ -145,14 +227,23 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any])
         "evidence": body["evidence"],
         "clause_evidence": body.get("clause_evidence", body["evidence"]),
         "note": [body["note_zh"], body["note_en"]] if "note_zh" in body else None,
-        "values": {key: _value(f"{where} {key}", value) for key, value in values.items()},
+        "kept_until": day(where, "kept_until", kept).isoformat() if kept is not None else None,
+        "values": values,
     }
+
+
+def _figures_before(before: list[Any], start: date) -> dict[str, Any]:
+    """The figures in force when an amendment begins, or the last ones before it."""
+    earlier = [version for version in before if version["from"] <= start.isoformat()]
+    return dict((earlier or before)[-1]["values"]) if before else {}
 
 
 def _value(where: str, value: Any) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, list):
+        if not all(isinstance(band, dict) for band in value):
+            raise TableError(f'{where}: a list must hold bands, such as [{{ rate = "5%" }}]')
         return [{key: _value(f"{where}.{key}", item) for key, item in band.items()} for band in value]
     if isinstance(value, str):
         if not value[:1].isdigit():
@@ -165,19 +256,12 @@ def _value(where: str, value: Any) -> Any:
     )
 
 
-def _document(name: str, key: str, body: Any) -> list[str]:
-    if not isinstance(body, dict):
-        raise TableError(f"{name}: {key} needs zh and en")
-    _only(f"{name}: [{key}]", body, {"zh", "en"})
-    return list(_labels(f"{name}: [{key}]", body))
-
-
 def _fact(name: str, key: str, body: Any) -> dict[str, Any]:
     where = f"{name}: [{key}]"
     if not isinstance(body, dict):
         raise TableError(f"{where}: a fact is a table of its own")
-    _only(where, body, _FACT)
-    _labels(where, body)
+    only(where, body, _FACT)
+    labels(where, body)
     if body.get("type") not in FACT_TYPES:
         raise TableError(f"{where}: type must be one of {', '.join(FACT_TYPES)}")
     if (body["type"] == "choice") != ("options" in body):
@@ -192,22 +276,3 @@ def _check_names(facts: Mapping[str, Any]) -> None:
             plain = name.casefold().replace("-", "_").replace(" ", "_")
             if taken.setdefault(plain, key) != key:
                 raise TableError(f"facts.toml: the name {name!r} belongs to both {taken[plain]} and {key}; keep one")
-
-
-def _labels(where: str, body: Mapping[str, Any]) -> tuple[str, str]:
-    labels = body.get("zh"), body.get("en")
-    if not all(isinstance(label, str) and label.strip() for label in labels):
-        raise TableError(f"{where}: needs a label in Chinese (zh) and in English (en)")
-    return str(labels[0]), str(labels[1])
-
-
-def _only(where: str, body: Mapping[str, Any], allowed: set[str]) -> None:
-    for key in body:
-        if key not in allowed:
-            raise TableError(f"{where}: the key {key!r} is not known; allowed are {', '.join(sorted(allowed))}")
-
-
-def _day(where: str, key: str, value: Any) -> date:
-    if isinstance(value, date):
-        return value
-    raise TableError(f'{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")')

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from taxcalc.graph import Label, Param, Unit
 from taxcalc.period import Period
+from taxcalc.reckon import Reckoning, reckoning
 
 
 class Version(NamedTuple):
@@ -24,6 +25,8 @@ class Version(NamedTuple):
     evidence: str
     clause_evidence: str
     note: Label | None
+    kept_until: date | None = None
+    """For what is put off: when it falls due."""
 
 
 class Table(NamedTuple):
@@ -34,6 +37,9 @@ class Table(NamedTuple):
     measure: int | None
     notice_until: date | None
     versions: tuple[Version, ...]
+    reckoning: Reckoning | None
+    """For a measure with no rule of its own. Its facts are of what happened while a version was in force, so
+    a version counts for every period that it touches."""
 
 
 class LawBook:
@@ -42,7 +48,10 @@ class LawBook:
     def __init__(self, content: dict[str, Any]) -> None:
         self.sha256: str = content["sha256"]
         self.facts: dict[str, Any] = content["facts"]
+        self.notices: dict[str, Any] = content["notices"]
+        self.rows: list[dict[str, Any]] = content["rows"]
         self._documents: dict[str, list[str]] = content["documents"]
+        self._groups: dict[str, Any] = content["groups"]
         self._raw: dict[str, Any] = content["tables"]
         self._tables: dict[str, Table] = {}
         self._values: dict[tuple[str, int], dict[str, Any]] = {}
@@ -56,6 +65,15 @@ class LawBook:
     def paths(self) -> list[str]:
         """Every table."""
         return list(self._raw)
+
+    def measures(self) -> list[str]:
+        """The tables of measures that have no rule of their own."""
+        return [path for path, raw in self._raw.items() if "reckon" in raw]
+
+    def group(self, key: str) -> Label:
+        """The name of a group of which only the highest counts."""
+        zh, en = self._groups[key]["label"]
+        return zh, en
 
     def has(self, path: str) -> bool:
         """Is there such a table?"""
@@ -73,6 +91,7 @@ class LawBook:
                 raw.get("measure"),
                 date.fromisoformat(until) if until else None,
                 tuple(_version(path, v) for v in raw["versions"]),
+                reckoning(raw["reckon"]) if "reckon" in raw else None,
             )
         return found
 
@@ -88,6 +107,10 @@ class LawBook:
 
     def _find_version(self, path: str, period: Period) -> Version | None:
         versions, stated = self.table(path).versions, self._raw[path]["versions"]
+        if self.table(path).reckoning:
+            touched = [i for i, v in enumerate(versions) if v.start <= period.end and period.start <= v.until]
+            alike = all(stated[i]["values"] == stated[touched[-1]]["values"] for i in touched)
+            return versions[touched[-1]] if touched and alike else None
         index = next((i for i, v in enumerate(versions) if v.start <= period.end <= v.until), None)
         if index is None:
             return None
@@ -171,6 +194,7 @@ def _version(path: str, raw: dict[str, Any]) -> Version:
         raw["evidence"],
         raw["clause_evidence"],
         (note[0], note[1]) if note else None,
+        date.fromisoformat(raw["kept_until"]) if raw["kept_until"] else None,
     )
 
 

@@ -57,6 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”大于100%；如意为百分之几，请写成 {percent}",
         "'{value}' is more than 100%; if a percentage is meant, write {percent}",
     ),
+    "rate_fine": (
+        "“{value}”太细；此比率最多写到万分之一个百分点",
+        "'{value}' is too fine; this rate goes to a ten-thousandth of a per cent",
+    ),
     "flag_unreadable": (
         "“{value}”不是“是”或“否”；请写 是/否 或 yes/no",
         "'{value}' is neither yes nor no; write yes/no or 是/否",
@@ -197,9 +201,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "销售额恰好达到起征点：2026年起达到即全额征税（此前含本数免税）",
         "sales are exactly at the starting point: from 2026 reaching it is taxed in full (before, it was still exempt)",
     ),
+    "simple_part_exceeds": (
+        "简易计税销售额大于销售额；它是销售额的一部分，请核对 simple_method_sales",
+        "sales under the simple method exceed all sales; they are a part of them: check simple_method_sales",
+    ),
+    "export_part_exceeds": (
+        "出口对应的进项税额大于进项税额；它是进项税额的一部分，请核对 export_input_vat",
+        "input VAT of exports exceeds all input VAT; it is a part of it: check export_input_vat",
+    ),
+    "cultural_deduction_exceeds": (
+        "支付其他广告公司的金额大于计费销售额，请核对 cultural_fee_deduction",
+        "what was paid to other advertising firms exceeds the sales: check cultural_fee_deduction",
+    ),
+    "more_disabled_than_staff": (
+        "残疾职工人数大于在职职工人数，请核对 disabled_staff",
+        "there are more disabled staff than staff: check disabled_staff",
+    ),
     "real_estate_unconfirmed": (
-        "2026年起是否仍可在扣除销售不动产后比较起征点，尚无规定；此处不扣除，如可扣除则其余部分免税",
-        "whether sales of real estate may still be left out of the test from 2026 is unconfirmed; they are counted here, and leaving them out would exempt the rest",
+        "2026年起是否仍可在扣除销售不动产后比较起征点，尚无规定，此处由它决定其余部分是否免税；缺省不扣除，填 real_estate_left_out=是 则按可扣除计",
+        "whether sales of real estate may still be left out of the test from 2026 is unconfirmed, and it decides whether the rest is exempt; they are counted unless you set real_estate_left_out=yes",
     ),
     "ignored_of_a_general_payer": (
         "一般纳税人：小规模纳税人的销售额分项、差额扣除和预缴地销售额未计入；请并入销项税额填报",

@@ -13,9 +13,9 @@ from taxcalc.graph import ABSENT, Grant, In, Node, Param, walk
 from taxcalc.law import Law, LawBook
 from taxcalc.period import Period
 from taxcalc.problem import Problem, problem
-from taxcalc.rules import CHECKS, LEVIES, RELIEFS
-from taxcalc.rules.corporate_income import loss_carried_forward, regimes, standard_tax
-from taxcalc.rules.terms import Check, Levy, Relief
+from taxcalc.rules import CHECKS, LEVIES, RELIEFS, measures
+from taxcalc.rules.corporate_income import loss_carried_forward, standard_tax
+from taxcalc.rules.terms import Check, Levy, Option, Relief
 from taxcalc.tables import load_tables
 
 
@@ -32,19 +32,53 @@ class BuiltLevy(NamedTuple):
 class Model:
     """One graph: levies, grants by relief, checks, and the income-tax regimes to choose from."""
 
-    def __init__(self, book: LawBook, catalogue: Catalogue, span: Period, filing_months: int) -> None:
+    def __init__(
+        self, book: LawBook, catalogue: Catalogue, span: Period, filing_months: int, looked_at: frozenset[str] | None
+    ) -> None:
         self.book, self.catalogue, self.span, self.filing_months = book, catalogue, span, filing_months
         self.firm = Firm(catalogue, span, filing_months)
         self.law = Law(book, span)
         self._checks: dict[str, Node] = {}
-        self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in LEVIES}
-        self.reliefs: dict[str, Relief] = {relief.id: relief for relief in RELIEFS}
-        self.grants: dict[str, list[Grant]] = {relief.id: [] for relief in RELIEFS}
+        every = [levy for levy in (*LEVIES, *measures.levies_of(book)) if looked_at is None or levy.id in looked_at]
+        self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in every}
+        self.choices: dict[str, list[Option]] = {
+            levy.id: levy.options(self.firm, self.law) for levy in every if levy.options
+        }
+        """For a levy with reliefs that exclude each other: these, the first of equals chosen."""
+        self.reliefs: dict[str, Relief] = {
+            relief.id: relief for relief in (*RELIEFS, *(one for levy in every for one in levy.reliefs))
+        }
+        """In the order in which savings are counted."""
+        self.grants: dict[str, list[Grant]] = {id: [] for id in self.reliefs}
         for grant in self.firm.grants.values():
             self.grants[grant.relief].append(grant)
-        self.regimes = [(relief.id, granted, tax) for relief, granted, tax in regimes(self.firm, self.law)]
+        self.regimes = self.choices["corporate_income"]
+        self.least = measures.lower_ends(self.firm, self.law)
+        """For reliefs that are a range: the lower end of it."""
         self.standard_tax = standard_tax(self.firm, self.law)
         self.loss_carried_forward = loss_carried_forward(self.firm, self.law)
+
+    def steps(self) -> list[list[str]]:
+        """The reliefs that are granted at all, in the order in which savings are counted: one by one, those
+        that exclude each other together."""
+        found: list[list[str]] = []
+        group: str | None = None
+        for relief in self.reliefs.values():
+            if not self.grants[relief.id]:
+                continue
+            if relief.exclusive and relief.exclusive == group:
+                found[-1].append(relief.id)
+            else:
+                found.append([relief.id])
+            group = relief.exclusive
+        return found
+
+    def choice_of(self, relief: str) -> tuple[str, list[Option]] | None:
+        """The levy on which a relief is one of several that exclude each other, and these."""
+        for levy, options in self.choices.items():
+            if any(option.relief == relief for option in options):
+                return levy, options
+        return None
 
     def checks(self, stated: Container[str] | None = None) -> list[tuple[Check, Node]]:
         """The checks that can fail when these facts are stated (all, by default), each with its node."""
@@ -111,6 +145,19 @@ def catalogue_of(book: LawBook) -> Catalogue:
 
 
 @functools.cache
-def model_for(book: LawBook, span: Period, filing_months: int) -> Model:
-    """The graph of a period, built on first use."""
-    return Model(book, catalogue_of(book), span, filing_months)
+def _levies_by_fact(book: LawBook) -> dict[str, tuple[str, ...]]:
+    """For each levy that is only looked at where a fact is stated: these facts."""
+    return {levy.id: levy.facts for levy in (*LEVIES, *measures.levies_of(book)) if levy.facts}
+
+
+def looked_at(book: LawBook, stated: Container[str]) -> frozenset[str]:
+    """The levies to be looked at where these facts are stated."""
+    optional = _levies_by_fact(book)
+    always = {levy.id for levy in LEVIES if not levy.facts}
+    return frozenset(always | {id for id, facts in optional.items() if any(fact in stated for fact in facts)})
+
+
+@functools.cache
+def model_for(book: LawBook, span: Period, filing_months: int, levies: frozenset[str] | None = None) -> Model:
+    """The graph of a period, built on first use: of these levies, or of all."""
+    return Model(book, catalogue_of(book), span, filing_months, levies)

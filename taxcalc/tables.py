@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from importlib.util import source_hash
 from pathlib import Path
 from typing import Any
 
-FORMAT = b"1\0"
+FORMAT = b"2\0"
 """Part of the hash: raise it when the compiled form changes."""
 
 
@@ -29,30 +30,47 @@ def shipped_tables() -> Path:
     return inside if inside.is_dir() else package.parent / "tables"
 
 
-def load_tables(folder: Path | None = None) -> dict[str, Any]:
-    """The checked content of a folder of tables: `documents`, `tables`, `facts`, and the `sha256` of its text.
+def load_tables(folder: Path | None = None, more: Iterable[Path] = ()) -> dict[str, Any]:
+    """The checked content of a folder of tables, and the `sha256` of its text; `more` folders add to it.
 
-    Raises TableError where a file is missing, unreadable or breaks a rule of `taxcalc.compile`.
+    Raises TableError.
     """
     folder = folder or shipped_tables()
     texts = _read(folder)
     whole = FORMAT + b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
+    content = _compiled(folder, texts, whole)
+    for one in more:
+        texts = _read(one)
+        whole += b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
+        content = {**_compile(texts, content), "sha256": _sha256(whole)}
+    return content
+
+
+def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> dict[str, Any]:
+    """From the compiled form, if it is there; else made and kept."""
     compiled = folder / "__pycache__" / f"tables-{source_hash(whole).hex()}.json"
     try:
         content: dict[str, Any] = json.loads(compiled.read_bytes())
-        if content.keys() >= {"documents", "tables", "facts", "sha256"}:
+        if content.keys() >= {"documents", "tables", "facts", "groups", "notices", "rows", "sha256"}:
             return content
     except (OSError, ValueError, AttributeError):
         pass
-
-    import hashlib
-
-    from taxcalc.compile import compile_tables
-
-    content = {**compile_tables(texts), "sha256": hashlib.sha256(whole).hexdigest()}
+    content = {**_compile(texts), "sha256": _sha256(whole)}
     if not sys.dont_write_bytecode:
         _keep(compiled, content)
     return content
+
+
+def _compile(texts: dict[str, bytes], base: dict[str, Any] | None = None) -> dict[str, Any]:
+    from taxcalc.compile import compile_tables
+
+    return compile_tables(texts, base)
+
+
+def _sha256(whole: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(whole).hexdigest()
 
 
 def _read(folder: Path) -> dict[str, bytes]:

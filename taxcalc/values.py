@@ -34,7 +34,7 @@ def read_value(fact: Fact, text: str) -> Value | Problem:
         case "money":
             return _within(fact, text, read_money(text))
         case "rate":
-            return _rate(text)
+            return _rate(text, fact.parts)
         case "count":
             return _within(fact, text, _decimal(text, places=0))
         case "average":
@@ -73,7 +73,7 @@ def _decimal(text: str, places: int) -> Number | Problem:
     return value.numerator if value.denominator == 1 else value
 
 
-def _rate(text: str) -> Fraction | Problem:
+def _rate(text: str, parts: int = 10**9) -> Fraction | Problem:
     written = plain(text).replace(" ", "")
     scale = {"%": 100, "‰": 1000}.get(written[-1], 1)
     number = written[:-1] if scale > 1 else written
@@ -82,6 +82,8 @@ def _rate(text: str) -> Fraction | Problem:
     value = Fraction(number) / scale
     if value > 1:
         return problem("rate_too_large", value=text, percent=f"{number}%")
+    if (value * parts).denominator != 1:
+        return problem("rate_fine", value=text)
     return value
 
 

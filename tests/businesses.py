@@ -18,7 +18,7 @@ def amount(rng: random.Random, fact: Fact) -> str:
     fen = (
         rng.choice(EDGES) + rng.choice((-1, 0, 0, 1)) if rng.random() < 0.5 else rng.randrange(10 ** rng.choice((5, 9)))
     )
-    fen = max(fen, 0)
+    fen = min(max(fen, 0), int(fact.maximum))
     sign = "-" if fact.negative and rng.random() < 0.3 else ""
     return f"{sign}{fen // 100}.{fen % 100:02}"
 
@@ -31,9 +31,12 @@ def cell(rng: random.Random, fact: Fact) -> str:
         case "average":
             return rng.choice(("0", "299.5", "300", "300.5", "301", "12", str(rng.randrange(500))))
         case "rate":
-            return rng.choice(("0.6", "59.99%", "0.6001", "100%", "0.7", "0"))
+            return rng.choice(("0.6", "59.99%", "0.6001", "100%", "0.7", "0", "0.5", "0.4999", "1%", "1.5%", "0.5‰"))
         case "count":
-            return str(rng.randrange(1, 21))
+            return str(
+                min(rng.choice((0, 1, 12, 18, 23, 24, 30, 31, rng.randrange(1, 21))), int(fact.maximum))
+                or (fact.minimum or 0)
+            )
         case "flag":
             return rng.choice(("yes", "no", "是", "否"))
     return rng.choice([name for key, (zh, _) in fact.options.items() for name in (key, zh)])

@@ -60,11 +60,15 @@ def check_sums(result: Assessment) -> None:
     """What every result must satisfy: lines add up, and nothing is negative."""
     for levy in result.levies:
         if levy.payable is not None and levy.baseline is not None and levy.saving is not None:
-            assert levy.baseline - levy.saving == levy.payable >= 0
+            assert levy.baseline - levy.saving == levy.payable
+            assert levy.payable >= 0 or levy.kind not in ("tax", "fee")
             shares = sum(item.by_levy.get(levy.id, 0) for item in result.items)
             assert shares == levy.saving, levy.id
-    counted = [item for item in result.items if item.kind != "deferral"]
+    counted = [item for item in result.items if item.kind in ("tax", "fee")]
     assert sum(item.saving for item in counted) == result.saved.saving
+    for kind in ("grant", "financing", "deferral", "evaluation"):
+        certain = sum(item.saving for item in result.items if item.kind == kind and not item.at_most)
+        assert certain == result.totals[kind].saving
     for item in result.items:
         assert item.before - item.saving == item.after
         assert item.saving == sum(item.by_levy.values())

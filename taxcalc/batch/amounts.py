@@ -11,7 +11,7 @@ from taxcalc.batch.answer import BLANK
 from taxcalc.engine.lower import Lowering, Num, Presence
 from taxcalc.engine.program import Truth, Whole
 from taxcalc.model import Model
-from taxcalc.rules.terms import Relief
+from taxcalc.rules.terms import Kind, Relief, purse_of
 
 
 class Amounts:
@@ -22,8 +22,12 @@ class Amounts:
         self.low = Lowering(model.span, columns)
         self.b = self.low.builder
         self.reliefs = [id for id in model.reliefs if model.grants[id]]
-        self.steps = [self._levies(frozenset(self.reliefs[i:])) for i in range(len(self.reliefs) + 1)]
-        """The levies with no relief claimed, then with one more claimed after the other."""
+        order = model.steps()
+        self.place = {id: place for place, step in enumerate(order) for id in step}
+        """At which step each relief is claimed; those that exclude each other, at the same."""
+        off = [frozenset(id for step in order[place:] for id in step) for place in range(len(order) + 1)]
+        self.steps = [self._levies(one) for one in off]
+        """The levies with no relief claimed, then with the reliefs of one more step."""
         self.baseline, self.payable = self.steps[0], self.steps[-1]
         self.low.claiming(frozenset())
         self.applies = {id: self._applies(id) for id in model.levies}
@@ -55,16 +59,18 @@ class Amounts:
         """The sum of the levies of these kinds that are known."""
         total: Whole = 0
         for id, built in self.model.levies.items():
-            if built.levy.kind in kinds:
+            if built.levy.kind in kinds and not built.levy.at_most:
                 total = self.b.add(total, self.b.when(self.known[id], amounts[id].n, 0))
         return total
 
     def saving(self, relief: Relief) -> Whole:
-        """What a relief takes off the levies that are known, at its place in the order."""
-        if relief.id not in self.reliefs:
+        """What a relief takes off the levies that are known, at its place in the order; of those that exclude
+        each other, the one that is chosen."""
+        if relief.id not in self.place:
             return 0
-        place = self.reliefs.index(relief.id)
-        return self._less(self.steps[place], self.steps[place + 1], relief.kind)
+        place = self.place[relief.id]
+        saving = self._less(self.steps[place], self.steps[place + 1], relief.kind)
+        return saving if relief.exclusive is None else self.b.when(self.is_chosen(relief.id), saving, 0)
 
     def worth(self, relief: Relief) -> Whole:
         """What dropping this relief alone would cost."""
@@ -74,22 +80,37 @@ class Amounts:
         self.low.claiming(frozenset())
         return self._less(without, self.payable, relief.kind)
 
-    def _less(self, before: Mapping[str, Num], after: Mapping[str, Num], kind: str) -> Whole:
+    def _less(self, before: Mapping[str, Num], after: Mapping[str, Num], kind: Kind) -> Whole:
         b, total = self.b, 0
         for id, built in self.model.levies.items():
-            if (built.levy.kind == "deferral") == (kind == "deferral"):
+            if purse_of(built.levy.kind) == purse_of(kind):
                 known = b.both(self.known[id], b.eq(before[id].needs, 0))
                 total = b.add(total, b.when(known, b.sub(before[id].n, after[id].n), 0))  # type: ignore[assignment]
         return total
 
     def regime(self) -> Whole:
         """The number of the income-tax regime that is chosen: 0 for none, the last for the statutory rate."""
-        b, payable = self.b, self.payable["corporate_income"].n
-        chosen: Whole = len(self.model.regimes) + 1
-        for i, (_, granted, tax) in reversed(list(enumerate(self.model.regimes, 1))):
-            wins = b.both(self.low.value(granted).true, b.eq(self.low.value(tax).n, payable))
+        chosen = self._choices("corporate_income")
+        chosen = self.b.when(self.b.eq(chosen, 0), len(self.model.regimes) + 1, chosen)
+        return self.b.when(self.known["corporate_income"], chosen, 0)
+
+    def _choices(self, levy: str) -> Whole:
+        """The number of the option that is chosen, from 1; 0 for none."""
+        b, payable = self.b, self.payable[levy].n
+        chosen: Whole = 0
+        for i, one in reversed(list(enumerate(self.model.choices[levy], 1))):
+            wins = b.both(self.low.value(one.granted).true, b.eq(self.low.value(one.payable).n, payable))
             chosen = b.when(wins, i, chosen)
-        return b.when(self.known["corporate_income"], chosen, 0)
+        return chosen
+
+    def is_chosen(self, relief: str) -> Truth:
+        """Is this the one that is chosen? Where none is, what its step saves counts as the first one's."""
+        found = self.model.choice_of(relief)
+        assert found is not None
+        levy, options = found
+        number = [one.relief for one in options].index(relief) + 1
+        chosen = self.b.when(self.known[levy], self._choices(levy), 0)
+        return self.b.eq(chosen, number)
 
     def carried(self) -> Whole:
         """The loss to carry forward."""
@@ -130,4 +151,6 @@ class Amounts:
                 return self.b.sub(self.counted(self.baseline, counted), self.counted(self.payable, counted))
             case "loss_carried_forward":
                 return self.carried()
+            case "grant" | "financing" | "deferral":
+                return self.b.sub(self.counted(self.baseline, (id,)), self.counted(self.payable, (id,)))
         raise KeyError(name)

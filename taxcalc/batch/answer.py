@@ -9,8 +9,8 @@ from taxcalc.batch.asked import Asked, reliefs_of
 from taxcalc.graph import In, Named, Node, Op, OrElse, claim_bit
 from taxcalc.problem import Problem
 
-KINDS = {"is_enterprise", "is_individual_business", "is_small_scale"}
-"""Lines that say what kind of taxpayer a firm is."""
+KINDS = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
+"""Lines that say what kind of taxpayer a firm is, or that a relief has nothing to apply to: no reason worth a word."""
 
 BLANK = -(2**62)
 """Stands in an output column where a figure cannot be known: no amount comes near it."""
@@ -82,6 +82,8 @@ def _figure_of(result: Assessment, name: str) -> int:
         found = (items[0].saving if what == "relief" else items[0].worth) if items else 0
     elif id == "loss_carried_forward":
         found = result.loss_carried_forward
+    elif id in result.totals:
+        found = result.totals[id].saving
     else:
         found = getattr(result.saved, id)
     return BLANK if found is None else int(found)

@@ -41,6 +41,8 @@ def figures_of(
     """
     low = _where_there(model, columns)
     names = ["baseline", "saving", "payable"]
+    kinds = {model.levies[id].levy.kind for id in levies if not model.levies[id].levy.at_most}
+    names += [kind for kind in ("grant", "financing") if kind in kinds]
     if detail != "summary":
         for id in levies:
             names += [f"{id}.baseline"] if detail == "full" else []

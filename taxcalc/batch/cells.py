@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, Protocol
 
 from taxcalc.batch.header import Column
 from taxcalc.catalogue import Fact
-from taxcalc.engine.lower import parts_of_unit
 from taxcalc.money import plain
 from taxcalc.problem import Problem
 from taxcalc.values import read_value
@@ -80,7 +79,7 @@ def _numbers(block: Block, column: Column, fact: Fact) -> Read:
     lowest = -highest if fact.negative else int(fact.minimum or 0) * unit
     values, there, odd = block.decimals(column.place, places, lowest, highest)
     if fact.type == "rate":
-        values = block.times(values, parts_of_unit(fact) // unit)
+        values = block.times(values, fact.parts // unit)
     bad: dict[int, Problem] = {}
     if len(odd):
         one = reader(fact, column.unit)
@@ -96,7 +95,7 @@ def _numbers(block: Block, column: Column, fact: Fact) -> Read:
 
 def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
     """Reads one cell of a fact: a whole number, None where it is empty, or what is wrong."""
-    parts = parts_of_unit(fact)
+    parts = fact.parts
     known: dict[str, int | Problem | None] = {}
 
     def read(text: str) -> int | Problem | None:

@@ -21,8 +21,18 @@ _FIGURES: dict[str, Label] = {
     "worth": ("放弃代价", "worth"),
     "loss_carried_forward": ("结转以后年度亏损", "loss carried forward"),
 }
-_DEFERRED: Label = ("少占用", "kept meanwhile")
-"""Money that is only kept for a while is not called saved."""
+_SAVED: dict[str, Label] = {
+    "grant": ("获得", "received"),
+    "financing": ("融资成本节省", "financing cost saved"),
+    "deferral": ("少占用", "kept meanwhile"),
+    "evaluation": ("评审优惠（非现金）", "advantage, no cash"),
+}
+"""What is no tax or fee is not called saved."""
+_TOTALS: dict[str, Label] = {
+    "grant": ("获得补助合计", "grants received in all"),
+    "financing": ("融资成本节省合计", "financing cost saved in all"),
+}
+_AT_MOST: Label = ("（上限）", " (at most)")
 _SETS: dict[str, Label] = {
     "regime": ("企业所得税采用", "income tax regime"),
     "reasons": ("未享受原因", "not granted because"),
@@ -52,21 +62,25 @@ class Columns:
     def title(self, figure: str) -> str:
         """The heading of a figure."""
         id, _, what = figure.partition(".")
+        if id in _TOTALS and not what:
+            return _TOTALS[id][self._side]
         if not what:
             text = _FIGURES[id][self._side]
             return text if id == "loss_carried_forward" else f"{text}{('合计', ' in all')[self._side]}"
         colon = ("：", ": ")[self._side]
         if what in ("relief", "worth"):
-            kept = what == "relief" and self._model.reliefs[id].kind == "deferral"
-            return f"{(_DEFERRED if kept else _FIGURES[what])[self._side]}{colon}{self.relief(id)}"
+            relief = self._model.reliefs[id]
+            called = _SAVED.get(relief.kind, _FIGURES[what]) if what == "relief" else _FIGURES[what]
+            at_most = _AT_MOST[self._side] if relief.at_most else ""
+            return f"{called[self._side]}{at_most}{colon}{self.relief(id)}"
         levy = self._model.levies[id].levy
-        kept = what == "saving" and levy.kind == "deferral"
-        return f"{levy.label[self._side]}{colon}{(_DEFERRED if kept else _FIGURES[what])[self._side]}"
+        called = _SAVED.get(levy.kind, _FIGURES[what]) if what == "saving" else _FIGURES[what]
+        return f"{levy.label[self._side]}{colon}{called[self._side]}"
 
     def is_saving(self, figure: str) -> bool:
         """Is this what a relief saves of taxes and fees, not money that is only kept for a while?"""
         id, _, what = figure.partition(".")
-        return what == "relief" and self._model.reliefs[id].kind != "deferral"
+        return what == "relief" and self._model.reliefs[id].kind in ("tax", "fee")
 
     @property
     def _model(self) -> Any:

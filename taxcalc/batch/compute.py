@@ -18,7 +18,7 @@ from taxcalc.engine.lower import Presence
 from taxcalc.engine.program import Program
 from taxcalc.facts import FactSet
 from taxcalc.law import LawBook
-from taxcalc.model import catalogue_of, model_for
+from taxcalc.model import catalogue_of, looked_at, model_for
 from taxcalc.money import plain
 from taxcalc.period import Period
 from taxcalc.problem import InputError, Problem, problem
@@ -134,7 +134,8 @@ class Computation:
         there = {column.name for column in header.columns} | set(self.defaults)
         year = self.defaults.get("year") or self.defaults.get("period", "")[:4]
         every_year = not year or not header.stated.isdisjoint(WHEN)
-        self.model = model_for(book, _REFERENCE if every_year else Period(int(year)), 3)
+        self._levies = looked_at(book, header.stated | set(self.defaults))
+        self.model = model_for(book, _REFERENCE if every_year else Period(int(year)), 3, self._levies)
         levies = levies_of(self.model, there)
         self.figures = figures_of(detail, self.model, levies, there, every_year=every_year)
         self.asked = Asked(
@@ -199,7 +200,7 @@ class Computation:
                 engine.put(figures[name], rows, out[name])
             for what in SETS:
                 engine.put(sets[what], rows, self._spelled(what, made, out, len(rows)))
-            for row in engine.true_rows(out["refused"], rows):
+            for row in engine.true_rows(out["singly"], rows):
                 if row not in rejected:
                     self._singly(block, int(row), figures, sets, rejected)
         kept = engine.filled(block.size, 1)
@@ -262,7 +263,7 @@ class Computation:
             columns = {name: how for name, how in presence.items() if how is not None}
             key = (group, tuple(columns.items()))
             if key not in self._programs:
-                model = model_for(self.book, *group)
+                model = model_for(self.book, *group, self._levies)
                 self._programs[key] = outcome(model, columns, self.asked)
             return self._programs[key]
 
@@ -308,12 +309,12 @@ class Computation:
 
     def answer_singly(self, block: Block, row: int) -> Answer:
         """The exact answer for one row. Raises InputError."""
-        return of_assessment(assess(self.facts_of(block, row), book=self.book), self.asked)
+        return of_assessment(assess(self.facts_of(block, row), book=self.book, levies=self._levies), self.asked)
 
     def _singly(
         self, block: Block, row: int, figures: dict[str, Any], sets: dict[str, Any], rejected: dict[int, list[Rejected]]
     ) -> None:
-        """A row whose facts contradict each other is read as one business is, which says how."""
+        """A row whose facts contradict each other, or that has too much to say, is read as one business is."""
         try:
             answer = self.answer_singly(block, row)
         except InputError as error:

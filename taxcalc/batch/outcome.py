@@ -14,7 +14,7 @@ from taxcalc.batch.answer import Note, Reason
 from taxcalc.batch.asked import Asked
 from taxcalc.batch.contradictions import contradicts
 from taxcalc.batch.sets import Sets
-from taxcalc.engine.lower import NO_RULE, Presence
+from taxcalc.engine.lower import MANY, NO_RULE, Presence
 from taxcalc.engine.program import Program, Truth, Whole, compile_program
 from taxcalc.model import Model
 
@@ -46,14 +46,16 @@ def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked) -> Outc
     amounts = Amounts(model, columns)
     sets = Sets(amounts, asked)
     outputs: dict[str, Whole | Truth] = {name: amounts.named(name) for name in asked.figures}
-    outputs["refused"] = contradicts(amounts.low, model, asked.stated)
     outputs["regime"] = amounts.regime()
     outputs["needs"] = sets.needs()
     outputs["notes"], noted = sets.notes()
     why: dict[int, Reason] = {}
     if asked.reasons:
         outputs["reasons"], why = sets.reasons()
+    b = amounts.b
+    too_many = b.either(sets.too_many, b.le(MANY, outputs["needs"]))
+    outputs["singly"] = b.either(too_many, contradicts(amounts.low, model, asked.stated))
     bits = {bit: name for name, bit in amounts.low.bits.items()}
     assert NO_RULE not in bits
-    regimes = ["", *(id for id, _, _ in model.regimes), "standard"]
+    regimes = ["", *(one.relief for one in model.regimes), "standard"]
     return Outcome(compile_program(outputs), bits, why, noted, regimes)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from taxcalc.batch.amounts import Amounts
 from taxcalc.batch.answer import KINDS, Note, Reason, name_of
 from taxcalc.batch.asked import Asked, reliefs_of
+from taxcalc.engine.lower import MANY
 from taxcalc.engine.program import Truth, Whole
 from taxcalc.engine.reach import active_where
 from taxcalc.graph import Grant, In, Node, Op, claim_bit, walk
@@ -21,6 +23,8 @@ class Sets:
         self.amounts, self.asked = amounts, asked
         self.model, self.low, self.b = amounts.model, amounts.low, amounts.b
         self._counting: dict[str, list[tuple[Grant, Truth]]] = {}
+        self.too_many: Truth = False
+        """Where a row has more to say than there are bits: it is then asked singly."""
 
     def needs(self) -> Whole:
         """The facts that something waits for: a relief, a higher rate, or a levy."""
@@ -121,9 +125,7 @@ class Sets:
             for node, failed in fails.values():
                 at = b.both(refused, failed)
                 if at is not False:
-                    bit = 1 << len(meaning)
-                    meaning[bit] = Reason(id, name_of(node), node)
-                    mask = b.union(mask, b.when(at, bit, 0))
+                    mask = b.union(mask, self._bit(meaning, Reason(id, name_of(node), node), at))
         return mask, meaning
 
     def _concerns(self, relief: Relief) -> Truth:
@@ -144,10 +146,17 @@ class Sets:
             flags.append((what, self._concerns(self.model.reliefs[relief])))
         for what, flag in flags:
             if flag is not False:
-                bit = 1 << len(meaning)
-                meaning[bit] = Note(what.text("en"), what)
-                mask = self.b.union(mask, self.b.when(flag, bit, 0))
+                mask = self.b.union(mask, self._bit(meaning, Note(what.text("en"), what), flag))
         return mask, meaning
+
+    def _bit(self, meaning: dict[int, Any], said: Any, where: Truth) -> Whole:
+        """A bit that stands for what is said, in the rows where it is."""
+        bit = 1 << len(meaning)
+        if bit > MANY:
+            self.too_many = self.b.either(self.too_many, where)
+            return 0
+        meaning[bit] = said
+        return self.b.when(where, bit, 0)
 
     @functools.cached_property
     def _active(self) -> dict[Node, Truth]:

@@ -15,7 +15,6 @@ from taxcalc.batch.guard import guarded
 from taxcalc.batch.header import Column, Header
 from taxcalc.batch.parse import Parsed, as_line, miscounted
 from taxcalc.batch.rows import Rows
-from taxcalc.engine.lower import parts_of_unit
 from taxcalc.graph import Label
 from taxcalc.problem import InputError, problem
 
@@ -196,7 +195,7 @@ def _number_reader(column: Column) -> Any:
     assert column.slot is not None
     fact = column.slot.fact
     read = reader(fact)
-    parts = 100 if fact.type == "money" else parts_of_unit(fact)
+    parts = 100 if fact.type == "money" else fact.parts
 
     def number(text: str) -> Any:
         value = read(text)

@@ -55,7 +55,7 @@ class Arrays:
             )
             for name, value in part.items():
                 if name not in out:
-                    flag = name == "refused"
+                    flag = name == "singly"
                     out[name] = np.empty(size, np.bool_ if flag else np.int64)
                 out[name][here] = value
         return out

@@ -23,6 +23,8 @@ Presence: TypeAlias = Literal["full", "gaps"] | int
 not there is absent."""
 NO_RULE = 1
 """The bit of a value for which no rule is known at the date."""
+MANY = 1 << 61
+"""The bit of all the facts for which no bit is left: a row that waits for one of them is asked singly."""
 
 
 class Num(NamedTuple):
@@ -38,11 +40,6 @@ class Flag(NamedTuple):
 
     true: Truth
     needs: Whole
-
-
-def parts_of_unit(fact: Fact) -> int:
-    """The denominator of a column: averages come in ten-thousandths, rates in billionths."""
-    return {"average": 10_000, "rate": 10**9}.get(fact.type, 1)
 
 
 _AVERAGED = 24
@@ -142,7 +139,8 @@ class Lowering:
     def _bit(self, fact: Fact) -> int:
         if fact.assume is not None and fact.name not in self.bits:
             return NO_RULE  # what stands in for it is known, so it is never asked for
-        return self.bits.setdefault(fact.name, 2 << len(self.bits))
+        bit = 2 << len(self.bits)
+        return self.bits.setdefault(fact.name, bit) if fact.name in self.bits or bit < MANY else MANY
 
     def there(self, name: str) -> Truth:
         """Is the cell of this input filled?"""
@@ -154,7 +152,7 @@ class Lowering:
         presence = self.columns.get(name, 0)
         if isinstance(presence, int):
             return presence
-        unit = parts_of_unit(fact)
+        unit = fact.parts
         if fact.options:
             return self.builder.input(name, 0, len(fact.options) - 1)
         if fact.type == "flag":
@@ -170,7 +168,7 @@ class Lowering:
         """The value of a fact in a period by the first way in which it can be come by, and is there any?"""
         if fact.points:
             return self._points(fact)
-        unit = parts_of_unit(fact)
+        unit = fact.parts
         value: Whole = 0
         some: Truth = False
         for way in reversed(ways(fact, period if fact.series else None, self.span)):
@@ -196,7 +194,7 @@ class Lowering:
 
     def _points(self, fact: Fact) -> tuple[Num, Truth]:
         """The yearly average as stated; else the mean of the quarterly means that are."""
-        b, unit = self.builder, parts_of_unit(fact)
+        b, unit = self.builder, fact.parts
         doubled: Whole = 0
         count: Whole = 0
         for q in range(1, 5):

@@ -7,7 +7,7 @@ from taxcalc.graph import Node, all_of, at_least_zero, first_known, least, round
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules import rd
-from taxcalc.rules.terms import Levy, Relief
+from taxcalc.rules.terms import Levy, Option, Relief
 from taxcalc.rules.who import is_enterprise
 
 REGIMES = "corporate_income_rate"
@@ -112,10 +112,10 @@ def high_tech_tax(firm: Firm, law: Law) -> Node:
 def corporate_income_tax(firm: Firm, law: Law) -> Node:
     """The lowest of the taxes under the regimes that are granted."""
     standard = standard_tax(firm, law)
-    return least(*(when(granted, tax, standard) for _, granted, tax in regimes(firm, law)), standard)
+    return least(*(when(one.granted, one.payable, standard) for one in regimes(firm, law)), standard)
 
 
-def regimes(firm: Firm, law: Law) -> list[tuple[Relief, Node, Node]]:
+def regimes(firm: Firm, law: Law) -> list[Option]:
     """Each regime with its grant and its tax, in the order in which ties are decided."""
     every = (
         (SMALL_LOW_PROFIT, is_small_low_profit, small_low_profit_tax),
@@ -123,7 +123,7 @@ def regimes(firm: Firm, law: Law) -> list[tuple[Relief, Node, Node]]:
         (HIGH_TECH, is_high_tech, high_tech_tax),
     )
     return [
-        (relief, granted(firm, law), tax(firm, law))
+        Option(relief.id, granted(firm, law), tax(firm, law))
         for relief, granted, tax in every
         if law.book.version(relief.table, firm.period)
     ]
@@ -153,7 +153,13 @@ def balance(firm: Firm, law: Law) -> Node:
 
 LEVIES = (
     Levy(
-        "corporate_income", "tax", ("企业所得税", "Corporate income tax"), corporate_income_tax, is_enterprise, balance
+        "corporate_income",
+        "tax",
+        ("企业所得税", "Corporate income tax"),
+        corporate_income_tax,
+        is_enterprise,
+        balance,
+        options=regimes,
     ),
 )
 RELIEFS = (*rd.RELIEFS, SMALL_LOW_PROFIT, WESTERN, HIGH_TECH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from taxcalc.firm import Firm
 from taxcalc.graph import (
     NEVER,
@@ -85,6 +87,19 @@ def rate(firm: Firm, law: Law) -> Node:
     )
 
 
+@line("第四季度可加计的研发费用", "R&D spend that counts of the fourth quarter")
+def fourth_quarter_base(firm: Firm, law: Law) -> Node:
+    """As elected: the actual spend where it is stated, else a quarter of the year's (公告2022年第28号)."""
+    return least(first_known(firm.rd_fourth_quarter, base(firm, law) * Fraction(1, 4)), base(firm, law))
+
+
+@line("加计扣除的金额", "amount of the extra deduction")
+def extra(firm: Firm, law: Law) -> Node:
+    """The general rate, with more for the fourth quarter of 2022; or the firm's own rate, if that is more."""
+    general = base(firm, law) * law.cit.rd.rate + fourth_quarter_base(firm, law) * law.cit.rd.fourth_quarter
+    return round_fen(most(general, base(firm, law) * rate(firm, law)))
+
+
 @line("研发支出合计（已填报）", "R&D spend stated")
 def stated_spend(firm: Firm, law: Law) -> Node:
     return given_sum(
@@ -108,7 +123,7 @@ def extra_deduction(firm: Firm, law: Law) -> Node:
         stated_spend(firm, law) > 0,
         base=base(firm, law),
     )
-    return when(granted, round_fen(base(firm, law) * rate(firm, law)), 0)
+    return when(granted, extra(firm, law), 0)
 
 
 def has(fact: Node) -> Node:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, first_known, given_sum, round_fen
+from taxcalc.graph import Node, any_of, first_known, given_sum, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
-from taxcalc.rules.terms import Check, Levy
+from taxcalc.rules.terms import Check, Levy, Relief
 
 CONTRACTS = (
     "sale", "loan", "finance_lease", "work", "construction", "transport", "technology", "lease", "custody", "storage",
     "property_insurance", "real_estate_transfer", "share_transfer", "ip_transfer", "account_books",
 )  # fmt: skip
 """The kinds of paper that bear stamp duty: each is a fact `stamp_…` and a rate of the table [stamp]."""
+
+LOAN_EXEMPTION = Relief("stamp_loan_exemption", "tax", "stamp_loan_exemption")
 
 
 @line("资源税应纳税额", "resource tax due")
@@ -41,8 +43,10 @@ def land_use_due(firm: Firm, law: Law) -> Node:
 @line("印花税应纳税额", "stamp duty due")
 def stamp_due(firm: Firm, law: Law) -> Node:
     """Each kind of paper is a line of its own and rounded on its own."""
-    lines = [round_fen(firm[f"stamp_{kind}"] * law.stamp[kind]) for kind in CONTRACTS]
-    return first_known(firm.stamp_tax_due, given_sum(*lines))
+    lines = {kind: round_fen(firm[f"stamp_{kind}"] * law.stamp[kind]) for kind in CONTRACTS}
+    spared = LOAN_EXEMPTION.granted(firm, law, firm.small_or_micro, base=firm.stamp_loan)
+    lines["loan"] = when(spared, 0, lines["loan"])
+    return first_known(firm.stamp_tax_due, given_sum(*lines.values()))
 
 
 @line("耕地占用税应纳税额", "farmland occupation tax due")
@@ -99,6 +103,7 @@ LEVIES = (
     Levy("stamp", "tax", ("印花税", "Stamp duty"), stamp),
     Levy("farmland_occupation", "tax", ("耕地占用税", "Farmland occupation tax"), farmland),
 )
+RELIEFS = (LOAN_EXEMPTION,)
 CHECKS = (
     Check(
         "stated_relief_exceeds",

@@ -4,26 +4,34 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Const, Grant, Label, Node
+from taxcalc.graph import Const, Grant, Label, Named, Node
 from taxcalc.law import Law
 
-Kind = Literal["tax", "fee", "grant", "financing", "deferral"]
+Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation"]
 Rule = Callable[[Firm, Law], Node]
 
+PURSES: dict[str, tuple[Kind, ...]] = {
+    "cost": ("tax", "fee"),
+    "grant": ("grant",),
+    "financing": ("financing",),
+    "deferral": ("deferral",),
+    "evaluation": ("evaluation",),
+}
+"""What may be added up: taxes and fees saved, money received, financing cost saved, money merely kept for a
+while, and advantages that are no money are five totals, never one."""
 
-class Levy(NamedTuple):
-    """A tax or fee of the assessed period: `payable` in fen, for firms to which it `applies`.
 
-    A levy of kind "deferral" is money advanced, not a cost: it never enters the totals of taxes and fees.
-    """
+def purse_of(kind: Kind) -> str:
+    """The total that a kind belongs to."""
+    return "cost" if kind in PURSES["cost"] else kind
 
-    id: str
-    kind: Kind
-    label: Label
-    payable: Rule
-    applies: Rule | None = None
-    balance: Rule | None = None
-    """What is still to pay after what was prepaid, where that can be stated."""
+
+class Option(NamedTuple):
+    """One of several reliefs that exclude each other, and what would be payable under it."""
+
+    relief: str
+    granted: Node
+    payable: Node
 
 
 class Relief(NamedTuple):
@@ -33,6 +41,7 @@ class Relief(NamedTuple):
     kind: Kind
     table: str
     exclusive: str | None = None
+    at_most: bool = False
 
     def granted(self, firm: Firm, law: Law, *conditions: Node, base: Node | None = None) -> Node:
         """True where the relief is in force, claimed, and every condition is known to hold.
@@ -46,6 +55,38 @@ class Relief(NamedTuple):
         if key not in firm.grants:
             firm.grants[key] = Grant(self.id, firm.claim(self.id), conditions, base, firm.period, version)
         return firm.grants[key]
+
+
+class Levy(NamedTuple):
+    """Something to pay in the assessed period: `payable` in fen, for firms to which it `applies`.
+
+    Money that comes in (a grant) is payable below zero. A levy with `facts` is only looked at where one of
+    them is stated. Where a relief is `at_most`, what is saved is a ceiling.
+    """
+
+    id: str
+    kind: Kind
+    label: Label
+    payable: Rule
+    applies: Rule | None = None
+    balance: Rule | None = None
+    """What is still to pay after what was prepaid, where that can be stated."""
+    facts: tuple[str, ...] = ()
+    reliefs: tuple[Relief, ...] = ()
+    """Those that bear on a levy with `facts` alone: they are only looked at with it."""
+    at_most: bool = False
+    options: Callable[[Firm, Law], list[Option]] | None = None
+    """The reliefs of which one is chosen: the one that leaves the least payable, the first of equals."""
+
+
+def concerns(firm: Firm, quantity: Node) -> Node:
+    """A condition: is there anything that the relief could apply to?"""
+    key = ("concerns", firm, quantity)
+    if key not in firm.lines:
+        firm.lines[key] = Named(
+            "concerns", ("有可适用的金额或数量", "there is something to apply it to"), quantity > 0, firm.period
+        )
+    return firm.lines[key]
 
 
 class Check(NamedTuple):

@@ -10,6 +10,7 @@ from taxcalc.graph import Node, first_known, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Levy, Relief
+from taxcalc.rules.vat_additional import ADDITIONAL
 from taxcalc.rules.vat_general import general_sales, general_vat
 from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, small_scale_sales, within_threshold
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
@@ -58,4 +59,4 @@ LEVIES = (
     Levy("vat", "tax", ("增值税", "Value-added tax"), vat),
     Levy("vat_prepayment", "deferral", ("预缴增值税", "VAT prepayments"), prepayments, is_small_scale),
 )
-RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, PREPAYMENT_WAIVER, PREPAYMENT)
+RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT)

@@ -31,6 +31,14 @@ def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
     return any_of(*(v.five_percent_special_invoice_sales > v.five_percent_sales for v in firm.periods))
 
 
+def simple_part_exceeds(firm: Firm, law: Law) -> Node:
+    return any_of(*(view.simple_method_sales > view.revenue for view in firm.periods))
+
+
+def export_part_exceeds(firm: Firm, law: Law) -> Node:
+    return any_of(*(view.export_input_vat > view.input_vat for view in firm.periods))
+
+
 def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
     sales = total(small_scale_sales(view, law.at(view.period)) for view in firm.periods)
     return all_of(vat_payer(firm, law).is_("small_scale"), sales > law.vat.small_scale.ceiling)
@@ -109,11 +117,13 @@ _PARTS = (
 )
 _DEDUCTIONS = ("five_percent_deduction", "real_estate_deduction")
 _OF_SMALL_SCALE_PAYERS = (*_PARTS, "prepayment_sales")
-_OF_GENERAL_PAYERS = ("output_vat", "input_vat")
+_OF_GENERAL_PAYERS = ("output_vat", "input_vat", "simple_method_sales")
 
 CHECKS = (
     Check("parts_exceed_sales", "error", (*_PARTS, *_DEDUCTIONS), parts_exceed_sales),
     Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
+    Check("simple_part_exceeds", "error", ("simple_method_sales",), simple_part_exceeds),
+    Check("export_part_exceeds", "error", ("export_input_vat",), export_part_exceeds),
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),

@@ -27,9 +27,12 @@ REDUCED_RATE = Relief("vat_reduced_rate", "tax", "vat.reduced_rate")
 
 
 def exempt(firm: Firm, law: Law) -> Node:
-    """Exemption of all but sales of real estate: its test leaves them out while the law says so."""
-    tested = sales_without_real_estate if law.vat.exemption.real_estate_sales_left_out else small_scale_sales
-    within = within_threshold(tested(firm, law), firm, law)
+    """Exemption of all but sales of real estate: its test leaves them out while the law says so, and from
+    2026, where that is doubtful, if the firm chooses to read it so."""
+    without, whole = sales_without_real_estate(firm, law), small_scale_sales(firm, law)
+    still = law.vat.exemption.real_estate_sales_left_out
+    tested = without if still else when(firm.real_estate_left_out, without, whole)
+    within = within_threshold(tested, firm, law)
     return EXEMPTION.granted(firm, law, is_small_scale(firm, law), within, base=exempt_base(firm, law))
 
 

@@ -1,0 +1,103 @@
+"""The fee for cultural undertakings, and the employment fund for the disabled."""
+
+from __future__ import annotations
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Node, all_of, any_of, at_least_zero, round_fen, total, when
+from taxcalc.law import Law
+from taxcalc.lines import line
+from taxcalc.rules.terms import Check, Levy, Relief, concerns
+from taxcalc.rules.who import is_small_scale
+
+CULTURAL_EXEMPTION = Relief("cultural_fee_exemption", "fee", "fee.cultural_exemption")
+CULTURAL_HALVING = Relief("cultural_fee_halving", "fee", "fee.cultural_halving")
+FUND_EXEMPTION = Relief("disability_fund_exemption", "fee", "fee.disability_exemption")
+FUND_TIERS = Relief("disability_fund_tiers", "fee", "fee.disability_tiers")
+
+
+@line("文化事业建设费计费额", "base of the fee for cultural undertakings")
+def cultural_base(firm: Firm, law: Law) -> Node:
+    """With VAT; advertisers leave out what they pay to other advertising firms."""
+    return at_least_zero(firm.cultural_fee_sales - firm.cultural_fee_deduction)
+
+
+@line("文化事业建设费应缴费额", "fee for cultural undertakings due")
+def cultural_due(firm: Firm, law: Law) -> Node:
+    due = round_fen(cultural_base(firm, law) * law.fee.cultural.rate)
+    limit = law.fee.cultural_exemption.monthly * firm.period.months
+    small = firm.cultural_fee_sales <= limit
+    exempt = CULTURAL_EXEMPTION.granted(firm, law, is_small_scale(firm, law), small, base=cultural_base(firm, law))
+    return when(exempt, 0, due)
+
+
+@line("文化事业建设费减征额", "fee for cultural undertakings waived")
+def cultural_waived(firm: Firm, law: Law) -> Node:
+    due = cultural_due(firm, law)
+    return round_fen(when(CULTURAL_HALVING.granted(firm, law, base=due), due * law.fee.cultural_halving.share, 0))
+
+
+def cultural_payable(firm: Firm, law: Law) -> Node:
+    return cultural_due(firm, law) - cultural_waived(firm, law)
+
+
+@line("文化事业建设费", "Fee for cultural undertakings")
+def cultural_fee(firm: Firm, law: Law) -> Node:
+    return total(cultural_payable(view, law.at(view.period)) for view in firm.periods)
+
+
+@line("应安排而未安排的残疾人数", "disabled staff short of the required share")
+def short_of_disabled_staff(firm: Firm, law: Law) -> Node:
+    return at_least_zero(firm.staff_total * law.fee.disability.ratio - firm.disabled_staff)
+
+
+@line("残疾人就业保障金应缴额", "employment fund for the disabled due")
+def fund_due(firm: Firm, law: Law) -> Node:
+    due = when(firm.staff_total > 0, round_fen(firm.average_wage * short_of_disabled_staff(firm, law)), 0)
+    exempt = FUND_EXEMPTION.granted(firm, law, firm.staff_total <= law.fee.disability_exemption.staff, base=due)
+    return when(exempt, 0, due)
+
+
+@line("残疾人就业保障金减缴额", "employment fund for the disabled waived")
+def fund_waived(firm: Firm, law: Law) -> Node:
+    """By the share of disabled staff: half from the first tier up to the required share, a tenth below."""
+    due, tiers = fund_due(firm, law), law.fee.disability_tiers
+    near = firm.disabled_staff >= firm.staff_total * tiers.near
+    amount = round_fen(due * when(near, tiers.near_share, tiers.far_share))
+    return when(FUND_TIERS.granted(firm, law, concerns(firm, due), base=due), amount, 0)
+
+
+@line("残疾人就业保障金", "Employment fund for the disabled")
+def disability_fund(firm: Firm, law: Law) -> Node:
+    return fund_due(firm, law) - fund_waived(firm, law)
+
+
+def deduction_exceeds(firm: Firm, law: Law) -> Node:
+    return any_of(*(view.cultural_fee_deduction > view.cultural_fee_sales for view in firm.periods))
+
+
+def more_disabled_than_staff(firm: Firm, law: Law) -> Node:
+    return all_of(firm.disabled_staff > firm.staff_total)
+
+
+LEVIES = (
+    Levy(
+        "cultural_fee",
+        "fee",
+        ("文化事业建设费", "Fee for cultural undertakings"),
+        cultural_fee,
+        facts=("cultural_fee_sales",),
+        reliefs=(CULTURAL_EXEMPTION, CULTURAL_HALVING),
+    ),
+    Levy(
+        "disability_fund",
+        "fee",
+        ("残疾人就业保障金", "Employment fund for the disabled"),
+        disability_fund,
+        facts=("staff_total",),
+        reliefs=(FUND_EXEMPTION, FUND_TIERS),
+    ),
+)
+CHECKS = (
+    Check("cultural_deduction_exceeds", "error", ("cultural_fee_deduction",), deduction_exceeds),
+    Check("more_disabled_than_staff", "error", ("disabled_staff",), more_disabled_than_staff),
+)

@@ -1,0 +1,172 @@
+"""Measures that are rows of a table: an amount a unit, a share of a base, a capped or lowered rate, all of it.
+
+Each becomes a levy and a relief like any other, so saving, worth, reasons, batches and proofs come of
+themselves. `taxcalc.reckon` says what a row may say; there is no measure here by name.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from taxcalc.firm import Firm
+from taxcalc.graph import Const, Label, Named, Node, all_of, any_of, at_least_zero, least, most, round_fen, when
+from taxcalc.law import Law, LawBook
+from taxcalc.reckon import HOW, Reckoning, Requirement
+from taxcalc.rules.terms import Levy, Option, Relief, concerns
+
+MONTHS_OF_A_YEAR = 12
+
+
+class Measure(NamedTuple):
+    """One row: its table, labels and reckoning."""
+
+    path: str
+    label: Label
+    reckoning: Reckoning
+
+    @property
+    def id(self) -> str:
+        """Its name as a relief."""
+        return self.path.replace(".", "_")
+
+    @property
+    def relief(self) -> Relief:
+        """The relief that it grants."""
+        r = self.reckoning
+        return Relief(self.id, r.kind, self.path, r.exclusive, r.at_most)  # type: ignore[arg-type]
+
+
+def measures_of(book: LawBook) -> list[Measure]:
+    """Every measure of the tables."""
+    found = []
+    for path in book.measures():
+        table = book.table(path)
+        assert table.reckoning is not None
+        found.append(Measure(path, table.label, table.reckoning))
+    return found
+
+
+def levies_of(book: LawBook) -> list[Levy]:
+    """A levy for each measure, or for each group of which only the highest counts."""
+    groups: dict[str, list[Measure]] = {}
+    for measure in measures_of(book):
+        groups.setdefault(measure.reckoning.exclusive or measure.id, []).append(measure)
+    levies = []
+    for id, members in groups.items():
+        r = members[0].reckoning
+        levies.append(
+            Levy(
+                id,
+                members[0].relief.kind,
+                book.group(id) if r.exclusive else members[0].label,
+                functools.partial(payable, members),
+                facts=tuple(dict.fromkeys(member.reckoning.of[0] for member in members)),
+                reliefs=tuple(member.relief for member in members),
+                at_most=r.at_most,
+                options=functools.partial(options_of, members) if r.exclusive else None,
+            )
+        )
+    return levies
+
+
+def payable(members: list[Measure], firm: Firm, law: Law) -> Node:
+    """What is due less what is spared; for money that comes in, that amount below zero."""
+    if members[0].reckoning.exclusive:
+        return most(*(received(one, firm, law) for one in members)) * -1
+    (one,) = members
+    if one.reckoning.received:
+        return received(one, firm, law) * -1
+    due = named(one, ("优惠前应付", "due before it"), due_before(one, firm), firm)
+    return due - when(granted(one, firm, law), spared(one, firm, law), 0)
+
+
+def options_of(members: list[Measure], firm: Firm, law: Law) -> list[Option]:
+    """What each member would leave payable: the least of them is chosen."""
+    return [Option(one.id, granted(one, firm, law), received(one, firm, law) * -1) for one in members]
+
+
+def lower_ends(firm: Firm, law: Law) -> dict[str, Node]:
+    """For each measure in force that is a range, the lower end of its amount."""
+    found = {}
+    for one in measures_of(law.book):
+        if law.book.version(one.path, firm.period) and "least" in law.book.values(one.path, firm.period):
+            found[one.id] = round_fen(quantity(one, firm) * law.book.values(one.path, firm.period)["least"])
+    return found
+
+
+def received(one: Measure, firm: Firm, law: Law) -> Node:
+    """The money that comes in."""
+    return when(granted(one, firm, law), spared(one, firm, law), 0)
+
+
+def granted(one: Measure, firm: Firm, law: Law) -> Node:
+    """In force in some part of the period, claimed, and every condition known to hold."""
+    conditions = [firm[fact] for fact in one.reckoning.of if firm[fact].unit == "flag"]
+    if any(firm[fact].unit != "flag" for fact in one.reckoning.of):
+        conditions.append(concerns(firm, firm[one.reckoning.of[0]]))
+    conditions += [any_of(*(_holds(part, firm) for part in either)) for either in one.reckoning.requires]
+    return one.relief.granted(firm, law, *conditions, base=spared(one, firm, law))
+
+
+def spared(one: Measure, firm: Firm, law: Law) -> Node:
+    """The amount of the measure, once it is granted: rounded once."""
+    r = one.reckoning
+    if law.book.version(one.path, firm.period) is None:
+        return Const(0, "money")
+    values = law.book.values(one.path, firm.period)
+    base, rate = quantity(one, firm), firm[r.rate] if r.rate else Const(1, "count")
+    match r.how:
+        case "points":
+            amount = _banded(one, firm, values, lambda row: base * least(rate, row["points"]))
+        case "cap":
+            amount = _banded(one, firm, values, lambda row: base * at_least_zero(rate - row["cap"]))
+        case "whole":
+            amount = base * rate
+        case _:
+            figure = str(HOW[r.how])
+            amount = _banded(one, firm, values, lambda row: base * rate * row[figure])
+    amount = amount / MONTHS_OF_A_YEAR if r.yearly else amount
+    return named(one, ("金额", "amount"), round_fen(amount), firm)
+
+
+def due_before(one: Measure, firm: Firm) -> Node:
+    """What would be due without it."""
+    rate = one.reckoning.rate
+    return round_fen(quantity(one, firm) * (firm[rate] if rate else 1))
+
+
+def quantity(one: Measure, firm: Firm) -> Node:
+    """The facts multiplied. One that is a yes or no is a condition, and counts once."""
+    numbers = [firm[fact] for fact in one.reckoning.of if firm[fact].unit != "flag"]
+    return functools.reduce(operator.mul, numbers) if numbers else Const(1, "count")
+
+
+def named(one: Measure, what: Label, node: Node, firm: Firm) -> Node:
+    """A line of the explanation, built once."""
+    key = ("measure", one.path, what, firm)
+    if key not in firm.lines:
+        zh, en = one.label
+        firm.lines[key] = Named(f"{one.path}.{what[1]}", (f"{zh}：{what[0]}", f"{en}: {what[1]}"), node, firm.period)
+    return firm.lines[key]
+
+
+def _banded(one: Measure, firm: Firm, values: dict[str, Any], amount: Callable[[dict[str, Any]], Node]) -> Node:
+    """The amount of the band in which the deciding fact lies."""
+    if "bands" not in values:
+        return amount(values)
+    by = firm[str(one.reckoning.by)]
+    *lower, last = values["bands"]
+    found = amount(last)
+    for band in reversed(lower):
+        inside = by < band["below"] if "below" in band else by <= band["up_to"]
+        found = when(inside, amount(band), found)
+    return found
+
+
+def _holds(requirement: Requirement, firm: Firm) -> Node:
+    fact = firm[requirement.fact]
+    holds = fact.is_(requirement.option) if requirement.option else fact
+    return all_of(~holds) if requirement.negated else holds
