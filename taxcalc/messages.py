@@ -71,6 +71,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "text_control": ("{value} 含有控制字符；请删去", "{value} contains control characters; remove them"),
     "text_long": ("长度为 {length} 个字符，最多 {limit} 个", "it has {length} characters, at most {limit} are allowed"),
+    "day_unreadable": (
+        "“{value}”不是日期；请写成 2026-06-30",
+        "'{value}' is no date; write it as 2026-06-30",
+    ),
     "period_unreadable": (
         "“{value}”不是所属期；请写成 2023、2023Q2 或 2023-04",
         "'{value}' is not a tax period; write 2023, 2023Q2 or 2023-04",

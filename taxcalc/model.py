@@ -5,6 +5,7 @@ Built once and kept: a million firms of one year share it.
 
 import functools
 from collections.abc import Container, Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from taxcalc.catalogue import Catalogue
@@ -136,6 +137,12 @@ class Model:
 def shipped_book() -> LawBook:
     """The tables that ship with the program."""
     return LawBook(load_tables())
+
+
+@functools.cache
+def book_with(folders: tuple[Path, ...]) -> LawBook:
+    """The shipped tables with those of other folders added to or put over them. Raises TableError."""
+    return LawBook(load_tables(more=folders)) if folders else shipped_book()
 
 
 @functools.cache

@@ -29,13 +29,14 @@ def line(result: Assessment, name: str) -> int:
     return result.exact.value(found[-1])
 
 
-def written(value: Any) -> str | None:
-    return yuan(value) if isinstance(value, int) else value
+def written(value: Any) -> str | bool | None:
+    return yuan(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case(case: dict[str, Any]) -> None:
-    assert set(case) <= {"id", "origin", "facts", "levies", "items", "lines", "regime", "loss", "warnings", "unmet"}
+    known = {"id", "origin", "facts", "levies", "items", "lines", "regime", "loss", "warnings", "unmet", "totals"}
+    assert set(case) <= known
     result = assess(case["facts"])
     for id, expected in case.get("levies", {}).items():
         levy = result.levy(id)
@@ -43,6 +44,8 @@ def test_case(case: dict[str, Any]) -> None:
     for id, expected in case.get("items", {}).items():
         item = result.item(id)
         assert {key: written(getattr(item, key)) for key in expected} == expected, id
+    for kind, expected in case.get("totals", {}).items():
+        assert yuan(result.totals[kind].saving) == expected, kind
     for name, expected in case.get("lines", {}).items():
         assert yuan(line(result, name)) == expected, name
     if "regime" in case:

@@ -8,7 +8,8 @@ import typer
 
 import taxcalc.cli.assess
 import taxcalc.cli.batch
-import taxcalc.cli.look  # noqa: F401  (each registers its commands)
+import taxcalc.cli.look
+import taxcalc.cli.measures  # noqa: F401  (each registers its commands)
 from taxcalc import __version__
 from taxcalc.cli.common import UNUSABLE, app, t
 

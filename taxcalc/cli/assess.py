@@ -2,6 +2,7 @@
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import gc
+import itertools
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,11 +10,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from taxcalc.cli.common import Language, app, chosen_language, locale_lang, make_console, one_of, refuse, t, writing
+from taxcalc.cli.common import (
+    Folders,
+    Language,
+    app,
+    chosen_book,
+    chosen_language,
+    locale_lang,
+    make_console,
+    one_of,
+    refuse,
+    t,
+    writing,
+)
 
 if TYPE_CHECKING:
     from taxcalc.assessment import Assessment
     from taxcalc.facts import FactSet
+    from taxcalc.law import LawBook
     from taxcalc.problem import Lang
 
 FORMATS = ("table", "json", "csv", "markdown")
@@ -32,7 +46,7 @@ class FactCommand(TyperCommand):
         """Make the options that are needed, then parse."""
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
-        self._facts = list(_fact_options(written - own))
+        self._facts = list(_fact_options(written - own, _folders(args)))
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -46,11 +60,17 @@ class FactCommand(TyperCommand):
         return super().invoke(ctx)
 
 
-def _fact_options(written: set[str]) -> Iterator[TyperOption]:
-    from taxcalc.model import catalogue_of, shipped_book
+def _folders(args: list[str]) -> list[str]:
+    """The folders of tables on the command line: their facts have options too."""
+    after = [value for name, value in itertools.pairwise(args) if name == "--tables"]
+    return after + [arg.partition("=")[2] for arg in args if arg.startswith("--tables=")]
+
+
+def _fact_options(written: set[str], folders: list[str]) -> Iterator[TyperOption]:
+    from taxcalc.model import catalogue_of
 
     side = 0 if locale_lang() == "zh" else 1
-    catalogue = catalogue_of(shipped_book())
+    catalogue = catalogue_of(chosen_book(folders))
     names = {f"--{fact.name.replace('_', '-')}": fact for fact in catalogue}
     for flag, fact in names.items():
         if flag not in written and written <= names.keys():
@@ -64,7 +84,7 @@ def _fact_options(written: set[str]) -> Iterator[TyperOption]:
             default=None,
             help=about.replace("[", r"\["),
             metavar=_METAVARS[fact.type][side],
-            rich_help_panel=_PANELS[fact.group][side],
+            rich_help_panel=_PANELS.get(fact.group, _OTHER)[side],
         )
 
 
@@ -84,7 +104,12 @@ _PANELS = {
     "income": ("所得税", "Income tax"),
     "rd": ("研发费用", "R&D"),
     "individual": ("个体经营", "Individual businesses"),
+    "fees": ("车辆与收费", "Vehicles and charges"),
+    "finance": ("融资", "Financing"),
+    "grants": ("补助", "Grants"),
+    "labour": ("就业与社保", "Work and social insurance"),
 }
+_OTHER = ("其他", "Other")
 
 Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=t("输出格式", "output format"))]
 
@@ -116,6 +141,11 @@ def assess(
     explain: Annotated[
         bool, typer.Option("--explain", help=t("逐行列出计算过程", "print the computation line by line"))
     ] = False,
+    rows: Annotated[
+        bool,
+        typer.Option("--rows", help=t("列出填报的申报表栏次", "say which line of which return each figure goes to")),
+    ] = False,
+    tables: Folders = None,
 ) -> None:
     """Collect the facts, assess, print."""
     gc.disable()  # one business is done before the collector could be of use
@@ -123,18 +153,21 @@ def assess(
     one_of("--format", format, FORMATS, language)
     if explain:
         one_of("--explain --format", format, ("table", "markdown", "json"), language)
+    if rows:
+        one_of("--rows --format", format, ("table", "json"), language)
     from taxcalc.assessor import assess as run
     from taxcalc.problem import InputError
 
+    book = chosen_book(tables)
     try:
-        result = run(_facts(files or [], sets or [], ctx.obj))
+        result = run(_facts(book, files or [], sets or [], ctx.obj), book=book)
     except InputError as error:
         refuse(error.problems, language)
     with writing():
-        print_assessment(result, format, language, explain)
+        print_assessment(result, format, language, explain, rows)
 
 
-def print_assessment(result: "Assessment", format: str, language: "Lang", explain: bool) -> None:
+def print_assessment(result: "Assessment", format: str, language: "Lang", explain: bool, rows: bool = False) -> None:
     """Write the report in its format; each brings only what it needs."""
     if format == "json":
         from taxcalc.report.json import as_json
@@ -152,7 +185,7 @@ def print_assessment(result: "Assessment", format: str, language: "Lang", explai
         from taxcalc.report.terminal import print_explanation, print_report
 
         console = make_console()
-        print_report(result, language, console)
+        print_report(result, language, console, rows=rows)
         if explain:
             print_explanation(result, language, console)
 
@@ -161,27 +194,29 @@ def print_assessment(result: "Assessment", format: str, language: "Lang", explai
 def facts(
     format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
     lang: Language = None,
+    tables: Folders = None,
 ) -> None:
     """The catalogue: names, labels, types, limits, aliases, and the reliefs that need each."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
     from taxcalc.report import catalogue
 
+    book = chosen_book(tables)
     with writing():
         if format == "json":
-            sys.stdout.write(catalogue.as_json())
+            sys.stdout.write(catalogue.as_json(book))
         else:
-            catalogue.print_table(language, make_console())
+            catalogue.print_table(book, language, make_console())
 
 
-def _facts(files: list[str], sets: list[str], flags: dict[str, str | None]) -> "FactSet":
+def _facts(book: "LawBook", files: list[str], sets: list[str], flags: dict[str, str | None]) -> "FactSet":
     """Facts from files in their order, then --set, then the options; each overrides what came before."""
     from taxcalc.facts import FactSet
-    from taxcalc.model import catalogue_of, shipped_book
+    from taxcalc.model import catalogue_of
     from taxcalc.problem import InputError, problem
     from taxcalc.sources import read_source
 
-    collected = FactSet(catalogue_of(shipped_book()))
+    collected = FactSet(catalogue_of(book))
     for path in files:
         name, given = read_source(path)
         collected.add(name, given)

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from taxcalc.cli.common import SOME_REJECTED, Language, app, chosen_language, make_console, one_of, refuse, t, writing
+from taxcalc.cli.common import (
+    SOME_REJECTED,
+    Folders,
+    Language,
+    app,
+    chosen_book,
+    chosen_language,
+    make_console,
+    one_of,
+    refuse,
+    t,
+    writing,
+)
 from taxcalc.cli.tables import (
     Delimiter,
     Encoding,
@@ -87,6 +99,7 @@ def batch(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     lang: Language = None,
+    tables: Folders = None,
 ) -> None:
     """Read a table, compute every row, write it with what was found."""
     language = chosen_language(lang)
@@ -97,8 +110,9 @@ def batch(
     if jobs < 0:
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
     _together(format, summary or by is not None, output, rejects, language)
+    book = chosen_book(tables)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        header, computation = prepared(feed, "items" if summary else columns, year, sets, language)
+        header, computation = prepared(feed, book, "items" if summary else columns, year, sets, language)
         with _rejects_file(rejects) as refused:
             collected = _rejects(language, refused)
             if summary or by:

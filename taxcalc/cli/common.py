@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from taxcalc.law import LawBook
     from taxcalc.problem import Lang, Problem
 
 SOME_REJECTED = 1
@@ -48,6 +49,25 @@ Language = Annotated[
     str | None,
     typer.Option("--lang", metavar="zh|en", help=t("输出语言，默认随系统", "language; the locale's by default")),
 ]
+
+
+Folders = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tables",
+        metavar="FOLDER",
+        help=t("另加或覆盖的法规表文件夹", "a folder of tables to add to or put over the shipped ones"),
+    ),
+]
+
+
+def chosen_book(folders: list[str] | None) -> "LawBook":
+    """The shipped tables, with those of the folders added. A broken table is said by `main`."""
+    from pathlib import Path
+
+    from taxcalc.model import book_with
+
+    return book_with(tuple(map(Path, folders or ())))
 
 
 def chosen_language(lang: str | None) -> "Lang":

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from taxcalc.cli.common import SOME_REJECTED, Language, app, chosen_language, one_of, refuse, t, writing
+from taxcalc.cli.common import (
+    SOME_REJECTED,
+    Folders,
+    Language,
+    app,
+    chosen_book,
+    chosen_language,
+    one_of,
+    refuse,
+    t,
+    writing,
+)
 from taxcalc.cli.tables import Delimiter, Encoding, Jobs, Sets, Table, Year, last_words, opened, prepared, saying_errors
 
 
@@ -31,6 +42,7 @@ def explain(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     lang: Language = None,
+    tables: Folders = None,
 ) -> None:
     """Find the row and assess it as one business."""
     language = chosen_language(lang)
@@ -42,11 +54,12 @@ def explain(
 
     if (row is None) == (id is None):
         refuse([problem("row_or_id")], language)
+    book = chosen_book(tables)
     with saying_errors(language):
         with opened(file, encoding, delimiter, language) as feed:
-            _, computation = prepared(feed, "summary", year, sets, language, quiet=True)
+            _, computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
             facts = find_row(feed, computation, row, id)
-        result = assess(facts)
+        result = assess(facts, book=book)
     with writing():
         print_assessment(result, format, language, explain=format != "csv")
 
@@ -68,11 +81,13 @@ def check(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     lang: Language = None,
+    tables: Folders = None,
 ) -> None:
     """Compute every row and write none."""
     language = chosen_language(lang)
+    book = chosen_book(tables)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        _, computation = prepared(feed, "full" if sample else "summary", year, sets, language)
+        _, computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
         from taxcalc.batch.check import CheckSink
         from taxcalc.batch.rejects import Rejects
         from taxcalc.batch.run import run_batch
@@ -97,6 +112,7 @@ def template(
         ),
     ] = "-",
     lang: Language = None,
+    tables: Folders = None,
 ) -> None:
     """Write the usual headings and one example row."""
     language = chosen_language(lang)
@@ -104,9 +120,9 @@ def template(
     one_of("FILE", suffix, (".csv", ".xlsx"), language)
     from taxcalc.batch import template as made
     from taxcalc.batch.atomic import replacing
-    from taxcalc.model import catalogue_of, shipped_book
+    from taxcalc.model import catalogue_of
 
-    catalogue = catalogue_of(shipped_book())
+    catalogue = catalogue_of(chosen_book(tables))
     with saying_errors(language):
         if file == "-":
             with writing():

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from taxcalc.batch.compute import Computation
     from taxcalc.batch.header import Header
     from taxcalc.batch.run import Counts, Feed
+    from taxcalc.law import LawBook
     from taxcalc.problem import Lang
 
 Table = Annotated[
@@ -124,16 +125,22 @@ def opened(file: str, encoding: str | None, delimiter: str | None, language: "La
 
 
 def prepared(
-    feed: "Feed", columns: str, year: str | None, sets: list[str] | None, language: "Lang", *, quiet: bool = False
+    feed: "Feed",
+    book: "LawBook",
+    columns: str,
+    year: str | None,
+    sets: list[str] | None,
+    language: "Lang",
+    *,
+    quiet: bool = False,
 ) -> "tuple[Header, Computation]":
     """The heading and the computation; what was found out about the input goes to standard error."""
     from taxcalc.batch.compute import Computation, defaults_of
     from taxcalc.batch.header import read_header
     from taxcalc.batch.run import make_engine
-    from taxcalc.model import catalogue_of, shipped_book
+    from taxcalc.model import catalogue_of
     from taxcalc.problem import problem
 
-    book = shipped_book()
     catalogue = catalogue_of(book)
     header = read_header(feed.header, catalogue, feed.name)
     given = [*(sets or []), *([f"year={year}"] if year is not None else [])]

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from taxcalc.catalogue import Fact
-from taxcalc.model import Model, model_for, shipped_book
+from taxcalc.law import LawBook
+from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.period import Period
 from taxcalc.problem import Lang
 
@@ -18,10 +19,11 @@ _SHOWN_YEAR = 2023
 """Which reliefs need a fact is told by the graph of one year."""
 
 
-def as_json() -> str:
+def as_json(book: LawBook) -> str:
     """Every fact with its names, type, unit, limits, assumption, and the reliefs that need it."""
-    needs = _reliefs_by_fact()
-    return json.dumps([_entry(fact, needs) for fact in _model().catalogue], ensure_ascii=False, indent=2) + "\n"
+    model = model_for(book, Period(_SHOWN_YEAR), 3)
+    needs = _reliefs_by_fact(model)
+    return json.dumps([_entry(fact, needs) for fact in model.catalogue], ensure_ascii=False, indent=2) + "\n"
 
 
 def _entry(fact: Fact, needs: dict[str, list[str]]) -> dict[str, Any]:
@@ -50,13 +52,13 @@ def _limit(fact: Fact, value: Any) -> str | None:
     return fact.written(value)
 
 
-def print_table(lang: Lang, console: Console) -> None:
+def print_table(book: LawBook, lang: Lang, console: Console) -> None:
     """One line a fact: option name, label and help, type, what stands in for it."""
     side = 0 if lang == "zh" else 1
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     for heading in (("名称", "name"), ("说明", "meaning"), ("类型", "type"), ("缺省", "if not given")):
         table.add_column(heading[side], overflow="fold", no_wrap=heading[1] in ("type",))
-    for fact in _model().catalogue:
+    for fact in catalogue_of(book):
         about = Text(fact.label[side])
         if fact.help[side]:
             about.append(f" · {fact.help[side]}", style="dim")
@@ -87,12 +89,7 @@ def _standing(fact: Fact, side: int) -> str:
     return fact.written(fact.assume)
 
 
-def _model() -> Model:
-    return model_for(shipped_book(), Period(_SHOWN_YEAR), 3)
-
-
-def _reliefs_by_fact() -> dict[str, list[str]]:
-    model = _model()
+def _reliefs_by_fact(model: Model) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for relief in model.reliefs:
         for fact in model.facts_of_relief(relief):

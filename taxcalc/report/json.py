@@ -70,6 +70,7 @@ def as_dict(assessment: Assessment, lang: Lang) -> dict[str, Any]:
             **{kind: _total(total) for kind, total in assessment.totals.items()},
             "taxes_and_fees": _total(assessment.saved),
         },
+        "ceilings": {kind: yuan(amount) for kind, amount in assessment.ceilings.items() if amount},
         "corporate_income": _corporate_income(assessment),
         "warnings": [
             {"id": said.key, "severity": severity, "text": said.text(lang)} for severity, said in assessment.warnings
@@ -91,6 +92,7 @@ def _levy(view: View, levy: LevyResult) -> dict[str, Any]:
         "saving": _yuan(levy.saving),
         "payable": _yuan(levy.payable),
         "balance": _yuan(levy.balance),
+        "at_most": levy.at_most,
         "needs": levy.needs,
     }
 
@@ -109,6 +111,10 @@ def _item(view: View, item: Item) -> dict[str, Any]:
         "needs": list(item.needs),
         "at_stake": _yuan(item.at_stake),
         "displaced_by": item.displaced_by,
+        "at_most": item.at_most,
+        "at_least": _yuan(item.least),
+        "kept": view.kept(item) or None,
+        "return_rows": [row._asdict() for row in view.rows(item.id)],
         "citations": [_version(view, version) for version in item.versions],
         "notice_until": item.notice_until.isoformat() if item.notice_until else None,
         "in_force_from": item.starts.isoformat() if item.starts else None,

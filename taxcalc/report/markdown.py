@@ -7,6 +7,7 @@ from taxcalc.assessment import Assessment, Item
 from taxcalc.problem import Lang
 from taxcalc.report.labels import LABELS
 from taxcalc.report.view import EVIDENCE, View
+from taxcalc.rules.terms import PURSES
 
 
 def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str:
@@ -23,7 +24,7 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
     lines += [say("headline_of", baseline=view.money(total.baseline), payable=view.money(total.payable)), ""]
     lines += [f"> {problem.text(lang)}\n" for _, problem in a.warnings]
 
-    counted = [item for item in a.items if item.kind != "deferral" and (item.saving or item.worth)]
+    counted = [item for item in a.items if item.kind in PURSES["cost"] and (item.saving or item.worth)]
     if counted:
         lines += _table(
             [say(key) for key in ("relief", "base", "before", "saving", "after", "worth")],
@@ -34,7 +35,7 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
             ]
             + [[f"**{say('total')}**", "", "", f"**{view.money(sum(i.saving for i in counted))}**", "", ""]],
         )
-    known = [levy for levy in a.levies if levy.status == "calculated" and levy.kind != "deferral"]
+    known = [levy for levy in a.levies if levy.status == "calculated" and levy.kind in PURSES["cost"]]
     lines += _table(
         [say(key) for key in ("levy", "baseline", "saving", "payable")],
         [
@@ -43,10 +44,12 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
         ]
         + [[f"**{say('total')}**"] + [f"**{view.money(amount)}**" for amount in total]],
     )
-    kept = [item for item in a.items if item.kind == "deferral" and item.saving]
-    if kept:
-        lines += [f"## {say('deferrals')}", ""]
-        lines += [f"- {view.pick(item.label)}: {view.money(item.saving)}" for item in kept] + [""]
+    for kind in (kind for purse, (kind, *_) in PURSES.items() if purse != "cost"):
+        found = [item for item in a.items if item.kind == kind and item.saving]
+        if found:
+            lines += [f"## {say(f'kind_{kind}')}", ""]
+            lines += [f"- {view.pick(item.label)}: {view.range(item)} {view.kept(item)}".rstrip() for item in found]
+            lines += [f"- **{say('total')}: {view.money(a.totals[kind].saving)}**", ""]
     for status in ("displaced", "not_entitled", "needs_fact", "not_in_force"):
         found = [item for item in a.items if item.status == status]
         if found:

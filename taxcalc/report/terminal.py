@@ -22,13 +22,15 @@ from taxcalc.report.explain import explanation
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.view import EVIDENCE, View
+from taxcalc.rules.terms import PURSES
 
 SAVE, PAY, DIM, WARN = "bold green", "bold", "dim", "yellow"
+COSTS = PURSES["cost"]
 
 
-def print_report(assessment: Assessment, lang: Lang, console: Console) -> None:
-    """Print the whole report."""
-    console.print(_Report(assessment, lang).render())
+def print_report(assessment: Assessment, lang: Lang, console: Console, *, rows: bool = False) -> None:
+    """Print the whole report; with `rows`, which line of which return each figure goes to."""
+    console.print(_Report(assessment, lang, rows).render())
 
 
 def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> None:
@@ -52,10 +54,10 @@ def print_explanation(assessment: Assessment, lang: Lang, console: Console) -> N
 
 
 class _Report:
-    def __init__(self, assessment: Assessment, lang: Lang) -> None:
-        self.assessment, self.view = assessment, View(assessment, lang, babel=True)
+    def __init__(self, assessment: Assessment, lang: Lang, rows: bool) -> None:
+        self.assessment, self.view, self.rows = assessment, View(assessment, lang, babel=True), rows
         self.numbers: dict[Version, int] = {}
-        """Sources in the order in which they are first cited."""
+        """Sources in the order in which they are first cited; those that say the same have one number."""
 
     def say(self, key: str, **values: object) -> str:
         return self.view.pick(LABELS[key]).format(**values)
@@ -65,12 +67,17 @@ class _Report:
 
     def cite(self, versions: Iterable[Version]) -> str:
         """'[1][2]' and the sources remembered."""
-        return "".join(f"[{self.numbers.setdefault(version, len(self.numbers) + 1)}]" for version in versions)
+        numbers: dict[int, None] = {}
+        for version in versions:
+            alike = (one for one in self.numbers if one[1:] == version[1:])
+            numbers[self.numbers.setdefault(next(alike, version), len(self.numbers) + 1)] = None
+        return "".join(f"[{number}]" for number in numbers)
 
     def render(self) -> RenderableType:
         a = self.assessment
         body = [self._who(), self._headline(), self._warnings()]
-        body += [self._items(), self._levies(), self._deferrals(), self._income_tax()]
+        body += [self._items(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
+        body += [self._rows() if self.rows else None]
         body += [self._refused(), self._questions(), self._assumptions(), self._sources()]
         last = self.say("engine", version=__version__, tables=a.model.book.sha256[:8])
         return Group(*(part for part in body if part is not None), Text(), Text(last, style=DIM))
@@ -110,6 +117,9 @@ class _Report:
             headline.append(self.say("headline_none") + "\n", style="bold")
         of = self.say("headline_of", baseline=self.money(total.baseline), payable=self.money(total.payable))
         headline.append(of)
+        grants = self.assessment.totals["grant"].saving
+        if grants:
+            headline.append("\n" + self.say("headline_grants", amount=self.money(grants)), style=SAVE)
         missing = [
             levy for levy in self.assessment.levies if levy.status == "needs_fact" and self._was_begun([levy.id])
         ]
@@ -128,7 +138,7 @@ class _Report:
     # -------------------------------------------------------------------------------------- figures
 
     def _items(self) -> RenderableType | None:
-        counted = [i for i in self.assessment.items if i.kind != "deferral" and (i.saving or i.worth)]
+        counted = [i for i in self.assessment.items if i.kind in COSTS and (i.saving or i.worth)]
         if not counted:
             return None
         figures = self._figures("relief", "before", "saving", "after", "worth")
@@ -147,12 +157,12 @@ class _Report:
     def _named(self, item: Item) -> Text:
         text = Text(self.view.pick(item.label))
         text.append(f" {self.cite(item.versions)}", style="cyan")
-        if item.base is not None:
+        if item.base is not None and item.base != item.saving:
             text.append(f"\n{self.say('base')} {self.money(item.base)}", style=DIM)
         return text
 
     def _levies(self) -> RenderableType | None:
-        shown = [levy for levy in self.assessment.levies if levy.kind != "deferral" and _is_shown(levy)]
+        shown = [levy for levy in self.assessment.levies if levy.kind in COSTS and _is_shown(levy)]
         if not shown:
             return None
         figures = self._figures("levy", "baseline", "saving", "payable")
@@ -172,15 +182,37 @@ class _Report:
         )
         return Group(self._heading("levies"), figures)
 
-    def _deferrals(self) -> RenderableType | None:
-        kept = [i for i in self.assessment.items if i.kind == "deferral" and i.saving]
-        if not kept:
+    def _purse(self, kind: str) -> RenderableType | None:
+        """What is no tax or fee saved, each kind by itself: grants, financing, deferrals, advantages."""
+        found = [i for i in self.assessment.items if i.kind == kind and i.saving]
+        if not found or kind == "cost":
             return None
-        figures = self._figures("relief", "before", "saving", "after")
-        for item in kept:
-            amounts = (Text(self.money(amount)) for amount in (item.before, item.saving, item.after))
-            figures.add(self._named(item), *amounts)
-        return Group(self._heading("deferrals"), figures)
+        figures = self._figures("relief", "received")
+        for item in found:
+            name, kept = self._named(item), self.view.kept(item)
+            if kept:
+                name.append(f"\n{kept}", style=DIM)
+            figures.add(name, Text(self.view.range(item), style=DIM if item.at_most else SAVE))
+        certain = self.assessment.totals[kind].saving
+        if certain and len(found) > 1:
+            figures.total(Text(self.say("total"), style="bold"), Text(self.money(certain), style=SAVE))
+        note = Padding(Text(self.say("at_most_note"), style=DIM), (0, 2))
+        return Group(self._heading(f"kind_{kind}"), figures, *([note] if any(i.at_most for i in found) else []))
+
+    def _rows(self) -> RenderableType | None:
+        """Which line of which return each figure goes to, as far as it is known."""
+        a = self.assessment
+        named = [(i.id, i.label, i.saving or i.worth) for i in a.items if i.status == "calculated"]
+        named += [(levy.id, levy.label, levy.payable or 0) for levy in a.levies if levy.status == "calculated"]
+        lines: list[RenderableType] = []
+        for id, label, amount in named:
+            for row in self.view.rows(id) if amount else []:
+                text = Text(self.view.colon(self.view.pick(label), ""))
+                text.append(" " + self.say("row", form=row.form, line=row.line, text=row.text))
+                sure = self.say("row_confidence", confidence=self.say(row.confidence))
+                text.append(f"  {sure}", style=DIM if row.confidence == "high" else WARN)
+                lines.append(self._bullet("·", text))
+        return Group(self._heading("rows"), *lines) if lines else None
 
     def _income_tax(self) -> RenderableType | None:
         a = self.assessment
@@ -210,7 +242,10 @@ class _Report:
     def _refused(self) -> RenderableType | None:
         lines: list[RenderableType] = []
         groups = {
-            status: [i for i in self.assessment.items if i.status == status] for status in ("displaced", "not_entitled")
+            status: [
+                i for i in self.assessment.items if i.status == status and not self.view.has_nothing_to_apply_to(i)
+            ]
+            for status in ("displaced", "not_entitled")
         }
         partly = [i for i in self.assessment.items if i.status == "calculated" and self.view.unmet(i)]
         idle = [i for i in self.assessment.items if i.status == "calculated" and not i.saving and not i.worth]
@@ -274,7 +309,7 @@ class _Report:
         if pointless:
             names = self.view.listed(self.view.pick(q.label) for q in pointless)
             lines.append(self._bullet("·", Text(self.view.colon(names, self.say("at_stake_none")), style=DIM)))
-        idle = [levy for levy in a.levies if levy.status == "needs_fact" and levy.kind != "deferral"]
+        idle = [levy for levy in a.levies if levy.status == "needs_fact" and levy.kind in COSTS]
         if idle:
             names = self.view.listed(self.view.pick(levy.label) for levy in idle)
             lines.append(self._heading("not_assessed"))
@@ -311,7 +346,7 @@ class _Report:
             text = Text(self.view.citation(version))
             text.append(f"  {self.view.validity(version)}", style=DIM)
             until = self.assessment.model.book.table(version.path).notice_until
-            if until and until != version.until and any(key.startswith("wuwei") for key, _ in version.cites):
+            if until and until != version.until and self._cites_a_notice(version):
                 text.append(f"  {self.say('notice_until', day=until)}", style=DIM)
             mark = EVIDENCE[version.evidence]
             text.append(f"  {self.view.pick(mark)}", style=WARN if version.evidence == "memory" else DIM)
@@ -322,6 +357,10 @@ class _Report:
         if any(version.evidence == "memory" for version in self.numbers):
             parts.append(Padding(Text(self.say("memory_note"), style=WARN), (0, 2)))
         return Group(*parts)
+
+    def _cites_a_notice(self, version: Version) -> bool:
+        notices = {notice["document"] for notice in self.assessment.model.book.notices.values()}
+        return any(key in notices for key, _ in version.cites)
 
     # -------------------------------------------------------------------------------------- pieces
 

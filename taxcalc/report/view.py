@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from taxcalc.assessment import Assessment, Assumption, Condition, Item
 from taxcalc.engine.text import Wording
-from taxcalc.graph import Label, Named
+from taxcalc.graph import Label, Named, Op
 from taxcalc.law import Version
 from taxcalc.money import yuan
 from taxcalc.period import OPEN
@@ -32,6 +33,15 @@ _KINDS = {"is_enterprise": "taxpayer", "is_individual_business": "taxpayer", "is
 
 _MOST_FIGURES = 4
 """More failing periods than this are counted, not listed."""
+
+
+class ReturnRow(NamedTuple):
+    """A line of a return."""
+
+    form: str
+    text: str
+    line: str
+    confidence: str
 
 
 class View:
@@ -73,6 +83,8 @@ class View:
         if clause.startswith("measure "):
             number = clause.removeprefix("measure ")
             return f"第{number}项措施" if self.lang == "zh" else f"measure {number}"
+        if clause == "general provisions":
+            return "总则" if self.lang == "zh" else clause
         if clause.startswith("annex"):
             return clause.replace("annex", "附件") if self.lang == "zh" else clause
         return f"第{clause}条" if self.lang == "zh" else f"art. {clause}"
@@ -94,6 +106,35 @@ class View:
         if day == OPEN:
             return "无期限" if self.lang == "zh" else "open-ended"
         return day.isoformat()
+
+    def range(self, item: Item) -> str:
+        """What an item brings: an amount, a ceiling or a range."""
+        if item.least is not None:
+            return f"{self.money(item.least)} – {self.money(item.saving)}"
+        return f"≤ {self.money(item.saving)}" if item.at_most else self.money(item.saving)
+
+    def kept(self, item: Item) -> str:
+        """Until when money that is put off may be kept, or nothing."""
+        for version in item.versions:
+            months = self.assessment.model.book.values(version.path, self.assessment.period).get("kept")
+            if version.kept_until:
+                return f"至 {version.kept_until}" if self.lang == "zh" else f"until {version.kept_until}"
+            if months is not None:
+                n = months.value
+                return f"自应缴之日起 {n} 个月" if self.lang == "zh" else f"for {n} months from when it falls due"
+        return ""
+
+    def rows(self, id: str) -> list[ReturnRow]:
+        """The lines of returns that a relief or a levy goes to, in the assessed period and for this taxpayer."""
+        facts, period = self.assessment.facts, self.assessment.period
+        assumed = {a.fact: a.value for a in self.assessment.assumptions}
+        found = []
+        for row in self.assessment.model.book.rows:
+            who = all((facts.choice(fact) or assumed.get(fact)) == option for fact, option in row["who"].items())
+            if row["of"] == id and who and row["from"] <= period.end.isoformat() <= row["until"]:
+                form, text = self.pick(row["form"]), self.pick(row["text"])
+                found.append(ReturnRow(form, text, row["line"], row["confidence"]))
+        return found
 
     def source(self, source: str) -> str:
         """Where a fact was given, in words."""
@@ -143,8 +184,17 @@ class View:
 
     def wrong_kind(self, item: Item) -> str | None:
         """The fact by which a relief is for another kind of taxpayer, if that is why it is refused."""
-        names = {c.node.name for c in item.conditions if c.met is False and isinstance(c.node, Named)}
+        names = self._failing_lines(item)
         return next((fact for line, fact in _KINDS.items() if line in names), None)
+
+    def has_nothing_to_apply_to(self, item: Item) -> bool:
+        """Is a relief refused only because the firm has nothing of what it is for?"""
+        return item.status == "not_entitled" and "concerns" in self._failing_lines(item)
+
+    def _failing_lines(self, item: Item) -> set[str]:
+        failing = [c.node for c in item.conditions if c.met is False]
+        bare = [node.args[0] if isinstance(node, Op) and node.op == "~" else node for node in failing]
+        return {node.name for node in bare if isinstance(node, Named)}
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts in one line."""

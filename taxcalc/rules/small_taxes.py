@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, first_known, given_sum, round_fen, when
+from taxcalc.graph import Node, any_of, first_known, given_sum, or_zero, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
-from taxcalc.rules.terms import Check, Levy, Relief
+from taxcalc.rules.terms import Check, Levy, Relief, concerns
 
 CONTRACTS = (
     "sale", "loan", "finance_lease", "work", "construction", "transport", "technology", "lease", "custody", "storage",
@@ -44,7 +44,8 @@ def land_use_due(firm: Firm, law: Law) -> Node:
 def stamp_due(firm: Firm, law: Law) -> Node:
     """Each kind of paper is a line of its own and rounded on its own."""
     lines = {kind: round_fen(firm[f"stamp_{kind}"] * law.stamp[kind]) for kind in CONTRACTS}
-    spared = LOAN_EXEMPTION.granted(firm, law, firm.small_or_micro, base=firm.stamp_loan)
+    loans = or_zero(firm.stamp_loan)
+    spared = LOAN_EXEMPTION.granted(firm, law, concerns(firm, loans), firm.small_or_micro, base=loans)
     lines["loan"] = when(spared, 0, lines["loan"])
     return first_known(firm.stamp_tax_due, given_sum(*lines.values()))
 

@@ -1,0 +1,171 @@
+"""The register of a notice: every measure, what it gives, to whom, until when, and whether it can be computed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from taxcalc.graph import Label
+from taxcalc.law import LawBook, Table, Version
+from taxcalc.problem import Lang
+
+_STATUS: dict[str, tuple[str, str, Label]] = {
+    "computed": ("●", "green", ("可计算", "computed")),
+    "conditional": ("◐", "yellow", ("有条件", "conditional")),
+    "not_computable": ("○", "dim", ("不能计算", "not computable")),
+}
+
+
+class Entry(NamedTuple):
+    """One measure, with the tables that compute it."""
+
+    notice: str
+    number: int
+    label: Label
+    who: Label
+    much: Label
+    until: date
+    status: str
+    why: Label | None
+    by: Label
+    tables: list[Table]
+
+    def in_force(self, day: date) -> list[Version]:
+        """The versions of its tables in force on a day: a national rule may go on after the notice ended."""
+        return [v for table in self.tables for v in table.versions if v.start <= day <= v.until]
+
+    def lives(self, day: date) -> bool:
+        """Does the measure, or a rule behind it, hold on a day?"""
+        return bool(self.in_force(day)) if self.tables else day <= self.until
+
+    @property
+    def last(self) -> date:
+        """When the last rule behind it ends."""
+        return max([self.until, *(table.versions[-1].until for table in self.tables)])
+
+
+def entries(book: LawBook, notice: str | None, *, computable: bool, day: date | None) -> list[Entry]:
+    """The measures of one notice or of all, those asked for."""
+    found = list(_every(book, notice))
+    if computable:
+        found = [one for one in found if one.status != "not_computable"]
+    return [one for one in found if day is None or one.lives(day)]
+
+
+def _every(book: LawBook, wanted: str | None) -> Iterator[Entry]:
+    for key, notice in book.notices.items():
+        if wanted not in (None, key):
+            continue
+        tables = [book.table(path) for path in book.paths()]
+        citing = [t for t in tables if any(notice["document"] in dict(v.cites) for v in t.versions)]
+        for raw in notice["measures"]:
+            yield Entry(
+                key,
+                raw["number"],
+                _label(raw["label"]),
+                _label(raw["who"]),
+                _label(raw["much"]),
+                date.fromisoformat(raw["until"]),
+                raw["status"],
+                _label(raw["why"]) if raw["why"] else None,
+                _label(raw["by"]),
+                [table for table in citing if table.measure == raw["number"]],
+            )
+
+
+def _label(pair: list[str]) -> Label:
+    zh, en = pair
+    return zh, en
+
+
+def counts(found: list[Entry]) -> dict[str, int]:
+    """How many there are of each status."""
+    return {status: sum(one.status == status for one in found) for status in _STATUS}
+
+
+def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> str:
+    """A list of measures with their tables, and how many there are of each status."""
+    side = 0 if lang == "zh" else 1
+    measures = [
+        {
+            "notice": one.notice,
+            "measure": one.number,
+            "label": one.label[side],
+            "who": one.who[side],
+            "how_much": one.much[side],
+            "until": one.until.isoformat(),
+            "status": one.status,
+            "why": one.why[side] if one.why else None,
+            "departments": one.by[side],
+            "tables": [
+                {
+                    "table": table.path,
+                    "label": (table.label)[side],
+                    "versions": [_version(book, v, side) for v in (one.in_force(day) if day else table.versions)],
+                }
+                for table in one.tables
+                if day is None or any(v.path == table.path for v in one.in_force(day))
+            ],
+        }
+        for one in found
+    ]
+    return json.dumps({"counts": counts(found), "measures": measures}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(book: LawBook, version: Version, side: int) -> dict[str, Any]:
+    return {
+        "from": version.start.isoformat(),
+        "until": None if version.until == date.max else version.until.isoformat(),
+        "documents": [{"name": book.document(key)[side], "clause": clause} for key, clause in version.cites],
+        "evidence": version.evidence,
+    }
+
+
+def print_measures(book: LawBook, found: list[Entry], lang: Lang, console: Console, day: date | None) -> None:
+    """One entry after the other: number, name, until when; then what, who, why not, and the tables."""
+    side = 0 if lang == "zh" else 1
+    notice = None
+    for one in found:
+        if one.notice != notice:
+            notice = one.notice
+            head = Text("\n" + _label(book.notices[notice]["label"])[side], style="bold")
+            head.append(f"  {book.document(book.notices[notice]['document'])[side]}", style="dim")
+            console.print(head)
+        console.print(_entry(one, side, day))
+    tally = counts(found)
+    words = ("、", ", ")[side].join(f"{_STATUS[key][2][side]} {number}" for key, number in tally.items())
+    console.print(
+        Text(f"\n{('共', 'in all')[side]} {len(found)}：{words}" if side == 0 else f"\n{len(found)} measures: {words}")
+    )
+
+
+def _entry(one: Entry, side: int, day: date | None) -> Padding:
+    sign, style, label = _STATUS[one.status]
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(justify="right", width=3, style="bold")
+    grid.add_column(width=1, style=style)
+    grid.add_column(overflow="fold")
+    title = Text(one.label[side], style="bold")
+    until = one.last if one.tables else one.until
+    ends = ("无期限", "open-ended")[side] if until == date.max else until.isoformat()
+    title.append(f"  {('至', 'until')[side]} {ends}", style="cyan")
+    if until != one.until:
+        title.append(f" ({('通知至', 'notice')[side]} {one.until})", style="dim")
+    title.append(f"  {label[side]}", style=style)
+    text = Text(f"{one.much[side]}{('；', '; ')[side]}{one.who[side]}")
+    if one.why:
+        text.append(f"\n{one.why[side]}", style="yellow" if one.status == "conditional" else "dim")
+    names = dict.fromkeys(v.path for v in one.in_force(day)) if day else [table.path for table in one.tables]
+    if names:
+        text.append("\n" + "  ".join(names), style="cyan dim")
+    text.append(f"\n{one.by[side]}", style="dim")
+    grid.add_row(str(one.number), sign, title)
+    grid.add_row("", "", text)
+    return Padding(grid, (1, 0, 0, 0))
