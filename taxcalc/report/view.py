@@ -130,11 +130,19 @@ class View:
         assumed = {a.fact: a.value for a in self.assessment.assumptions}
         found = []
         for row in self.assessment.model.book.rows:
-            who = all((facts.choice(fact) or assumed.get(fact)) == option for fact, option in row["who"].items())
+            who = all(
+                option == (facts.choice(fact) or assumed.get(fact) or self._default(fact))
+                for fact, option in row["who"].items()
+            )
             if row["of"] == id and who and row["from"] <= period.end.isoformat() <= row["until"]:
                 form, text = self.pick(row["form"]), self.pick(row["text"])
                 found.append(ReturnRow(form, text, row["line"], row["confidence"]))
         return found
+
+    def _default(self, fact: str) -> str | None:
+        """The option that a choice is assumed to have."""
+        found = self.assessment.facts.catalogue[fact]
+        return None if found.assume is None else found.written(found.assume)
 
     def source(self, source: str) -> str:
         """Where a fact was given, in words."""

@@ -61,7 +61,7 @@ def levies_of(book: LawBook) -> list[Levy]:
             Levy(
                 id,
                 members[0].relief.kind,
-                book.group(id) if r.exclusive else members[0].label,
+                book.group(id) if r.exclusive else called(members[0], book),
                 functools.partial(payable, members),
                 facts=tuple(dict.fromkeys(member.reckoning.of[0] for member in members)),
                 reliefs=tuple(member.relief for member in members),
@@ -70,6 +70,12 @@ def levies_of(book: LawBook) -> list[Levy]:
             )
         )
     return levies
+
+
+def called(one: Measure, book: LawBook) -> Label:
+    """What is paid or received: a charge goes by the fact that gives it, money that comes in by its measure."""
+    fact = book.facts[one.reckoning.of[0]]
+    return one.label if one.reckoning.received else (fact["zh"], fact["en"])
 
 
 def payable(members: list[Measure], firm: Firm, law: Law) -> Node:
@@ -120,14 +126,14 @@ def spared(one: Measure, firm: Firm, law: Law) -> Node:
     base, rate = quantity(one, firm), firm[r.rate] if r.rate else Const(1, "count")
     match r.how:
         case "points":
-            amount = _banded(one, firm, values, lambda row: base * least(rate, row["points"]))
+            amount = base * _banded(one, firm, values, lambda row: least(rate, row["points"]))
         case "cap":
-            amount = _banded(one, firm, values, lambda row: base * at_least_zero(rate - row["cap"]))
+            amount = base * _banded(one, firm, values, lambda row: at_least_zero(rate - row["cap"]))
         case "whole":
             amount = base * rate
         case _:
             figure = str(HOW[r.how])
-            amount = _banded(one, firm, values, lambda row: base * rate * row[figure])
+            amount = base * rate * _banded(one, firm, values, lambda row: row[figure])
     amount = amount / MONTHS_OF_A_YEAR if r.yearly else amount
     return named(one, ("金额", "amount"), round_fen(amount), firm)
 
@@ -153,16 +159,16 @@ def named(one: Measure, what: Label, node: Node, firm: Firm) -> Node:
     return firm.lines[key]
 
 
-def _banded(one: Measure, firm: Firm, values: dict[str, Any], amount: Callable[[dict[str, Any]], Node]) -> Node:
-    """The amount of the band in which the deciding fact lies."""
+def _banded(one: Measure, firm: Firm, values: dict[str, Any], figure: Callable[[dict[str, Any]], Node]) -> Node:
+    """The figure of the band in which the deciding fact lies."""
     if "bands" not in values:
-        return amount(values)
+        return figure(values)
     by = firm[str(one.reckoning.by)]
     *lower, last = values["bands"]
-    found = amount(last)
+    found = figure(last)
     for band in reversed(lower):
         inside = by < band["below"] if "below" in band else by <= band["up_to"]
-        found = when(inside, amount(band), found)
+        found = when(inside, figure(band), found)
     return found
 
 
