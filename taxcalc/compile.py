@@ -111,6 +111,7 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         if later["from"] <= earlier["until"]:
             raise TableError(f"{where}: the versions from {earlier['from']} and {later['from']} overlap")
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters, "versions": versions}
+    table["units"] = {key: unit for version in body["version"] for key, unit in _units(version)}
     if "measure" in body:
         table["measure"] = body["measure"]
     if "notice_until" in body:
@@ -147,6 +148,19 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any])
         "note": [body["note_zh"], body["note_en"]] if "note_zh" in body else None,
         "values": {key: _value(f"{where} {key}", value) for key, value in values.items()},
     }
+
+
+def _units(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The units in which figures are written, where the compiled form does not tell: '‰', 'persons', '/' of a fraction."""
+    for key, value in body.items():
+        if isinstance(value, list):
+            for band in value:
+                if isinstance(band, dict):
+                    yield from _units(band)
+        elif isinstance(value, str) and quantity(value):
+            unit = value.strip().lstrip("0123456789_. ")
+            if unit not in ("yuan", "%"):
+                yield key, unit[:1] if unit[:1] == "/" else unit
 
 
 def _value(where: str, value: Any) -> Any:

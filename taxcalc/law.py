@@ -76,6 +76,25 @@ class LawBook:
             )
         return found
 
+    def parameters(self, path: str) -> dict[str, Label]:
+        """The parameters of a table with their labels."""
+        return {key: (zh, en) for key, (zh, en) in self._raw[path]["parameters"].items()}
+
+    def unit(self, path: str, parameter: str) -> str:
+        """The unit in which a parameter is written where yuan and % do not go without saying: 'persons', '‰'; else ''."""
+        unit: str = self._raw[path]["units"].get(parameter, "")
+        return unit
+
+    def stated(self, version: Version) -> dict[str, Any]:
+        """The figures of a version as compiled: [unit, numerator, denominator], text, yes or no, or bands of these."""
+        index = self.table(version.path).versions.index(version)
+        values: dict[str, Any] = self._raw[version.path]["versions"][index]["values"]
+        return values
+
+    def documents(self) -> list[str]:
+        """Every document that a table may cite."""
+        return list(self._documents)
+
     def version(self, path: str, period: Period) -> Version | None:
         """The version in force through the whole of a period, or None.
 

@@ -14,7 +14,7 @@ from importlib.util import source_hash
 from pathlib import Path
 from typing import Any
 
-FORMAT = b"1\0"
+FORMAT = b"2\0"
 """Part of the hash: raise it when the compiled form changes."""
 
 
