@@ -196,7 +196,7 @@ def _version(path: str, raw: dict[str, Any]) -> Version:
 def _parameter(path: str, value: Any, labels: dict[str, list[str]], version: Version) -> Any:
     if not isinstance(value, list):
         return value
-    if value and isinstance(value[0], dict):
+    if is_bands(value):
         return [
             {key: _parameter(f"{path}[{i}].{key}", item, labels, version) for key, item in band.items()}
             for i, band in enumerate(value)
@@ -209,7 +209,7 @@ def _parameter(path: str, value: Any, labels: dict[str, list[str]], version: Ver
 def _absent(path: str, value: Any, labels: dict[str, list[str]]) -> Any:
     if not isinstance(value, list):
         return None
-    if value and isinstance(value[0], dict):
+    if is_bands(value):
         return []
     unit: Unit = value[0]
     return Param(path, None, unit, _label(path, labels), None)
@@ -218,3 +218,8 @@ def _absent(path: str, value: Any, labels: dict[str, list[str]]) -> Any:
 def _label(path: str, labels: dict[str, list[str]]) -> Label:
     zh, en = labels[path.rpartition(".")[2]]
     return zh, en
+
+
+def is_bands(value: Any) -> bool:
+    """Is this compiled value a list of bands?"""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)

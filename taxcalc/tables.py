@@ -36,7 +36,7 @@ def load_tables(folder: Path | None = None) -> dict[str, Any]:
     """
     folder = folder or shipped_tables()
     texts = _read(folder)
-    whole = FORMAT + b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
+    whole = _whole(texts)
     compiled = folder / "__pycache__" / f"tables-{source_hash(whole).hex()}.json"
     try:
         content: dict[str, Any] = json.loads(compiled.read_bytes())
@@ -45,14 +45,28 @@ def load_tables(folder: Path | None = None) -> dict[str, Any]:
     except (OSError, ValueError, AttributeError):
         pass
 
+    content = _compiled(texts, whole)
+    if not sys.dont_write_bytecode:
+        _keep(compiled, content)
+    return content
+
+
+def compile_anew(folder: Path | None = None) -> dict[str, Any]:
+    """The same from the text itself, whatever is kept: for checking the tables."""
+    texts = _read(folder or shipped_tables())
+    return _compiled(texts, _whole(texts))
+
+
+def _whole(texts: dict[str, bytes]) -> bytes:
+    return FORMAT + b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
+
+
+def _compiled(texts: dict[str, bytes], whole: bytes) -> dict[str, Any]:
     import hashlib
 
     from taxcalc.compile import compile_tables
 
-    content = {**compile_tables(texts), "sha256": hashlib.sha256(whole).hexdigest()}
-    if not sys.dont_write_bytecode:
-        _keep(compiled, content)
-    return content
+    return {**compile_tables(texts), "sha256": hashlib.sha256(whole).hexdigest()}
 
 
 def _read(folder: Path) -> dict[str, bytes]:

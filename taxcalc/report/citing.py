@@ -58,6 +58,18 @@ class Citing:
             return "无期限" if self.lang == "zh" else "open-ended"
         return day.isoformat()
 
+    def years(self, start: date, until: date) -> str:
+        """'2019–2020', 'from 2008', '2022-04 – 2022-12': as short as the dates allow."""
+        whole = (start.month, start.day) == (1, 1) and (until.month, until.day) == (12, 31)
+        first = str(start.year) if whole else start.isoformat()[:7] if start.day == 1 else start.isoformat()
+        if until == OPEN:
+            return f"{first} 起" if self.lang == "zh" else f"from {first}"
+        if whole:
+            return first if start.year == until.year else f"{first}–{until.year}"
+        ends_month = date.fromordinal(until.toordinal() + 1).day == 1
+        last = until.isoformat()[:7] if ends_month else until.isoformat()
+        return first if first == last else f"{first} – {last}"
+
     def listed(self, texts: Iterable[str]) -> str:
         """Texts in one line."""
         return ("、" if self.lang == "zh" else ", ").join(texts)
