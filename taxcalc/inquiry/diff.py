@@ -145,11 +145,15 @@ def _concerned(
     """Who rests on what changed: on the parameters that differ, or on the table that began or ended."""
     if kind in ("same", "documents"):
         return Users((), ())
-    versions = dict.fromkeys(piece.version for piece in (*before, *after) if piece.version)
     parameters: list[str | None] = [None]
     if kind == "changed":
         parameters = [name for change in changes for name in _parameters(change)]
-    return merged(users(book, version, name) for version in versions for name in parameters)
+    return merged(
+        users(book, piece.version, name, (piece.start, piece.until))
+        for piece in (*before, *after)
+        if piece.version
+        for name in parameters
+    )
 
 
 def _parameters(change: Change) -> list[str | None]:

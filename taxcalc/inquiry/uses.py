@@ -7,7 +7,6 @@ conditions and its base rest on.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from taxcalc.period import Period
 FILINGS = (3, 1)
 """Quarterly and monthly filers: the threshold of a month stands only in the graph of the latter."""
 
+Days = tuple[date, date]
 Key = tuple[Version, str]
 """A version and a parameter's name; '' for the version itself."""
 
@@ -40,18 +40,25 @@ def covered_years(book: LawBook) -> tuple[int, int]:
     return int(year.minimum or 0), int(year.maximum)
 
 
-def users(book: LawBook, version: Version, parameter: str | None = None) -> Users:
+def users(book: LawBook, version: Version, parameter: str | None = None, days: Days | None = None) -> Users:
     """The reliefs and levies that rest on a version, or on one of its parameters.
 
-    Looked for in the first and in the last year that is covered and lies in the version.
+    Looked for in the first and in the last year that is covered and lies in the version; in those of certain
+    `days` where something is found there.
     """
-    years = _years(book, version.start, version.until)
+    if days:
+        found = _in_years(book, version, parameter, _years(book, *days))
+        if found != NOBODY:
+            return found
+    return _in_years(book, version, parameter, _years(book, version.start, version.until))
+
+
+def _in_years(book: LawBook, version: Version, parameter: str | None, years: list[int]) -> Users:
     by_key = [_uses_in(book, year, filing) for year in years for filing in FILINGS]
-    keys = [(version, parameter or "")]
-    if parameter and parameter not in {key for uses in by_key for found, key in uses if found == version}:
-        keys = [(version, "")]  # words and yes-or-no are settled while the graph is built, and leave no node
-    found = [uses.get(key, NOBODY) for uses in by_key for key in keys]
-    return merged(found)
+    key = (version, parameter or "")
+    if parameter and not any(key in uses for uses in by_key):
+        key = (version, "")  # words and yes-or-no are settled while the graph is built, and leave no node
+    return merged(uses.get(key, NOBODY) for uses in by_key)
 
 
 def merged(found: Iterable[Users]) -> Users:
@@ -74,29 +81,28 @@ def _uses_in(book: LawBook, year: int, filing_months: int) -> dict[Key, Users]:
     model = model_for(book, Period(year), filing_months)
     reliefs: dict[Key, dict[str, None]] = {}
     levies: dict[Key, dict[str, None]] = {}
-    for id, relief in model.reliefs.items():
-        nodes: list[Node] = []
-        for grant in model.grants[id]:
-            nodes += [*grant.conditions, *([] if grant.base is None else [grant.base])]
-            reliefs.setdefault((grant.version, ""), {})[id] = None
-        for version, parameter in _keys(nodes):
-            reliefs.setdefault((version, parameter), {})[id] = None
-        own = book.table(relief.table)
-        for version in own.versions:
-            if model.grants[id] and (version, "") in reliefs:
-                for parameter in book.parameters(relief.table):
-                    reliefs.setdefault((version, parameter), {})[id] = None
     for id, built in model.levies.items():
         for key in _keys([built.payable, *([] if built.balance is None else [built.balance])]):
             levies.setdefault(key, {})[id] = None
+    for id, grants in model.grants.items():
+        own = {grant.version for grant in grants}
+        for key in [key for key in levies if key[0] in own]:  # a rate is not among the conditions of its relief
+            reliefs.setdefault(key, {})[id] = None
+        for key in _keys([node for grant in grants for node in _stands_on(grant)]):
+            reliefs.setdefault(key, {})[id] = None
     return {key: Users(tuple(reliefs.get(key, ())), tuple(levies.get(key, ()))) for key in {**reliefs, **levies}}
+
+
+def _stands_on(grant: Grant) -> list[Node]:
+    """The conditions of a grant and the base that it applies to."""
+    return [*grant.conditions, *([] if grant.base is None else [grant.base])]
 
 
 def _keys(nodes: list[Node]) -> Iterator[Key]:
     """The versions, and the parameters of versions, that some nodes rest on."""
     for node in walk(*nodes):
         if isinstance(node, Param) and node.version is not None:
-            yield node.version, re.sub(r".*\.", "", node.path)
+            yield node.version, node.path.rpartition(".")[2]
             yield node.version, ""
         elif isinstance(node, Grant) and node.version is not None:
             yield node.version, ""
