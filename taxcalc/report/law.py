@@ -146,7 +146,7 @@ class LawView(Citing):
         if self.is_in_force(version) and not self.only:
             head.append(f"  {self.say('law_in_force')}", style=NOW)
         yield Rule(head, align="left", style=DIM, characters="─")
-        figures, bands = figures_of(self, version, parameter, width), bands_of(self, version, parameter)
+        figures, bands = figures_of(self, version, parameter, width), bands_of(self, version, parameter, width)
         if figures is not None:
             yield Padding(figures, (0, 2))
         if bands is not None:

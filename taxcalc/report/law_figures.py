@@ -46,8 +46,8 @@ def figures_of(view: LawView, version: Version, parameter: str | None, width: in
     return grid
 
 
-def bands_of(view: LawView, version: Version, parameter: str | None) -> Grid | None:
-    """The bands as a little table: which part of the amount, and its figures."""
+def bands_of(view: LawView, version: Version, parameter: str | None, width: int) -> Grid | None:
+    """The bands as a little table: which part of the amount, and its figures; where it is narrow, without names."""
     rows = view.written.bands(version, parameter)
     if len(rows) < 2:
         return None
@@ -56,10 +56,9 @@ def bands_of(view: LawView, version: Version, parameter: str | None) -> Grid | N
     if parameter in keys:
         keys = [parameter]
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-    grid.add_column(Text(view.say("law_band")).append(f"\n{UP_TO}", style=PATH), overflow="fold")
-    for key in keys:
-        head = Text(view.pick(labels[key])).append(f"\n{key}", style=PATH)
-        grid.add_column(head, justify="right", overflow="fold")
+    for key, label in ((UP_TO, view.say("law_band")), *((key, view.pick(labels[key])) for key in keys)):
+        head = Text(label).append(f"\n{key}" if width >= WIDE else "", style=PATH)
+        grid.add_column(head, justify="left" if key == UP_TO else "right", overflow="fold")
     bottom = ""
     for row in rows:
         top = row.get(UP_TO, "")
@@ -76,7 +75,10 @@ def part(view: LawView, bottom: str, top: str) -> str:
     """Which part of the amount a band is for."""
     if not top:
         return view.say("law_band_above", bottom=bottom)
-    return view.say("law_band_between", bottom=bottom, top=top) if bottom else view.say("law_band_up_to", top=top)
+    if not bottom:
+        return view.say("law_band_up_to", top=top)
+    unit = top.rpartition(" ")[2]
+    return view.say("law_band_between", bottom=bottom.removesuffix(f" {unit}"), top=top)
 
 
 def named_users(view: LawView, found: dict[Version, Users], width: int) -> RenderableType:
