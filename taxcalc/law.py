@@ -223,3 +223,8 @@ def _label(path: str, labels: dict[str, list[str]]) -> Label:
 def is_bands(value: Any) -> bool:
     """Is this compiled value a list of bands?"""
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def is_quantity(value: Any) -> bool:
+    """Is this compiled value a number with its unit?"""
+    return isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and type(value[1]) is int

@@ -18,7 +18,7 @@ import pytest
 from notice.index_figures import INDEX, MEASURES, figures, plain, split_measures
 
 from taxcalc.law import LawBook, Version
-from taxcalc.tables import load_tables
+from taxcalc.tables import load_tables, shipped_tables
 
 NOTICE = "wuwei-2023-18"
 STATED: dict[str, list[str]] = json.loads(INDEX.read_text(encoding="utf-8"))["measures"]
@@ -160,6 +160,47 @@ def test_a_typo_in_any_figure_is_noticed() -> None:
                 assert strangers(LawBook(changed)), (path, quantity)
                 checked += 1
     assert checked >= 10
+
+
+LOCAL = """
+[made_up]
+zh = "补贴"
+en = "subsidy"
+measure = 43
+parameters.share = ["比例", "share"]
+parameters.months = ["期限", "how long"]
+parameters.amount = ["金额", "amount"]
+
+[[made_up.version]]
+from = 2023-01-01
+until = 2023-12-31
+document = "wuwei-2023-18"
+clause = "measure 43"
+evidence = "read"
+share = "2/3"
+months = "24 months"
+bands = [{ amount = "1_200 yuan" }, { amount = "1_350 yuan" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "parameter"),
+    [
+        ("", "", None),
+        ('"2/3"', '"1/3"', "share"),
+        ('"24 months"', '"24 years"', "months"),
+        ('"1_350 yuan"', '"1_530 yuan"', "amount"),
+        ("until = 2023-12-31", "until = 2024-12-31", "until"),
+    ],
+)
+def test_a_new_table_is_checked_as_soon_as_it_cites(
+    tmp_path: Path, right: str, wrong: str, parameter: str | None
+) -> None:
+    for file in shipped_tables().glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "made_up.toml").write_text(LOCAL.replace(right, wrong, 1) if right else LOCAL, encoding="utf-8")
+    found = strangers(LawBook(load_tables(tmp_path)))
+    assert [stated.parameter for stated in found] == ([parameter] if parameter else [])
 
 
 def _compiled(value: Any) -> Iterator[list[Any]]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from taxcalc.graph import Grant, Node, Param, walk
+from taxcalc.graph import Grant, Label, Node, Param, walk
 from taxcalc.law import LawBook, Version
-from taxcalc.model import catalogue_of, model_for
+from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.period import Period
 
 FILINGS = (3, 1)
@@ -51,6 +51,23 @@ def users(book: LawBook, version: Version, parameter: str | None = None, days: D
         if found != NOBODY:
             return found
     return _in_years(book, version, parameter, _years(book, version.start, version.until))
+
+
+def name_of(book: LawBook, id: str, *, is_relief: bool) -> Label:
+    """The label of a relief, which is its table's, or of a levy."""
+    if is_relief:
+        return book.table(own_table(book, id)).label
+    return _usual(book).levies[id].levy.label
+
+
+def own_table(book: LawBook, relief: str) -> str:
+    """The table that a relief rests on."""
+    return _usual(book).reliefs[relief].table
+
+
+def _usual(book: LawBook) -> Model:
+    """Any model knows every relief and levy."""
+    return model_for(book, Period(covered_years(book)[1]), FILINGS[0])
 
 
 def _in_years(book: LawBook, version: Version, parameter: str | None, years: list[int]) -> Users:

@@ -7,7 +7,7 @@ from typing import Any
 
 from taxcalc.catalogue import decimal_text
 from taxcalc.inquiry.diff import PRESENCE, Change, State
-from taxcalc.law import is_bands
+from taxcalc.law import is_bands, is_quantity
 from taxcalc.report.law import LawView
 from taxcalc.report.law_figures import UP_TO, part
 
@@ -57,7 +57,7 @@ def difference(view: LawView, path: str, change: Change) -> str:
     if len(change.before) != 1 or len(change.after) != 1:
         return ""
     before, after = change.before[0].value, change.after[0].value
-    if not _is_number(before) or not _is_number(after):
+    if not is_quantity(before) or not is_quantity(after):
         return ""
     by = Fraction(after[1], after[2]) - Fraction(before[1], before[2])
     sign, size = "+" if by > 0 else "−", abs(by)
@@ -69,7 +69,3 @@ def difference(view: LawView, path: str, change: Change) -> str:
     if before[0] == "rate":
         return sign + view.written.with_unit(decimal_text(size * 100), "points")
     return sign + view.written.with_unit(decimal_text(size), unit)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, list) and not is_bands(value)

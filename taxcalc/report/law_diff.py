@@ -12,11 +12,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from taxcalc.inquiry.diff import PRESENCE, Kind, LawDiff, Piece, TableDiff
-from taxcalc.inquiry.uses import covered_years
+from taxcalc.inquiry.uses import covered_years, name_of, own_table
 from taxcalc.report.law import DIM, PATH, WARN, LawView
 from taxcalc.report.law_change import difference, label_of, side_of
-from taxcalc.report.law_figures import WIDE, name_of
-from taxcalc.rules import RELIEFS
+from taxcalc.report.law_figures import WIDE
 
 BEFORE, AFTER = "", "bold"
 MOST_NAMES = 3
@@ -126,7 +125,7 @@ class _DiffReport:
     def _concerned(self, table: TableDiff) -> list[str]:
         """The table's own reliefs, then levies in the order in which they are worked out, then other reliefs."""
         view, found = self.view, table.users
-        own = [relief.id for relief in RELIEFS if relief.table == table.path and relief.id in found.reliefs]
+        own = [id for id in found.reliefs if own_table(view.book, id) == table.path]
         ids = [(id, True) for id in own] + [(id, False) for id in found.levies]
         ids += [(id, True) for id in found.reliefs if id not in own]
         return list(dict.fromkeys(view.pick(name_of(view.book, id, is_relief=is_relief)) for id, is_relief in ids))

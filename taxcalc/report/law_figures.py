@@ -10,10 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.graph import Label
-from taxcalc.inquiry.uses import Users
-from taxcalc.law import LawBook, Version
-from taxcalc.rules import LEVIES, RELIEFS
+from taxcalc.inquiry.uses import Users, name_of
+from taxcalc.law import Version
 
 if TYPE_CHECKING:
     from taxcalc.report.law import LawView
@@ -100,10 +98,3 @@ def named_users(view: LawView, found: dict[Version, Users], width: int) -> Rende
             else:
                 grid.add_row(Padding(Group(Text(id, style=PATH), Padding(label, (0, 0, 0, 2))), (0, 0, 0, 2)))
     return grid if grid.row_count else Text(view.say("law_rests_none"), style=DIM)
-
-
-def name_of(book: LawBook, id: str, *, is_relief: bool) -> Label:
-    """The label of a relief (its table's) or of a levy."""
-    if is_relief:
-        return next(book.table(relief.table).label for relief in RELIEFS if relief.id == id)
-    return next(levy.label for levy in LEVIES if levy.id == id)

@@ -10,11 +10,10 @@ from typing import Any
 from taxcalc.catalogue import decimal_text
 from taxcalc.graph import Label
 from taxcalc.inquiry.select import Selected
-from taxcalc.inquiry.uses import Users, users
-from taxcalc.law import LawBook, Version, is_bands
+from taxcalc.inquiry.uses import Users, name_of, users
+from taxcalc.law import LawBook, Version, is_bands, is_quantity
 from taxcalc.money import yuan
 from taxcalc.period import OPEN
-from taxcalc.report.law_figures import name_of
 
 
 def tables_as_json(book: LawBook, selected: list[Selected], day: date, *, only: bool) -> str:
@@ -53,8 +52,8 @@ def documents_as_json(book: LawBook, version: Version) -> list[dict[str, str]]:
 
 def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
     """{'value': '3000000.00', 'unit': 'yuan'}; text, yes and no as they are."""
-    if not isinstance(value, list):
-        return value
+    if not is_quantity(value):
+        return [figure_as_json(book, path, parameter, item) for item in value] if isinstance(value, list) else value
     kind, exact = value[0], Fraction(value[1], value[2])
     if kind == "money":
         return {"value": yuan(int(exact)) if exact.denominator == 1 else str(exact / 100), "unit": "yuan"}

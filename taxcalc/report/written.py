@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from taxcalc.catalogue import decimal_text
-from taxcalc.law import LawBook, Version, is_bands
+from taxcalc.law import LawBook, Version, is_bands, is_quantity
 from taxcalc.money import format_yuan
 from taxcalc.problem import Lang
 from taxcalc.report.labels import UNITS, WORDS
@@ -25,6 +25,8 @@ class Written:
             return WORDS["yes" if value else "no"][self._side]
         if isinstance(value, str):
             return WORDS.get(value, (value, value))[self._side]
+        if not is_quantity(value):
+            return ("、", ", ")[self._side].join(self.figure(path, parameter, item) for item in value)
         kind, exact = value[0], Fraction(value[1], value[2])
         unit = self.book.unit(path, parameter)
         if kind == "money":
