@@ -181,6 +181,7 @@ def test_the_word_show_options_first_and_help() -> None:
     assert law("show", "cit.rd", "--lang", "zh") == law("--lang", "zh", "cit.rd") == law("--lang=zh", "cit.rd") == plain
     assert law("--lang", "zh", "diff", "2022", "2026") == law("diff", "2022", "2026", "--lang", "zh")
     assert run("law", "--lang", "zh", "cit.rd").stdout == run("law", "cit.rd", LANG="zh_CN.UTF-8").stdout
+    assert "--at" in run("law", "--at", "2022", "-h").stdout
     for args, says in (((), "diff"), (("diff",), "DATE"), (("check",), "--strict"), (("show",), "--at")):
         assert says in run("law", *args, "--help", LANG="en_US.UTF-8").stdout
     assert "law" in run("--help").stdout

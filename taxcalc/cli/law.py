@@ -26,24 +26,24 @@ class PathOrCommand(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the command first; `show` where none is written."""
-        if not set(args) & set(ctx.help_option_names) or self._first_word(args) is not None:
-            place = self._first_word(args)
-            if place is not None and args[place] in self.commands:
-                args = [args[place], *args[:place], *args[place + 1 :]]
-            else:
-                args = ["show", *args]
+        if len(args) == 1 and args[0] in ctx.help_option_names:
+            return super().parse_args(ctx, args)
+        place = self._first_word(args)
+        if place is not None and args[place] in self.commands:
+            args = [args[place], *args[:place], *args[place + 1 :]]
+        else:
+            args = ["show", *args]
         return super().parse_args(ctx, args)
 
     def _first_word(self, args: list[str]) -> int | None:
         """Where the first argument is that is neither an option nor the value of one."""
-        options = {name for command in self.commands.values() for p in command.params for name in p.opts}
-        flags = {n for c in self.commands.values() for p in c.params if getattr(p, "is_flag", False) for n in p.opts}
+        params = [param for command in self.commands.values() for param in command.params]
+        valued = {name for param in params if not getattr(param, "is_flag", False) for name in param.opts}
         takes_value = False
         for place, arg in enumerate(args):
-            if takes_value or (arg.startswith("-") and arg != "-"):
-                takes_value = not takes_value and arg in options - flags
-            else:
+            if not takes_value and not arg.startswith("-"):
                 return place
+            takes_value = not takes_value and arg in valued
         return None
 
 
@@ -52,6 +52,7 @@ law_app = typer.Typer(
     cls=PathOrCommand,
     pretty_exceptions_enable=False,
     add_completion=False,
+    subcommand_metavar="[PATH | COMMAND] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
     help=t(
         "法规表：各版本、依据、变动与检查。taxcalc law 路径 即 taxcalc law show 路径。",

@@ -72,10 +72,9 @@ def _usual(book: LawBook) -> Model:
 
 def _in_years(book: LawBook, version: Version, parameter: str | None, years: list[int]) -> Users:
     by_key = [_uses_in(book, year, filing) for year in years for filing in FILINGS]
-    key = (version, parameter or "")
-    if parameter and not any(key in uses for uses in by_key):
-        key = (version, "")  # words and yes-or-no are settled while the graph is built, and leave no node
-    return merged(uses.get(key, NOBODY) for uses in by_key)
+    if parameter and isinstance(book.stated(version).get(parameter), str | bool):
+        parameter = None  # words and yes-or-no are settled while the graph is built, and leave no node
+    return merged(uses.get((version, parameter or ""), NOBODY) for uses in by_key)
 
 
 def merged(found: Iterable[Users]) -> Users:
