@@ -149,6 +149,7 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         parameters[key] = label
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters}
     table["versions"] = _versions(where, path, parameters, body)
+    table["units"] = {key: unit for version in body["version"] for key, unit in _units(version)}
     if "measure" in body:
         table["measure"] = body["measure"]
     if "notice_until" in body:
@@ -236,6 +237,19 @@ def _figures_before(before: list[Any], start: date) -> dict[str, Any]:
     """The figures in force when an amendment begins, or the last ones before it."""
     earlier = [version for version in before if version["from"] <= start.isoformat()]
     return dict((earlier or before)[-1]["values"]) if before else {}
+
+
+def _units(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The units in which figures are written, where the compiled form does not tell: '‰', 'persons', '/' of a fraction."""
+    for key, value in body.items():
+        if isinstance(value, list):
+            for band in value:
+                if isinstance(band, dict):
+                    yield from _units(band)
+        elif isinstance(value, str) and quantity(value):
+            unit = value.strip().lstrip("0123456789_. ")
+            if unit not in ("yuan", "%"):
+                yield key, unit[:1] if unit[:1] == "/" else unit
 
 
 def _value(where: str, value: Any) -> Any:

@@ -95,6 +95,25 @@ class LawBook:
             )
         return found
 
+    def parameters(self, path: str) -> dict[str, Label]:
+        """The parameters of a table with their labels."""
+        return {key: (zh, en) for key, (zh, en) in self._raw[path]["parameters"].items()}
+
+    def unit(self, path: str, parameter: str) -> str:
+        """The unit in which a parameter is written where yuan and % do not go without saying: 'persons', '‰'; else ''."""
+        unit: str = self._raw[path]["units"].get(parameter, "")
+        return unit
+
+    def stated(self, version: Version) -> dict[str, Any]:
+        """The figures of a version as compiled: [unit, numerator, denominator], text, yes or no, or bands of these."""
+        index = self.table(version.path).versions.index(version)
+        values: dict[str, Any] = self._raw[version.path]["versions"][index]["values"]
+        return values
+
+    def documents(self) -> list[str]:
+        """Every document that a table may cite."""
+        return list(self._documents)
+
     def version(self, path: str, period: Period) -> Version | None:
         """The version in force through the whole of a period, or None.
 
@@ -201,7 +220,7 @@ def _version(path: str, raw: dict[str, Any]) -> Version:
 def _parameter(path: str, value: Any, labels: dict[str, list[str]], version: Version) -> Any:
     if not isinstance(value, list):
         return value
-    if value and isinstance(value[0], dict):
+    if is_bands(value):
         return [
             {key: _parameter(f"{path}[{i}].{key}", item, labels, version) for key, item in band.items()}
             for i, band in enumerate(value)
@@ -214,7 +233,7 @@ def _parameter(path: str, value: Any, labels: dict[str, list[str]], version: Ver
 def _absent(path: str, value: Any, labels: dict[str, list[str]]) -> Any:
     if not isinstance(value, list):
         return None
-    if value and isinstance(value[0], dict):
+    if is_bands(value):
         return []
     unit: Unit = value[0]
     return Param(path, None, unit, _label(path, labels), None)
@@ -223,3 +242,13 @@ def _absent(path: str, value: Any, labels: dict[str, list[str]]) -> Any:
 def _label(path: str, labels: dict[str, list[str]]) -> Label:
     zh, en = labels[path.rpartition(".")[2]]
     return zh, en
+
+
+def is_bands(value: Any) -> bool:
+    """Is this compiled value a list of bands?"""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def is_quantity(value: Any) -> bool:
+    """Is this compiled value a number with its unit?"""
+    return isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and type(value[1]) is int

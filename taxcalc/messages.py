@@ -71,10 +71,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "text_control": ("{value} 含有控制字符；请删去", "{value} contains control characters; remove them"),
     "text_long": ("长度为 {length} 个字符，最多 {limit} 个", "it has {length} characters, at most {limit} are allowed"),
-    "day_unreadable": (
-        "“{value}”不是日期；请写成 2026-06-30",
-        "'{value}' is no date; write it as 2026-06-30",
-    ),
     "period_unreadable": (
         "“{value}”不是所属期；请写成 2023、2023Q2 或 2023-04",
         "'{value}' is not a tax period; write 2023, 2023Q2 or 2023-04",
@@ -350,5 +346,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "law_changes_within": (
         "“{relief}”的规定在 {period} 期间内变动，整期不适用；请按更短的期间分别计算",
         "the rule of '{relief}' changes within {period}, so it is not applied to the whole; assess shorter periods",
+    ),
+    # ---- the law
+    "day_unreadable": (
+        "“{value}”不是日期；请写成 2023-06-30、2023-06、2023Q2 或 2023",
+        "'{value}' is not a date; write 2023-06-30, 2023-06, 2023Q2 or 2023",
+    ),
+    "law_unknown": (
+        "没有“{path}”这张表或参数；“taxcalc law”列出全部表格",
+        "there is no table or parameter '{path}'; 'taxcalc law' lists the tables",
+    ),
+    "law_unknown_near": (
+        "没有“{path}”这张表或参数；您是否要写 {near}？",
+        "there is no table or parameter '{path}'; did you mean {near}?",
     ),
 }

@@ -75,7 +75,7 @@ def test_measures_in_words() -> None:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["--in-force", "2026-13-01"], "'2026-13-01' is no date"),
+        (["--in-force", "2026-13-01"], "'2026-13-01' is not a date"),
         (["--notice", "beijing"], "beijing"),
         (["--format", "csv"], "csv"),
     ],

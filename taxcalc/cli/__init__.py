@@ -24,6 +24,18 @@ def main_options(
         raise typer.Exit
 
 
+@app.command(
+    help=t("法规表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+    add_help_option=False,
+)
+def law(ctx: typer.Context) -> None:
+    """Hand over to commands of its own, which no other command pays for at start-up."""
+    from taxcalc.cli.law import law_app
+
+    law_app(ctx.args, prog_name="taxcalc law")
+
+
 def main() -> None:
     """The console script. A broken table is one sentence."""
     from taxcalc.tables import TableError

@@ -51,18 +51,16 @@ def measures(
     """Read the register and print it."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
-    from datetime import date
-
-    from taxcalc.problem import problem
+    from taxcalc.inquiry.days import read_day
+    from taxcalc.problem import Problem
     from taxcalc.report import measures as register
 
     book = chosen_book(tables)
     if notice is not None:
         one_of("--notice", notice, tuple(book.notices), language)
-    try:
-        day = date.fromisoformat(in_force) if in_force else None
-    except ValueError:
-        refuse([problem("day_unreadable", value=in_force)], language)
+    day = read_day(in_force) if in_force is not None else None
+    if isinstance(day, Problem):
+        refuse([day], language)
     found = register.entries(book, notice, computable=computable, day=day)
     with writing():
         if format == "json":

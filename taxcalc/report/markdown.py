@@ -5,8 +5,9 @@ from __future__ import annotations
 from taxcalc import __version__
 from taxcalc.assessment import Assessment, Item
 from taxcalc.problem import Lang
+from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.labels import LABELS
-from taxcalc.report.view import EVIDENCE, View
+from taxcalc.report.view import View
 from taxcalc.rules.terms import PURSES
 
 

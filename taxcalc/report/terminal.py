@@ -18,10 +18,11 @@ from taxcalc import __version__
 from taxcalc.assessment import Assessment, Item, LevyResult
 from taxcalc.law import Version
 from taxcalc.problem import Lang
+from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.explain import explanation
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
-from taxcalc.report.view import EVIDENCE, View
+from taxcalc.report.view import View
 from taxcalc.rules.terms import PURSES
 
 SAVE, PAY, DIM, WARN = "bold green", "bold", "dim", "yellow"

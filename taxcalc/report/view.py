@@ -1,25 +1,15 @@
-"""What every report shares: labels in one language, citations as text, conditions in words."""
+"""What every report on a business shares: amounts and conditions in words, in one language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from taxcalc.assessment import Assessment, Assumption, Condition, Item
 from taxcalc.engine.text import Wording
 from taxcalc.graph import Label, Named, Op
-from taxcalc.law import Version
 from taxcalc.money import yuan
-from taxcalc.period import OPEN
 from taxcalc.problem import Lang
-
-EVIDENCE: dict[str, Label] = {
-    "read": ("已读原文", "text read"),
-    "secondary": ("据转述", "second-hand"),
-    "memory": ("凭记忆", "from memory"),
-}
-
+from taxcalc.report.citing import Citing
 
 _SOURCES: dict[str, Label] = {
     "options": ("命令行选项", "option"),
@@ -44,18 +34,15 @@ class ReturnRow(NamedTuple):
     confidence: str
 
 
-class View:
+class View(Citing):
     """An assessment in one language: amounts through Babel or plain, lines with their period or without."""
 
     def __init__(self, assessment: Assessment, lang: Lang, *, babel: bool = False, dated: bool = False) -> None:
-        self.assessment, self.lang = assessment, lang
+        super().__init__(assessment.model.book, lang)
+        self.assessment = assessment
         self._babel = babel
         span = assessment.period if dated else None
         self.words = Wording(assessment.exact, lang, self.money, self.relief_label, span)
-
-    def pick(self, label: Label) -> str:
-        """One side of a label."""
-        return label[0 if self.lang == "zh" else 1]
 
     def money(self, fen: int) -> str:
         """An amount in a sentence."""
@@ -73,39 +60,6 @@ class View:
     def condition(self, condition: Condition) -> str:
         """A condition with its two numbers; the period is named where there are several."""
         return self.words.condition(condition.node)
-
-    def document(self, key: str) -> str:
-        """A document's name with its issuer."""
-        return self.pick(self.assessment.model.book.document(key))
-
-    def clause(self, clause: str) -> str:
-        """A clause: '3' is an article, 'measure 3' a measure of the notice."""
-        if clause.startswith("measure "):
-            number = clause.removeprefix("measure ")
-            return f"第{number}项措施" if self.lang == "zh" else f"measure {number}"
-        if clause == "general provisions":
-            return "总则" if self.lang == "zh" else clause
-        if clause.startswith("annex"):
-            return clause.replace("annex", "附件") if self.lang == "zh" else clause
-        return f"第{clause}条" if self.lang == "zh" else f"art. {clause}"
-
-    def citation(self, version: Version) -> str:
-        """All that a version rests on, in one line."""
-        clauses: dict[str, list[str]] = {}
-        for key, clause in version.cites:
-            clauses.setdefault(key, []).append(self.clause(clause))
-        parts = [f"{self.document(key)} {self.listed(found)}" for key, found in clauses.items()]
-        return ("；" if self.lang == "zh" else "; ").join(parts)
-
-    def validity(self, version: Version) -> str:
-        """'2023-01-01 – 2027-12-31', an open end said in words."""
-        return f"{version.start} – {self.day(version.until)}"
-
-    def day(self, day: date) -> str:
-        """A date; the open end in words."""
-        if day == OPEN:
-            return "无期限" if self.lang == "zh" else "open-ended"
-        return day.isoformat()
 
     def range(self, item: Item) -> str:
         """What an item brings: an amount, a ceiling or a range."""
@@ -203,14 +157,6 @@ class View:
         failing = [c.node for c in item.conditions if c.met is False]
         bare = [node.args[0] if isinstance(node, Op) and node.op == "~" else node for node in failing]
         return {node.name for node in bare if isinstance(node, Named)}
-
-    def listed(self, texts: Iterable[str]) -> str:
-        """Texts in one line."""
-        return ("、" if self.lang == "zh" else ", ").join(texts)
-
-    def colon(self, before: str, after: str) -> str:
-        """'before: after', with the colon of the language."""
-        return f"{before}：{after}" if self.lang == "zh" else f"{before}: {after}"
 
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""

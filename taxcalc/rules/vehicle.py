@@ -37,7 +37,7 @@ def purchase_tax(firm: Firm, law: Law) -> Node:
 def within_limit(amount: Node, law: Law) -> Node:
     """From 2024 a vehicle saves no more than a limit."""
     relief = law.vehicle.new_energy
-    return least(amount, relief.limit) if relief.limited else amount
+    return least(amount, relief.limit) if isinstance(relief.limit, Node) else amount
 
 
 LEVIES = (

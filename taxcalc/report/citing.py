@@ -1,0 +1,81 @@
+"""Labels in one language, and what a version of the law rests on, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from taxcalc.graph import Label
+from taxcalc.law import LawBook, Version
+from taxcalc.period import OPEN
+from taxcalc.problem import Lang
+
+EVIDENCE: dict[str, Label] = {
+    "read": ("已读原文", "text read"),
+    "secondary": ("据转述", "second-hand"),
+    "memory": ("凭记忆", "from memory"),
+}
+
+
+class Citing:
+    """The law in one language: documents with their issuer, clauses, dates."""
+
+    def __init__(self, book: LawBook, lang: Lang) -> None:
+        self.book, self.lang = book, lang
+
+    def pick(self, label: Label) -> str:
+        """One side of a label."""
+        return label[0 if self.lang == "zh" else 1]
+
+    def document(self, key: str) -> str:
+        """A document's name with its issuer."""
+        return self.pick(self.book.document(key))
+
+    def clause(self, clause: str) -> str:
+        """A clause: '3' is an article, 'measure 3' a measure of the notice."""
+        if clause.startswith("measure "):
+            number = clause.removeprefix("measure ")
+            return f"第{number}项措施" if self.lang == "zh" else f"measure {number}"
+        if clause == "general provisions":
+            return "总则" if self.lang == "zh" else clause
+        if clause.startswith("annex"):
+            return clause.replace("annex", "附件") if self.lang == "zh" else clause
+        return f"第{clause}条" if self.lang == "zh" else f"art. {clause}"
+
+    def citation(self, version: Version) -> str:
+        """All that a version rests on, in one line."""
+        clauses: dict[str, list[str]] = {}
+        for key, clause in version.cites:
+            clauses.setdefault(key, []).append(self.clause(clause))
+        parts = [f"{self.document(key)} {self.listed(found)}" for key, found in clauses.items()]
+        return ("；" if self.lang == "zh" else "; ").join(parts)
+
+    def validity(self, version: Version) -> str:
+        """'2023-01-01 – 2027-12-31', an open end said in words."""
+        return f"{version.start} – {self.day(version.until)}"
+
+    def day(self, day: date) -> str:
+        """A date; the open end in words."""
+        if day == OPEN:
+            return "无期限" if self.lang == "zh" else "open-ended"
+        return day.isoformat()
+
+    def years(self, start: date, until: date) -> str:
+        """'2019–2020', 'from 2008', '2022-04 – 2022-12': as short as the dates allow."""
+        whole = (start.month, start.day) == (1, 1) and (until.month, until.day) == (12, 31)
+        first = str(start.year) if whole else start.isoformat()[:7] if start.day == 1 else start.isoformat()
+        if until == OPEN:
+            return f"{first} 起" if self.lang == "zh" else f"from {first}"
+        if whole:
+            return first if start.year == until.year else f"{first}–{until.year}"
+        ends_month = date.fromordinal(until.toordinal() + 1).day == 1
+        last = until.isoformat()[:7] if ends_month else until.isoformat()
+        return first if first == last else f"{first} – {last}"
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts in one line."""
+        return ("、" if self.lang == "zh" else ", ").join(texts)
+
+    def colon(self, before: str, after: str) -> str:
+        """'before: after', with the colon of the language."""
+        return f"{before}：{after}" if self.lang == "zh" else f"{before}: {after}"

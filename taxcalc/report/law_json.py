@@ -1,0 +1,103 @@
+"""The law as JSON: tables with every version, its exact figures, documents, and what rests on it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from taxcalc.catalogue import decimal_text
+from taxcalc.graph import Label
+from taxcalc.inquiry.select import Selected
+from taxcalc.inquiry.uses import Users, name_of, users
+from taxcalc.law import LawBook, Version, is_bands, is_quantity
+from taxcalc.money import yuan
+from taxcalc.period import OPEN
+
+
+def tables_as_json(book: LawBook, selected: list[Selected], day: date, *, only: bool) -> str:
+    """The tables that were asked for, all by default; `only` the versions in force on the day."""
+    asked = selected or [Selected(path, None) for path in book.paths()]
+    return dumped([_table(book, one, day, only) for one in asked])
+
+
+def dumped(content: Any) -> str:
+    """As every command prints it."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def both(label: Label) -> dict[str, str]:
+    """A label in both languages."""
+    return {"zh": label[0], "en": label[1]}
+
+
+def until_of(day: date) -> str | None:
+    """The last day; null where the end is open."""
+    return None if day == OPEN else day.isoformat()
+
+
+def users_as_json(book: LawBook, found: Users) -> dict[str, Any]:
+    """Reliefs and levies, each with its label."""
+    return {
+        "reliefs": [{"id": id, **both(name_of(book, id, is_relief=True))} for id in found.reliefs],
+        "levies": [{"id": id, **both(name_of(book, id, is_relief=False))} for id in found.levies],
+    }
+
+
+def documents_as_json(book: LawBook, version: Version) -> list[dict[str, str]]:
+    """The citations of a version, the main one first."""
+    return [{"id": key, **both(book.document(key)), "clause": clause} for key, clause in version.cites]
+
+
+def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
+    """{'value': '3000000.00', 'unit': 'yuan'}; text, yes and no as they are."""
+    if not is_quantity(value):
+        return [figure_as_json(book, path, parameter, item) for item in value] if isinstance(value, list) else value
+    kind, exact = value[0], Fraction(value[1], value[2])
+    if kind == "money":
+        return {"value": yuan(int(exact)) if exact.denominator == 1 else str(exact / 100), "unit": "yuan"}
+    unit = "share" if kind == "rate" else book.unit(path, parameter)
+    plain = decimal_text(exact)
+    return {"value": plain if Fraction(plain.rstrip("…")) == exact else str(exact), "unit": unit}
+
+
+def _table(book: LawBook, selected: Selected, day: date, only: bool) -> dict[str, Any]:
+    table = book.table(selected.path)
+    return {
+        "path": table.path,
+        **both(table.label),
+        "measure": table.measure,
+        "notice_until": None if table.notice_until is None else table.notice_until.isoformat(),
+        "parameters": {
+            key: both(label) for key, label in book.parameters(table.path).items() if selected.parameter in (None, key)
+        },
+        "as_of": day.isoformat(),
+        "versions": [
+            _version(book, version, selected.parameter, day)
+            for version in table.versions
+            if not only or version.start <= day <= version.until
+        ],
+    }
+
+
+def _version(book: LawBook, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
+    stated = book.stated(version)
+    figures = {key: value for key, value in stated.items() if not is_bands(value) and parameter in (None, key)}
+    bands = [band for value in stated.values() if is_bands(value) for band in value]
+    return {
+        "from": version.start.isoformat(),
+        "until": until_of(version.until),
+        "in_force": version.start <= day <= version.until,
+        "documents": documents_as_json(book, version),
+        "evidence": version.evidence,
+        "clause_evidence": version.clause_evidence,
+        "note": both(version.note) if version.note else None,
+        "figures": {key: figure_as_json(book, version.path, key, value) for key, value in figures.items()},
+        "bands": [
+            {key: figure_as_json(book, version.path, key, value) for key, value in band.items()}
+            for band in bands
+            if parameter is None or any(parameter in each for each in bands)
+        ],
+        **users_as_json(book, users(book, version, parameter)),
+    }

@@ -1,0 +1,70 @@
+"""Figures of the law in words, as their table writes them: yuan, %, ‰, a fraction, persons, yes or no."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from taxcalc.catalogue import decimal_text
+from taxcalc.law import LawBook, Version, is_bands, is_quantity
+from taxcalc.money import format_yuan
+from taxcalc.problem import Lang
+from taxcalc.report.labels import UNITS, WORDS
+
+
+class Written:
+    """Writes the figures of one book in one language."""
+
+    def __init__(self, book: LawBook, lang: Lang) -> None:
+        self.book, self.lang = book, lang
+        self._side = 0 if lang == "zh" else 1
+
+    def figure(self, path: str, parameter: str, value: Any) -> str:
+        """One figure with its unit."""
+        if isinstance(value, bool):
+            return WORDS["yes" if value else "no"][self._side]
+        if isinstance(value, str):
+            return WORDS.get(value, (value, value))[self._side]
+        if not is_quantity(value):
+            return ("、", ", ")[self._side].join(self.figure(path, parameter, item) for item in value)
+        kind, exact = value[0], Fraction(value[1], value[2])
+        unit = self.book.unit(path, parameter)
+        if kind == "money":
+            return self.amount(exact)
+        if kind == "rate":
+            return self._rate(exact, unit)
+        return self.with_unit(decimal_text(exact), unit)
+
+    def amount(self, fen: Fraction) -> str:
+        """Money, without fen where there are none: '3,000,000 yuan'."""
+        return self.with_unit(format_yuan(round(fen), self.lang).removesuffix(".00"), "yuan")
+
+    def with_unit(self, number: str, unit: str) -> str:
+        """'300 persons', '1 year'."""
+        word = UNITS.get(unit, (unit, unit))[self._side]
+        if number == "1" and self.lang == "en":
+            word = word.removesuffix("s")
+        return f"{number} {word}".rstrip()
+
+    def _rate(self, exact: Fraction, unit: str) -> str:
+        if unit == "/":
+            return str(exact)
+        if unit == "‰":
+            return f"{decimal_text(exact * 1000)}‰"
+        return f"{decimal_text(exact * 100)}%"
+
+    def figures(self, version: Version, parameter: str | None = None) -> dict[str, str]:
+        """The figures of a version that stand alone, by parameter; or the one that is asked for."""
+        return {
+            key: self.figure(version.path, key, value)
+            for key, value in self.book.stated(version).items()
+            if not is_bands(value) and parameter in (None, key)
+        }
+
+    def bands(self, version: Version, parameter: str | None = None) -> list[dict[str, str]]:
+        """The bands of a version, each a row of figures; none where the parameter asked for is not in them."""
+        rows: list[dict[str, str]] = []
+        for value in self.book.stated(version).values():
+            if is_bands(value):
+                rows += [{key: self.figure(version.path, key, item) for key, item in band.items()} for band in value]
+        return rows if parameter is None or any(parameter in row for row in rows) else []
