@@ -8,6 +8,7 @@
     requires = ["a", "b=x | !c"]  conditions; the parts of one are alternatives
     exclusive = "group"           only the highest of a group counts
     at_most = true                the authority may decide less
+    levy = ["车辆通行费", "tolls"]    what is paid, where the main fact does not name it
 
 Nothing here is code: every name is looked up, and every word is one of a few.
 """
@@ -18,6 +19,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from taxcalc.registers import pair
 from taxcalc.tables import TableError
 
 KINDS = ("tax", "fee", "grant", "financing", "deferral", "evaluation")
@@ -29,7 +31,7 @@ HOW = {
     "whole": None,  # all of it
 }
 """Each way to reckon, and the parameter that it needs."""
-KEYS = {"kind", "reckon", "of", "rate", "by", "requires", "exclusive", "at_most", "received", "yearly"}
+KEYS = {"kind", "reckon", "of", "rate", "by", "requires", "exclusive", "at_most", "received", "yearly", "levy"}
 _REQUIREMENT = re.compile(r"(!?)([a-z]\w*)(?:=(\w+))?")
 
 
@@ -57,6 +59,8 @@ class Reckoning(NamedTuple):
     """Is it money that comes in? Else it is taken off what would be due."""
     yearly: bool
     """Is its share a yearly one, and the last of its facts a number of months?"""
+    levy: tuple[str, str] | None
+    """What is paid, in Chinese and in English."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -103,6 +107,7 @@ def read_heading(where: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
         "at_most": body.get("at_most", False),
         "received": body.get("received", body["kind"] == "grant"),
         "yearly": body.get("yearly", False),
+        "levy": pair(where, body, "levy") if "levy" in body else None,
     }
 
 
@@ -133,4 +138,5 @@ def check_facts(where: str, heading: Mapping[str, Any], facts: Mapping[str, Any]
 def reckoning(heading: Mapping[str, Any]) -> Reckoning:
     """The reckoning of a compiled heading."""
     requires = tuple(tuple(Requirement(*one) for one in either) for either in heading["requires"])
-    return Reckoning(**{**heading, "of": tuple(heading["of"]), "requires": requires})
+    levy = tuple(heading["levy"]) if heading["levy"] else None
+    return Reckoning(**{**heading, "of": tuple(heading["of"]), "requires": requires, "levy": levy})

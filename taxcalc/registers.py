@@ -64,8 +64,8 @@ def _measure(where: str, body: Any) -> dict[str, Any]:
     return {
         "number": body["number"],
         "label": list(labels(where, body)),
-        **{key: _pair(where, body, key) for key in ("who", "much", "by")},
-        "why": _pair(where, body, "why") if "why" in body else None,
+        **{key: pair(where, body, key) for key in ("who", "much", "by")},
+        "why": pair(where, body, "why") if "why" in body else None,
         "until": day(where, "until", body.get("until")).isoformat(),
         "status": body["status"],
     }
@@ -83,9 +83,9 @@ def read_rows(name: str, content: Mapping[str, Any]) -> list[Any]:
         found.append(
             {
                 "of": _text(where, body, "of"),
-                "form": _pair(where, body, "form"),
+                "form": pair(where, body, "form"),
                 "line": _text(where, body, "line"),
-                "text": _pair(where, body, "text"),
+                "text": pair(where, body, "text"),
                 "who": {key: body[key] for key in ("taxpayer", "vat_payer") if key in body},
                 "from": day(where, "from", body.get("from")).isoformat(),
                 "until": day(where, "until", body.get("until")).isoformat(),
@@ -126,7 +126,8 @@ def day(where: str, key: str, value: Any) -> date:
     raise TableError(f'{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")')
 
 
-def _pair(where: str, body: Mapping[str, Any], key: str) -> list[str]:
+def pair(where: str, body: Mapping[str, Any], key: str) -> list[str]:
+    """A text in Chinese and in English. Raises TableError."""
     value = body.get(key)
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(text, str) and text for text in value)):
         raise TableError(f"{where}: {key} must be two texts, in Chinese and in English")

@@ -75,7 +75,7 @@ def levies_of(book: LawBook) -> list[Levy]:
 def called(one: Measure, book: LawBook) -> Label:
     """What is paid or received: a charge goes by the fact that gives it, money that comes in by its measure."""
     fact = book.facts[one.reckoning.of[0]]
-    return one.label if one.reckoning.received else (fact["zh"], fact["en"])
+    return one.label if one.reckoning.received else one.reckoning.levy or (fact["zh"], fact["en"])
 
 
 def payable(members: list[Measure], firm: Firm, law: Law) -> Node:
