@@ -21,8 +21,8 @@ from taxcalc.engine.lists import Lists
 
 seeds = st.integers(0, 10**9)
 engines = st.sampled_from([Lists, Arrays])
-some = settings(max_examples=10, deadline=None)
-few = settings(max_examples=5, deadline=None)
+some = settings(max_examples=7, deadline=None)
+few = settings(max_examples=4, deadline=None)
 
 
 def said(done: Done) -> dict[str, list[list[str]]]:
@@ -136,7 +136,7 @@ def variant(headings: list[str], rows: list[list[str]], delimiter: str, newline:
     return text.getvalue()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=14, deadline=None)
 @given(
     seeds,
     engines,
