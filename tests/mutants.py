@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 RESULTS, REASONS, PAGE = ROOT / "tests/mutants.json", ROOT / "tests/mutants.toml", ROOT / "docs/mutation.md"
 READERS = ["test_readers.py", "test_properties_money.py"]
 LAW = ["test_strict_tables.py"]
-BATCH = ["test_batch_units.py"]
+BATCH = ["test_batch_units.py", "test_batch_columns.py"]
 TESTS = {
     "money": READERS,
     "values": READERS,
