@@ -33,6 +33,8 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests
+	$(BIN)/mypy benchmarks
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready

@@ -131,8 +131,9 @@ ENCODINGS = [
 def variant(headings: list[str], rows: list[list[str]], delimiter: str, newline: str, *, all_quoted: bool) -> str:
     """A table as CSV of some shape."""
     text = io.StringIO()
-    quoting = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
-    csv.writer(text, delimiter=delimiter, lineterminator=newline, quoting=quoting).writerows([headings, *rows])
+    csv.writer(
+        text, delimiter=delimiter, lineterminator=newline, quoting=csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
+    ).writerows([headings, *rows])
     return text.getvalue()
 
 

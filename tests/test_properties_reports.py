@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from taxcalc import Assessment, InputError, assess
+from taxcalc.batch.summary import TOTALS
 from taxcalc.engine.arrays import Arrays
 from taxcalc.engine.lists import Lists
 from taxcalc.problem import Lang
@@ -173,14 +174,14 @@ def test_totals_of_a_batch_add_up_in_every_format(seed: int, lang: Lang, engine:
     assert saved == fen(document["saving"])
     printed = read_back(reliefs, [word("businesses", lang), word("saving", lang)], lang)
     assert sum(line[1] for line in printed.lines) == printed.total[1] == saved
-    printed = read_back(groups, [word(key, lang) for key in ("businesses", *totals.TOTALS)], lang)
+    printed = read_back(groups, [word(key, lang) for key in ("businesses", *TOTALS)], lang)
     assert [sum(column) for column in zip([0] * 4, *printed.lines, strict=True)] == printed.total
-    assert printed.total == [document["businesses"], *(fen(document[key]) for key in totals.TOTALS)]
-    for key in totals.TOTALS:
+    assert printed.total == [document["businesses"], *(fen(document[key]) for key in TOTALS)]
+    for key in TOTALS:
         assert sum(fen(group[key]) for group in document["groups"]) == fen(document[key])
     assert sum(group["businesses"] for group in document["groups"]) == document["businesses"]
     long = list(csv.DictReader(io.StringIO(totals.as_csv(sink, lang))))
-    for key in totals.TOTALS:
+    for key in TOTALS:
         lines = [fen(row[word("amount", lang)]) for row in long if row[word("item", lang)] == word(key, lang)]
         assert sum(lines) == fen(document[key])
 

@@ -41,6 +41,7 @@ TOP = "10000000000000.00"
         ("NaN", problem("money_not_a_number", value="NaN")),
         ("-inf", problem("money_not_a_number", value="-inf")),
         ("+Infinity", problem("money_not_a_number", value="+Infinity")),
+        ("Xinf", problem("money_unreadable", value="Xinf")),
         ("13%", problem("money_percent", value="13%")),
         ("$5", problem("money_currency", value="$5")),
         ("5€", problem("money_currency", value="5€")),
@@ -66,6 +67,11 @@ def test_money_is_printed_in_the_way_of_the_language() -> None:
     assert [yuan(fen) for fen in (0, 5, -5, 100, -123456)] == ["0.00", "0.05", "-0.05", "1.00", "-1234.56"]
     assert [format_yuan(-123_456_789, lang) for lang in ("zh", "en")] == ["-1,234,567.89"] * 2
     assert [format_yuan(0, lang) for lang in ("zh", "en")] == ["0.00"] * 2
+
+
+def test_money_is_printed_without_regard_to_the_place_where_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("babel.numbers.LC_NUMERIC", "de_DE")
+    assert [format_yuan(123_456_789, lang) for lang in ("zh", "en")] == ["1,234,567.89"] * 2
 
 
 @pytest.mark.parametrize(
