@@ -66,6 +66,15 @@ $(RIVALS)/.ready: benchmarks/rivals.lock
 	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r benchmarks/rivals.lock
 	touch $@
 
+# Thousands of small changes to the code around the rules, in an environment of its own; writes docs/mutation.md.
+mutants: $(MUTATION)/.ready
+	$(MUTATION)/bin/python tests/mutants.py $(MUTANTS)
+
+$(MUTATION)/.ready: tests/mutants.lock
+	$(PYTHON) -m venv --clear $(MUTATION)
+	$(MUTATION)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/mutants.lock
+	touch $@
+
 clean:
 	rm -rf $(VENV) $(RIVALS) $(MUTATION) .mypy_cache .pytest_cache .ruff_cache .hypothesis mutants dist build
 
