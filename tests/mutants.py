@@ -34,10 +34,10 @@ TESTS = {
     "facts": ["test_facts.py"],
     "compile": LAW,
     "tables": ["test_tables.py"],
-    **{
-        f"batch/{name}": BATCH
-        for name in ("header", "source", "records", "cells", "parse", "grid", "guard", "rejects", "atomic")
-    },
+    **{f"batch/{name}": BATCH for name in ("header", "records", "cells", "parse", "guard", "rejects")},
+    "batch/source": ["test_source_units.py"],
+    "batch/atomic": ["test_source_units.py"],
+    "batch/grid": ["test_batch_units.py", "test_batch_engines.py"],
 }
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
 COPIED = ("taxcalc", "tables", "tests", "examples", "benchmarks", "pyproject.toml")
