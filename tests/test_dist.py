@@ -21,7 +21,7 @@ from taxcalc import __version__
 ROOT = Path(__file__).parent.parent
 WHEEL, SDIST = f"taxcalc_cn-{__version__}-py3-none-any.whl", f"taxcalc_cn-{__version__}.tar.gz"
 TOP = {"CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml", "requirements.lock", ".gitignore"}
-CODE = {f"taxcalc/{pattern}" for pattern in ("*.py", "*/*.py", "schema/*.json", "py.typed")}
+CODE = {f"taxcalc/{pattern}" for pattern in ("**/*.py", "schema/*.json", "py.typed")}
 PARTS = {
     *CODE,
     "tables/*.toml",
@@ -31,7 +31,7 @@ PARTS = {
     "docs/**/*.md",
     "benchmarks/*.*",
     "benchmarks/rivals/*.py",
-    "tests/**/*.*",
+    "tests/**/*",
 }
 """What belongs in the source distribution. A file of another kind must be named here, or it is left out."""
 LEFT_BY_TOOLS = ("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "mutants")
@@ -90,6 +90,16 @@ def test_the_sdist_has_what_a_checkout_has_and_nothing_else(dist: Path) -> None:
         names = sdist.getnames()
     assert all(name.startswith(top) for name in names)
     assert sorted(name.removeprefix(top) for name in names) == sorted({*files(ROOT, PARTS), *TOP, "PKG-INFO"})
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="no checkout")
+def test_the_sdist_lacks_nothing_that_is_tracked(dist: Path) -> None:
+    """But for what only serves the checkout itself."""
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    tracked = {name for name in done.stdout.decode().split("\0") if name and (ROOT / name).exists()}
+    with tarfile.open(dist / SDIST) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert {name for name in tracked - names if not name.startswith(".ci/")} == set()
 
 
 def test_no_place_of_this_machine_is_in_them(dist: Path) -> None:
