@@ -249,3 +249,28 @@ def test_a_name_belongs_to_one_fact(name: str) -> None:
 def test_a_choice_with_its_options_is_right() -> None:
     facts = FACTS.replace('"money"\ngroup', '"choice"\ngroup') + 'options = {a = ["甲", "a"]}\nhelp_zh = "助"\n'
     assert compiled(facts=facts)["facts"]["money_in"]["options"] == {"a": ["甲", "a"]}
+
+
+def test_what_may_be_left_out() -> None:
+    bare = FACTS.replace('aliases = ["cash"]\n', "")
+    assert compiled(facts=bare)["facts"]["money_in"].keys() == {"zh", "en", "type", "group"}
+    dated = 'from = 2023-01-01\nuntil = 2023-01-01\ndocument = "law-1"\nclause = "1"\nevidence = "read"\n'
+    empty = f'[X.x]\nzh = "税"\nen = "levy"\n[[X.x.version]]\n{dated}'
+    assert compiled(empty)["tables"]["X.x"]["versions"][0]["values"] == {}
+    assert compile_tables({"documents.toml": DOCUMENTS.encode()}) == {
+        "documents": {"law-1": ["法", "law"], "law-2": ["二", "second"]},
+        "tables": {},
+        "facts": {},
+    }
+    with pytest.raises(TableError, match=r"^\[a\.levy\] 2023-01-01: document 'law-1' is not in documents.toml$"):
+        compile_tables({"levy.toml": GOOD.encode()})
+
+
+def test_every_band_is_looked_at() -> None:
+    head = '[b]\nzh = "税"\nen = "levy"\nparameters.up_to = ["至", "up to"]\nparameters.rate = ["率", "rate"]\n[[b.version]]\n'
+    head += 'from = 2023-01-01\nuntil = "open"\ndocument = "law-1"\nclause = "1"\nevidence = "read"\n'
+    (version,) = compiled(f'{head}bands = [{{rate = "5%"}}]\n')["tables"]["b"]["versions"]
+    assert version["values"] == {"bands": [{"rate": ["rate", 1, 20]}]}
+    assert ": rat: the version and the table's parameters do not agree" in refusal(
+        f'{head}bands = [{{rat = "5%"}}, {{rate = "6%"}}]\n'
+    )
