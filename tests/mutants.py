@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,8 @@ TESTS = {
 COPIED = ("taxcalc", "tables", "tests", "examples", "benchmarks", "pyproject.toml")
 CAUGHT = {1: "caught", 3: "caught", 24: "too long", -24: "too long", 36: "too long", 152: "too long", 255: "too long"}
 """By the exit code of the tests; a change that makes them run for ever is noticed too."""
+MEMORY = 4 << 30
+"""Bytes of address space."""
 SETTINGS = """[mutmut]
 source_paths = taxcalc
 only_mutate = taxcalc/{module}.py
@@ -53,11 +56,13 @@ also_copy =
 pytest_add_cli_args =
     -p
     no:cacheprovider
+    --assert=plain
     --hypothesis-profile=mutants
 pytest_add_cli_args_test_selection =
 {tests}
-timeout_multiplier = 10
-timeout_constant = 3
+process_isolation = forkserver
+timeout_multiplier = 2
+timeout_constant = 10
 """
 
 
@@ -71,7 +76,11 @@ class Change(NamedTuple):
 
 def main() -> int:
     """Try the modules that are named, or all, and write the page."""
-    asked = [name for name in TESTS if not sys.argv[1:] or {name, name.rpartition("/")[2]} & set(sys.argv[1:])]
+    known = {name.rpartition("/")[2]: name for name in TESTS}
+    unknown = set(sys.argv[1:]) - known.keys()
+    if unknown:
+        sys.exit(f"{', '.join(sorted(unknown))}: known are {', '.join(known)}")
+    asked = [known[name] for name in sys.argv[1:] or known]
     results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for module in asked:
         with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +106,8 @@ def tried(module: str, folder: Path) -> dict[str, Any]:
     (folder / "setup.cfg").write_text(SETTINGS.format(module=module, tests=tests), encoding="utf-8")
     started = time.monotonic()
     mutmut = str(Path(sys.executable).with_name("mutmut"))
-    done = subprocess.run([mutmut, "run", "--max-children", "2"], cwd=folder, capture_output=True, text=True)
+    command = [mutmut, "run", "--max-children", "2"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, preexec_fn=_within_memory)
     kept = folder / f"mutants/taxcalc/{module}.py.meta"
     if not kept.exists():
         sys.exit(f"{module}: mutmut did not run\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
@@ -114,6 +124,11 @@ def tried(module: str, folder: Path) -> dict[str, Any]:
         **dict(sorted(counts.items())),
         "survivors": sorted(change(mutmut, name, folder) for name in left),
     }
+
+
+def _within_memory() -> None:
+    """A mutant that collects without end must not take the machine with it."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def change(mutmut: str, name: str, folder: Path) -> Change:

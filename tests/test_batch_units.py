@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from businesses import CATALOGUE
 
@@ -37,7 +39,8 @@ def test_a_harmless_cell_stays(cell: str) -> None:
 
 def found(text: str | bytes, delimiter: str = ",", width: int | None = None) -> list[Record]:
     """The records of a text."""
-    return list(records(text.encode() if isinstance(text, str) else text, delimiter, width))
+    every = records(text.encode() if isinstance(text, str) else text, delimiter, width)
+    return list(itertools.islice(every, 300))
 
 
 def test_plain_lines_are_records() -> None:
