@@ -66,6 +66,31 @@ def test_quotes_hold_delimiters_quotes_and_line_breaks() -> None:
     assert found('"a"\r\n"b"') == [Record(0, ["a"], '"a"', 5), Record(1, ["b"], '"b"', 8)]
 
 
+def test_ends_of_lines_are_taken_off_and_nothing_else() -> None:
+    assert found("\na,X\nb, \n") == [
+        Record(0, [], "", 1),
+        Record(1, ["a", "X"], "a,X", 5),
+        Record(2, ["b", " "], "b, ", 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('5" pipe,1\n', ""), ("", 'c,5" pipe\n'), ("a,bcdefgh\n", "c,d\n"), ('5" a,1\n6" b,2\n', 'c,5"\nd,"e"\n')],
+)
+def test_quotes_of_other_lines_do_not_matter(before: str, after: str) -> None:
+    text = f'{before}"two\nlines",b\n{after}'
+    assert Record(before.count("\n"), ["two\nlines", "b"], '"two\nlines",b', len(text) - len(after)) in found(
+        text, ",", 2
+    )
+    astray = found(f'{before}"x"y,b\n')[-1]
+    assert (astray.text, astray.problem) == ('"x"y,b', problem("quote_inside"))
+
+
+def test_one_line_may_have_another_number_of_cells() -> None:
+    assert found('"a",b\n', ",", 3) == [Record(0, ["a", "b"], '"a",b', 6)]
+
+
 def test_what_is_no_record_is_named_and_costs_one_line() -> None:
     open_quote = problem("quote_open", lines=200)
     assert found('a,"x\nb,c\n', ",", 2) == [Record(0, [], 'a,"x', 5, open_quote), Record(1, ["b", "c"], "b,c", 9)]
