@@ -1,14 +1,19 @@
 # make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
 # make test    sets everything up, then passes the tests
 # make bench   measures; BENCH="--long" adds ten million rows
+# make dist    builds the wheel and the sdist, the same bytes for everyone; DIST=folder
+# make mutants mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RIVALS ?= .venv-rivals
+MUTATION ?= .venv-mutants
+DIST ?= dist
 BENCH ?=
+MUTANTS ?=
 
-.PHONY: demo test lint bench breaks clean lock
+.PHONY: demo test lint bench breaks clean lock dist build install mutants
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -28,24 +33,57 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests
+	$(BIN)/mypy benchmarks
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/batch.py --rivals $(RIVALS)/bin/python $(BENCH)
 
+# Times in an archive say nothing, so all builds have the same one unless another is told.
+dist: $(READY)
+	rm -rf $(DIST)
+	$(MAKE) --no-print-directory build PYTHON=$(BIN)/python
+
+# With any Python that has hatchling; nothing is fetched.
+build: export SOURCE_DATE_EPOCH ?= 1767225600
+build:
+	$(PYTHON) -m hatchling build -d $(DIST)
+
+# The wheel in an empty environment, with the locked dependencies, from another folder.
+install: dist
+	set -e; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; $(PYTHON) -m venv $$place/venv; \
+	pip="$$place/venv/bin/python -m pip install --quiet --disable-pip-version-check"; \
+	$$pip --require-hashes --only-binary :all: -r requirements.lock; \
+	$$pip --no-deps --no-index $(DIST)/*.whl; \
+	cp -r examples $$place; cd $$place; \
+	for example in examples/*.toml; do venv/bin/taxcalc assess $$example; done; \
+	venv/bin/taxcalc batch examples/clients.csv --summary --by county
+
 $(RIVALS)/.ready: benchmarks/rivals.lock
 	$(PYTHON) -m venv --clear $(RIVALS)
 	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r benchmarks/rivals.lock
 	touch $@
 
+# Thousands of small changes to the code around the rules, in an environment of its own; writes docs/mutation.md.
+mutants: $(MUTATION)/.ready
+	$(MUTATION)/bin/python tests/mutants.py $(MUTANTS)
+
+$(MUTATION)/.ready: tests/mutants.lock
+	$(PYTHON) -m venv --clear $(MUTATION)
+	$(MUTATION)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/mutants.lock
+	touch $@
+
 clean:
-	rm -rf $(VENV) $(RIVALS) .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf $(VENV) $(RIVALS) $(MUTATION) .mypy_cache .pytest_cache .ruff_cache .hypothesis mutants dist build
 
 # Needs uv. The lock holds every version with its hashes, for every platform, and names no host.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev pyproject.toml --output-file requirements.lock
+	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate -c requirements.lock pyproject.toml - --output-file tests/mutants.lock
 
 # Breaks one rule at a time and shows which test notices.
 breaks: $(READY)

@@ -93,7 +93,7 @@ SHOPS = ("小吃店", "五金店", "便利店", "理发店", "服装店", "烘�
 PLACES = ("city", "city", "city", "city", "county", "county", "county", "other")
 
 ONE = 1 << 32
-LADDER = [ONE * 9**k // 8**k if k >= 0 else ONE * 8**-k // 9**-k for k in range(-128, 129)]
+LADDER: list[int] = [ONE * 9**k // 8**k if k >= 0 else ONE * 8**-k // 9**-k for k in range(-128, 129)]
 """Powers of 9/8. Climbed by counting random bits, it gives sizes that are log-normal but for their steps."""
 
 

@@ -63,7 +63,7 @@ def test_a_line_with_a_float_is_refused_at_import() -> None:
     [
         (lambda: bool(A <= B), "no truth value"),
         (lambda: A + 5, "belongs in a table"),
-        (lambda: A * 0.5, "only whole numbers"),
+        (lambda: A * 0.5, "only whole numbers"),  # type: ignore[operator]
         (lambda: A * B, "money times money"),
         (lambda: A + In("n", "count"), "do not go together"),
         (lambda: In("n", "count") >= A, "do not go together"),

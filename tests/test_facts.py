@@ -75,7 +75,7 @@ def test_money_is_refused_by_name(text: str, key: str) -> None:
     assert isinstance(problem, Problem)
     assert problem.key == key
     for lang in ("zh", "en"):
-        said = problem.text(lang)  # type: ignore[arg-type]
+        said = problem.text(lang)
         assert key == "money_empty" or text in said
 
 
@@ -139,7 +139,7 @@ def test_the_money_limit_itself_is_accepted() -> None:
 
 @pytest.mark.parametrize("text", ["60%", "0.6", "６０％", "600‰"])
 def test_rates_are_read(text: str) -> None:
-    assert read_value(CATALOGUE["encouraged_income_share"], text) * 5 == 3  # type: ignore[operator]
+    assert read_value(CATALOGUE["encouraged_income_share"], text) * 5 == 3
 
 
 @pytest.mark.parametrize(("text", "value"), [("是", True), ("no", False), ("TRUE", True), ("0", False)])

@@ -81,7 +81,7 @@ def test_every_table_prints(width: int, lang: Lang) -> None:
 def test_chinese_is_chinese(args: tuple[str, ...]) -> None:
     text = law(*args, "--lang", "zh", COLUMNS="200")
     words = set(re.findall(r"[A-Za-z_.]{3,}", text)) - {"taxcalc", "law", "show", "ETC"}
-    ids = {one.id for one in (*LEVIES, *RELIEFS)}
+    ids = {levy.id for levy in LEVIES} | {relief.id for relief in RELIEFS}
     assert words <= {*BOOK.paths(), *ids, *(key for path in BOOK.paths() for key in BOOK.parameters(path))}
 
 

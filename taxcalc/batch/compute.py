@@ -145,7 +145,8 @@ class Computation:
         self._programs: dict[Any, Outcome] = {}
         self._presence: dict[tuple[Any, str], Presence | None] = {}
         self._lock = threading.Lock()
-        self._numbers: dict[str, dict[Any, int]] = {what: {} for what in SETS}
+        self._numbers: dict[str, dict[Any, int]] = {what: {frozenset(): 0} for what in SETS}
+        """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
 
     def _read(self, name: str, text: str) -> int:
         slot = self.catalogue.find(name)

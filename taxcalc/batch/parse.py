@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ class Parsed(NamedTuple):
     broken: list[tuple[int, str, Problem]]
     """Row in the chunk, its text, what is wrong."""
     length: int
+    delimiter: str = ","
+    """Between the cells of those texts."""
 
 
 def parse(chunk: Chunk, header: Header, delimiter: str, *, plainly: bool) -> Parsed:
@@ -55,12 +58,13 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     if odd:
         for number in odd:
             line = (lines[number] or "").removesuffix("\r")
-            cells = line.split(",")
+            cells = cells_of(line, ",")
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters
             if any(cells):
-                broken.append((number, line, miscounted(cells, header.width)))
-    return Parsed(grid, broken, len(lines))
+                as_written = line if delimiter == "," else line.replace(",", delimiter)
+                broken.append((number, as_written, miscounted(cells, header.width)))
+    return Parsed(grid, broken, len(lines), delimiter)
 
 
 def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
@@ -85,7 +89,15 @@ def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
             numbers.append(record.number)
             as_written = delimiter == "," and len(cells) == len(record.cells)
             lines.append(record.text if as_written else as_line(cells))
-    return Parsed(Rows(rows, numbers, lines), broken, length)
+    return Parsed(Rows(rows, numbers, lines), broken, length, delimiter)
+
+
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """The cells of a line, as far as they can be told where its quotes are astray."""
+    if '"' in line:
+        with contextlib.suppress(csv.Error):
+            return next(csv.reader([line], delimiter=delimiter), [])
+    return line.split(delimiter)
 
 
 def miscounted(cells: Sequence[str], expected: int) -> Problem:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from taxcalc.batch.compute import Answers, Computation, Rejected
 from taxcalc.batch.header import Header
-from taxcalc.batch.parse import Parsed
+from taxcalc.batch.parse import Parsed, cells_of
 from taxcalc.batch.rejects import Rejects
 from taxcalc.graph import Label
 
@@ -100,7 +100,7 @@ def run_batch(
     def work(piece: Any) -> Done:
         parsed = feed.parse(piece, computation.header, plainly=plainly)
         answers = computation.answers(parsed.block)
-        rejected = [*answers.rejected, *(_broken(one, computation.header) for one in parsed.broken)]
+        rejected = [*answers.rejected, *(_broken(one, computation.header, parsed.delimiter) for one in parsed.broken)]
         rejected.sort(key=lambda one: one.row)
         kept = parsed.block.size - len({one.row for one in answers.rejected})
         return Done(sink.block(parsed.block, answers), rejected, kept, parsed.length)
@@ -143,9 +143,9 @@ def _in_order(work: Callable[[Any], Done], pieces: Iterator[Any], jobs: int) -> 
                 left.cancel()
 
 
-def _broken(one: tuple[int, str, Any], header: Header) -> Rejected:
+def _broken(one: tuple[int, str, Any], header: Header, delimiter: str) -> Rejected:
     """A line that is no row of the table."""
     number, text, why = one
     id = header.column("id") or header.column("name")
-    cells = text.split(",")
+    cells = cells_of(text, delimiter)
     return Rejected(number, cells[id.place] if id and id.place < len(cells) else "", "", text, why)

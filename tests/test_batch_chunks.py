@@ -1,0 +1,104 @@
+"""Chunks of a batch, read by the places of their cells and with care, to the letter."""
+
+from __future__ import annotations
+
+import pytest
+from businesses import CATALOGUE
+
+from taxcalc.batch.header import Header, read_header
+from taxcalc.batch.parse import Chunk, Parsed, as_line, cells_of, miscounted, parse
+from taxcalc.batch.rows import Rows
+from taxcalc.problem import problem
+
+# ---------------------------------------------------------------------- chunks
+
+
+def header(*titles: str) -> Header:
+    """A heading with these titles."""
+    return read_header(titles, CATALOGUE, "test")
+
+
+IDS = header("id", "year", "revenue")
+
+
+def parsed(text: str | bytes, delimiter: str = ",", heading: Header = IDS, plainly: bool = False) -> Parsed:
+    """A chunk that was read."""
+    content = text.encode() if isinstance(text, str) else text
+    return parse(Chunk(content), heading, delimiter, plainly=plainly)
+
+
+def table_of(read: Parsed, columns: int = 3) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Rows with their numbers, and the lines as they stand."""
+    block = read.block
+    rows = [(block.number(i), [block.text(i, c) for c in range(columns)]) for i in range(block.size)]
+    if isinstance(block, Rows):
+        return rows, list(block.lines)
+    return rows, [block.lines[int(n)].removesuffix("\r") for n in block.numbers]
+
+
+@pytest.mark.parametrize("plainly", [False, True])
+def test_a_chunk_is_rows_and_what_is_none(plainly: bool) -> None:
+    read = parsed('a,2023,5\n\nb,2023\nc,2023,6,7\n,,\n"d,e",2023,"1,000"\n"x,y",2023\r\n', plainly=plainly)
+    assert isinstance(read.block, Rows) is not plainly
+    assert table_of(read) == (
+        [(0, ["a", "2023", "5"]), (5, ["d,e", "2023", "1,000"])],
+        ["a,2023,5", '"d,e",2023,"1,000"'],
+    )
+    assert read.broken == [
+        (2, "b,2023", problem("cells_miscounted", found=2, expected=3)),
+        (3, "c,2023,6,7", problem("cells_miscounted", found=4, expected=3)),
+        (6, '"x,y",2023', problem("cells_miscounted", found=2, expected=3)),
+    ]
+    assert (read.length, read.delimiter) == (7, ",")
+
+
+@pytest.mark.parametrize("plainly", [False, True])
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_other_delimiters(plainly: bool, delimiter: str) -> None:
+    lines = ["a;2023;5", "b;2023", "c;2024;6"]
+    read = parsed("".join(line.replace(";", delimiter) + "\n" for line in lines), delimiter, plainly=plainly)
+    assert isinstance(read.block, Rows) is not plainly
+    rows, as_commas = table_of(read)
+    assert rows == [(0, ["a", "2023", "5"]), (2, ["c", "2024", "6"])]
+    assert [line.replace(delimiter, ",") for line in as_commas] == ["a,2023,5", "c,2024,6"]
+    assert read.broken == [(1, f"b{delimiter}2023", problem("cells_miscounted", found=2, expected=3))]
+    assert (read.length, read.delimiter) == (3, delimiter)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a;2023;1,5\n",  # a comma among other delimiters
+        'a;2023;"5"\n',  # a quote among other delimiters
+    ],
+)
+def test_what_might_not_be_plain_is_read_with_care(text: str) -> None:
+    assert isinstance(parsed(text, ";", plainly=True).block, Rows)
+
+
+def test_care_is_also_for_bad_bytes_stray_quotes_and_trailing_delimiters() -> None:
+    assert isinstance(parsed(b"a,2023,\xff\n", plainly=True).block, Rows)
+    assert isinstance(parsed('a,2023,5"\n', plainly=True).block, Rows)
+    assert isinstance(parsed("a,2023,5,\n", plainly=True).block, Rows)
+    assert isinstance(parsed("a,2023,5,\n", heading=header("id", "year", "revenue", ""), plainly=True).block, Rows)
+    read = parsed("a,2023,5,,\nb,2023,6\nc,2023,7,,8\n", plainly=True)
+    assert table_of(read) == ([(0, ["a", "2023", "5"]), (1, ["b", "2023", "6"])], ["a,2023,5", "b,2023,6"])
+    assert read.broken == [(2, "c,2023,7,,8", problem("cells_miscounted", found=5, expected=3))]
+    lone = parsed(b"a,2023,5\nb,\xff,6\n")
+    assert lone.broken == [(1, "", problem("bytes_undecodable"))]
+
+
+def test_a_chunk_may_be_a_problem_itself() -> None:
+    read = parse(Chunk(b"", problem("record_long", limit=8)), IDS, ",", plainly=True)
+    assert (read.block.size, read.broken, read.length) == (0, [(0, "", problem("record_long", limit=8))], 1)
+
+
+def test_lines_and_cells_are_each_others_opposites() -> None:
+    for cells in (["a", "b"], ["a,b", 'say "x"'], ["two\nlines", ""], ["\r", " x "], [""], ["5"]):
+        assert cells_of(as_line(cells), ",") == cells or cells == ["\r", " x "]
+    assert as_line(["a", "b,c", 'd"', "e\nf", "g\rh", ""]) == 'a,"b,c","d""","e\nf","g\rh",'
+    assert cells_of('a;"b;c";d', ";") == ["a", "b;c", "d"]
+    assert cells_of("a;b,c", ";") == ["a", "b,c"]
+    assert cells_of('n,"open,2023', ",") == ["n", "open,2023"]
+    assert cells_of('a"\rb,c', ",") == ['a"\rb', "c"]
+    assert miscounted(["a"], 3) == problem("cells_miscounted", found=1, expected=3)

@@ -1,0 +1,177 @@
+"""How the bytes of an input become blocks of text: encoding, delimiter, heading, and where blocks end."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from taxcalc.batch import source
+from taxcalc.batch.atomic import replacing
+from taxcalc.batch.parse import Chunk
+from taxcalc.batch.source import Source, encoding_called, last_record
+from taxcalc.problem import InputError, problem
+
+
+def opened(content: bytes, encoding: str | None = None, delimiter: str | None = None) -> Source:
+    """An input of these bytes."""
+    return Source(io.BytesIO(content), "test", encoding, delimiter)
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [(" UTF_8 ", "utf-8"), ("utf-8-sig", "utf-8"), ("GBK", "gb18030"), ("cp936", "gb18030"), ("utf-16le", "utf-16-le"),
+     ("UTF-16BE", "utf-16-be"), ("unicode", "utf-16"), ("latin-1", None), ("", None)],
+)  # fmt: skip
+def test_encodings_are_called(name: str, encoding: str | None) -> None:
+    assert encoding_called(name) == encoding
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("id,名称\na,b\n".encode(), "utf-8"),
+        (codecs.BOM_UTF8 + b"id\n", "utf-8"),
+        ("id,名称\na,b\n".encode("gb18030"), "gb18030"),
+        ("id,名称\na,b\n".encode("utf-16"), "utf-16"),
+        (codecs.BOM_UTF16_BE + "id,a\n".encode("utf-16-be"), "utf-16"),
+        ("id,name,revenue\na,b,5\n".encode("utf-16-le"), "utf-16-le"),
+        ("id,name,revenue\na,b,5\n".encode("utf-16-be"), "utf-16-be"),
+        (b"id,name\n" + "饮食,b\n".encode() * 99 + b"\xff,c\n", "utf-8"),
+        (b"id,name\n" + "饮食,b\n".encode("gb18030") * 99 + b"\xff,c\n", "gb18030"),
+    ],
+)
+def test_the_encoding_is_found_out(content: bytes, encoding: str) -> None:
+    read = opened(content)
+    assert (read.encoding, read.stated, read.header[0]) == (encoding, False, "id")
+    assert read.described()[1] == f"{encoding.upper()}, separated by commas"
+
+
+def test_an_encoding_that_fits_nothing_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        opened(b"id,\xff\xfe\xff\xfa\xff\xfa\xff\n")
+    assert caught.value.problems == [problem("encoding_unknown", path="test", position=3)]
+    assert opened(b"id\n\xff\n", "utf-8").described() == (
+        "UTF-8（指定）、逗号分隔",
+        "UTF-8 (as told), separated by commas",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter", "cells"),
+    [
+        ("a,b;c\n", ",", ["a", "b;c"]),
+        ("a;b;c,d\n", ";", ["a", "b", "c,d"]),
+        ("a\tb,c\td\n", "\t", ["a", "b,c", "d"]),
+        ("a|b\n", "|", ["a", "b"]),
+        ("a\n", ",", ["a"]),
+        ('"a;b;c",d\n', ",", ["a;b;c", "d"]),
+        ("\n \na;b\n,,,,\n", ";", ["a", "b"]),
+    ],
+)
+def test_the_delimiter_is_found_out(text: str, delimiter: str, cells: list[str]) -> None:
+    read = opened(text.encode())
+    assert (read.delimiter, read.header) == (delimiter, cells)
+    assert opened(b"a,b\n", None, "|").header == ["a,b"]
+
+
+def test_the_heading_is_the_first_record_with_something_in_it() -> None:
+    read = opened(b'\n,,\n"id\nx",b\n1,2\n')
+    assert (read.header, read.header_row) == (["id\nx", "b"], 3)
+    assert list(read) == [Chunk(b"1,2\n")]
+    assert (read.read, read.size, read.rows_about(), read.large(1), read.large(2)) == (17, 0, 1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", problem("file_empty", path="test")),
+        (b" \n\t", problem("file_empty", path="test")),
+        (b",,\n,,\n", problem("file_empty", path="test")),
+        (b"PK\x03\x04x", problem("input_is_workbook", path="test")),
+        (b"\xd0\xcf\x11\xe0x", problem("input_is_old_workbook", path="test")),
+        (b'"id,b\n1,2\n', problem("header_unreadable", source="test", why=problem("quote_open", lines=200))),
+    ],
+)
+def test_what_is_no_table_is_refused(content: bytes, why: object) -> None:
+    with pytest.raises(InputError) as caught:
+        opened(content)
+    assert caught.value.problems == [why]
+
+
+def test_old_line_ends_and_a_missing_one() -> None:
+    assert list(opened(b"id,b\r1,2\r3,4")) == [Chunk(b"1,2\n3,4\n")]
+    assert list(opened(b"id,b\r\n1,2\r\n3,4")) == [Chunk(b"1,2\r\n3,4\n")]
+    assert list(opened(b"id,b\n")) == []
+    assert list(opened(codecs.BOM_UTF8 + b"id,b\n1,2\n")) == [Chunk(b"1,2\n")]
+    assert list(opened("id,饮\n1,食\n".encode("utf-16"))) == [Chunk("1,食\n".encode())]
+    assert list(opened(b"id,b\n\xff,2\n", "gb18030")) == [Chunk(b"\xff,2\n")]
+
+
+def test_blocks_end_where_records_end() -> None:
+    with mock.patch.object(source, "BLOCK", 16):
+        assert list(opened(b"id,b\n1,2\n3,4\n5,6\n7,8\n9,0")) == [
+            Chunk(b"1,2\n3,4\n"),
+            Chunk(b"5,6\n7,8\n"),
+            Chunk(b"9,0\n"),
+        ]
+        assert list(opened(b"id,b\n1,2\n3,4" + b"4" * 40 + b"\n5,6\n")) == [
+            Chunk(b"1,2\n"),
+            Chunk(b"", problem("record_long", limit=0)),
+            Chunk(b"5,6\n"),
+        ]
+        assert list(opened(b"id,b\r1,2\r3,4" + b"4" * 40 + b"\r5,6\r"))[-1] == Chunk(b"5,6\n")
+        assert list(opened(b"id,b\n1,2\n3" + b"4" * 60)) == [
+            Chunk(b"1,2\n"),
+            Chunk(b"", problem("record_long", limit=0)),
+        ]
+
+
+def test_a_block_does_not_end_inside_quotes() -> None:
+    assert last_record(b"a,b\nc,d\ne,", ",", 2) == 8
+    assert last_record(b"a,b", ",", 2) == 0
+    assert last_record(b'a,"b\nc"\nd', ",", 2) == 8
+    with mock.patch.object(source, "MOST_LINES", 2):
+        assert last_record(b'a,b\nc,d\ne,f\ng,"h\ni', ",", 2) == 8
+        assert last_record(b'a,"b\nc', ",", 2) == 5
+        assert last_record(b'"x\ny",b\nc,d\ne,f\ng,"h\ni', ",", 2) == 12
+
+
+def test_the_size_of_a_file_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"id,b\n" + b"1,2\n" * 10)
+    with path.open("rb") as stream:
+        read = Source(stream, "test")
+        assert (read.size, read.read, read.rows_about(), read.whole) == (45, 45, 10, True)
+    with mock.patch.object(source, "BLOCK", 25), path.open("rb") as stream:
+        read = Source(stream, "test")
+        assert (read.size, read.read, read.whole, read.rows_about()) == (45, 25, False, 5)
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    with replacing(str(target)) as part:
+        part.write_text("new")
+        assert not target.exists()
+        assert part.name.startswith(".out.csv.")
+    assert target.read_text() == "new"
+    mask = os.umask(0o022)
+    os.umask(mask)
+    assert target.stat().st_mode & 0o777 == 0o666 & ~mask
+    target.chmod(0o640)
+    with replacing(str(target)) as part:
+        part.write_text("newer")
+    assert (target.read_text(), target.stat().st_mode & 0o777) == ("newer", 0o640)
+    with contextlib.suppress(ZeroDivisionError), replacing(str(target)) as part:
+        part.write_text("half")
+        raise ZeroDivisionError
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+    assert target.read_text() == "newer"
+    with pytest.raises(InputError) as caught, replacing(str(tmp_path)):
+        pass
+    assert caught.value.problems == [problem("output_folder", path=str(tmp_path))]
