@@ -240,6 +240,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and 'taxcalc template' makes a table to start from",
     ),
     "header_unreadable": ("{source}：表头不能读取：{why}", "{source}: the heading cannot be read: {why}"),
+    "header_wide": (
+        "{source}：表头有 {columns} 列，最多 {limit} 列；请检查分隔符，或只留需要的列",
+        "{source}: the heading has {columns} columns, at most {limit} are read; check the delimiter, "
+        "or keep the columns that are needed",
+    ),
     "encoding_unknown": (
         "{path}：第 {position} 字节处既不是 UTF-8 也不是 GB18030；请用 --encoding 指明编码",
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",

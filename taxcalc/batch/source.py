@@ -73,7 +73,7 @@ class Source:
         self.whole = len(first) < BLOCK
         """Is the whole input in the first block?"""
         self.delimiter = delimiter or _delimiter_of(text)
-        head, start, lines = _header(text, self.delimiter, name)
+        head, start, lines = _header(text, self.delimiter, name, whole=self.whole)
         self.header, self.header_row = head, lines
         self._first = text[start:]
 
@@ -219,11 +219,14 @@ def _delimiter_of(text: bytes) -> str:
     return max(DELIMITERS, key=lambda d: (outside.count(d.encode()), d == ","))
 
 
-def _header(text: bytes, delimiter: str, name: str) -> tuple[list[str], int, int]:
+def _header(text: bytes, delimiter: str, name: str, *, whole: bool) -> tuple[list[str], int, int]:
     """The first record that is not blank, where the text goes on after it, and its row."""
     for record in records(text, delimiter):
-        if record.problem:
-            raise InputError([problem("header_unreadable", source=name, why=record.problem)])
+        wrong = record.problem
+        if not whole and text.find(b"\n", record.end - 1) < 0:  # cut off by the end of the block
+            wrong = problem("record_long", limit=BLOCK >> 20)
+        if wrong:
+            raise InputError([problem("header_unreadable", source=name, why=wrong)])
         if any(cell.strip() for cell in record.cells):
             return record.cells, record.end, record.number + 1
     raise InputError([problem("file_empty", path=name)])
