@@ -258,6 +258,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
     ),
     "workbook_unreadable": ("{path}：不是可读的 XLSX 工作簿：{why}", "{path}: not a readable XLSX workbook: {why}"),
+    "workbook_oversized": (
+        "{path}：工作簿的 {part} 展开后过大，不像表格；请另存为新的 .xlsx，或 CSV",
+        "{path}: {part} in this workbook unpacks to more than a table needs; save it anew as .xlsx, or as CSV",
+    ),
+    "workbook_wide": (
+        "XLSX 工作簿最多 {limit} 列，此处有 {columns} 列；请改为输出 .csv 或 .parquet",
+        "an XLSX workbook holds at most {limit} columns, here are {columns}; write .csv or .parquet",
+    ),
     "workbook_full": (
         "XLSX 工作簿最多 {limit} 行；请改为输出 .csv 或 .parquet",
         "an XLSX workbook holds at most {limit} rows; write .csv or .parquet",

@@ -71,7 +71,9 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
     titles = _without_tail([title.strip() for title in titles])
     columns = tuple(_column(i, title, catalogue) for i, title in enumerate(titles))
     found: dict[str, Column] = {}
-    problems, notes, unknown = [], [], []
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    unknown: list[str] = []
     for column in columns:
         if column.slot is None:
             asked = column.title and len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
