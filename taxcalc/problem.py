@@ -58,6 +58,16 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+def json_escaped(document: str) -> str:
+    """A JSON document without a control character: each as its escape, which a reader of JSON takes for the same."""
+    import json
+
+    lines = document.split("\n")
+    if all(map(str.isprintable, lines)):
+        return document
+    return "\n".join("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line) for line in lines)
+
+
 _LONGEST, _LISTED = 300, 40
 """Characters of a value, and members of a list, that a sentence holds."""
 

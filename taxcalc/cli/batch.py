@@ -3,7 +3,6 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from taxcalc.cli.common import SOME_REJECTED, Language, app, chosen_language, make_console, one_of, refuse, t, writing
+from taxcalc.cli.common import (
+    SOME_REJECTED,
+    Language,
+    app,
+    chosen_language,
+    make_console,
+    one_of,
+    refuse,
+    stdout_bytes,
+    t,
+    writing,
+)
 from taxcalc.cli.tables import (
     Delimiter,
     Encoding,
@@ -166,10 +176,10 @@ def _write(
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
-            counts = run(CsvSink(columns, header, held or sys.stdout.buffer, excel))
+            counts = run(CsvSink(columns, header, held or stdout_bytes(), excel))
             if held and not collected.rows:
                 held.seek(0)
-                shutil.copyfileobj(held, sys.stdout.buffer)
+                shutil.copyfileobj(held, stdout_bytes())
             return counts
     counts = Counts(0, 0, 0)
     with contextlib.suppress(_NotWritten), replacing(output) as part:
@@ -231,5 +241,5 @@ def _summarise(
             part.write_text(text, encoding="utf-8", newline="")
     else:
         with writing():
-            sys.stdout.write(text)
+            stdout_bytes().write(text.encode())
     return counts

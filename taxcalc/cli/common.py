@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -101,6 +101,27 @@ def writing() -> Iterator[None]:
 
         give_up_output()
         refuse([problem("output_failed", why=error.strerror or str(error))], locale_lang())
+
+
+class Terminal:
+    """Standard output when it is a terminal: what came from the input may not speak to it, so control
+    characters are written as their escapes. To a file or a pipe, data go as they are."""
+
+    def write(self, content: bytes) -> None:
+        """Write bytes of UTF-8 text."""
+        sys.stdout.write(readable(content.decode("utf-8", "replace")))
+
+
+def stdout_bytes() -> Any:
+    """Where bytes for standard output are written."""
+    return Terminal() if sys.stdout.isatty() else sys.stdout.buffer
+
+
+def readable(text: str) -> str:
+    """Lines without control characters."""
+    from taxcalc.problem import printable
+
+    return "\n".join(line if line.isprintable() else printable(line) for line in text.split("\n"))
 
 
 def give_up_output() -> None:
