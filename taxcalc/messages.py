@@ -102,6 +102,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option}：“{value}”不可用；请选择 {allowed}",
         "{option}: '{value}' cannot be used; choose from {allowed}",
     ),
+    "option_unknown": (
+        "没有 {option} 这个选项；--help 列出全部选项",
+        "there is no option {option}; --help lists them all",
+    ),
+    "option_unknown_near": (
+        "没有 {option} 这个选项；您是否要写 {near}？",
+        "there is no option {option}; did you mean {near}?",
+    ),
+    "option_empty": ("{option} 后面须有一个值", "{option} needs a value after it"),
+    "option_is_flag": ("{option} 不带值；请单独写出", "{option} takes no value; write it alone"),
+    "option_whole": ("{option}：“{value}”不是整数", "{option}: '{value}' is not a whole number"),
+    "argument_extra": ("多出的参数：{text}；请删去", "there is more than the command takes: {text}; leave it out"),
+    "command_unknown": (
+        "没有 {name} 这个命令；可用的是 {commands}",
+        "there is no command {name}; there are {commands}",
+    ),
+    "problems_more": ("另有 {more} 个问题", "and {more} more problems"),
     "set_shape": (
         "--set “{text}”：请写成 名称=值，如 --set employees=80",
         "--set '{text}': write name=value, for instance --set employees=80",
@@ -275,6 +292,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "input_found": (
         "{path}：{how}，{columns}列中{facts}列为资料项",
         "{path}: {how}; {facts} of {columns} columns are facts",
+    ),
+    "output_is_input": (
+        "{path}：这就是输入文件；请写到另一个文件，以免丢失其中的行",
+        "{path}: this is the input itself; write to another file, so that no row of it is lost",
+    ),
+    "input_changed": (
+        "{path}：在读取期间被改动，结果不可靠；请待其写完后重新运行",
+        "{path}: it changed while it was read, so no result can be relied on; run again when it is complete",
     ),
     "stdin_terminal": (
         "没有输入；请给出文件，或用管道传入 CSV",

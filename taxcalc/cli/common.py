@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from taxcalc.cli.usage import Commands
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,6 +37,7 @@ def t(zh: str, en: str) -> str:
 
 app = typer.Typer(
     name="taxcalc",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -66,9 +69,17 @@ def one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> N
 
 def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
     """Say what is wrong, one sentence a line, and stop."""
-    for said in problems:
+    for said in problems[:_SAID]:
         print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
+    if len(problems) > _SAID:
+        from taxcalc.problem import say
+
+        print(f"taxcalc: {say('problems_more', lang, more=len(problems) - _SAID)}", file=sys.stderr)
     raise typer.Exit(UNUSABLE)
+
+
+_SAID = 50
+"""Problems that are said before the rest is counted."""
 
 
 def make_console() -> "Console":
