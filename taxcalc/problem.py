@@ -72,7 +72,12 @@ _LONGEST, _LISTED = 300, 40
 """Characters of a value, and members of a list, that a sentence holds."""
 
 
-_SOURCES = {"options": ("选项", "options"), "stdin": ("标准输入", "standard input"), "facts": ("调用参数", "facts")}
+_SOURCES = {
+    "options": ("选项", "options"),
+    "stdin": ("标准输入", "standard input"),
+    "stdout": ("标准输出", "standard output"),
+    "facts": ("调用参数", "facts"),
+}
 """How the sources of facts are called."""
 
 

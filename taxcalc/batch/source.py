@@ -54,7 +54,8 @@ class Source:
         self.name, self._stream = name, stream
         self.read = 0
         """Bytes taken from the stream so far."""
-        self.size = _size_of(stream)
+        self._found = found_of(stream)
+        self.size = self._found[0] if self._found else 0
         """Bytes of the whole input, 0 where that is not known."""
         first = self._take(BLOCK)
         self._first_read = len(first)
@@ -121,6 +122,8 @@ class Source:
         rest, more = self._first, True
         while True:
             if not more:
+                if found_of(self._stream) != self._found:
+                    raise InputError([problem("input_changed", path=self.name)])
                 if rest:
                     yield Chunk(rest if rest.endswith(b"\n") else rest + b"\n")
                 return
@@ -151,12 +154,13 @@ class Source:
         return False
 
 
-def _size_of(stream: BinaryIO) -> int:
+def found_of(stream: BinaryIO) -> tuple[int, int] | None:
+    """The size of a file and when it was changed; None for a pipe."""
     try:
         found = os.fstat(stream.fileno())
     except (OSError, ValueError):
-        return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+        return None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 def last_record(text: bytes, delimiter: str, width: int) -> int:

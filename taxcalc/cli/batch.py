@@ -30,6 +30,7 @@ from taxcalc.cli.tables import (
     Table,
     Year,
     last_words,
+    not_the_input,
     opened,
     prepared,
     progress_of,
@@ -107,6 +108,7 @@ def batch(
     if jobs < 0:
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
     _together(format, summary or by is not None, output, rejects, language)
+    not_the_input(file, output, rejects, language)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
         header, computation = prepared(feed, "items" if summary else columns, year, sets, language)
         with _rejects_file(rejects) as refused:
