@@ -14,12 +14,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from taxcalc.catalogue import Fact
 from taxcalc.period import OPEN
 from taxcalc.tables import TableError
 
 EVIDENCE = ("read", "secondary", "memory")
 FACT_TYPES = ("text", "money", "rate", "average", "count", "flag", "choice")
 
+_ASTRAY = (AttributeError, KeyError, IndexError, TypeError, ValueError, ArithmeticError, AssertionError, RecursionError)
+"""What Python says where a value has not the shape that it must have."""
 _HEADER = {"zh", "en", "measure", "notice_until", "parameters", "version"}
 _VERSION = {"from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en"}
 _FACT = {
@@ -37,22 +40,25 @@ def compile_tables(texts: Mapping[str, bytes]) -> dict[str, Any]:
     for name, text in texts.items():
         try:
             content = tomllib.loads(text.decode("utf-8"), parse_float=_no_bare_number(name))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise TableError(f"{name}: not valid TOML in UTF-8 ({error}); mend the line it names") from error
-        if name == "documents.toml":
-            documents = {key: _document(name, key, body) for key, body in content.items()}
-        elif name == "facts.toml":
-            facts = {key: _fact(name, key, body) for key, body in content.items()}
-        else:
-            for path, body in _tables_in(name, "", content):
-                if path in tables:
-                    raise TableError(f"{name}: [{path}] stands in another file too; keep one")
-                tables[path] = _table(name, path, body)
+        except (ValueError, RecursionError) as error:
+            raise TableError("table_toml", where=name, why=str(error)) from None
+        try:
+            if name == "documents.toml":
+                documents = {key: _document(name, key, body) for key, body in content.items()}
+            elif name == "facts.toml":
+                facts = {key: _fact(name, key, body) for key, body in content.items()}
+            else:
+                for path, body in _tables_in(name, "", content):
+                    if path in tables:
+                        raise TableError("table_twice", where=name, path=path)
+                    tables[path] = _table(name, path, body)
+        except _ASTRAY as error:  # a list where a text belongs, and the like
+            raise TableError("table_shape", where=name, why=f"{type(error).__name__}: {error}") from None
     for path, table in tables.items():
         for version in table["versions"]:
             for document, _ in version["cites"]:
                 if document not in documents:
-                    raise TableError(f"[{path}] {version['from']}: document {document!r} is not in documents.toml")
+                    raise TableError("table_document", where=f"[{path}] {version['from']}", document=document)
     _check_names(facts)
     return {"documents": documents, "tables": tables, "facts": facts}
 
@@ -78,7 +84,7 @@ def quantity(text: str) -> tuple[str, int, int] | None:
 
 def _no_bare_number(name: str) -> Any:
     def refuse(text: str) -> None:
-        raise TableError(f'{name}: the bare number {text} has no unit; write it as text, for instance "{text}%"')
+        raise TableError("table_bare_number", where=name, number=text)
 
     return refuse
 
@@ -87,7 +93,7 @@ def _tables_in(name: str, path: str, content: Mapping[str, Any]) -> Iterator[tup
     for key, body in content.items():
         where = f"{path}.{key}".lstrip(".")
         if not isinstance(body, dict):
-            raise TableError(f"{name}: {where} stands outside any table; put it under a [heading]")
+            raise TableError("table_outside", where=name, key=where)
         if "zh" in body:
             yield where, body
         else:
@@ -101,15 +107,15 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
     parameters = {}
     for key, label in body.get("parameters", {}).items():
         if not (isinstance(label, list) and len(label) == 2 and all(isinstance(t, str) and t for t in label)):
-            raise TableError(f"{where} parameters.{key}: give a label in Chinese and in English")
+            raise TableError("table_label", where=f"{where} parameters.{key}")
         parameters[key] = label
     versions = [_version(where, parameters, version) for version in body.get("version", [])]
     if not versions:
-        raise TableError(f"{where}: has no version; add [[{path}.version]] with its dates and document")
+        raise TableError("table_no_version", where=where, path=path)
     versions.sort(key=lambda v: v["from"])
     for earlier, later in itertools.pairwise(versions):
         if later["from"] <= earlier["until"]:
-            raise TableError(f"{where}: the versions from {earlier['from']} and {later['from']} overlap")
+            raise TableError("table_overlap", where=where, one=earlier["from"], other=later["from"])
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters, "versions": versions}
     if "measure" in body:
         table["measure"] = body["measure"]
@@ -123,21 +129,21 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any])
     where = f"{where} version from {start}"
     until = OPEN if body.get("until") == "open" else _day(where, "until", body.get("until"))
     if until < start:
-        raise TableError(f"{where}: ends before it begins")
+        raise TableError("table_ends_early", where=where)
     if body.get("evidence") not in EVIDENCE or body.get("clause_evidence", "read") not in EVIDENCE:
-        raise TableError(f"{where}: evidence must be one of {', '.join(EVIDENCE)}")
+        raise TableError("table_evidence", where=where, allowed=list(EVIDENCE))
     cites = [[body.get("document"), body.get("clause")], *body.get("also", [])]
     for cite in cites:
         if not (isinstance(cite, list) and len(cite) == 2 and all(isinstance(part, str) and part for part in cite)):
-            raise TableError(f"{where}: a citation needs a document and a clause; every figure must have one")
+            raise TableError("table_citation", where=where)
     values = {key: value for key, value in body.items() if key not in _VERSION}
     given = set(values) - {"bands"}
     for band in values.get("bands", []):
         given |= set(band)
     missing = set() if "bands" in values else set(parameters) - given  # a last band has no upper end
     if given - set(parameters) or missing:
-        strange = ", ".join(sorted((given - set(parameters)) | missing))
-        raise TableError(f"{where}: {strange}: the version and the table's parameters do not agree; check the spelling")
+        strange = sorted((given - set(parameters)) | missing)
+        raise TableError("table_parameters", where=where, names=strange)
     return {
         "from": start.isoformat(),
         "until": until.isoformat(),
@@ -160,14 +166,12 @@ def _value(where: str, value: Any) -> Any:
         found = quantity(value)
         if found:
             return list(found)
-    raise TableError(
-        f'{where}: {value!r} is not a quantity; write a unit, such as "25%", "100_000 yuan" or "300 persons"'
-    )
+    raise TableError("table_quantity", where=where, value=repr(value))
 
 
 def _document(name: str, key: str, body: Any) -> list[str]:
     if not isinstance(body, dict):
-        raise TableError(f"{name}: {key} needs zh and en")
+        raise TableError("table_label", where=f"{name}: {key}")
     _only(f"{name}: [{key}]", body, {"zh", "en"})
     return list(_labels(f"{name}: [{key}]", body))
 
@@ -175,13 +179,14 @@ def _document(name: str, key: str, body: Any) -> list[str]:
 def _fact(name: str, key: str, body: Any) -> dict[str, Any]:
     where = f"{name}: [{key}]"
     if not isinstance(body, dict):
-        raise TableError(f"{where}: a fact is a table of its own")
+        raise TableError("table_fact", where=where)
     _only(where, body, _FACT)
     _labels(where, body)
     if body.get("type") not in FACT_TYPES:
-        raise TableError(f"{where}: type must be one of {', '.join(FACT_TYPES)}")
+        raise TableError("table_type", where=where, allowed=list(FACT_TYPES))
     if (body["type"] == "choice") != ("options" in body):
-        raise TableError(f"{where}: options belong to a choice, and a choice needs them")
+        raise TableError("table_options", where=where)
+    Fact(key, body)  # its limits, options and assumption can be read
     return dict(body)
 
 
@@ -191,23 +196,23 @@ def _check_names(facts: Mapping[str, Any]) -> None:
         for name in (key, body["zh"], *body.get("aliases", [])):
             plain = name.casefold().replace("-", "_").replace(" ", "_")
             if taken.setdefault(plain, key) != key:
-                raise TableError(f"facts.toml: the name {name!r} belongs to both {taken[plain]} and {key}; keep one")
+                raise TableError("table_name_twice", where="facts.toml", name=name, one=taken[plain], other=key)
 
 
 def _labels(where: str, body: Mapping[str, Any]) -> tuple[str, str]:
     labels = body.get("zh"), body.get("en")
     if not all(isinstance(label, str) and label.strip() for label in labels):
-        raise TableError(f"{where}: needs a label in Chinese (zh) and in English (en)")
+        raise TableError("table_label", where=where)
     return str(labels[0]), str(labels[1])
 
 
 def _only(where: str, body: Mapping[str, Any], allowed: set[str]) -> None:
     for key in body:
         if key not in allowed:
-            raise TableError(f"{where}: the key {key!r} is not known; allowed are {', '.join(sorted(allowed))}")
+            raise TableError("table_key", where=where, key=key, allowed=sorted(allowed))
 
 
 def _day(where: str, key: str, value: Any) -> date:
     if isinstance(value, date):
         return value
-    raise TableError(f'{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")')
+    raise TableError("table_date", where=where, key=key)

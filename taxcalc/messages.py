@@ -365,4 +365,84 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{relief}”的规定在 {period} 期间内变动，整期不适用；请按更短的期间分别计算",
         "the rule of '{relief}' changes within {period}, so it is not applied to the whole; assess shorter periods",
     ),
+    # ---- tables of the law
+    "tables_unreadable": (
+        "{path}：法规表不能读取（{why}）；请检查文件夹",
+        "{path}: the tables cannot be read ({why}); check the folder",
+    ),
+    "tables_missing": (
+        "{path}：此处没有法规表（*.toml）；请重新安装 taxcalc，或指明另一个文件夹",
+        "{path}: no table (*.toml) was found here; reinstall taxcalc or name another folder",
+    ),
+    "table_toml": (
+        "{where}：不是有效的 UTF-8 TOML（{why}）；请修正所指的行",
+        "{where}: not valid TOML in UTF-8 ({why}); mend the line it names",
+    ),
+    "table_shape": (
+        "{where}：有一个值的形式不对（{why}）；请与其他表对照",
+        "{where}: a value is not of the form that it must have ({why}); compare it with the other tables",
+    ),
+    "table_twice": (
+        "{where}：[{path}] 在另一个文件中也有；请保留一个",
+        "{where}: [{path}] stands in another file too; keep one",
+    ),
+    "table_document": (
+        "{where}：文件“{document}”不在 documents.toml 中",
+        "{where}: document '{document}' is not in documents.toml",
+    ),
+    "table_bare_number": (
+        '{where}：数 {number} 没有单位；请写成文本，如 "{number}%"',
+        '{where}: the bare number {number} has no unit; write it as text, for instance "{number}%"',
+    ),
+    "table_quantity": (
+        '{where}：{value} 不是数量；请写明单位，如 "25%"、"100_000 yuan" 或 "300 persons"',
+        '{where}: {value} is not a quantity; write a unit, such as "25%", "100_000 yuan" or "300 persons"',
+    ),
+    "table_outside": (
+        "{where}：{key} 不在任何表内；请放到 [标题] 之下",
+        "{where}: {key} stands outside any table; put it under a [heading]",
+    ),
+    "table_label": (
+        "{where}：须有中文名称（zh）和英文名称（en）",
+        "{where}: needs a label in Chinese and in English (zh, en)",
+    ),
+    "table_no_version": (
+        "{where}：没有版本；请加上 [[{path}.version]] 及其日期和文件",
+        "{where}: has no version; add [[{path}.version]] with its dates and document",
+    ),
+    "table_overlap": (
+        "{where}：自 {one} 起与自 {other} 起的版本重叠",
+        "{where}: the versions from {one} and {other} overlap",
+    ),
+    "table_ends_early": ("{where}：结束早于开始", "{where}: ends before it begins"),
+    "table_evidence": (
+        "{where}：evidence 须为 {allowed} 之一",
+        "{where}: evidence must be one of {allowed}",
+    ),
+    "table_citation": (
+        "{where}：引用须有文件和条款；每个数字都要有出处",
+        "{where}: a citation needs a document and a clause; every figure must have one",
+    ),
+    "table_parameters": (
+        "{where}：{names}：版本与表的参数不一致；请检查拼写",
+        "{where}: {names}: the version and the table's parameters do not agree; check the spelling",
+    ),
+    "table_key": (
+        "{where}：没有 {key} 这个键；可用的是 {allowed}",
+        "{where}: the key '{key}' is not known; allowed are {allowed}",
+    ),
+    "table_date": (
+        '{where}：{key} 须为日期，如 2023-01-01（未定终期写 until = "open"）',
+        '{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")',
+    ),
+    "table_fact": ("{where}：一个资料项须自成一表", "{where}: a fact is a table of its own"),
+    "table_type": ("{where}：type 须为 {allowed} 之一", "{where}: type must be one of {allowed}"),
+    "table_options": (
+        "{where}：选项（options）只属于 choice，且 choice 须有选项",
+        "{where}: options belong to a choice, and a choice needs them",
+    ),
+    "table_name_twice": (
+        "{where}：名称“{name}”既属于 {one} 又属于 {other}；请保留一个",
+        "{where}: the name '{name}' belongs to both {one} and {other}; keep one",
+    ),
 }

@@ -10,7 +10,7 @@ import taxcalc.cli.assess
 import taxcalc.cli.batch
 import taxcalc.cli.look  # noqa: F401  (each registers its commands)
 from taxcalc import __version__
-from taxcalc.cli.common import UNUSABLE, app, t
+from taxcalc.cli.common import UNUSABLE, app, locale_lang, t
 
 
 @app.callback(invoke_without_command=True)
@@ -36,5 +36,5 @@ def main() -> None:
     try:
         app()
     except TableError as error:
-        print(f"taxcalc: {error}", file=sys.stderr)
+        print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None
