@@ -1,14 +1,17 @@
 # make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
 # make test    sets everything up, then passes the tests
 # make bench   measures; BENCH="--long" adds ten million rows
+# make fuzz    throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
+# make docs    writes docs/errors.md anew from what the program says
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RIVALS ?= .venv-rivals
 BENCH ?=
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test lint bench breaks clean lock
+.PHONY: demo test lint bench breaks clean docs fuzz lock
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -46,6 +49,13 @@ clean:
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev pyproject.toml --output-file requirements.lock
+
+# Linux on x86-64 only: the fuzzer is in the lock for that alone.
+fuzz: $(READY)
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+docs: $(READY)
+	$(BIN)/python tests/errors/write_catalogue.py
 
 # Breaks one rule at a time and shows which test notices.
 breaks: $(READY)
