@@ -55,7 +55,7 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     if odd:
         for number in odd:
             line = (lines[number] or "").removesuffix("\r")
-            cells = line.split(",")
+            cells = next(csv.reader([line])) if '"' in line else line.split(",")
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters
             if any(cells):
