@@ -52,16 +52,20 @@ class ParquetSink:
     def _write(self) -> None:
         from polars.io.plugins import register_io_source
 
+        ended = False
+
         def frames(*_: Any) -> Iterator[pl.DataFrame]:
+            nonlocal ended
             while (frame := self._frames.get()) is not None:
                 yield frame
+            ended = True
 
         try:
             register_io_source(frames, schema=self._schema).sink_parquet(self._path, engine="streaming")
         except BaseException as error:
             self._failed.append(error)
-            while self._frames.get() is not None:
-                pass
+            while not ended and self._frames.get() is not None:
+                pass  # whoever hands over frames must not wait for ever
 
     def block(self, block: Any, answers: Answers) -> pl.DataFrame:
         """The good rows as a frame."""
