@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import gc
+import functools
 import importlib
 import io
 import os
@@ -17,6 +17,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from command import environment, here
 
 from taxcalc.compile import compile_tables
 from taxcalc.messages import MESSAGES
@@ -49,6 +51,7 @@ class Said(NamedTuple):
         return found[0] if found else None
 
 
+@functools.cache
 def provoke(key: str, lang: Lang) -> Said:
     """Run the example of a message in one language."""
     example = EXAMPLES[key]
@@ -84,25 +87,10 @@ def _as_program(example: dict[str, Any], lang: Lang) -> None:
 
 def _here(example: dict[str, Any], lang: Lang) -> Said:
     """The command in this very process: starting one takes twenty times as long."""
-    from taxcalc.cli import main
-
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    given = _Input(_bytes(example, example.get("stdin", "")), example)
-    before = sys.argv, sys.stdin, sys.stdout, sys.stderr, os.environ.copy()
-    sys.argv, sys.stdin, sys.stdout, sys.stderr = ["taxcalc", *shlex.split(example["run"])], given, out, err  # type: ignore[assignment]
-    os.environ |= _speaking(lang)
-    try:
-        main()
-        code: Any = 0
-    except SystemExit as stopped:
-        code = stopped.code
-    finally:
-        sys.argv, sys.stdin, sys.stdout, sys.stderr = before[:4]
-        os.environ.clear()
-        os.environ |= before[4]
-        gc.enable()
-    written = [stream.buffer.getvalue().decode() for stream in (err, out)]  # type: ignore[attr-defined]
-    return Said(code or 0, "\n".join(written))
+    content = _bytes(example, example.get("stdin", ""))
+    given = _Interrupted() if "interrupt" in example else io.BytesIO(content)
+    done = here(*shlex.split(example["run"]), stdin=given, lang=lang, terminal="terminal" in example)
+    return Said(done.code, f"{done.err}\n{done.out.decode()}")
 
 
 def _in_shell(line: str, limits: dict[str, int], lang: Lang) -> Said:
@@ -111,29 +99,14 @@ def _in_shell(line: str, limits: dict[str, int], lang: Lang) -> Said:
     )
     start = f"{lowered}import taxcalc.cli; taxcalc.cli.main()"
     script = f'taxcalc() {{ "$PYTHON" -c "$START" "$@"; }}\n{line}'
-    env = os.environ | _speaking(lang) | {"PYTHON": sys.executable, "START": start, "PYTHONPATH": str(ROOT)}
+    env = environment(LC_ALL="zh_CN.UTF-8" if lang == "zh" else "C.UTF-8") | {"PYTHON": sys.executable, "START": start}
     done = subprocess.run(["bash", "-c", script], capture_output=True, env=env, timeout=60)
     return Said(done.returncode, (done.stderr + b"\n" + done.stdout).decode())
-
-
-class _Input(io.TextIOWrapper):
-    """Standard input with what the example gives."""
-
-    def __init__(self, content: bytes, example: dict[str, Any]) -> None:
-        super().__init__(_Interrupted() if "interrupt" in example else io.BytesIO(content), encoding="utf-8")
-        self._terminal = "terminal" in example
-
-    def isatty(self) -> bool:
-        return self._terminal
 
 
 class _Interrupted(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         raise KeyboardInterrupt
-
-
-def _speaking(lang: Lang) -> dict[str, str]:
-    return {"LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "C.UTF-8", "COLUMNS": "200"}
 
 
 def _bytes(example: dict[str, Any], text: str) -> bytes:
