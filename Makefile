@@ -3,6 +3,8 @@
 # make bench   measures; BENCH="--long" adds ten million rows
 # make dist    builds the wheel and the sdist, the same bytes for everyone; DIST=folder
 # make mutants mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
+# make fuzz    throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
+# make docs    writes docs/errors.md anew from what the program says
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -12,8 +14,9 @@ MUTATION ?= .venv-mutants
 DIST ?= dist
 BENCH ?=
 MUTANTS ?=
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test lint bench breaks clean lock dist build install mutants
+.PHONY: demo test lint bench breaks clean lock dist build install mutants docs fuzz
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -84,6 +87,13 @@ lock:
 		--group dev pyproject.toml --output-file requirements.lock
 	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate -c requirements.lock pyproject.toml - --output-file tests/mutants.lock
+
+# Linux on x86-64 only: the fuzzer is in the lock for that alone.
+fuzz: $(READY)
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+docs: $(READY)
+	$(BIN)/python tests/errors/write_catalogue.py
 
 # Breaks one rule at a time and shows which test notices.
 breaks: $(READY)

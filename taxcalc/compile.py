@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from taxcalc import reckon, registers
+from taxcalc.catalogue import Fact
 from taxcalc.period import OPEN
 from taxcalc.registers import day, labels, only
 from taxcalc.tables import TableError
@@ -22,6 +23,8 @@ from taxcalc.tables import TableError
 EVIDENCE = ("read", "secondary", "memory")
 FACT_TYPES = ("text", "money", "rate", "average", "count", "flag", "choice")
 
+_ASTRAY = (AttributeError, KeyError, IndexError, TypeError, ValueError, ArithmeticError, AssertionError, RecursionError)
+"""What Python says where a value has not the shape that it must have."""
 _HEADER = {"zh", "en", "measure", "notice_until", "parameters", "version"}
 _VERSION = {
     "from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en", "kept_until",
@@ -49,36 +52,41 @@ def compile_tables(texts: Mapping[str, bytes], base: Mapping[str, Any] | None = 
     }
     stated: set[str] = set()
     for name, text in texts.items():
-        content = _parsed(name, text)
-        match name:
-            case "documents.toml":
-                found["documents"] |= registers.read_documents(name, content)
-            case "facts.toml":
-                found["facts"] |= {key: _fact(name, key, body) for key, body in content.items()}
-            case "groups.toml":
-                found["groups"] |= registers.read_groups(name, content)
-            case "measures.toml":
-                found["notices"] |= registers.read_notices(name, content)
-            case "return_rows.toml":
-                found["rows"] += registers.read_rows(name, content)
-            case _:
-                for path, body in _tables_in(name, "", content, found["tables"]):
-                    if path in stated:
-                        raise TableError(f"{name}: [{path}] stands in another file too; keep one")
-                    stated.add(path)
-                    amended = found["tables"].get(path) if "zh" not in body else None
-                    found["tables"][path] = _amended(name, path, amended, body) if amended else _table(name, path, body)
+        try:
+            _read_file(name, _parsed(name, text), found, stated)
+        except _ASTRAY as error:  # a list where a text belongs, and the like
+            raise TableError("table_shape", where=name, why=f"{type(error).__name__}: {error}") from None
     _check_together(found)
     return found
+
+
+def _read_file(name: str, content: Mapping[str, Any], found: dict[str, Any], stated: set[str]) -> None:
+    """Add what one file says to what was found; `stated` are the tables of this folder so far."""
+    match name:
+        case "documents.toml":
+            found["documents"] |= registers.read_documents(name, content)
+        case "facts.toml":
+            found["facts"] |= {key: _fact(name, key, body) for key, body in content.items()}
+        case "groups.toml":
+            found["groups"] |= registers.read_groups(name, content)
+        case "measures.toml":
+            found["notices"] |= registers.read_notices(name, content)
+        case "return_rows.toml":
+            found["rows"] += registers.read_rows(name, content)
+        case _:
+            for path, body in _tables_in(name, "", content, found["tables"]):
+                if path in stated:
+                    raise TableError("table_twice", where=name, path=path)
+                stated.add(path)
+                amended = found["tables"].get(path) if "zh" not in body else None
+                found["tables"][path] = _amended(name, path, amended, body) if amended else _table(name, path, body)
 
 
 def _parsed(name: str, text: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(text.decode("utf-8-sig"), parse_float=_no_bare_number(name))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError(f"{name}: not valid TOML in UTF-8 ({error}); mend the line it names") from error
-    except RecursionError:
-        raise TableError(f"{name}: nested too deeply to be a table; write it flat") from None
+    except (ValueError, RecursionError) as error:
+        raise TableError("table_toml", where=name, why=str(error)) from None
 
 
 def _check_together(found: Mapping[str, Any]) -> None:
@@ -90,12 +98,12 @@ def _check_together(found: Mapping[str, Any]) -> None:
         for version in table["versions"]:
             for document, _ in version["cites"]:
                 if document not in documents:
-                    raise TableError(f"[{path}] {version['from']}: document {document!r} is not in documents.toml")
+                    raise TableError("table_document", where=f"[{path}] {version['from']}", document=document)
     cited = [("groups.toml", key, group["cite"][0]) for key, group in found["groups"].items()]
     cited += [("measures.toml", key, notice["document"]) for key, notice in found["notices"].items()]
     for name, key, document in cited:
         if document not in documents:
-            raise TableError(f"{name}: [{key}]: document {document!r} is not in documents.toml")
+            raise TableError("table_document", where=f"{name}: [{key}]", document=document)
     _check_names(found["facts"])
 
 
@@ -120,7 +128,7 @@ def quantity(text: str) -> tuple[str, int, int] | None:
 
 def _no_bare_number(name: str) -> Any:
     def refuse(text: str) -> None:
-        raise TableError(f'{name}: the bare number {text} has no unit; write it as text, for instance "{text}%"')
+        raise TableError("table_bare_number", where=name, number=text)
 
     return refuse
 
@@ -131,7 +139,7 @@ def _tables_in(
     for key, body in content.items():
         where = f"{path}.{key}".lstrip(".")
         if not isinstance(body, dict):
-            raise TableError(f"{name}: {where} stands outside any table; put it under a [heading]")
+            raise TableError("table_outside", where=name, key=where)
         if "zh" in body or (where in known and "version" in body):
             yield where, body
         else:
@@ -145,7 +153,7 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
     parameters = {}
     for key, label in body.get("parameters", {}).items():
         if not (isinstance(label, list) and len(label) == 2 and all(isinstance(t, str) and t for t in label)):
-            raise TableError(f"{where} parameters.{key}: give a label in Chinese and in English")
+            raise TableError("table_label", where=f"{where} parameters.{key}")
         parameters[key] = label
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters}
     table["versions"] = _versions(where, path, parameters, body)
@@ -159,7 +167,7 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         table["reckon"] = heading
         needed = reckon.HOW[heading["how"]]
         if needed and needed not in parameters:
-            raise TableError(f"{where}: {heading['how']} needs the parameter {needed!r}")
+            raise TableError("table_needs", where=where, key=heading["how"], needed=needed)
     return table
 
 
@@ -169,14 +177,14 @@ def _versions(
     """The versions of a table in order. `before` are those that they amend."""
     stated = body.get("version", [])
     if not isinstance(stated, list):
-        raise TableError(f"{where}: write [[{path}.version]] with two brackets")
+        raise TableError("table_no_version", where=where, path=path)
     versions = [_version(where, parameters, version, before or []) for version in stated]
     if not versions:
-        raise TableError(f"{where}: has no version; add [[{path}.version]] with its dates and document")
+        raise TableError("table_no_version", where=where, path=path)
     versions.sort(key=lambda v: v["from"])
     for earlier, later in itertools.pairwise(versions):
         if later["from"] <= earlier["until"]:
-            raise TableError(f"{where}: the versions from {earlier['from']} and {later['from']} overlap")
+            raise TableError("table_overlap", where=where, one=earlier["from"], other=later["from"])
     return versions
 
 
@@ -205,21 +213,21 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any],
     where = f"{where} version from {start}"
     until = OPEN if body.get("until") == "open" else day(where, "until", body.get("until"))
     if until < start:
-        raise TableError(f"{where}: ends before it begins")
+        raise TableError("table_ends_early", where=where)
     if body.get("evidence") not in EVIDENCE or body.get("clause_evidence", "read") not in EVIDENCE:
-        raise TableError(f"{where}: evidence must be one of {', '.join(EVIDENCE)}")
+        raise TableError("table_evidence", where=where, allowed=list(EVIDENCE))
     cites = [[body.get("document"), body.get("clause")], *body.get("also", [])]
     for cite in cites:
         if not (isinstance(cite, list) and len(cite) == 2 and all(isinstance(part, str) and part for part in cite)):
-            raise TableError(f"{where}: a citation needs a document and a clause; every figure must have one")
+            raise TableError("table_citation", where=where)
     stated = {key: _value(f"{where} {key}", value) for key, value in body.items() if key not in _VERSION}
     values = {**_figures_before(before, start), **stated}
     bands = values["bands"] if isinstance(values.get("bands"), list) else []
     given = (set(values) - {"bands"}).union(*bands)
     missing = set() if bands else set(parameters) - given  # a last band has no upper end
     if given - set(parameters) or missing:
-        strange = ", ".join(sorted((given - set(parameters)) | missing))
-        raise TableError(f"{where}: {strange}: the version and the table's parameters do not agree; check the spelling")
+        strange = sorted((given - set(parameters)) | missing)
+        raise TableError("table_parameters", where=where, names=strange)
     kept = body.get("kept_until")
     return {
         "from": start.isoformat(),
@@ -257,7 +265,7 @@ def _value(where: str, value: Any) -> Any:
         return value
     if isinstance(value, list):
         if not all(isinstance(band, dict) for band in value):
-            raise TableError(f'{where}: a list must hold bands, such as [{{ rate = "5%" }}]')
+            raise TableError("table_quantity", where=where, value=repr(value))
         return [{key: _value(f"{where}.{key}", item) for key, item in band.items()} for band in value]
     if isinstance(value, str):
         if not value[:1].isdigit():
@@ -265,21 +273,20 @@ def _value(where: str, value: Any) -> Any:
         found = quantity(value)
         if found:
             return list(found)
-    raise TableError(
-        f'{where}: {value!r} is not a quantity; write a unit, such as "25%", "100_000 yuan" or "300 persons"'
-    )
+    raise TableError("table_quantity", where=where, value=repr(value))
 
 
 def _fact(name: str, key: str, body: Any) -> dict[str, Any]:
     where = f"{name}: [{key}]"
     if not isinstance(body, dict):
-        raise TableError(f"{where}: a fact is a table of its own")
+        raise TableError("table_fact", where=where)
     only(where, body, _FACT)
     labels(where, body)
     if body.get("type") not in FACT_TYPES:
-        raise TableError(f"{where}: type must be one of {', '.join(FACT_TYPES)}")
+        raise TableError("table_type", where=where, allowed=list(FACT_TYPES))
     if (body["type"] == "choice") != ("options" in body):
-        raise TableError(f"{where}: options belong to a choice, and a choice needs them")
+        raise TableError("table_options", where=where)
+    Fact(key, body)  # its limits, options and assumption can be read
     return dict(body)
 
 
@@ -289,4 +296,4 @@ def _check_names(facts: Mapping[str, Any]) -> None:
         for name in (key, body["zh"], *body.get("aliases", [])):
             plain = name.casefold().replace("-", "_").replace(" ", "_")
             if taken.setdefault(plain, key) != key:
-                raise TableError(f"facts.toml: the name {name!r} belongs to both {taken[plain]} and {key}; keep one")
+                raise TableError("table_name_twice", where="facts.toml", name=name, one=taken[plain], other=key)

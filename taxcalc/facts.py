@@ -83,6 +83,10 @@ class _Raw(NamedTuple):
     order: int
 
 
+_HELPED = 50
+"""Unknown names for which a likely one is looked for, which takes long; more are no slips of the pen."""
+
+
 class FactSet:
     """Facts of one firm. `problems` holds what could not be read, in the order in which it was found."""
 
@@ -103,7 +107,7 @@ class FactSet:
                 continue
             slot = self.catalogue.find(str(name))
             if slot is None:
-                near = self.catalogue.nearest(str(name))
+                near = self.catalogue.nearest(str(name)) if len(self.problems) < _HELPED else []
                 key = "fact_unknown_near" if near else "fact_unknown"
                 self.problems.append(problem(key, name=str(name), source=source, near=near))
             elif slot.name in here:

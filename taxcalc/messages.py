@@ -106,6 +106,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option}：“{value}”不可用；请选择 {allowed}",
         "{option}: '{value}' cannot be used; choose from {allowed}",
     ),
+    "option_unknown": (
+        "没有 {option} 这个选项；--help 列出全部选项",
+        "there is no option {option}; --help lists them all",
+    ),
+    "option_unknown_near": (
+        "没有 {option} 这个选项；您是否要写 {near}？",
+        "there is no option {option}; did you mean {near}?",
+    ),
+    "option_empty": ("{option} 后面须有一个值", "{option} needs a value after it"),
+    "option_is_flag": ("{option} 不带值；请单独写出", "{option} takes no value; write it alone"),
+    "option_whole": ("{option}：“{value}”不是整数", "{option}: '{value}' is not a whole number"),
+    "argument_extra": ("多出的参数：{text}；请删去", "there is more than the command takes: {text}; leave it out"),
+    "command_unknown": (
+        "没有 {name} 这个命令；可用的是 {commands}",
+        "there is no command {name}; there are {commands}",
+    ),
+    "problems_more": ("另有 {more} 个问题", "and {more} more problems"),
     "set_shape": (
         "--set “{text}”：请写成 名称=值，如 --set employees=80",
         "--set '{text}': write name=value, for instance --set employees=80",
@@ -260,6 +277,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and 'taxcalc template' makes a table to start from",
     ),
     "header_unreadable": ("{source}：表头不能读取：{why}", "{source}: the heading cannot be read: {why}"),
+    "header_wide": (
+        "{source}：表头有 {columns} 列，最多 {limit} 列；请检查分隔符，或只留需要的列",
+        "{source}: the heading has {columns} columns, at most {limit} are read; check the delimiter, "
+        "or keep the columns that are needed",
+    ),
     "encoding_unknown": (
         "{path}：第 {position} 字节处既不是 UTF-8 也不是 GB18030；请用 --encoding 指明编码",
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",
@@ -273,6 +295,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
     ),
     "workbook_unreadable": ("{path}：不是可读的 XLSX 工作簿：{why}", "{path}: not a readable XLSX workbook: {why}"),
+    "workbook_oversized": (
+        "{path}：工作簿的 {part} 展开后过大，不像表格；请另存为新的 .xlsx，或 CSV",
+        "{path}: {part} in this workbook unpacks to more than a table needs; save it anew as .xlsx, or as CSV",
+    ),
+    "workbook_wide": (
+        "XLSX 工作簿最多 {limit} 列，此处有 {columns} 列；请改为输出 .csv 或 .parquet",
+        "an XLSX workbook holds at most {limit} columns, here are {columns}; write .csv or .parquet",
+    ),
     "workbook_full": (
         "XLSX 工作簿最多 {limit} 行；请改为输出 .csv 或 .parquet",
         "an XLSX workbook holds at most {limit} rows; write .csv or .parquet",
@@ -282,6 +312,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "input_found": (
         "{path}：{how}，{columns}列中{facts}列为资料项",
         "{path}: {how}; {facts} of {columns} columns are facts",
+    ),
+    "output_is_input": (
+        "{path}：这就是输入文件；请写到另一个文件，以免丢失其中的行",
+        "{path}: this is the input itself; write to another file, so that no row of it is lost",
+    ),
+    "input_changed": (
+        "{path}：在读取期间被改动，结果不可靠；请待其写完后重新运行",
+        "{path}: it changed while it was read, so no result can be relied on; run again when it is complete",
     ),
     "stdin_terminal": (
         "没有输入；请给出文件，或用管道传入 CSV",
@@ -359,5 +397,114 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "law_unknown_near": (
         "没有“{path}”这张表或参数；您是否要写 {near}？",
         "there is no table or parameter '{path}'; did you mean {near}?",
+    ),
+    # ---- tables of the law
+    "tables_unreadable": (
+        "{path}：法规表不能读取（{why}）；请检查文件夹",
+        "{path}: the tables cannot be read ({why}); check the folder",
+    ),
+    "tables_missing": (
+        "{path}：此处没有法规表（*.toml）；请重新安装 taxcalc，或指明另一个文件夹",
+        "{path}: no table (*.toml) was found here; reinstall taxcalc or name another folder",
+    ),
+    "table_toml": (
+        "{where}：不是有效的 UTF-8 TOML（{why}）；请修正所指的行",
+        "{where}: not valid TOML in UTF-8 ({why}); mend the line it names",
+    ),
+    "table_shape": (
+        "{where}：有一个值的形式不对（{why}）；请与其他表对照",
+        "{where}: a value is not of the form that it must have ({why}); compare it with the other tables",
+    ),
+    "table_twice": (
+        "{where}：[{path}] 在另一个文件中也有；请保留一个",
+        "{where}: [{path}] stands in another file too; keep one",
+    ),
+    "table_document": (
+        "{where}：文件“{document}”不在 documents.toml 中",
+        "{where}: document '{document}' is not in documents.toml",
+    ),
+    "table_bare_number": (
+        '{where}：数 {number} 没有单位；请写成文本，如 "{number}%"',
+        '{where}: the bare number {number} has no unit; write it as text, for instance "{number}%"',
+    ),
+    "table_quantity": (
+        '{where}：{value} 不是数量；请写明单位，如 "25%"、"100_000 yuan" 或 "300 persons"',
+        '{where}: {value} is not a quantity; write a unit, such as "25%", "100_000 yuan" or "300 persons"',
+    ),
+    "table_outside": (
+        "{where}：{key} 不在任何表内；请放到 [标题] 之下",
+        "{where}: {key} stands outside any table; put it under a [heading]",
+    ),
+    "table_label": (
+        "{where}：须有中文名称（zh）和英文名称（en）",
+        "{where}: needs a label in Chinese and in English (zh, en)",
+    ),
+    "table_no_version": (
+        "{where}：没有版本；请加上 [[{path}.version]] 及其日期和文件",
+        "{where}: has no version; add [[{path}.version]] with its dates and document",
+    ),
+    "table_overlap": (
+        "{where}：自 {one} 起与自 {other} 起的版本重叠",
+        "{where}: the versions from {one} and {other} overlap",
+    ),
+    "table_ends_early": ("{where}：结束早于开始", "{where}: ends before it begins"),
+    "table_evidence": (
+        "{where}：evidence 须为 {allowed} 之一",
+        "{where}: evidence must be one of {allowed}",
+    ),
+    "table_citation": (
+        "{where}：引用须有文件和条款；每个数字都要有出处",
+        "{where}: a citation needs a document and a clause; every figure must have one",
+    ),
+    "table_parameters": (
+        "{where}：{names}：版本与表的参数不一致；请检查拼写",
+        "{where}: {names}: the version and the table's parameters do not agree; check the spelling",
+    ),
+    "table_key": (
+        "{where}：没有 {key} 这个键；可用的是 {allowed}",
+        "{where}: the key '{key}' is not known; allowed are {allowed}",
+    ),
+    "table_date": (
+        '{where}：{key} 须为日期，如 2023-01-01（未定终期写 until = "open"）',
+        '{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")',
+    ),
+    "table_fact": ("{where}：一个资料项须自成一表", "{where}: a fact is a table of its own"),
+    "table_type": ("{where}：type 须为 {allowed} 之一", "{where}: type must be one of {allowed}"),
+    "table_options": (
+        "{where}：选项（options）只属于 choice，且 choice 须有选项",
+        "{where}: options belong to a choice, and a choice needs them",
+    ),
+    "table_needs": (
+        "{where}：{key} 需要 {needed}；请补上",
+        "{where}: {key} needs {needed}; add it",
+    ),
+    "table_one_of": (
+        "{where}：{key} 须为 {allowed} 之一",
+        "{where}: {key} must be one of {allowed}",
+    ),
+    "table_numbers": (
+        "{where}：各措施的编号须递增，各出现一次",
+        "{where}: the numbers of measures must rise, each once",
+    ),
+    "table_text": ("{where}：{key} 须为文本", "{where}: {key} must be a text"),
+    "table_unknown": (
+        "{where}：“{name}”不在 {file} 中；请检查拼写或补上",
+        "{where}: '{name}' is not in {file}; check the spelling or add it",
+    ),
+    "table_condition": (
+        "{where}：“{value}”不是条件；请写 fact、!fact 或 fact=option 的列表",
+        "{where}: '{value}' is no condition; write a list of fact, !fact or fact=option",
+    ),
+    "table_flags": (
+        "{where}：在择高组内，of 须为是否型资料项",
+        "{where}: in a group of which the highest counts, of must name yes-or-no facts",
+    ),
+    "table_measure_keys": (
+        "{where}：{names} 属于措施；请写明 reckon，或去掉",
+        "{where}: {names} belong to a measure; say how to reckon it, or take them out",
+    ),
+    "table_name_twice": (
+        "{where}：名称“{name}”既属于 {one} 又属于 {other}；请保留一个",
+        "{where}: the name '{name}' belongs to both {one} and {other}; keep one",
     ),
 }

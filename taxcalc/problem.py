@@ -37,16 +37,47 @@ def _in(value: Any, side: int) -> Any:
     if isinstance(value, Problem):
         return value.text("en" if side else "zh")
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
-        return value[side]
+        return shown(value[side])
     if isinstance(value, str):
-        value = _SOURCES.get(value, (value, value))[side]
-        return value if value.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in value)
+        return shown(_SOURCES.get(value, (value, value))[side])
     if isinstance(value, list):
-        return ("、", ", ")[side].join(str(_in(item, side)) for item in value)
+        more = [f"… (+{len(value) - _LISTED})"] if len(value) > _LISTED else []
+        return ("、", ", ")[side].join(str(_in(item, side)) for item in [*value[:_LISTED], *more])
     return value
 
 
-_SOURCES = {"options": ("选项", "options"), "stdin": ("标准输入", "standard input"), "facts": ("调用参数", "facts")}
+def shown(text: str) -> str:
+    """Text that a terminal can be shown: no control characters, and not without end."""
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}… (+{len(text) - _LONGEST})"
+    return text if text.isprintable() else printable(text)
+
+
+def printable(text: str) -> str:
+    """Control and format characters as their escapes: none may reach a terminal, which would obey it."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def json_escaped(document: str) -> str:
+    """A JSON document without a control character: each as its escape, which a reader of JSON takes for the same."""
+    import json
+
+    lines = document.split("\n")
+    if all(map(str.isprintable, lines)):
+        return document
+    return "\n".join("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line) for line in lines)
+
+
+_LONGEST, _LISTED = 300, 40
+"""Characters of a value, and members of a list, that a sentence holds."""
+
+
+_SOURCES = {
+    "options": ("选项", "options"),
+    "stdin": ("标准输入", "standard input"),
+    "stdout": ("标准输出", "standard output"),
+    "facts": ("调用参数", "facts"),
+}
 """How the sources of facts are called."""
 
 

@@ -77,25 +77,23 @@ def read_heading(where: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
     if "reckon" not in body:
         strange = sorted(KEYS & body.keys())
         if strange:
-            raise TableError(
-                f"{where}: {', '.join(strange)} belong to a measure; say how to reckon it, or take them out"
-            )
+            raise TableError("table_measure_keys", where=where, names=strange)
         return None
     if body["reckon"] not in HOW:
-        raise TableError(f"{where}: reckon must be one of {', '.join(HOW)}")
+        raise TableError("table_one_of", where=where, key="reckon", allowed=list(HOW))
     if body.get("kind") not in KINDS:
-        raise TableError(f"{where}: kind must be one of {', '.join(KINDS)}")
+        raise TableError("table_one_of", where=where, key="kind", allowed=list(KINDS))
     for key in ("at_most", "received", "yearly"):
         if not isinstance(body.get(key, False), bool):
-            raise TableError(f"{where}: {key} must be true or false")
+            raise TableError("table_one_of", where=where, key=key, allowed=["true", "false"])
     of = body.get("of")
     if not (isinstance(of, list) and of and all(isinstance(fact, str) for fact in of)):
-        raise TableError(f'{where}: of must name at least one fact, such as of = ["revenue"]')
+        raise TableError("table_needs", where=where, key="of", needed="facts")
     if body["reckon"] in ("points", "cap") and "rate" not in body:
-        raise TableError(f"{where}: {body['reckon']} needs rate, the fact that gives the rate before it")
+        raise TableError("table_needs", where=where, key=body["reckon"], needed="rate")
     requires = body.get("requires", [])
     if not (isinstance(requires, list) and all(isinstance(text, str) for text in requires)):
-        raise TableError(f"{where}: requires must be a list of conditions")
+        raise TableError("table_condition", where=where, value="requires")
     return {
         "kind": body["kind"],
         "how": body["reckon"],
@@ -114,7 +112,7 @@ def read_heading(where: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
 def _requirement(where: str, text: str) -> list[Any]:
     match = _REQUIREMENT.fullmatch(text)
     if not match:
-        raise TableError(f"{where}: requires: {text!r} is no condition; write fact, !fact or fact=option")
+        raise TableError("table_condition", where=where, value=text)
     return [match[2], match[3], bool(match[1])]
 
 
@@ -123,16 +121,16 @@ def check_facts(where: str, heading: Mapping[str, Any], facts: Mapping[str, Any]
     one = reckoning(heading)
     for fact in one.facts:
         if fact not in facts:
-            raise TableError(f"{where}: the fact {fact!r} is not in facts.toml; check the spelling or add it")
+            raise TableError("table_unknown", where=where, name=fact, file="facts.toml")
     for requirement in (one for either in one.requires for one in either):
         options = facts[requirement.fact].get("options")
         if (requirement.option is None) != (options is None) or (options and requirement.option not in options):
-            known = f"one of {', '.join(options)}" if options else "no option: it is a yes or no"
-            raise TableError(f"{where}: requires: {requirement.fact} takes {known}")
+            allowed = [f"{requirement.fact}={option}" for option in options or ()] or [requirement.fact]
+            raise TableError("table_one_of", where=where, key="requires", allowed=allowed)
     if one.exclusive and one.exclusive not in groups:
-        raise TableError(f"{where}: the group {one.exclusive!r} is not in groups.toml; check the spelling or add it")
+        raise TableError("table_unknown", where=where, name=one.exclusive, file="groups.toml")
     if one.exclusive and any(facts[fact]["type"] != "flag" for fact in one.of):
-        raise TableError(f"{where}: in a group of which the highest counts, of must name yes-or-no facts")
+        raise TableError("table_flags", where=where)
 
 
 def reckoning(heading: Mapping[str, Any]) -> Reckoning:

@@ -42,7 +42,7 @@ def read_notices(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
         measures = [_measure(where, one) for one in body.get("measure", [])]
         numbers = [one["number"] for one in measures]
         if numbers != sorted(set(numbers)):
-            raise TableError(f"{where}: the numbers of measures must rise, each once")
+            raise TableError("table_numbers", where=where)
         found[key] = {
             "label": list(labels(where, body)),
             "document": _text(where, body, "document"),
@@ -54,13 +54,13 @@ def read_notices(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _measure(where: str, body: Any) -> dict[str, Any]:
     if not isinstance(body, dict) or not isinstance(body.get("number"), int):
-        raise TableError(f"{where}: a measure needs a number")
+        raise TableError("table_needs", where=where, key="measure", needed="number")
     where = f"{where} measure {body['number']}"
     only(where, body, _MEASURE)
     if body.get("status") not in STATUSES:
-        raise TableError(f"{where}: status must be one of {', '.join(STATUSES)}")
+        raise TableError("table_one_of", where=where, key="status", allowed=list(STATUSES))
     if body["status"] == "not_computable" and "why" not in body:
-        raise TableError(f"{where}: what cannot be computed needs why = [Chinese, English]")
+        raise TableError("table_needs", where=where, key="not_computable", needed="why")
     return {
         "number": body["number"],
         "label": list(labels(where, body)),
@@ -74,12 +74,12 @@ def _measure(where: str, body: Any) -> dict[str, Any]:
 def read_rows(name: str, content: Mapping[str, Any]) -> list[Any]:
     """Rows of returns."""
     if set(content) - {"row"}:
-        raise TableError(f"{name}: only [[row]] may stand here")
+        raise TableError("table_key", where=name, key=next(iter(set(content) - {"row"})), allowed=["row"])
     found = []
     for number, body in enumerate(content.get("row", []), 1):
         where = entry(name, f"row {number}", body, _ROW)
         if body.get("confidence") not in CONFIDENCE:
-            raise TableError(f"{where}: confidence must be one of {', '.join(CONFIDENCE)}")
+            raise TableError("table_one_of", where=where, key="confidence", allowed=list(CONFIDENCE))
         found.append(
             {
                 "of": _text(where, body, "of"),
@@ -99,7 +99,7 @@ def entry(name: str, key: str, body: Any, allowed: set[str]) -> str:
     """Where an entry stands, for messages. Raises TableError where it is no table or has keys not known."""
     where = f"{name}: [{key}]"
     if not isinstance(body, dict):
-        raise TableError(f"{where} must be a table of its own")
+        raise TableError("table_fact", where=where)
     only(where, body, allowed)
     return where
 
@@ -108,14 +108,14 @@ def only(where: str, body: Mapping[str, Any], allowed: set[str]) -> None:
     """Raises TableError for a key that is not known."""
     for key in body:
         if key not in allowed:
-            raise TableError(f"{where}: the key {key!r} is not known; allowed are {', '.join(sorted(allowed))}")
+            raise TableError("table_key", where=where, key=key, allowed=sorted(allowed))
 
 
 def labels(where: str, body: Mapping[str, Any]) -> tuple[str, str]:
     """The two labels of an entry. Raises TableError."""
     both = body.get("zh"), body.get("en")
     if not all(isinstance(label, str) and label.strip() for label in both):
-        raise TableError(f"{where}: needs a label in Chinese (zh) and in English (en)")
+        raise TableError("table_label", where=where)
     return str(both[0]), str(both[1])
 
 
@@ -123,19 +123,19 @@ def day(where: str, key: str, value: Any) -> date:
     """A date. Raises TableError."""
     if isinstance(value, date):
         return value
-    raise TableError(f'{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")')
+    raise TableError("table_date", where=where, key=key)
 
 
 def pair(where: str, body: Mapping[str, Any], key: str) -> list[str]:
     """A text in Chinese and in English. Raises TableError."""
     value = body.get(key)
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(text, str) and text for text in value)):
-        raise TableError(f"{where}: {key} must be two texts, in Chinese and in English")
+        raise TableError("table_label", where=f"{where} {key}")
     return value
 
 
 def _text(where: str, body: Mapping[str, Any], key: str) -> str:
     value = body.get(key)
     if not (isinstance(value, str) and value.strip()):
-        raise TableError(f"{where}: {key} must be a text")
+        raise TableError("table_text", where=where, key=key)
     return value

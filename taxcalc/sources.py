@@ -12,6 +12,9 @@ from taxcalc.problem import InputError, problem
 SIZE_LIMIT = 1_000_000
 """Bytes. The facts of one business fill a page; more is a mistake (a batch has its own command)."""
 
+_DOTS = 64
+"""Points in a line of TOML: a key of many parts takes time and memory that grow as the square of them."""
+
 
 def read_source(path: str) -> tuple[str, dict[str, Any]]:
     """The source's name and its facts by the names they stand under. '-' is standard input.
@@ -58,6 +61,8 @@ def _looks_like_toml(text: str) -> bool:
 def _toml(name: str, text: str) -> dict[str, Any]:
     import tomllib
 
+    if any(line.count(".") > _DOTS and not line.lstrip().startswith("#") for line in text.splitlines()):
+        raise InputError([problem("toml_invalid", path=name, why=f"a line of more than {_DOTS} points")])
     try:
         content = tomllib.loads(text, parse_float=str)
         return _flat(content)

@@ -15,12 +15,18 @@ from importlib.util import source_hash
 from pathlib import Path
 from typing import Any
 
+from taxcalc.problem import Problem
+
 FORMAT = b"3\0"
 """Part of the hash: raise it when the compiled form changes."""
 
 
 class TableError(Exception):
     """A table is wrong. The message names the file, the key and what to do."""
+
+    def __init__(self, key: str, /, **values: Any) -> None:
+        self.problem = Problem(key, values)
+        super().__init__(self.problem.text("en"))
 
 
 def shipped_tables() -> Path:
@@ -67,7 +73,7 @@ def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> dict[str, 
         content: dict[str, Any] = json.loads(compiled.read_bytes())
         if content.keys() >= {"documents", "tables", "facts", "groups", "notices", "rows", "sha256"}:
             return content
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         pass
     content = {**_compile(texts), "sha256": _sha256(whole)}
     if not sys.dont_write_bytecode:
@@ -91,9 +97,9 @@ def _read(folder: Path) -> dict[str, bytes]:
     try:
         texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
     except OSError as error:
-        raise TableError(f"{folder}: the tables cannot be read ({error.strerror}); check the folder") from error
+        raise TableError("tables_unreadable", path=str(folder), why=error.strerror or str(error)) from None
     if not texts:
-        raise TableError(f"{folder}: no table (*.toml) was found here; reinstall taxcalc or name another folder")
+        raise TableError("tables_missing", path=str(folder))
     return texts
 
 

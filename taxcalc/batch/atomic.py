@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import tempfile
@@ -25,6 +26,8 @@ def replacing(path: str) -> Iterator[Path]:
     if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
         yield target
         return
+    if target.exists() and not os.access(target, os.W_OK):  # to replace it would need no leave, but was not meant
+        raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.EACCES))])
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:

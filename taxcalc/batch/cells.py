@@ -99,6 +99,8 @@ def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
     known: dict[str, int | Problem | None] = {}
 
     def read(text: str) -> int | Problem | None:
+        if len(text) > 60:  # no value is so long, and many such would fill the memory
+            return _whole(fact, parts, text, unit)
         if text not in known:
             if len(known) > 100_000:
                 known.clear()

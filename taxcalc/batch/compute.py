@@ -255,7 +255,9 @@ class Computation:
         for name, index in (("filing", filing), ("vat_payer", payer)):
             if index >= 0:
                 given[name] = list(self.catalogue[name].options)[index]
-        return self._group_of(tuple((name, text) for name, text in given.items() if text))
+        long = any(len(text) > 60 for text in given.values())  # is refused, and need not be remembered
+        find = functools.partial(type(self)._group_of.__wrapped__, self) if long else self._group_of
+        return find(tuple((name, text) for name, text in given.items() if text))
 
     def _program(self, group: tuple[Period, int], part: Mapping[str, Any], there: Mapping[str, Any]) -> Outcome:
         """The program for rows that have these columns, made once."""

@@ -34,7 +34,7 @@ class CsvOutput:
 
     def _rows(self, block: Rows, answers: Answers) -> bytes:
         texts = [
-            [spelled[code] for code in answers.sets[what]]
+            [spelled[code] if kept else "" for code, kept in zip(answers.sets[what], answers.kept, strict=True)]
             for what in self.columns.sets
             for spelled in [self.columns.texts(what, _quoted)]
         ]

@@ -9,6 +9,9 @@ from taxcalc.facts import FactSet
 from taxcalc.money import plain
 from taxcalc.problem import InputError, problem
 
+_NAMED = 10
+"""Rows of one identifier that are named."""
+
 
 def find_row(feed: Feed, computation: Computation, row: int | None, id: str | None) -> FactSet:
     """The facts of a row, by its number in the file or by its identifier or name.
@@ -32,14 +35,14 @@ def find_row(feed: Feed, computation: Computation, row: int | None, id: str | No
             number = first + block.number(i)
             found.append((number, computation.facts_of(block, i, f"{feed.name}:{number}")))
         first += parsed.length
-        if row is not None and row < first:
+        if (row is not None and row < first) or len(found) > _NAMED:
             break
     if not found:
         raise InputError(
-            [problem("row_missing", row=row, source=feed.name) if row else problem("id_missing", id=wanted)]
+            [problem("row_missing", row=row, source=feed.name) if row is not None else problem("id_missing", id=wanted)]
         )
     if len(found) > 1:
-        raise InputError([problem("id_several", id=wanted, rows=[str(number) for number, _ in found[:10]])])
+        raise InputError([problem("id_several", id=wanted, rows=[str(number) for number, _ in found[:_NAMED]])])
     return found[0][1]
 
 

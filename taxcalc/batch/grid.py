@@ -250,13 +250,13 @@ def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list
 
 
 def lines_of(text: bytes) -> Any:
-    """The lines of a text as a Polars series, blank ones as null; None where it is no UTF-8."""
+    """The lines of a text as a Polars series, blank ones as null; None where it is no UTF-8 or has odd bytes."""
     import polars as pl
 
     options: Any = {"has_header": False, "separator": "\x1f", "quote_char": None, "schema": {"": pl.String}}
     try:
         return pl.read_csv(text, **options).to_series()
-    except pl.exceptions.ComputeError:
+    except pl.exceptions.PolarsError:
         return None
 
 

@@ -16,6 +16,10 @@ _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
 _NAMED = 12
 """Unknown columns that are named; more are counted."""
+_ASKED = 100
+"""Unknown columns for which a likely name is looked for: it takes long, and more are no slips of the pen."""
+MOST_COLUMNS, _LONGEST_TITLE = 16_384, 200
+"""Columns of a table: what a spreadsheet holds. Longer headings are no names of facts."""
 _SCALE = {"万元": "万", "亿元": "亿", "%": "%"}
 
 
@@ -59,16 +63,21 @@ class Header(NamedTuple):
 def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Header:
     """Recognise headings in either language, any width or case, in any order.
 
-    Raises InputError where two headings mean the same fact, or where none is a fact.
+    Raises InputError where two headings mean the same fact, where none is a fact, or where they are too many.
     """
     width = len(titles)
+    if width > MOST_COLUMNS:
+        raise InputError([problem("header_wide", source=source, columns=width, limit=MOST_COLUMNS)])
     titles = _without_tail([title.strip() for title in titles])
     columns = tuple(_column(i, title, catalogue) for i, title in enumerate(titles))
     found: dict[str, Column] = {}
-    problems, notes, unknown = [], [], []
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    unknown: list[str] = []
     for column in columns:
         if column.slot is None:
-            near = catalogue.nearest(column.title, _ALIKE) if column.title else []
+            asked = column.title and len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
+            near = catalogue.nearest(column.title, _ALIKE) if asked else []
             if near:
                 notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))
             elif column.title:
@@ -106,7 +115,7 @@ def _without_tail(titles: list[str]) -> list[str]:
 
 
 def _column(index: int, title: str, catalogue: Catalogue) -> Column:
-    if not title:
+    if not title or len(title) > _LONGEST_TITLE:
         return Column(index, title, None)
     slot = catalogue.find(title)
     if slot:

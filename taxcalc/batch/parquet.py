@@ -31,8 +31,7 @@ class ParquetSink:
     def __init__(self, columns: Columns, header: Header, path: str) -> None:
         self._columns, self._header = columns, header
         titles = [column.title or f"column {column.place + 1}" for column in header.columns]
-        taken = [*titles, *columns.titles]
-        self._names = [name if taken.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(taken)]
+        self._names = _distinct([*titles, *columns.titles])
         self._schema = pl.Schema(dict(zip(self._names, self._dtypes(), strict=True)))
         self._frames: queue.Queue[pl.DataFrame | None] = queue.Queue(2)
         self._failed: list[BaseException] = []
@@ -53,16 +52,20 @@ class ParquetSink:
     def _write(self) -> None:
         from polars.io.plugins import register_io_source
 
+        ended = False
+
         def frames(*_: Any) -> Iterator[pl.DataFrame]:
+            nonlocal ended
             while (frame := self._frames.get()) is not None:
                 yield frame
+            ended = True
 
         try:
             register_io_source(frames, schema=self._schema).sink_parquet(self._path, engine="streaming")
         except BaseException as error:
             self._failed.append(error)
-            while self._frames.get() is not None:
-                pass
+            while not ended and self._frames.get() is not None:
+                pass  # whoever hands over frames must not wait for ever
 
     def block(self, block: Any, answers: Answers) -> pl.DataFrame:
         """The good rows as a frame."""
@@ -99,6 +102,19 @@ class ParquetSink:
         self._thread.join()
         if self._failed:
             raise OSError(str(self._failed[0]))
+
+
+def _distinct(titles: list[str]) -> list[str]:
+    """Names for columns: a title that is taken gets its place behind it, as often as it takes."""
+    stated, taken = set(titles), set[str]()
+    names = []
+    for place, title in enumerate(titles, 1):
+        name = title
+        while name in taken or (name != title and name in stated):
+            name = f"{name} ({place})"
+        taken.add(name)
+        names.append(name)
+    return names
 
 
 def _typed(values: pl.Series, kind: str) -> pl.Series:

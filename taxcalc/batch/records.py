@@ -11,6 +11,9 @@ from taxcalc.problem import Problem, problem
 csv.field_size_limit(1 << 30)
 MOST_LINES = 200
 """Lines that one record may span before its quote counts as never closed."""
+_PATIENCE = 500 * MOST_LINES
+"""Lines of a text that are looked at in vain for the ends of quotes. After so many the text is no table of
+quoted line breaks, and an open quote only ever takes its own line."""
 
 
 class Record(NamedTuple):
@@ -30,13 +33,16 @@ def records(text: bytes, delimiter: str, width: int | None = None) -> Iterator[R
     another number is a quote that was never closed, and only the line where it opened is given up.
     """
     start = number = 0
+    patience = _PATIENCE
     while start < len(text):
         end = _line_end(text, start)
         line = text[start:end]
         if b'"' not in line:
             record = _plain(number, line, delimiter, end)
         else:
-            record = _quoted(number, text, start, end, delimiter, width)
+            record, read = _quoted(number, text, start, delimiter, width, min(MOST_LINES, max(1, patience)))
+            if record.problem:
+                patience -= read
         yield record
         start, number = record.end, number + 1
 
@@ -60,30 +66,41 @@ def _decoded(line: bytes) -> str | None:
         return None
 
 
-def _quoted(number: int, text: bytes, start: int, end: int, delimiter: str, width: int | None) -> Record:
-    first = end
-    for _ in range(MOST_LINES):
-        if text.count(b'"', start, end) % 2 == 0 or end == first:
-            written = _decoded(text[start:end])
-            if written is None:
-                return Record(number, [], "", first, problem("bytes_undecodable"))
-            cells = _cells(written, delimiter)
-            if cells is not None:
-                if end > first and width is not None and len(cells) != width:
-                    break
-                return Record(number, cells, written, end)
-            if end == first and text.count(b'"', start, end) % 2 == 0:
-                return Record(number, [], written, first, problem("quote_inside"))
-        if end >= len(text):
-            break
-        end = _line_end(text, end)
-    return Record(number, [], _decoded(text[start:first]) or "", first, problem("quote_open", lines=MOST_LINES))
-
-
-def _cells(written: str, delimiter: str) -> list[str] | None:
-    """The cells of one record; None where a quote is open at its end or closes in the middle of a cell."""
+def _quoted(number: int, text: bytes, start: int, delimiter: str, width: int | None, most: int) -> tuple[Record, int]:
+    """A record that has quotes, and the lines that were read for it. The CSV reader takes line after line
+    until the record is complete, so each is read once."""
+    first = _line_end(text, start)
+    lines = _Lines(text, start, most)
+    wrong = problem("quote_open", lines=MOST_LINES)
     try:
-        rows = list(csv.reader([f"{line}\n" for line in written.split("\n")], delimiter=delimiter, strict=True))
+        cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
+        if lines.end == first or width is None or len(cells) == width:
+            written = text[start : lines.end].decode().removesuffix("\n").removesuffix("\r")
+            return Record(number, cells, written, lines.end), lines.count
+    except UnicodeDecodeError:
+        wrong = problem("bytes_undecodable")
+        return Record(number, [], "", first, wrong), lines.count
     except csv.Error:
-        return None
-    return rows[0] if len(rows) == 1 else None
+        if lines.count == 1 and not lines.asked_in_vain:
+            wrong = problem("quote_inside")
+    return Record(number, [], _decoded(text[start:first]) or "", first, wrong), lines.count
+
+
+class _Lines:
+    """The lines of a text from a place on, as the CSV reader asks for them."""
+
+    def __init__(self, text: bytes, start: int, most: int) -> None:
+        self._text, self._most = text, most
+        self.end, self.count, self.asked_in_vain = start, 0, False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.count == self._most or self.end >= len(self._text):
+            self.asked_in_vain = True
+            raise StopIteration
+        start, self.end = self.end, _line_end(self._text, self.end)
+        self.count += 1
+        line = self._text[start : self.end].decode()
+        return line if line.endswith("\n") else f"{line}\n"

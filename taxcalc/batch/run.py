@@ -18,6 +18,10 @@ BREAK_EVEN = 4_500
 """Rows from which the arrays are faster, their import counted. Measured by benchmarks/batch.py."""
 
 
+_MOST_JOBS = 4
+"""Blocks in work for each processor, at most: more would only take memory."""
+
+
 class Feed(Protocol):
     """Where rows come from."""
 
@@ -105,7 +109,8 @@ def run_batch(
         kept = parsed.block.size - len({one.row for one in answers.rejected})
         return Done(sink.block(parsed.block, answers), rejected, kept, parsed.length)
 
-    for done in _in_order(work, iter(feed), jobs or os.cpu_count() or 1):
+    processors = os.cpu_count() or 1
+    for done in _in_order(work, iter(feed), min(jobs, _MOST_JOBS * processors) or processors):
         sink.take(done.made, row)
         here = [one._replace(row=one.row + row) for one in done.rejected]
         before = rejects.rows

@@ -54,7 +54,8 @@ class Source:
         self.name, self._stream = name, stream
         self.read = 0
         """Bytes taken from the stream so far."""
-        self.size = _size_of(stream)
+        self._found = found_of(stream)
+        self.size = self._found[0] if self._found else 0
         """Bytes of the whole input, 0 where that is not known."""
         first = self._take(BLOCK)
         self._first_read = len(first)
@@ -73,7 +74,7 @@ class Source:
         self.whole = len(first) < BLOCK
         """Is the whole input in the first block?"""
         self.delimiter = delimiter or _delimiter_of(text)
-        head, start, lines = _header(text, self.delimiter, name)
+        head, start, lines = _header(text, self.delimiter, name, whole=self.whole)
         self.header, self.header_row = head, lines
         self._first = text[start:]
 
@@ -121,6 +122,8 @@ class Source:
         rest, more = self._first, True
         while True:
             if not more:
+                if found_of(self._stream) != self._found:
+                    raise InputError([problem("input_changed", path=self.name)])
                 if rest:
                     yield Chunk(rest if rest.endswith(b"\n") else rest + b"\n")
                 return
@@ -151,12 +154,13 @@ class Source:
         return False
 
 
-def _size_of(stream: BinaryIO) -> int:
+def found_of(stream: BinaryIO) -> tuple[int, int] | None:
+    """The size of a file and when it was changed; None for a pipe."""
     try:
         found = os.fstat(stream.fileno())
     except (OSError, ValueError):
-        return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+        return None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 def last_record(text: bytes, delimiter: str, width: int) -> int:
@@ -219,11 +223,14 @@ def _delimiter_of(text: bytes) -> str:
     return max(DELIMITERS, key=lambda d: (outside.count(d.encode()), d == ","))
 
 
-def _header(text: bytes, delimiter: str, name: str) -> tuple[list[str], int, int]:
+def _header(text: bytes, delimiter: str, name: str, *, whole: bool) -> tuple[list[str], int, int]:
     """The first record that is not blank, where the text goes on after it, and its row."""
     for record in records(text, delimiter):
-        if record.problem:
-            raise InputError([problem("header_unreadable", source=name, why=record.problem)])
+        wrong = record.problem
+        if not whole and text.find(b"\n", record.end - 1) < 0:  # cut off by the end of the block
+            wrong = problem("record_long", limit=BLOCK >> 20)
+        if wrong:
+            raise InputError([problem("header_unreadable", source=name, why=wrong)])
         if any(cell.strip() for cell in record.cells):
             return record.cells, record.end, record.number + 1
     raise InputError([problem("file_empty", path=name)])

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 from taxcalc.batch.answer import BLANK
+from taxcalc.batch.archive import Archive, Oversized
 from taxcalc.batch.cells import reader
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.guard import guarded
-from taxcalc.batch.header import Column, Header
+from taxcalc.batch.header import MOST_COLUMNS, Column, Header
 from taxcalc.batch.parse import Parsed, as_line, miscounted
 from taxcalc.batch.rows import Rows
 from taxcalc.graph import Label
 from taxcalc.problem import InputError, problem
 
-_ROWS = 2_000
-"""Rows read at a time."""
+_ROWS, _CELLS = 2_000, 200_000
+"""Rows read at a time, and cells."""
 _MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
 """What a sheet can hold."""
 
@@ -28,23 +30,31 @@ class Sheet:
     """The first sheet of a workbook that has anything in it."""
 
     def __init__(self, file: BinaryIO | str, name: str) -> None:
-        import openpyxl
-
         self.name = name
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        except Exception as error:  # openpyxl raises whatever its parts raise
-            raise InputError([problem("workbook_unreadable", path=name, why=str(error) or "xlsx")]) from None
         self.read = self.size = 0
-        for sheet in book.worksheets:
-            self._rows = sheet.iter_rows(values_only=True)
-            self._about = sheet.max_row or 0
-            for row, cells in enumerate(self._rows, 1):
-                self.header, self.header_row = [_text(cell) for cell in cells], row
-                if any(self.header):
-                    self.sheet = sheet.title
-                    return
+        with self._readable():
+            for sheet in _opened(file).worksheets:
+                self._rows = _rows_of(sheet)
+                self._about = min(sheet.max_row or 0, _MOST_ROWS)
+                for row, cells in enumerate(self._rows, 1):
+                    self.header, self.header_row = cells, row
+                    if any(self.header):
+                        self.sheet = sheet.title
+                        return
         raise InputError([problem("file_empty", path=name)])
+
+    @contextlib.contextmanager
+    def _readable(self) -> Iterator[None]:
+        """A workbook that is none, or no more than a part of one, is one sentence."""
+        try:
+            yield
+        except InputError:
+            raise
+        except Oversized as error:
+            raise InputError([problem("workbook_oversized", path=self.name, part=str(error))]) from None
+        except Exception as error:  # openpyxl raises whatever its parts raise
+            why = str(error).partition("\n")[0] or type(error).__name__
+            raise InputError([problem("workbook_unreadable", path=self.name, why=why)]) from None
 
     def described(self) -> Label:
         """Which sheet is read."""
@@ -61,11 +71,14 @@ class Sheet:
     def __iter__(self) -> Iterator[list[list[str]]]:
         """Some rows at a time."""
         piece: list[list[str]] = []
-        for cells in self._rows:
-            piece.append([_text(cell) for cell in cells])
-            if len(piece) == _ROWS:
-                yield piece
-                piece = []
+        held = 0
+        with self._readable():
+            for cells in self._rows:
+                piece.append(cells)
+                held += len(cells)
+                if len(piece) == _ROWS or held > _CELLS:
+                    yield piece
+                    piece, held = [], 0
         if piece:
             yield piece
 
@@ -76,11 +89,53 @@ class Sheet:
         for number, cells in enumerate(piece):
             padded = cells[:used] + [""] * (used - len(cells))
             if any(cells[used:]):
-                broken.append((number, as_line(cells), miscounted(cells, used)))
+                broken.append((number, as_line(cells[: used + 9]), miscounted(cells, used)))
             elif any(padded):
                 rows.append(padded)
                 numbers.append(number)
         return Parsed(Rows(rows, numbers, list(map(as_line, rows))), broken, len(piece))
+
+
+def _opened(file: BinaryIO | str) -> Any:
+    import warnings
+
+    from openpyxl.reader.excel import ExcelReader
+
+    warnings.filterwarnings("ignore", module="openpyxl")  # what it leaves out (charts, rules) is not for us
+    reader = ExcelReader(file, read_only=True, data_only=True)
+    reader.archive = Archive(file)
+    reader.read()
+    return reader.wb
+
+
+def _rows_of(sheet: Any) -> Iterator[list[str]]:
+    """Every row of a sheet as text, as far as it has cells. The stated size of a sheet is not believed, and
+    cells may name any place: those beyond the last row or column that there is are an error."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    formats = {"epoch": book.epoch, "date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(source, sheet._shared_strings, data_only=True, **formats)
+        last = 0
+        for number, cells in parser.parse():
+            if not last < number <= _MOST_ROWS:
+                raise ValueError(f"row {number}")
+            yield from ([] for _ in range(last + 1, number))
+            last = number
+            yield _filled(cells)
+
+
+def _filled(cells: list[dict[str, Any]]) -> list[str]:
+    row: list[str] = []
+    for cell in cells:
+        text, column = _text(cell["value"]), int(cell["column"])
+        if not 0 < column <= MOST_COLUMNS:
+            raise ValueError(f"column {column}")
+        if text:
+            row.extend([""] * (column - len(row)))
+            row[column - 1] = text
+    return row
 
 
 def _text(cell: Any) -> str:
@@ -108,11 +163,12 @@ class WorkbookSink:
         self._sheet = self._book.create_sheet("taxcalc")
         self._readers = {c.place: _number_reader(c) for c in header.columns if _is_number(c)}
         self._titles = [*(guarded(c.title) for c in header.columns), *columns.titles]
+        if len(self._titles) > MOST_COLUMNS:
+            raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(self._titles))])
         self._started = False
         self._count = 0
 
     def _start(self) -> None:
-        from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Font, PatternFill
         from openpyxl.utils import get_column_letter
 
@@ -125,7 +181,7 @@ class WorkbookSink:
             self._sheet.column_dimensions[get_column_letter(i)].width = 48 if wide else width
         row = []
         for i, title in enumerate(self._titles):
-            cell = WriteOnlyCell(self._sheet, title)
+            cell = self._written(title)
             cell.font = Font(bold=True)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.fill = PatternFill("solid", fgColor="E8EEF4" if i < len(self._header.columns) else "DDEBDD")
@@ -154,7 +210,6 @@ class WorkbookSink:
     def take(self, made: list[list[Any]], first: int) -> None:
         """Put rows into the sheet. Raises InputError where it would have more than a workbook can hold."""
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
         self._count += len(made)
         if self._count >= _MOST_ROWS:
@@ -164,10 +219,8 @@ class WorkbookSink:
         for cells in made:
             row: list[Any] = []
             for i, value in enumerate(cells):
-                if isinstance(value, str):  # never a formula, whatever it begins with
-                    cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL])
-                    cell.data_type = "s"
-                    row.append(cell)
+                if isinstance(value, str):
+                    row.append(self._written(value))
                 elif isinstance(value, Decimal) and (i >= len(self._header.columns) or self._is_money(i)):
                     cell = WriteOnlyCell(self._sheet, value)  # type: ignore[arg-type]  # exact, and written as text
                     cell.number_format = "#,##0.00"
@@ -175,6 +228,15 @@ class WorkbookSink:
                 else:
                     row.append(value)
             self._sheet.append(row)
+
+    def _written(self, text: str) -> Any:
+        """A cell of text: never a formula, whatever it begins with, and of characters that XML can hold."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_LONGEST_CELL])
+        cell.data_type = "s"
+        return cell
 
     def _is_money(self, place: int) -> bool:
         slot = self._header.columns[place].slot

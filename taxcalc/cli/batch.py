@@ -3,7 +3,6 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from taxcalc.cli.common import (
     make_console,
     one_of,
     refuse,
+    stdout_bytes,
     t,
     writing,
 )
@@ -32,6 +32,7 @@ from taxcalc.cli.tables import (
     Table,
     Year,
     last_words,
+    not_the_input,
     opened,
     prepared,
     progress_of,
@@ -111,6 +112,7 @@ def batch(
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
     _together(format, summary or by is not None, output, rejects, language)
     book = chosen_book(tables)
+    not_the_input(file, output, rejects, language)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
         header, computation = prepared(feed, book, "items" if summary else columns, year, sets, language)
         with _rejects_file(rejects) as refused:
@@ -180,10 +182,10 @@ def _write(
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
-            counts = run(CsvSink(columns, header, held or sys.stdout.buffer, excel))
+            counts = run(CsvSink(columns, header, held or stdout_bytes(), excel))
             if held and not collected.rows:
                 held.seek(0)
-                shutil.copyfileobj(held, sys.stdout.buffer)
+                shutil.copyfileobj(held, stdout_bytes())
             return counts
     counts = Counts(0, 0, 0)
     with contextlib.suppress(_NotWritten), replacing(output) as part:
@@ -245,5 +247,5 @@ def _summarise(
             part.write_text(text, encoding="utf-8", newline="")
     else:
         with writing():
-            sys.stdout.write(text)
+            stdout_bytes().write(text.encode())
     return counts

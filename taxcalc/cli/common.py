@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from taxcalc.cli.usage import Commands
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,6 +38,7 @@ def t(zh: str, en: str) -> str:
 
 app = typer.Typer(
     name="taxcalc",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -86,9 +89,17 @@ def one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> N
 
 def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
     """Say what is wrong, one sentence a line, and stop."""
-    for said in problems:
+    for said in problems[:_SAID]:
         print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
+    if len(problems) > _SAID:
+        from taxcalc.problem import say
+
+        print(f"taxcalc: {say('problems_more', lang, more=len(problems) - _SAID)}", file=sys.stderr)
     raise typer.Exit(UNUSABLE)
+
+
+_SAID = 50
+"""Problems that are said before the rest is counted."""
 
 
 def make_console() -> "Console":
@@ -121,6 +132,27 @@ def writing() -> Iterator[None]:
 
         give_up_output()
         refuse([problem("output_failed", why=error.strerror or str(error))], locale_lang())
+
+
+class Terminal:
+    """Standard output when it is a terminal: what came from the input may not speak to it, so control
+    characters are written as their escapes. To a file or a pipe, data go as they are."""
+
+    def write(self, content: bytes) -> None:
+        """Write bytes of UTF-8 text."""
+        sys.stdout.write(readable(content.decode("utf-8", "replace")))
+
+
+def stdout_bytes() -> Any:
+    """Where bytes for standard output are written."""
+    return Terminal() if sys.stdout.isatty() else sys.stdout.buffer
+
+
+def readable(text: str) -> str:
+    """Lines without control characters."""
+    from taxcalc.problem import printable
+
+    return "\n".join(line if line.isprintable() else printable(line) for line in text.split("\n"))
 
 
 def give_up_output() -> None:

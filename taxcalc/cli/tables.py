@@ -2,6 +2,8 @@
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +83,23 @@ def saying_errors(language: "Lang") -> Iterator[None]:
         raise typer.Exit(130) from None
     except OSError as error:
         refuse([problem("output_failed", why=error.strerror or str(error))], language)
+
+
+def not_the_input(file: str, output: str | None, rejects: str | None, language: "Lang") -> None:
+    """An output that is the input would lose the rows that are rejected; one appended to it would never end."""
+    from taxcalc.problem import problem
+
+    def stamp(of: Any) -> tuple[int, int] | None:
+        try:
+            found = os.stat(of)
+        except (OSError, ValueError):
+            return None
+        return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+    given = stamp(file) if file != "-" else stamp(0)
+    for path, of in ((output or "stdout", output or 1), (rejects, rejects)):
+        if of and given and stamp(of) == given:
+            refuse([problem("output_is_input", path=path)], language)
 
 
 @contextlib.contextmanager

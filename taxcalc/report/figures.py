@@ -40,7 +40,7 @@ class Figures:
 
     def _table(self) -> Table:
         table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-        table.add_column(self._heads[0], overflow="fold")
+        table.add_column(Text(self._heads[0]), overflow="fold")
         for head in self._heads[1:]:
             table.add_column(head, justify="right", no_wrap=True)
         for label, amounts in self._rows:

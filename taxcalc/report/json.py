@@ -10,7 +10,7 @@ from taxcalc.assessment import Assessment, Item, LevyResult, Total
 from taxcalc.law import Version
 from taxcalc.money import yuan
 from taxcalc.period import OPEN
-from taxcalc.problem import Lang
+from taxcalc.problem import Lang, json_escaped
 from taxcalc.report.view import View
 
 _ITEM_AMOUNTS = ("before", "saving", "after", "worth")
@@ -26,7 +26,7 @@ def as_json(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str
         document["explanation"] = [
             step._asdict() for step in explanation(assessment, View(assessment, lang, dated=True))
         ]
-    return _laid_out(document) + "\n"
+    return json_escaped(_laid_out(document)) + "\n"
 
 
 def _laid_out(document: dict[str, Any]) -> str:

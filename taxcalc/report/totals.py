@@ -12,7 +12,7 @@ from taxcalc.batch.guard import guarded
 from taxcalc.batch.parse import as_line
 from taxcalc.batch.summary import TOTALS, Group, SummarySink
 from taxcalc.money import format_yuan, yuan
-from taxcalc.problem import Lang
+from taxcalc.problem import Lang, json_escaped, shown
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 
@@ -37,9 +37,9 @@ def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
         words = {name: format_yuan(every.sums[name].amount, lang) for name in TOTALS}
         console.print(Text("\n" + LABELS["headline_of"][side].format(**words)))
         return
-    groups = Figures(" · ".join(sink.titles), *(LABELS[key][side] for key in ("businesses", *TOTALS)))
+    groups = Figures(shown(" · ".join(sink.titles)), *(LABELS[key][side] for key in ("businesses", *TOTALS)))
     for key, group in sorted(sink.groups.items(), key=lambda item: -item[1].sums["saving"].amount):
-        groups.add(Text(" · ".join(part or "—" for part in key)), *_row(group, money))
+        groups.add(Text(shown(" · ".join(part or "—" for part in key))), *_row(group, money))
     groups.total(Text(LABELS["total"][side], "bold"), *_row(every, money))
     console.print()
     console.print(groups)
@@ -67,7 +67,8 @@ def as_json(sink: SummarySink) -> str:
     groups = [
         {"by": dict(zip(sink.titles, key, strict=True)), **_entry(group)} for key, group in sorted(sink.groups.items())
     ]
-    return json.dumps({**_entry(sink.all), "groups": groups if sink.by else []}, ensure_ascii=False, indent=2) + "\n"
+    content = {**_entry(sink.all), "groups": groups if sink.by else []}
+    return json_escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _entry(group: Group) -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""The facts of one business as JSON (or whatever the reader takes the bytes for)."""
+
+from __future__ import annotations
+
+from fuzz import check_said
+from taxcalc.facts import FactSet
+from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.problem import InputError
+from taxcalc.sources import parse
+
+_CATALOGUE = catalogue_of(shipped_book())
+
+
+def one(data: bytes) -> None:
+    """Read facts; every problem is a sentence in both languages."""
+    try:
+        facts = FactSet(_CATALOGUE)
+        facts.add("stdin", parse("stdin", data))
+        problems = facts.read().problems
+    except InputError as error:
+        problems = error.problems
+    check_said(problems)
