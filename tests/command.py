@@ -101,7 +101,7 @@ def here(*args: str, stdin: io.BytesIO | bytes = b"", lang: str = "en", terminal
         os.environ.clear()
         os.environ |= before[4]
         gc.enable()
-    written = [stream.buffer.getvalue() for stream in (out, err)]  # type: ignore[attr-defined]
+    written = [stream.buffer.getvalue() for stream in (out, err)]
     return Ran(int(str(code)), written[0], written[1].decode(), 0, 0)
 
 

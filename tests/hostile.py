@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -26,7 +27,7 @@ def strings(items: str) -> bytes:
     return f'<sst xmlns="{_MAIN}">{items}</sst>'.encode()
 
 
-def workbook(path: Path, title: str = "s", **parts: bytes) -> Path:
+def workbook(path: Path, parts: Mapping[str, bytes] | None = None, title: str = "s") -> Path:
     """A workbook of which some parts (`sheet1`, `sharedStrings`, `styles`, `workbook`) are as given."""
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -38,10 +39,10 @@ def workbook(path: Path, title: str = "s", **parts: bytes) -> Path:
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         contents = {name: source.read(name) for name in source.namelist()}
         types = contents["[Content_Types].xml"].decode()
-        if "sharedStrings" in parts and "sharedStrings" not in types:
+        if "sharedStrings" in (parts or {}) and "sharedStrings" not in types:
             override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_STRINGS_KIND}"/></Types>'
             contents["[Content_Types].xml"] = types.replace("</Types>", override).encode()
-        for name, content in parts.items():
+        for name, content in (parts or {}).items():
             place = "xl/worksheets/sheet1.xml" if name == "sheet1" else f"xl/{name}.xml"
             contents[place] = content
         for place, content in contents.items():

@@ -177,7 +177,7 @@ SHEETS: dict[str, tuple[dict[str, bytes], int, str]] = {
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_hostile_workbook(tmp_path: Path, name: str) -> None:
     parts, code, says = SHEETS[name]
-    attack("batch", str(hostile.workbook(tmp_path / "in.xlsx", **parts)), code=code, says=says)
+    attack("batch", str(hostile.workbook(tmp_path / "in.xlsx", parts)), code=code, says=says)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_what_a_workbook_holds_has_limits(
     """The same with the limits themselves would take minutes to write and to read."""
     monkeypatch.setattr(f"taxcalc.batch.archive.{limit}", 100)
     monkeypatch.chdir(tmp_path)
-    hostile.workbook(tmp_path / "in.xlsx", **parts)
+    hostile.workbook(tmp_path / "in.xlsx", parts)
     attack("batch", "in.xlsx", code=2, says="unpacks to more")
 
 

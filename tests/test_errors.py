@@ -9,6 +9,7 @@ from errors.provoke import EXAMPLES, provoke
 from errors.write_catalogue import PAGE, page
 
 from taxcalc.messages import MESSAGES
+from taxcalc.problem import Lang
 
 _HOW = """
 
@@ -32,12 +33,12 @@ def test_every_example_has_its_message() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("key", [key for key in EXAMPLES if key in MESSAGES])
-def test_an_example_provokes_its_message(key: str, lang: str) -> None:
+def test_an_example_provokes_its_message(key: str, lang: Lang) -> None:
     if "/dev/full" in EXAMPLES[key].get("shell", "") and not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
-    said = provoke(key, lang)  # type: ignore[arg-type]
+    said = provoke(key, lang)
     assert "Traceback" not in said.text
-    assert said.sentence(key, lang), f"{key} is not said, but:\n{said.text}"  # type: ignore[arg-type]
+    assert said.sentence(key, lang), f"{key} is not said, but:\n{said.text}"
     assert said.code == EXAMPLES[key].get("exit", said.code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import os
 import random
 import resource
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import Ran, command, environment, here, run
@@ -36,12 +38,12 @@ def rows_of(path: Path) -> int:
     return len(pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_excel(path, engine="openpyxl"))
 
 
-def started(*args: str, **options: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+def started(*args: str, **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         command(*args),
         stderr=subprocess.PIPE,
         env=environment(**options.pop("env", {})),
-        **options,  # type: ignore[arg-type]
+        **options,
     )
 
 
@@ -226,14 +228,14 @@ def test_appending_to_the_input_would_never_end(tmp_path: Path, given: str) -> N
 @pytest.mark.parametrize("what", ["grows", "shrinks", "is rewritten", "vanishes"])
 def test_an_input_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     """The heading is read, then it happens. A file that is only removed is still whole for who has it open."""
-    import taxcalc.cli.batch as module
+    module: Any = importlib.import_module("taxcalc.cli.batch")
 
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(table(200_000))
     target.write_text("before")
     prepared = module.prepared
 
-    def change(*args: object, **options: object) -> object:
+    def change(*args: Any, **options: Any) -> Any:
         if what == "grows":
             with source.open("ab") as file:
                 file.write(b"n,2023,enter")
@@ -243,7 +245,7 @@ def test_an_input_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pyt
             os.utime(source, (1, 1))
         else:
             source.unlink()
-        return prepared(*args, **options)  # type: ignore[arg-type]
+        return prepared(*args, **options)
 
     monkeypatch.setattr(module, "prepared", change)
     done = here("batch", str(source), "--output", str(target), "--columns", "summary")

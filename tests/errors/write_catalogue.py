@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from errors.provoke import EXAMPLES, ROOT, provoke
 from taxcalc.messages import MESSAGES
+from taxcalc.problem import Lang
 
 PAGE = ROOT / "docs" / "errors.md"
 _HEAD = """# What taxcalc says when something is wrong
@@ -45,7 +46,8 @@ def _sections() -> dict[str, str]:
 
 
 def _entry(key: str) -> str:
-    said = {lang: provoke(key, lang) for lang in ("en", "zh")}
+    langs: tuple[Lang, ...] = ("en", "zh")
+    said = {lang: provoke(key, lang) for lang in langs}
     sentences = [f"    {said[lang].sentence(key, lang) or 'NOT SAID'}" for lang in said]
     left = "" if "exit" not in EXAMPLES[key] else f" → exit {said['en'].code}"
     return "\n".join([f"### {key}\n", f"{_what(key)}{left}\n", *(line.strip("\n") for line in sentences), ""])
