@@ -52,9 +52,9 @@ def halved(amount: int, firm: Firm, claimed: Claims) -> int:
 
 
 def stamp_duty(firm: Firm) -> int | None:
-    """Fen due: as stated, else each kind of contract by itself."""
+    """Fen due: as stated, else each kind of contract by itself. The law, and so its rates, dates from July 2022."""
     stated = firm.money("stamp_tax_due")
-    if stated is not None:
+    if stated is not None or (firm.year, firm.first) < (2022, 7):
         return stated
     bases = [(firm.money(name), rate) for name, rate in STAMP.items()]
     if all(base is None for base, _ in bases):

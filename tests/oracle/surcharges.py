@@ -28,22 +28,30 @@ def one(base: int, exempt: bool, firm: Firm, claimed: Claims) -> Triple:
 def due(firm: Firm, vat: list[int] | None, sales: list[int] | None, claimed: Claims) -> Triple | None:
     """Fen over all filing periods, each rounded on its own; None when the VAT is not known.
 
-    VAT that is stated as paid replaces the computed one. Stated for the whole year it is one base, tested
-    against the limit of the whole year.
+    VAT that is stated as paid replaces the computed one. Stated for a span of several filing periods it is one
+    base, tested against the limit of that span, for nobody knows which part of it fell on which period.
     """
-    consumption = firm.each("consumption_tax_paid")
     stated = firm.parts("vat_paid")
-    turnover = sales or []
-    if len(stated) == 1 and stated[0][:2] == (firm.first, firm.last) and len(firm.periods) > 1:
-        limit = EXEMPT_MONTHLY * (firm.last - firm.first + 1)
-        exempt = sales is not None and sum(turnover) <= limit
-        return one(stated[0][2] + sum(consumption), exempt, firm, claimed)
-    bases = firm.series("vat_paid") if stated else vat
-    if bases is None:
+    if not stated and vat is None:
         return None
+    if not stated:
+        stated = [(p.first, p.last, amount) for p, amount in zip(firm.periods, vat or [], strict=True)]
+    consumption = firm.each("consumption_tax_paid")
     urban = education = local = 0
-    for i, period in enumerate(firm.periods):
-        exempt = sales is not None and turnover[i] <= EXEMPT_MONTHLY * period.months
-        here = one(bases[i] + consumption[i], exempt, firm, claimed)
+    for first, last, paid in spans(firm, stated):
+        inside = [i for i, p in enumerate(firm.periods) if first <= p.first and p.last <= last]
+        turnover = None if sales is None else sum(sales[i] for i in inside)
+        exempt = turnover is not None and turnover <= EXEMPT_MONTHLY * (last - first + 1)
+        here = one(paid + sum(consumption[i] for i in inside), exempt, firm, claimed)
         urban, education, local = urban + here[0], education + here[1], local + here[2]
     return urban, education, local
+
+
+def spans(firm: Firm, stated: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The stated amounts, those of months added up where the filing period is the quarter."""
+    if firm.periods[0].months == 1 or stated[0][1] > stated[0][0]:
+        return stated
+    return [
+        (p.first, p.last, sum(amount for first, last, amount in stated if p.first <= first and last <= p.last))
+        for p in firm.periods
+    ]

@@ -16,12 +16,15 @@ def sales(firm: Firm) -> list[int] | None:
 
 
 def output(firm: Firm) -> list[int] | None:
-    """Fen of output VAT of each period: as stated, else sales × rate (VAT law art. 10)."""
+    """Fen of output VAT of each period: as stated, else sales × rate (VAT law art. 10).
+
+    The rates are those since April 2019; for earlier months the tax has to be stated.
+    """
     stated = firm.series("output_vat")
     if stated is not None:
         return stated
     turnover, rate = sales(firm), firm.facts.get("vat_rate")
-    if turnover is None or not rate:
+    if turnover is None or not rate or (firm.year, firm.first) < (2019, 4):
         return None
     return [fen.percent(amount, int(rate.rstrip("%"))) for amount in turnover]
 
