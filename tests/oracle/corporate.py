@@ -70,7 +70,7 @@ def regimes(firm: Firm, claimed: Claims) -> dict[str, int] | None:
     taxable = income(firm, claimed)
     if taxable is None:
         return None
-    found = {"statutory": fen.percent(taxable, 25)}
+    found = {"standard": fen.percent(taxable, 25)}
     if "small_low_profit" in claimed and is_small(firm, taxable):
         found["small_low_profit"] = small_tax(taxable, firm.year)
     if "western_region" in claimed and is_western(firm):

@@ -12,6 +12,9 @@ from . import fen
 SMALL_SCALE_LIMIT = 5_000_000_00
 """Fen of yearly sales up to which a business is a small-scale payer (caishui 2018/33; VAT law art. 9)."""
 
+POINTS = ("employees", "assets")
+"""Facts that are averaged, not added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -37,6 +40,14 @@ class Firm:
 
     def __init__(self, facts: Mapping[str, str]) -> None:
         self.facts = facts
+        self.spans: dict[str, list[tuple[int, int, int]]] = {}
+        for name, value in facts.items():
+            if value and name[-2:].isdigit() and name[-4:-2] == "_m":
+                month = int(name[-2:])
+                self.spans.setdefault(name[:-4], []).append((month, month, fen.read(value)))
+            elif value and name[-3:-1] == "_q" and name[:-3] not in POINTS:
+                quarter = int(name[-1])
+                self.spans.setdefault(name[:-3], []).append((3 * quarter - 2, 3 * quarter, fen.read(value)))
         period = facts.get("period", "")
         self.year = int(period[:4] or facts["year"])
         self.first, self.last = 1, 12
@@ -107,14 +118,17 @@ class Firm:
         step = 1 if self.text("filing", "monthly" if general else "quarterly") == "monthly" else 3
         return [Period(self.year, month, month + step - 1) for month in range(self.first, self.last + 1, step)]
 
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """First and last month of each filing period."""
+        return [(period.first, period.last) for period in self.periods]
+
     def parts(self, name: str) -> list[tuple[int, int, int]]:
-        """What is stated of a series: first month, last month, fen. Months, else quarters, else the whole."""
-        found = [(m, m, self.money(f"{name}_m{m:02}")) for m in range(1, 13)]
-        if all(amount is None for _, _, amount in found):
-            found = [(3 * q - 2, 3 * q, self.money(f"{name}_q{q}")) for q in range(1, 5)]
-        if all(amount is None for _, _, amount in found):
-            found = [(self.first, self.last, self.money(name))]
-        return [(first, last, amount) for first, last, amount in found if amount is not None]
+        """What is stated of a series: first month, last month, fen. Months or quarters, else the whole."""
+        if name in self.spans:
+            return self.spans[name]
+        whole = self.money(name)
+        return [] if whole is None else [(self.first, self.last, whole)]
 
     def series(self, name: str) -> list[int] | None:
         """Fen of each filing period, or None when nothing is stated.
@@ -124,6 +138,8 @@ class Firm:
         stated = self.parts(name)
         if not stated:
             return None
+        if [(first, last) for first, last, _ in stated] == self.bounds:
+            return [amount for _, _, amount in stated]
         result = [0] * len(self.periods)
         for first, last, amount in stated:
             inside = [i for i, p in enumerate(self.periods) if p.first <= last and p.last >= first]

@@ -6,66 +6,69 @@ Each business is a dict of stated facts as text, and says nothing twice. The sam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 
+from .chance import Chance
 from .generator_income import income
 from .generator_sales import turnover
 from .generator_small import small_taxes
 
 KINDS = ("enterprise",) * 6 + ("individual_business",) * 4 + ("sole_proprietorship", "partnership")
-QUARTERS = tuple(f"q{q}" for q in range(1, 5))
-MONTHS = tuple(f"m{m:02}" for m in range(1, 13))
+SPANS = ("quarter", "month", "year", *["quarters"] * 4, *["months"] * 2)
+SUFFIXES = {
+    "quarters": [f"_q{q}" for q in range(1, 5)],
+    "months": [f"_m{m:02}" for m in range(1, 13)],
+}
 
 
-def span(rng: Random, facts: dict[str, str]) -> tuple[list[int], list[str]]:
-    """Which year or part of it, and in what parts its series are stated.
-
-    Returns the months of the limits that a part is likely to meet (3 for a quarter), and the suffix of each part.
-    """
-    year = rng.randrange(2019, 2028)
-    draw = rng.random()
-    facts["filing"] = filing = "monthly" if rng.random() < 0.4 or year == 2020 else "quarterly"
-    months = 1 if filing == "monthly" else 3
-    if draw < 0.08:
-        facts["period"] = f"{year}Q{rng.randrange(1, 5)}"
-        return [3 if filing == "quarterly" else 1], [""]
-    if draw < 0.14:
-        facts["period"], facts["filing"] = f"{year}-{rng.randrange(1, 13):02}", "monthly"
-        return [1], [""]
-    facts["year"] = str(year)
-    if draw < 0.26:
-        return [12], [""]
-    if filing == "monthly" and draw < 0.7:
-        return [months], [f"_{month}" for month in MONTHS]
-    return [3], [f"_{quarter}" for quarter in QUARTERS]
+def year(chance: Chance, filing: str) -> int:
+    """Any year of the law. The first quarter of 2020 of who files by quarter has two rates, and is left out."""
+    drawn = 2019 + chance.below(9)
+    return drawn if filing == "monthly" or drawn != 2020 else 2023
 
 
-def business(rng: Random) -> dict[str, str]:
+def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
+    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each."""
+    form = chance.form(SPANS)
+    filing = "monthly" if form == "month" or chance.has(0.4) else "quarterly"
+    facts["filing"] = filing
+    when = year(chance, filing)
+    if form == "quarter":
+        facts["period"] = f"{when}Q{1 + chance.below(4)}"
+        return 3, [""]
+    if form == "month":
+        facts["period"] = f"{when}-{1 + chance.below(12):02}"
+        return 1, [""]
+    facts["year"] = str(when)
+    if form == "year":
+        return 12, [""]
+    return 1 if form == "months" else 3, SUFFIXES[form]
+
+
+def business(chance: Chance) -> dict[str, str]:
     """One business, all its facts plain text."""
     facts: dict[str, str] = {}
-    (months, *_), suffixes = span(rng, facts)
-    facts["taxpayer"] = kind = rng.choice(KINDS)
-    facts["place"] = rng.choice(("city", "county", "other"))
-    if rng.random() < 0.3:
-        del facts["place"]
-    turnover(rng, facts, months, suffixes)
-    if rng.random() < 0.5:
-        small_taxes(rng, facts)
+    months, suffixes = span(chance, facts)
+    facts["taxpayer"] = kind = chance.form(KINDS)
+    if chance.has(0.8):
+        facts["place"] = chance.pick(("city", "county", "other"))
+    turnover(chance, facts, months, suffixes)
+    if chance.has(0.5):
+        small_taxes(chance, facts)
     if facts["vat_payer"] == "general" and kind == "enterprise":
-        facts["small_low_profit_status"] = rng.choice(("yes", "no"))
+        facts["small_low_profit_status"] = chance.pick(("yes", "no"))
     if kind in ("enterprise", "individual_business"):
-        income(rng, facts, kind)
-    return {name: value for name, value in facts.items() if value}
+        income(chance, facts, kind)
+    return facts
 
 
 def businesses(seed: str, rows: int) -> Iterator[dict[str, str]]:
-    """So many businesses of a seed."""
-    rng = Random(seed)
+    """So many businesses that state the same facts."""
+    chance = Chance(seed)
     for _ in range(rows):
-        yield business(rng)
+        chance.again()
+        yield business(chance)
 
 
 def command(facts: dict[str, str]) -> str:
     """The same business as a command that anyone can run."""
     return "taxcalc assess " + " ".join(f"--set {name}={value}" for name, value in facts.items())
-

@@ -17,10 +17,19 @@ TURNOVER = (
     "stated_relief",
     "six_taxes_halving",
 )
+VAT = frozenset(TURNOVER[:3])
 ADVANCE = ("vat_prepayment_waiver", "vat_prepayment_rate")
 INCOME = ("stated_relief", "rd_super_deduction", "small_low_profit", "western_region", "high_tech", "iit_halving")
 RELIEFS = tuple(dict.fromkeys((*TURNOVER[:3], *ADVANCE, *TURNOVER[3:], *INCOME)))
 """In the order in which they are switched on, one after another, to tell what each saves."""
+
+IN_FORCE = {
+    "vat_full_exemption": range(2022, 2023),
+    "vat_reduced_rate": range(2020, 2028),
+    "vat_prepayment_rate": range(2020, 2028),
+    "iit_halving": range(2021, 2028),
+}
+"""Years in which a relief can save anything; the others: all from 2019 to 2027."""
 
 Levies = dict[str, int]
 """Fen by levy; a levy whose facts are not given is left out."""
@@ -43,15 +52,25 @@ def turnover_levies(firm: Firm) -> Callable[[Claims], Levies]:
     general = None if firm.small_scale else vat_general.tax(firm)
     sales = [kind.total for kind in kinds] if kinds else None if firm.small_scale else vat_general.sales(firm)
 
+    due = small_taxes.before_reliefs(firm)
+
+    worked_out: dict[Claims, list[surcharges.Base]] = {}
+    vat_of: dict[Claims, list[int]] = {}
+
     def levies(claimed: Claims) -> Levies:
-        vat = general
-        if kinds:
-            vat = [vat_small.tax(kind, period, claimed) for kind, period in zip(kinds, firm.periods, strict=True)]
-        found = small_taxes.due(firm, claimed)
-        if vat is not None:
-            found["vat"] = sum(vat)
-        three = surcharges.due(firm, vat, sales, claimed)
-        if three is not None:
+        about_vat = claimed & VAT
+        if about_vat not in worked_out:
+            vat = general
+            if kinds:
+                vat = [vat_small.tax(kind, period, claimed) for kind, period in zip(kinds, firm.periods, strict=True)]
+            worked_out[about_vat] = surcharges.bases(firm, vat, sales)
+            if vat is not None:
+                vat_of[about_vat] = vat
+        found = small_taxes.due(firm, due, claimed)
+        if about_vat in vat_of:
+            found["vat"] = sum(vat_of[about_vat])
+        if worked_out[about_vat]:
+            three = surcharges.due(firm, worked_out[about_vat], claimed)
             found["urban_construction"], found["education_surcharge"], found["local_education_surcharge"] = three
         return found
 

@@ -25,8 +25,6 @@ STAMP = {
 }
 """Millionths of the sum of each kind of contract (stamp tax law, table of rates)."""
 
-LEVIES = ("resource", "property", "land_use", "stamp", "farmland_occupation")
-
 
 def may_halve(firm: Firm) -> bool:
     """Who has the six taxes and two fees halved.
@@ -44,11 +42,14 @@ def may_halve(firm: Firm) -> bool:
     return firm.kind == "individual_business"
 
 
-def halved(amount: int, firm: Firm, claimed: Claims) -> int:
-    """What is left to pay of an amount due: the relief is half of it, rounded up, and payable the difference."""
-    if "six_taxes_halving" in claimed and may_halve(firm):
-        return amount - fen.part(amount, 1, 2)
-    return amount
+def halving(firm: Firm, claimed: Claims) -> bool:
+    """Whether the halving is claimed by one who may."""
+    return "six_taxes_halving" in claimed and may_halve(firm)
+
+
+def remaining(amount: int, half: bool) -> int:
+    """What is left to pay of an amount due: the relief is half of it, half a fen up, and payable the difference."""
+    return amount - fen.part(amount, 1, 2) if half else amount
 
 
 def stamp_duty(firm: Firm) -> int | None:
@@ -76,20 +77,23 @@ def property_tax(firm: Firm) -> int | None:
     return fen.part(value or 0, 84, 10_000) + fen.percent(rent or 0, 12)
 
 
-def due(firm: Firm, claimed: Claims) -> dict[str, int]:
-    """Fen of each of the five that is stated: other reliefs come off first, then half of what remains."""
-    before = {
+def before_reliefs(firm: Firm) -> dict[str, tuple[int, int]]:
+    """Fen due, and fen of other relief, of each of the five that is stated."""
+    found = {
         "resource": (firm.money("resource_tax_due"), "resource_tax_relief"),
         "property": (property_tax(firm), "property_tax_relief"),
         "land_use": (firm.money("land_use_tax_due"), "land_use_tax_relief"),
         "stamp": (stamp_duty(firm), "stamp_tax_relief"),
         "farmland_occupation": (firm.money("farmland_tax_due"), "farmland_tax_relief"),
     }
+    return {levy: (due, firm.amount(relief)) for levy, (due, relief) in found.items() if due is not None}
+
+
+def due(firm: Firm, before: dict[str, tuple[int, int]], claimed: Claims) -> dict[str, int]:
+    """Fen payable of each: other reliefs come off first, then half of what remains."""
+    half = halving(firm, claimed)
     after = {}
     for levy, (amount, relief) in before.items():
-        if amount is None:
-            continue
-        if "stated_relief" in claimed:
-            amount = max(amount - firm.amount(relief), 0)
-        after[levy] = halved(amount, firm, claimed)
+        left = max(amount - relief, 0) if "stated_relief" in claimed else amount
+        after[levy] = remaining(left, half)
     return after

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from . import fen
 from .firm import Firm
-from .small_taxes import halved
+from .small_taxes import halving, remaining
 from .vat_small import Claims
 
 EXEMPT_MONTHLY = 100_000_00
@@ -13,38 +15,35 @@ EXEMPT_MONTHLY = 100_000_00
 URBAN = {"city": 7, "county": 5, "other": 1}
 """Percent by place (urban construction tax law art. 4)."""
 
-Triple = tuple[int, int, int]
-"""Fen: urban construction tax, education surcharge (3%), local education surcharge (2%)."""
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the three are levied on in one span of time."""
+
+    paid: int
+    """Fen of VAT and consumption tax."""
+    exempt: bool
+    """Whether sales are small enough for the exemption from the education surcharges."""
 
 
-def one(base: int, exempt: bool, firm: Firm, claimed: Claims) -> Triple:
-    """What is due on one amount of VAT and consumption tax: exemption first, half of the rest then."""
-    urban = halved(fen.percent(base, URBAN[firm.text("place", "city")]), firm, claimed)
-    if exempt and "education_exemption" in claimed:
-        return urban, 0, 0
-    return urban, halved(fen.percent(base, 3), firm, claimed), halved(fen.percent(base, 2), firm, claimed)
-
-
-def due(firm: Firm, vat: list[int] | None, sales: list[int] | None, claimed: Claims) -> Triple | None:
-    """Fen over all filing periods, each rounded on its own; None when the VAT is not known.
+def bases(firm: Firm, vat: list[int] | None, sales: list[int] | None) -> list[Base]:
+    """The amounts to levy on, one by one; none when the VAT is not known.
 
     VAT that is stated as paid replaces the computed one. Stated for a span of several filing periods it is one
     base, tested against the limit of that span, for nobody knows which part of it fell on which period.
     """
     stated = firm.parts("vat_paid")
-    if not stated and vat is None:
-        return None
-    if not stated:
-        stated = [(p.first, p.last, amount) for p, amount in zip(firm.periods, vat or [], strict=True)]
+    if stated:
+        stated = spans(firm, stated)
+    elif vat is not None:
+        stated = [(p.first, p.last, amount) for p, amount in zip(firm.periods, vat, strict=True)]
     consumption = firm.each("consumption_tax_paid")
-    urban = education = local = 0
-    for first, last, paid in spans(firm, stated):
+    found = []
+    for first, last, paid in stated:
         inside = [i for i, p in enumerate(firm.periods) if first <= p.first and p.last <= last]
-        turnover = None if sales is None else sum(sales[i] for i in inside)
-        exempt = turnover is not None and turnover <= EXEMPT_MONTHLY * (last - first + 1)
-        here = one(paid + sum(consumption[i] for i in inside), exempt, firm, claimed)
-        urban, education, local = urban + here[0], education + here[1], local + here[2]
-    return urban, education, local
+        exempt = sales is not None and sum(sales[i] for i in inside) <= EXEMPT_MONTHLY * (last - first + 1)
+        found.append(Base(paid + sum(consumption[i] for i in inside), exempt))
+    return found
 
 
 def spans(firm: Firm, stated: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -55,3 +54,20 @@ def spans(firm: Firm, stated: list[tuple[int, int, int]]) -> list[tuple[int, int
         (p.first, p.last, sum(amount for first, last, amount in stated if p.first <= first and last <= p.last))
         for p in firm.periods
     ]
+
+
+def due(firm: Firm, found: list[Base], claimed: Claims) -> tuple[int, int, int]:
+    """Fen of urban construction tax, education surcharge (3%) and local education surcharge (2%).
+
+    Each is rounded base by base; the exemption comes first, then half of what is left.
+    """
+    rate = URBAN[firm.text("place", "city")]
+    half = halving(firm, claimed)
+    urban = education = local = 0
+    for base in found:
+        urban += remaining(fen.percent(base.paid, rate), half)
+        if base.exempt and "education_exemption" in claimed:
+            continue
+        education += remaining(fen.percent(base.paid, 3), half)
+        local += remaining(fen.percent(base.paid, 2), half)
+    return urban, education, local

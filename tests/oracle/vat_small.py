@@ -24,7 +24,7 @@ class Sales:
     reduction_waived: int
     """Exempt like the plain ones, but at 3% where they are taxed."""
     five: int
-    """At the 5% levy rate, without those on special invoices."""
+    """At the 5% levy rate, those on special invoices among them."""
     five_special: int
     real_estate: int
     """Real estate sold."""
@@ -33,7 +33,7 @@ class Sales:
     def without_real_estate(self) -> int:
         """What is tested alone when all sales together are too many."""
         ordinary = self.plain + self.special + self.special_full + self.reduction_waived
-        return ordinary + self.five + self.five_special
+        return ordinary + self.five
 
     @property
     def total(self) -> int:
@@ -70,7 +70,7 @@ def sales(firm: Firm) -> list[Sales] | None:
             special[i],
             full[i],
             waived[i],
-            five[i] - five_off[i] - five_special[i],
+            five[i] - five_off[i],
             five_special[i],
             estate[i] - estate_off[i],
         )
@@ -104,7 +104,7 @@ def tax(kinds: Sales, period: Period, claimed: Claims) -> int:
     plain, waived, five = kinds.plain, kinds.reduction_waived, kinds.five
     estate = 0 if all_exempt else kinds.real_estate
     if rest_exempt:
-        plain, waived, five = 0, 0, 0
+        plain, waived, five = 0, 0, kinds.five_special
     elif "vat_full_exemption" in claimed and vat_law.all_three_percent_sales_exempt(period):
         plain, waived = 0, 0
     rate = 1 if "vat_reduced_rate" in claimed and vat_law.one_percent(period) else 3
@@ -112,6 +112,6 @@ def tax(kinds: Sales, period: Period, claimed: Claims) -> int:
     return (
         fen.percent(plain + kinds.special, rate)
         + fen.percent(kinds.special_full + waived, 3)
-        + fen.percent(five + kinds.five_special, high)
+        + fen.percent(five, high)
         + fen.percent(estate, high)
     )
