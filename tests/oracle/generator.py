@@ -44,6 +44,16 @@ def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
     return 1 if form == "months" else 3, SUFFIXES[form]
 
 
+def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
+    """Now and then say nothing of what the catalogue then assumes: the usual filing period, small-scale sales."""
+    usual = "monthly" if facts["vat_payer"] == "general" else "quarterly"
+    plain = "amounts_include_vat" not in facts and not any("deduction" in name for name in facts)
+    if facts["filing"] == usual and chance.has(0.3):
+        del facts["filing"]
+    elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.1):
+        del facts["vat_payer"]
+
+
 def business(chance: Chance) -> dict[str, str]:
     """One business, all its facts plain text."""
     facts: dict[str, str] = {}
@@ -54,7 +64,8 @@ def business(chance: Chance) -> dict[str, str]:
     turnover(chance, facts, months, suffixes)
     if chance.has(0.5):
         small_taxes(chance, facts)
-    if facts["vat_payer"] == "general" and kind == "enterprise":
+    leave_to_assumption(chance, facts)
+    if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
     if kind in ("enterprise", "individual_business"):
         income(chance, facts, kind)

@@ -59,6 +59,8 @@ def research(chance: Chance, facts: dict[str, str]) -> None:
 
 def west(chance: Chance, facts: dict[str, str]) -> None:
     """The western region: the share stated, or the two incomes it comes from."""
+    if chance.has(0.1):
+        return
     facts["western_region"] = chance.pick(("yes", "yes", "no"))
     facts["encouraged_industry"] = chance.pick(("yes", "yes", "no"))
     limit = chance.pick((6000, 7000))
@@ -75,7 +77,8 @@ def enterprise(chance: Chance, facts: dict[str, str]) -> int:
     """The conditions of an enterprise. Returns fen of income that meets a limit after the R&D deduction."""
     people(chance, facts)
     west(chance, facts)
-    facts["high_tech"] = chance.pick(("yes", "no", "no"))
+    if chance.has(0.9):
+        facts["high_tech"] = chance.pick(("yes", "no", "no"))
     facts["restricted_industry"] = chance.pick(("no", "no", "no", "yes"))
     if chance.has(0.2):
         facts["audited_collection"] = chance.pick(FLAGS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from . import corporate, individual, prepayment, small_taxes, surcharges, vat_general, vat_small
+from . import corporate, individual, prepayment
 from .firm import Firm
+from .turnover import Turnover
 from .vat_small import Claims
 
 TURNOVER = (
@@ -17,7 +18,6 @@ TURNOVER = (
     "stated_relief",
     "six_taxes_halving",
 )
-VAT = frozenset(TURNOVER[:3])
 ADVANCE = ("vat_prepayment_waiver", "vat_prepayment_rate")
 INCOME = ("stated_relief", "rd_super_deduction", "small_low_profit", "western_region", "high_tech", "iit_halving")
 RELIEFS = tuple(dict.fromkeys((*TURNOVER[:3], *ADVANCE, *TURNOVER[3:], *INCOME)))
@@ -47,34 +47,8 @@ class Outcome:
 
 
 def turnover_levies(firm: Firm) -> Callable[[Claims], Levies]:
-    """VAT, surcharges and small taxes, to be computed under any claims."""
-    kinds = vat_small.sales(firm) if firm.small_scale else None
-    general = None if firm.small_scale else vat_general.tax(firm)
-    sales = [kind.total for kind in kinds] if kinds else None if firm.small_scale else vat_general.sales(firm)
-
-    due = small_taxes.before_reliefs(firm)
-
-    worked_out: dict[Claims, list[surcharges.Base]] = {}
-    vat_of: dict[Claims, list[int]] = {}
-
-    def levies(claimed: Claims) -> Levies:
-        about_vat = claimed & VAT
-        if about_vat not in worked_out:
-            vat = general
-            if kinds:
-                vat = [vat_small.tax(kind, period, claimed) for kind, period in zip(kinds, firm.periods, strict=True)]
-            worked_out[about_vat] = surcharges.bases(firm, vat, sales)
-            if vat is not None:
-                vat_of[about_vat] = vat
-        found = small_taxes.due(firm, due, claimed)
-        if about_vat in vat_of:
-            found["vat"] = sum(vat_of[about_vat])
-        if worked_out[about_vat]:
-            three = surcharges.due(firm, worked_out[about_vat], claimed)
-            found["urban_construction"], found["education_surcharge"], found["local_education_surcharge"] = three
-        return found
-
-    return levies
+    """VAT, surcharges and small taxes."""
+    return Turnover(firm).levies
 
 
 def advance_levies(firm: Firm) -> Callable[[Claims], Levies]:

@@ -33,13 +33,14 @@ def bases(firm: Firm, vat: list[int] | None, sales: list[int] | None) -> list[Ba
     base, tested against the limit of that span, for nobody knows which part of it fell on which period.
     """
     stated = firm.parts("vat_paid")
-    if stated:
-        stated = spans(firm, stated)
-    elif vat is not None:
-        stated = [(p.first, p.last, amount) for p, amount in zip(firm.periods, vat, strict=True)]
     consumption = firm.each("consumption_tax_paid")
     found = []
-    for first, last, paid in stated:
+    if not stated:
+        limit = EXEMPT_MONTHLY * firm.periods[0].months
+        for i, paid in enumerate(vat or []):
+            found.append(Base(paid + consumption[i], sales is not None and sales[i] <= limit))
+        return found
+    for first, last, paid in spans(firm, stated):
         inside = [i for i, p in enumerate(firm.periods) if first <= p.first and p.last <= last]
         exempt = sales is not None and sum(sales[i] for i in inside) <= EXEMPT_MONTHLY * (last - first + 1)
         found.append(Base(paid + sum(consumption[i] for i in inside), exempt))
