@@ -23,7 +23,7 @@ from oracle.compare import Difference, batch, of_one, of_row
 from oracle.generator import businesses, command
 from oracle.outcome import IN_FORCE, RELIEFS
 
-BLOCK = 4000
+BLOCK = 5000
 """Rows of a table, which all state the same facts."""
 SHOWN = 20
 """Disagreements that are printed in full."""

@@ -27,10 +27,9 @@ def is_small(firm: Firm, taxable: int) -> bool:
 
     Tested on the income after all deductions (caishui 2019/13 art. 2; 2023/12).
     """
-    staff, assets = firm.average("employees"), firm.average("assets")
-    if staff is None or assets is None or firm.flag("restricted_industry"):
+    if taxable > LIMIT or firm.people is None or firm.assets is None or firm.flag("restricted_industry"):
         return False
-    return taxable <= LIMIT and staff <= 300 and assets <= 50_000_000
+    return firm.people <= 300 and firm.assets <= 50_000_000
 
 
 def small_tax(taxable: int, year: int) -> int:

@@ -81,6 +81,16 @@ class Firm:
             return None
         return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
 
+    @cached_property
+    def people(self) -> Fraction | None:
+        """Average headcount, dispatched workers included."""
+        return self.average("employees")
+
+    @cached_property
+    def assets(self) -> Fraction | None:
+        """Average total assets in yuan."""
+        return self.average("assets")
+
     def average(self, name: str) -> Fraction | None:
         """A yearly average of headcount or of yuan.
 

@@ -33,10 +33,10 @@ def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
     facts["filing"] = filing
     when = year(chance, filing)
     if form == "quarter":
-        facts["period"] = f"{when}Q{1 + chance.below(4)}"
+        facts["period"] = f"{when}Q{chance.form(range(1, 5))}"
         return 3, [""]
     if form == "month":
-        facts["period"] = f"{when}-{1 + chance.below(12):02}"
+        facts["period"] = f"{when}-{chance.form(range(1, 13)):02}"
         return 1, [""]
     facts["year"] = str(when)
     if form == "year":

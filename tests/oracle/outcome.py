@@ -10,17 +10,12 @@ from .firm import Firm
 from .turnover import Turnover
 from .vat_small import Claims
 
-TURNOVER = (
-    "vat_exemption",
-    "vat_full_exemption",
-    "vat_reduced_rate",
-    "education_exemption",
-    "stated_relief",
-    "six_taxes_halving",
-)
+SMALL_SCALE = ("vat_exemption", "vat_full_exemption", "vat_reduced_rate")
 ADVANCE = ("vat_prepayment_waiver", "vat_prepayment_rate")
-INCOME = ("stated_relief", "rd_super_deduction", "small_low_profit", "western_region", "high_tech", "iit_halving")
-RELIEFS = tuple(dict.fromkeys((*TURNOVER[:3], *ADVANCE, *TURNOVER[3:], *INCOME)))
+LATER = ("education_exemption", "stated_relief", "six_taxes_halving")
+ENTERPRISE = ("rd_super_deduction", "small_low_profit", "western_region", "high_tech")
+INDIVIDUAL = ("stated_relief", "iit_halving")
+RELIEFS = (*SMALL_SCALE, *ADVANCE, *LATER, *ENTERPRISE, "iit_halving")
 """In the order in which they are switched on, one after another, to tell what each saves."""
 
 IN_FORCE = {
@@ -46,38 +41,38 @@ class Outcome:
     """The corporate income tax regimes that cost least; empty when there is no such tax to compute."""
 
 
-def turnover_levies(firm: Firm) -> Callable[[Claims], Levies]:
-    """VAT, surcharges and small taxes."""
-    return Turnover(firm).levies
+Group = tuple[tuple[str, ...], Callable[[Claims], Levies]]
+"""Reliefs in their order, and the levies that they and no others lower, to be computed under any claims."""
 
 
-def advance_levies(firm: Firm) -> Callable[[Claims], Levies]:
-    """VAT paid in advance."""
+def only(levy: str, tax: Callable[[Firm, Claims], int | None], firm: Firm) -> Callable[[Claims], Levies]:
+    """One levy by itself, left out when its facts are not given."""
 
     def levies(claimed: Claims) -> Levies:
-        amount = prepayment.prepaid(firm, claimed)
-        return {} if amount is None else {"vat_prepayment": amount}
+        amount = tax(firm, claimed)
+        return {} if amount is None else {levy: amount}
 
     return levies
 
 
-def income_levies(firm: Firm) -> Callable[[Claims], Levies]:
-    """Income tax of enterprises or of individual businesses."""
-
-    def levies(claimed: Claims) -> Levies:
-        amounts = {"corporate_income": corporate.tax(firm, claimed), "individual_income": individual.tax(firm, claimed)}
-        return {levy: amount for levy, amount in amounts.items() if amount is not None}
-
-    return levies
+def groups(firm: Firm) -> list[Group]:
+    """Levies that do not touch each other, so that each group is worked out alone."""
+    found: list[Group] = [((*SMALL_SCALE, *LATER) if firm.small_scale else LATER, Turnover(firm).levies)]
+    if firm.small_scale:
+        found.append((ADVANCE, only("vat_prepayment", prepayment.prepaid, firm)))
+    if firm.kind == "enterprise":
+        found.append((ENTERPRISE, only("corporate_income", corporate.tax, firm)))
+    if firm.kind == "individual_business":
+        found.append((INDIVIDUAL, only("individual_income", individual.tax, firm)))
+    return found
 
 
 def assess(facts: Mapping[str, str]) -> Outcome:
-    """The answer for one business. The three groups do not touch each other, so each is worked out alone."""
+    """The answer for one business."""
     firm = Firm(facts)
     levies: dict[str, tuple[int, int]] = {}
     savings = dict.fromkeys(RELIEFS, 0)
-    for order, group in ((TURNOVER, turnover_levies), (ADVANCE, advance_levies), (INCOME, income_levies)):
-        compute = group(firm)
+    for order, compute in groups(firm):
         claimed: Claims = frozenset()
         before = now = compute(claimed)
         for relief in order:
