@@ -141,13 +141,18 @@ class Firm:
         return [] if whole is None else [(self.first, self.last, whole)]
 
     def series(self, name: str) -> list[int] | None:
-        """Fen of each filing period, or None when nothing is stated.
+        """Fen of each filing period, or None when it is not stated for all of them.
 
         Figures of shorter spans are added up; one of a longer span is cut evenly over its filing periods.
         """
         stated = self.parts(name)
-        if not stated:
+        months = {month for first, last, _ in stated for month in range(first, last + 1)}
+        if not months.issuperset(range(self.first, self.last + 1)):
             return None
+        return self.pieces(stated)
+
+    def pieces(self, stated: list[tuple[int, int, int]]) -> list[int]:
+        """Stated spans by filing period."""
         if [(first, last) for first, last, _ in stated] == self.bounds:
             return [amount for _, _, amount in stated]
         result = [0] * len(self.periods)
@@ -158,5 +163,5 @@ class Firm:
         return result
 
     def each(self, name: str) -> list[int]:
-        """Fen of each filing period, nought when nothing is stated."""
-        return self.series(name) or [0] * len(self.periods)
+        """Fen of each filing period, nought where nothing is stated."""
+        return self.pieces(self.parts(name))

@@ -67,8 +67,7 @@ def business(chance: Chance) -> dict[str, str]:
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
-    if kind in ("enterprise", "individual_business"):
-        income(chance, facts, kind)
+    income(chance, facts, kind)
     return facts
 
 

@@ -90,13 +90,13 @@ def enterprise(chance: Chance, facts: dict[str, str]) -> int:
 
 
 def income(chance: Chance, facts: dict[str, str], kind: str) -> None:
-    """Income tax of an enterprise or an individual business, prior losses and losses of the year among it."""
+    """Income tax of an enterprise or of a person in business, prior losses and losses of the year among it."""
     wanted = enterprise(chance, facts) if kind == "enterprise" else chance.edge(BUSINESS, 9)
     if chance.has(0.3):
         loss = chance.size(9)
         facts["loss_brought_forward"] = fen.show(loss)
         wanted += loss if chance.maybe(0.8) else 0
     facts["taxable_income"] = fen.show(-chance.size(8) if chance.maybe(0.06) else wanted)
-    if kind == "individual_business" and chance.has(0.3):
+    if kind != "enterprise" and chance.has(0.3):
         full = individual.tax(Firm(facts), frozenset()) or 0
         facts["income_tax_relief"] = fen.show(min(chance.edge((0, full), 7), full))

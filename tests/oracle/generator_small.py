@@ -15,7 +15,7 @@ def small_taxes(chance: Chance, facts: dict[str, str]) -> None:
             stated(chance, facts, tax)
     if chance.has(0.3):
         stated(chance, facts, "property")
-    elif chance.has(0.5) and "year" in facts:
+    elif chance.has(0.5):
         facts["property_original_value"] = fen.show(chance.size(10))
         if chance.has(0.5):
             facts["property_rent"] = fen.show(chance.size(9))

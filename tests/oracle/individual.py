@@ -1,4 +1,4 @@
-"""Individual income tax on the business income of an individual business."""
+"""Individual income tax on business income: of individual businesses, sole proprietors and a partner's share."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ def halving_limit(year: int) -> int:
 def tax(firm: Firm, claimed: Claims) -> int | None:
     """Fen payable: full tax, less other relief, less half of the tax on the part of income within the limit.
 
-    Other relief is shared out by that part of the income before halving (STA 2023/12).
+    Only individual businesses have the halving. Other relief is shared out by that part of the income before halving (STA 2023/12).
     """
     stated = firm.money("taxable_income")
-    if firm.kind != "individual_business" or stated is None:
+    if firm.kind == "enterprise" or stated is None:
         return None
     income = max(stated - firm.amount("loss_brought_forward"), 0)
     full = by_table(income)
     other = min(firm.amount("income_tax_relief"), full) if "stated_relief" in claimed else 0
-    if "iit_halving" not in claimed or income == 0:
+    if "iit_halving" not in claimed or firm.kind != "individual_business" or income == 0:
         return full - other
     within = min(income, halving_limit(firm.year))
     relief = fen.part(by_table(within) * income - other * within, 1, 2 * income)

@@ -14,7 +14,7 @@ SMALL_SCALE = ("vat_exemption", "vat_full_exemption", "vat_reduced_rate")
 ADVANCE = ("vat_prepayment_waiver", "vat_prepayment_rate")
 LATER = ("education_exemption", "stated_relief", "six_taxes_halving")
 ENTERPRISE = ("rd_super_deduction", "small_low_profit", "western_region", "high_tech")
-INDIVIDUAL = ("stated_relief", "iit_halving")
+PERSONAL = ("stated_relief", "iit_halving")
 RELIEFS = (*SMALL_SCALE, *ADVANCE, *LATER, *ENTERPRISE, "iit_halving")
 """In the order in which they are switched on, one after another, to tell what each saves."""
 
@@ -62,8 +62,8 @@ def groups(firm: Firm) -> list[Group]:
         found.append((ADVANCE, only("vat_prepayment", prepayment.prepaid, firm)))
     if firm.kind == "enterprise":
         found.append((ENTERPRISE, only("corporate_income", corporate.tax, firm)))
-    if firm.kind == "individual_business":
-        found.append((INDIVIDUAL, only("individual_income", individual.tax, firm)))
+    else:
+        found.append((PERSONAL, only("individual_income", individual.tax, firm)))
     return found
 
 

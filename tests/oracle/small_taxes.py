@@ -66,7 +66,7 @@ def stamp_duty(firm: Firm) -> int | None:
 def property_tax(firm: Firm) -> int | None:
     """Fen due: as stated, else 1.2% of 70% of the original value and 12% of rent (property tax rules arts. 3, 4).
 
-    The province takes off 30% of the value.
+    The province takes off 30% of the value. That part is a tax by the year, so a quarter owes a quarter of it.
     """
     stated = firm.money("property_tax_due")
     if stated is not None:
@@ -74,7 +74,8 @@ def property_tax(firm: Firm) -> int | None:
     value, rent = firm.money("property_original_value"), firm.money("property_rent")
     if value is None and rent is None:
         return None
-    return fen.part(value or 0, 84, 10_000) + fen.percent(rent or 0, 12)
+    months = firm.last - firm.first + 1
+    return fen.part(value or 0, 84 * months, 10_000 * 12) + fen.percent(rent or 0, 12)
 
 
 def before_reliefs(firm: Firm) -> dict[str, tuple[int, int]]:
