@@ -1,5 +1,6 @@
 # make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
 # make test    sets everything up, then passes the tests
+# make crosscheck   compares ROWS made-up businesses with a second calculator, to the fen
 # make bench   measures; BENCH="--long" adds ten million rows
 PYTHON ?= python3
 VENV ?= .venv
@@ -7,8 +8,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RIVALS ?= .venv-rivals
 BENCH ?=
+ROWS ?= 1_000_000
 
-.PHONY: demo test lint bench breaks clean lock
+.PHONY: demo test lint crosscheck bench breaks clean lock
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -28,6 +30,10 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
+crosscheck: $(READY)
+	$(BIN)/python tests/crosscheck.py $(ROWS)
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready

@@ -9,7 +9,9 @@ differs, or if a relief in force was never compared at more than nought.
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -39,6 +41,8 @@ class Tally:
     """Rows in which a relief saved more than nought, by relief and year."""
     years: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
+    """Rows that state a fact, by its name in the catalogue."""
     wrong: list[tuple[dict[str, str], list[Difference]]] = field(default_factory=list)
     differing: int = 0
 
@@ -48,6 +52,7 @@ class Tally:
         self.saved += other.saved
         self.years += other.years
         self.kinds += other.kinds
+        self.facts += other.facts
         self.differing += other.differing
         self.wrong = (self.wrong + other.wrong)[:SHOWN]
 
@@ -77,12 +82,20 @@ def block(seed: str, rows: int, exact: float) -> Tally:
             tally.exact += 1
         year = int(facts.get("year") or facts["period"][:4])
         tally.rows += 1
+        tally.facts.update({name.partition("_q")[0].partition("_m0")[0].partition("_m1")[0] for name in facts})
         tally.years[year] += 1
         tally.kinds[f"{facts['taxpayer']}, {facts.get('vat_payer', 'by its sales')}"] += 1
         for relief, saving in mine.savings.items():
             if saving > 0:
                 tally.saved[relief, year] += 1
     return tally
+
+
+def catalogue() -> list[str]:
+    """Names of all facts, as the program lists them."""
+    command = [sys.executable, "-m", "taxcalc", "facts", "--format", "json", "--lang", "en"]
+    listed = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return [fact["name"] for fact in listed]
 
 
 def never(tally: Tally, every_year: bool) -> list[str]:
@@ -126,6 +139,11 @@ def report(tally: Tally, seconds: float) -> None:
     for relief in RELIEFS:
         by_year = [tally.saved[relief, year] for year in sorted(tally.years)]
         print(f"{relief:<24}" + "".join(f"{number:>8,}" for number in by_year) + f"{sum(by_year):>10,}")
+    print(
+        f"\nfacts stated by fewest rows: {', '.join(f'{n:,} {name}' for name, n in tally.facts.most_common()[:-6:-1])}"
+    )
+    unstated = [name for name in catalogue() if name not in tally.facts]
+    print(f"facts of the catalogue that no row states: {', '.join(unstated) or 'none'}")
     for facts, found in tally.wrong:
         print(f"\n{command(facts)}")
         for difference in found:

@@ -16,7 +16,7 @@ from oracle.others import cultural_fee, disability_fund, internship_subsidy, veh
 from oracle.outcome import RELIEFS
 
 HERE = Path(__file__).parent
-TABLES = (1, 8, 9, 10, 13, 23)
+TABLES = (0, 1, 8, 10, 14, 15, 16, 23)
 """Shapes of tables that let every relief save something."""
 
 ALL = frozenset(("vat_additional_deduction",))
@@ -38,9 +38,9 @@ def test_column_engine_agrees() -> None:
     """A few thousand rows; `make crosscheck` compares a million."""
     tally = Tally()
     for shape in TABLES:
-        tally.add(block(f"short {shape}", 500, exact=0))
+        tally.add(block(f"short {shape}", 400, exact=0))
     assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
-    assert tally.rows == 500 * len(TABLES)
+    assert tally.rows == 400 * len(TABLES)
     assert never(tally, every_year=False) == []
 
 

@@ -15,7 +15,7 @@ from taxcalc import InputError
 from taxcalc import assess as program
 
 from . import fen
-from .outcome import RELIEFS, Outcome
+from .outcome import RELIEFS, Outcome, worths
 
 EVERYTHING = {"year": "2023", "revenue": "1", "prepayment_sales": "1", "taxable_income": "1"}
 EVERYTHING |= {"stamp_tax_due": "1", "stamp_tax_relief": "1"}
@@ -83,7 +83,7 @@ def of_row(row: Mapping[str, str], mine: Outcome) -> list[Difference]:
 
 
 def of_one(facts: Mapping[str, Any], mine: Outcome) -> list[Difference]:
-    """Where the exact evaluation of one business differs."""
+    """Where the exact evaluation of one business differs, in what each relief is worth too."""
     try:
         answer = program(dict(facts))
     except InputError as error:
@@ -99,7 +99,14 @@ def of_one(facts: Mapping[str, Any], mine: Outcome) -> list[Difference]:
     for regime in answer.regimes:
         if regime.chosen:
             row["income tax regime"] = regime.id
-    return of_row(row, mine)
+    found = of_row(row, mine)
+    for relief, worth in worths(facts).items():
+        said = answer.item(relief).worth if relief in {item.id for item in answer.items} else None
+        if (said or 0) != worth:
+            found.append(
+                Difference(f"worth of {relief}", "nothing" if said is None else fen.show(said), fen.show(worth))
+            )
+    return found
 
 
 def batch(table: Sequence[Mapping[str, str]], folder: Path) -> dict[int, dict[str, str]]:

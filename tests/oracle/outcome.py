@@ -83,3 +83,15 @@ def assess(facts: Mapping[str, str]) -> Outcome:
     found = corporate.regimes(firm, frozenset(RELIEFS)) or {}
     least = min(found.values(), default=0)
     return Outcome(levies, savings, frozenset(regime for regime, amount in found.items() if amount == least))
+
+
+def worths(facts: Mapping[str, str]) -> dict[str, int]:
+    """Fen that giving up each relief alone would cost, all the others being claimed."""
+    firm = Firm(facts)
+    found = dict.fromkeys(RELIEFS, 0)
+    every = frozenset(RELIEFS)
+    for order, compute in groups(firm):
+        now = sum(compute(every).values())
+        for relief in order:
+            found[relief] += sum(compute(every - {relief}).values()) - now
+    return found

@@ -29,7 +29,7 @@ def law(book: Book) -> None:
         for quarter in range(1, 5):
             period = Period(year, 3 * quarter - 2, 3 * quarter)
             limit = vat_law.threshold(period)
-            reduced = 0.01 if vat_law.one_percent(period) and (year, quarter) != (2020, 1) else 0.03
+            reduced = 0.01 if (year, quarter) != (2020, 1) and vat_law.one_percent(period) else 0.03
             flags = int(vat_law.under(limit, period)), int(vat_law.all_three_percent_sales_exempt(period))
             sheet.append([year * 10 + quarter, limit / 100, *flags, reduced, vat_law.five_percent_rate(period) / 100])
     sheet.append([])

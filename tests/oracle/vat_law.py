@@ -9,6 +9,10 @@ from __future__ import annotations
 from .firm import Period
 
 
+class Unsettled(Exception):
+    """The facts do not settle what the law makes of them."""
+
+
 def threshold(period: Period) -> int:
     """Fen of sales in a filing period up to which nothing is due: a month's limit, or three times that for a quarter.
 
@@ -34,7 +38,12 @@ def all_three_percent_sales_exempt(period: Period) -> bool:
 
 
 def one_percent(period: Period) -> bool:
-    """Whether 3% is reduced to 1%: from March 2020, with a break from April to December 2022."""
+    """Whether 3% is reduced to 1%: from March 2020, with a break from April to December 2022.
+
+    A quarter of which only March has it has no one answer.
+    """
+    if period.year == 2020 and period.first < 3 <= period.last:
+        raise Unsettled("the first quarter of 2020 has two rates; file by month")
     return period.end >= (2020, 3) and not all_three_percent_sales_exempt(period)
 
 
