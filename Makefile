@@ -1,5 +1,6 @@
 # make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
 # make test    sets everything up, then passes the tests
+# make crosscheck   compares ROWS made-up businesses with a second calculator, to the fen
 # make bench   measures; BENCH="--long" adds ten million rows
 # make dist    builds the wheel and the sdist, the same bytes for everyone; DIST=folder
 # make mutants mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
@@ -15,8 +16,9 @@ DIST ?= dist
 BENCH ?=
 MUTANTS ?=
 FUZZ_SECONDS ?= 60
+ROWS ?= 1_000_000
 
-.PHONY: demo test lint bench breaks clean lock dist build install mutants docs fuzz
+.PHONY: demo test lint crosscheck bench breaks clean lock dist build install mutants docs fuzz
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -38,6 +40,10 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/mypy benchmarks
+
+# The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
+crosscheck: $(READY)
+	$(BIN)/python tests/crosscheck.py $(ROWS)
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready

@@ -119,7 +119,7 @@ def test_an_interruption_at_any_moment_is_quiet(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------- no room, no leave
 
 
-def full(*args: str, stdin: bytes, **more: str) -> Ran:
+def full(*args: str, stdin: bytes, **more: Any) -> Ran:
     """Run where no file may grow beyond 20 kB."""
 
     def limit() -> None:

@@ -1,0 +1,167 @@
+"""The business: its facts by the names of the catalogue, and the filing periods they are cut into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from . import fen
+
+SMALL_SCALE_LIMIT = 5_000_000_00
+"""Fen of yearly sales up to which a business is a small-scale payer (caishui 2018/33; VAT law art. 9)."""
+
+POINTS = ("employees", "assets")
+"""Facts that are averaged, not added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A filing period: months of one year, counted from 1, both ends included."""
+
+    year: int
+    first: int
+    last: int
+
+    @property
+    def months(self) -> int:
+        """One, or three."""
+        return self.last - self.first + 1
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Year and last month, to be compared with other such pairs."""
+        return self.year, self.last
+
+
+class Firm:
+    """Facts as text, asked for by name. A fact that is not given has the stated stand-in, or is None."""
+
+    def __init__(self, facts: Mapping[str, str]) -> None:
+        self.facts = facts
+        self.spans: dict[str, list[tuple[int, int, int]]] = {}
+        for name, value in facts.items():
+            if value and name[-2:].isdigit() and name[-4:-2] == "_m":
+                month = int(name[-2:])
+                self.spans.setdefault(name[:-4], []).append((month, month, fen.read(value)))
+            elif value and name[-3:-1] == "_q" and name[:-3] not in POINTS:
+                quarter = int(name[-1])
+                self.spans.setdefault(name[:-3], []).append((3 * quarter - 2, 3 * quarter, fen.read(value)))
+        period = facts.get("period", "")
+        self.year = int(period[:4] or facts["year"])
+        self.first, self.last = 1, 12
+        if period[4:5].upper() == "Q":
+            self.first, self.last = int(period[5]) * 3 - 2, int(period[5]) * 3
+        elif period[4:5] == "-":
+            self.first = self.last = int(period[5:])
+
+    def text(self, name: str, otherwise: str) -> str:
+        """One of the words of a choice."""
+        return self.facts.get(name) or otherwise
+
+    def flag(self, name: str, otherwise: bool = False) -> bool:
+        """A yes or a no. What could bring a relief counts as no until it is stated."""
+        value = self.facts.get(name)
+        return otherwise if not value else value == "yes"
+
+    def money(self, name: str) -> int | None:
+        """Fen, or None when nothing is stated."""
+        value = self.facts.get(name)
+        return fen.read(value) if value else None
+
+    def amount(self, name: str) -> int:
+        """Fen, nought when nothing is stated."""
+        return self.money(name) or 0
+
+    def share(self, name: str) -> Fraction | None:
+        """A rate such as 0.6 or 60%."""
+        value = self.facts.get(name)
+        if not value:
+            return None
+        return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
+
+    @cached_property
+    def people(self) -> Fraction | None:
+        """Average headcount, dispatched workers included."""
+        return self.average("employees")
+
+    @cached_property
+    def assets(self) -> Fraction | None:
+        """Average total assets in yuan."""
+        return self.average("assets")
+
+    def average(self, name: str) -> Fraction | None:
+        """A yearly average of headcount or of yuan.
+
+        Each quarter is half of its opening and its closing figure, the year the mean of its quarters, and neither
+        is rounded (law, small low-profit criteria).
+        """
+        if self.facts.get(name):
+            return Fraction(self.facts[name])
+        quarters = []
+        for q in range(1, 5):
+            if self.facts.get(f"{name}_q{q}"):
+                quarters.append(Fraction(self.facts[f"{name}_q{q}"]))
+            elif self.facts.get(f"{name}_q{q}_open"):
+                ends = self.facts[f"{name}_q{q}_open"], self.facts[f"{name}_q{q}_close"]
+                quarters.append((Fraction(ends[0]) + Fraction(ends[1])) / 2)
+        return sum(quarters, Fraction(0)) / len(quarters) if quarters else None
+
+    @cached_property
+    def kind(self) -> str:
+        """enterprise, individual_business, sole_proprietorship or partnership."""
+        return self.text("taxpayer", "enterprise")
+
+    @cached_property
+    def small_scale(self) -> bool:
+        """A small-scale VAT payer: as stated, else by its sales of the year."""
+        stated = self.facts.get("vat_payer")
+        if stated:
+            return stated == "small_scale"
+        return sum(self.series("revenue") or [0]) <= SMALL_SCALE_LIMIT
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The VAT filing periods that are assessed, in order. General payers file by month unless they say otherwise."""
+        general = self.facts.get("vat_payer") == "general"
+        step = 1 if self.text("filing", "monthly" if general else "quarterly") == "monthly" else 3
+        return [Period(self.year, month, month + step - 1) for month in range(self.first, self.last + 1, step)]
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """First and last month of each filing period."""
+        return [(period.first, period.last) for period in self.periods]
+
+    def parts(self, name: str) -> list[tuple[int, int, int]]:
+        """What is stated of a series: first month, last month, fen. Months or quarters, else the whole."""
+        if name in self.spans:
+            return self.spans[name]
+        whole = self.money(name)
+        return [] if whole is None else [(self.first, self.last, whole)]
+
+    def series(self, name: str) -> list[int] | None:
+        """Fen of each filing period, or None when it is not stated for all of them.
+
+        Figures of shorter spans are added up; one of a longer span is cut evenly over its filing periods.
+        """
+        stated = self.parts(name)
+        months = {month for first, last, _ in stated for month in range(first, last + 1)}
+        if not months.issuperset(range(self.first, self.last + 1)):
+            return None
+        return self.pieces(stated)
+
+    def pieces(self, stated: list[tuple[int, int, int]]) -> list[int]:
+        """Stated spans by filing period."""
+        if [(first, last) for first, last, _ in stated] == self.bounds:
+            return [amount for _, _, amount in stated]
+        result = [0] * len(self.periods)
+        for first, last, amount in stated:
+            inside = [i for i, p in enumerate(self.periods) if p.first <= last and p.last >= first]
+            for i, piece in zip(inside, fen.evenly(amount, len(inside)), strict=True):
+                result[i] += piece
+        return result
+
+    def each(self, name: str) -> list[int]:
+        """Fen of each filing period, nought where nothing is stated."""
+        return self.pieces(self.parts(name))

@@ -1,0 +1,84 @@
+"""Made-up businesses that lean on every threshold of the law: on it, a fen below it and a fen above it.
+
+Each business is a dict of stated facts as text, and says nothing twice. The same seed gives the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .chance import Chance
+from .generator_income import income
+from .generator_sales import turnover
+from .generator_small import small_taxes
+
+KINDS = ("enterprise",) * 6 + ("individual_business",) * 4 + ("sole_proprietorship", "partnership")
+SPANS = ("quarter", "month", "year", *["quarters"] * 4, *["months"] * 2)
+SUFFIXES = {
+    "quarters": [f"_q{q}" for q in range(1, 5)],
+    "months": [f"_m{m:02}" for m in range(1, 13)],
+}
+
+
+def year(chance: Chance, filing: str) -> int:
+    """Any year of the law. The first quarter of 2020 of who files by quarter has two rates, and is left out."""
+    drawn = 2019 + chance.below(9)
+    return drawn if filing == "monthly" or drawn != 2020 else 2023
+
+
+def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
+    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each."""
+    form = chance.form(SPANS)
+    filing = "monthly" if form == "month" or chance.has(0.4) else "quarterly"
+    facts["filing"] = filing
+    when = year(chance, filing)
+    if form == "quarter":
+        facts["period"] = f"{when}Q{chance.form(range(1, 5))}"
+        return 3, [""]
+    if form == "month":
+        facts["period"] = f"{when}-{chance.form(range(1, 13)):02}"
+        return 1, [""]
+    facts["year"] = str(when)
+    if form == "year":
+        return 12, [""]
+    return 1 if form == "months" else 3, SUFFIXES[form]
+
+
+def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
+    """Now and then say nothing of what the catalogue then assumes: the usual filing period, small-scale sales."""
+    usual = "monthly" if facts["vat_payer"] == "general" else "quarterly"
+    plain = "amounts_include_vat" not in facts and not any("deduction" in name for name in facts)
+    if facts["filing"] == usual and chance.has(0.3):
+        del facts["filing"]
+    elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.1):
+        del facts["vat_payer"]
+
+
+def business(chance: Chance) -> dict[str, str]:
+    """One business, all its facts plain text."""
+    facts: dict[str, str] = {}
+    months, suffixes = span(chance, facts)
+    facts["taxpayer"] = kind = chance.form(KINDS)
+    if chance.has(0.8):
+        facts["place"] = chance.pick(("city", "county", "other"))
+    turnover(chance, facts, months, suffixes)
+    if chance.has(0.5):
+        small_taxes(chance, facts)
+    leave_to_assumption(chance, facts)
+    if facts.get("vat_payer") == "general" and kind == "enterprise":
+        facts["small_low_profit_status"] = chance.pick(("yes", "no"))
+    income(chance, facts, kind)
+    return facts
+
+
+def businesses(seed: str, rows: int) -> Iterator[dict[str, str]]:
+    """So many businesses that state the same facts."""
+    chance = Chance(seed)
+    for _ in range(rows):
+        chance.again()
+        yield business(chance)
+
+
+def command(facts: dict[str, str]) -> str:
+    """The same business as a command that anyone can run."""
+    return "taxcalc assess " + " ".join(f"--set {name}={value}" for name, value in facts.items())

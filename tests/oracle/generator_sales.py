@@ -1,0 +1,128 @@
+"""Made-up sales: of small-scale payers by kind, of general payers with output and input VAT."""
+
+from __future__ import annotations
+
+from . import fen
+from .chance import Chance
+from .firm import Firm
+
+MONTHLY = (100_000_00, 100_000_00, 150_000_00)
+"""Fen of monthly limits of the VAT exemption and of the education surcharges."""
+PARTS = (
+    "special_invoice_sales",
+    "special_invoice_sales_full_rate",
+    "waived_reduction_sales",
+    "five_percent_sales",
+    "real_estate_sales",
+)
+FIVE_SPECIAL = "five_percent_special_invoice_sales"
+DEDUCTIONS = {
+    "differential_deduction": "revenue",
+    "five_percent_deduction": "five_percent_sales",
+    "real_estate_deduction": "real_estate_sales",
+}
+"""Each with the sales that it comes off."""
+SLACK = 100
+"""Fen of plain sales in a part that is cut into periods, where each kind of sales is rounded by itself."""
+
+
+def target(chance: Chance, months: int, gross: bool) -> int:
+    """Fen of one part of the sales: often at a limit, with VAT if need be at 1%, 3% or 5%."""
+    draw = chance.value.random()
+    if draw < 0.08:
+        return 0
+    if draw < 0.65:
+        limit = chance.pick(MONTHLY) * months
+        return chance.near(fen.percent(limit, 100 + chance.pick((1, 3, 5))) if gross else limit)
+    return chance.below(200_000_00 * months) if draw < 0.85 else chance.size(9)
+
+
+def small_part(chance: Chance, names: list[str], months: int, gross: bool, cut: bool) -> dict[str, int]:
+    """Fen of each kind of sales in one part of the year.
+
+    Net of deductions they come to the target, all together or without real estate sold; deductions come on top.
+    """
+    whole = target(chance, months, gross)
+    left = whole
+    if cut:
+        whole, left = max(whole, SLACK), max(whole - SLACK, 0)
+    amounts = {"revenue": whole}
+    estate_on_top = chance.maybe(0.5)
+    for name in names:
+        if name == "real_estate_sales" and estate_on_top:
+            amounts[name] = chance.edge((0, 1, 100_000_00 * months), 9)
+            amounts["revenue"] += amounts[name]
+        elif name in PARTS:
+            amounts[name] = chance.piece(left)
+            left -= amounts[name]
+        elif name == FIVE_SPECIAL:
+            amounts[name] = chance.piece(amounts["five_percent_sales"])
+        else:
+            amounts[name] = chance.piece(whole)
+            amounts["revenue"] += amounts[name]
+            if DEDUCTIONS[name] != "revenue":
+                amounts[DEDUCTIONS[name]] += amounts[name]
+    return amounts
+
+
+def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
+    """A small-scale payer: which kinds of sales it has, and how much in each part of the year."""
+    gross = chance.has(0.3)
+    if gross:
+        facts["amounts_include_vat"] = "yes"
+    names = [name for name in PARTS if chance.has(0.25)]
+    if "five_percent_sales" in names and chance.has(0.4):
+        names.append(FIVE_SPECIAL)
+    for name, off in DEDUCTIONS.items():
+        if (off == "revenue" or off in names) and chance.has(0.25):
+            names.append(name)
+    prepays = chance.has(0.2)
+    cut = months > Firm(facts).periods[0].months
+    for suffix in suffixes:
+        amounts = small_part(chance, names, months, gross, cut)
+        if prepays:
+            amounts["prepayment_sales"] = target(chance, months, gross)
+        facts |= {f"{name}{suffix}": fen.show(amount) for name, amount in amounts.items()}
+
+
+def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
+    """A general payer: sales at the education limit or large; output stated or to be computed; input below or above."""
+    rate = chance.pick((13, 9, 6))
+    gross = chance.has(0.2)
+    computed = gross or chance.has(0.3)
+    if computed:
+        facts["vat_rate"] = f"{rate}%"
+        for name in ("year", "period"):  # the rates before April 2019 were others
+            if name in facts:
+                facts[name] = facts[name].replace("2019", "2021")
+    if gross:
+        facts["amounts_include_vat"] = "yes"
+    if chance.has(0.4):
+        facts["vat_credit"] = fen.show(chance.size(8))
+    limit = 100_000_00 * months
+    limit = fen.percent(limit, 100 + rate) if gross else limit
+    for suffix in suffixes:
+        sales = chance.edge((limit,), 11)
+        output = fen.percent(sales, rate)
+        if not computed:
+            facts[f"output_vat{suffix}"] = fen.show(output + chance.below(100))
+        facts[f"revenue{suffix}"] = fen.show(sales)
+        paid = chance.near(output) if chance.maybe(0.1) else chance.below(output * 5 // 4 + 1)
+        facts[f"input_vat{suffix}"] = fen.show(paid)
+
+
+def turnover(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
+    """Everything about VAT, and the bases of the surcharges where they are stated."""
+    if chance.has(0.65):
+        facts["vat_payer"] = "small_scale"
+        small_scale(chance, facts, months, suffixes)
+    else:
+        facts["vat_payer"] = "general"
+        general(chance, facts, months, suffixes)
+    if chance.has(0.12):
+        for suffix in suffixes:
+            facts[f"consumption_tax_paid{suffix}"] = fen.show(chance.edge((0, 1), 8))
+    if chance.has(0.12):
+        cut = months > Firm(facts).periods[0].months
+        for suffix in suffixes if not cut and chance.has(0.5) else [""]:
+            facts[f"vat_paid{suffix}"] = fen.show(chance.edge((0, 1), 8))

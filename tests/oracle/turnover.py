@@ -1,0 +1,56 @@
+"""VAT, the surcharges on it, and the small taxes of one business, under any claims."""
+
+from __future__ import annotations
+
+from . import small_taxes, surcharges, vat_general, vat_small
+from .firm import Firm
+from .vat_small import Claims
+
+VAT_RELIEFS = frozenset(("vat_exemption", "vat_full_exemption", "vat_reduced_rate"))
+
+
+class Turnover:
+    """What does not depend on claims is worked out once; the VAT once for each set of claims about it."""
+
+    def __init__(self, firm: Firm) -> None:
+        self.firm = firm
+        self.kinds: list[vat_small.Sales] | None = None
+        self.general: list[int] | None = None
+        self.sales: list[int] | None
+        """Fen of taxable sales of each filing period, which the education surcharges ask for."""
+        if firm.small_scale:
+            self.kinds = vat_small.sales(firm)
+            self.sales = [kind.total for kind in self.kinds] if self.kinds else None
+        else:
+            self.general = vat_general.tax(firm)
+            self.sales = vat_general.sales(firm)
+        self.small = small_taxes.before_reliefs(firm)
+        self.known: dict[Claims, tuple[list[int] | None, list[surcharges.Base]]] = {}
+
+    def vat(self, claimed: Claims) -> tuple[list[int] | None, list[surcharges.Base]]:
+        """Fen of VAT of each filing period, None when it is not known, and what the surcharges are levied on.
+
+        VAT that is stated as paid stands in for what cannot be worked out.
+        """
+        if claimed not in self.known:
+            tax = self.general
+            if self.kinds:
+                periods = zip(self.kinds, self.firm.periods, strict=True)
+                tax = [vat_small.tax(kind, period, claimed) for kind, period in periods]
+            if tax is None and self.firm.parts("vat_paid"):
+                paid = [amount for _, _, amount in self.firm.parts("vat_paid")]
+                self.known[claimed] = paid, surcharges.bases(self.firm, None, self.sales)
+            else:
+                self.known[claimed] = tax, surcharges.bases(self.firm, tax, self.sales)
+        return self.known[claimed]
+
+    def levies(self, claimed: Claims) -> dict[str, int]:
+        """Fen payable of each levy that is known."""
+        found = small_taxes.due(self.firm, self.small, claimed)
+        tax, bases = self.vat(claimed & VAT_RELIEFS)
+        if tax is not None:
+            found["vat"] = sum(tax)
+        if bases:
+            urban, education, local = surcharges.due(self.firm, bases, claimed)
+            found |= {"urban_construction": urban, "education_surcharge": education, "local_education_surcharge": local}
+        return found

@@ -1,0 +1,60 @@
+"""Figures of small-scale VAT by date: threshold, whether exactly the threshold is exempt, levy rates.
+
+Sources: caishui 2019/13 art. 1; MOF and STA announcements 2020/13, 2021/11, 2022/15, 2023/1, 2023/19 and, from 2026,
+2026/10 with arts. 11 and 23 of the VAT law. STA announcements 2019/4, 2021/5, 2022/6, 2023/1 for their handling.
+"""
+
+from __future__ import annotations
+
+from .firm import Period
+
+
+class Unsettled(Exception):
+    """The facts do not settle what the law makes of them."""
+
+
+def threshold(period: Period) -> int:
+    """Fen of sales in a filing period up to which nothing is due: a month's limit, or three times that for a quarter.
+
+    100,000 yuan a month; 150,000 from April 2021 to December 2022.
+    """
+    monthly = 150_000_00 if (2021, 4) <= period.end <= (2022, 12) else 100_000_00
+    return monthly * period.months
+
+
+def under(sales: int, period: Period) -> bool:
+    """Whether sales are small enough for the exemption.
+
+    To 2025 the limit itself is exempt. From 2026 it is where tax starts: reaching it taxes the whole.
+    """
+    if period.year >= 2026:
+        return sales < threshold(period)
+    return sales <= threshold(period)
+
+
+def all_three_percent_sales_exempt(period: Period) -> bool:
+    """April to December 2022: sales at the 3% levy rate owe nothing, whatever they come to (2022/15)."""
+    return (2022, 4) <= period.end <= (2022, 12)
+
+
+def one_percent(period: Period) -> bool:
+    """Whether 3% is reduced to 1%: from March 2020, with a break from April to December 2022.
+
+    A quarter of which only March has it has no one answer.
+    """
+    if period.year == 2020 and period.first < 3 <= period.last:
+        raise Unsettled("the first quarter of 2020 has two rates; file by month")
+    return period.end >= (2020, 3) and not all_three_percent_sales_exempt(period)
+
+
+def five_percent_rate(period: Period) -> int:
+    """Percent on real estate sold or let by small-scale payers: 5 to 2025, the statutory 3 from 2026 (2026/10 art. 3)."""
+    return 5 if period.year <= 2025 else 3
+
+
+def real_estate_set_aside(period: Period) -> bool:
+    """To 2025, sales of real estate may be left out of the test of the others (STA 2019/4, 2021/5, 2023/1, art. 1 each).
+
+    The announcement in force from 2026 does not repeat it.
+    """
+    return period.year <= 2025

@@ -1,0 +1,117 @@
+"""VAT of small-scale payers, filing period by filing period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import fen, vat_law
+from .firm import Firm, Period
+
+Claims = frozenset[str]
+"""The ids of the reliefs that are claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """Sales of one filing period by kind, in fen, net of VAT and after differential deduction."""
+
+    plain: int
+    """At the 3% levy rate, without the three kinds below."""
+    special: int
+    """On special invoices at 1%: no exemption, the reduced rate kept."""
+    special_full: int
+    """On special invoices at 3%: neither exemption nor reduced rate."""
+    reduction_waived: int
+    """Exempt like the plain ones, but at 3% where they are taxed."""
+    five: int
+    """At the 5% levy rate, those on special invoices among them."""
+    five_special: int
+    real_estate: int
+    """Real estate sold."""
+
+    @property
+    def without_real_estate(self) -> int:
+        """What is tested alone when all sales together are too many."""
+        ordinary = self.plain + self.special + self.special_full + self.reduction_waived
+        return ordinary + self.five
+
+    @property
+    def total(self) -> int:
+        """All taxable sales of the period, whatever their rate: what the threshold is tested on."""
+        return self.without_real_estate + self.real_estate
+
+
+def net(amount: int, rate: int) -> int:
+    """An amount with VAT to one without: divided by 1 + the rate (percent) it was invoiced at, to the fen."""
+    return fen.part(amount, 100, 100 + rate)
+
+
+def sales(firm: Firm) -> list[Sales] | None:
+    """Sales of each filing period, or None when they are not stated.
+
+    All sales are stated together; the kinds are parts of them. A deduction comes off its own kind before VAT is
+    taken out. Plain sales and those on 1% invoices hold 1% while that rate is in force, else 3%; real estate and
+    5% items the rate of their time (STA 2020/5; 2026/10).
+    """
+    revenue = firm.series("revenue")
+    if revenue is None:
+        return None
+    special, full = firm.each("special_invoice_sales"), firm.each("special_invoice_sales_full_rate")
+    waived, off = firm.each("waived_reduction_sales"), firm.each("differential_deduction")
+    five, five_off = firm.each("five_percent_sales"), firm.each("five_percent_deduction")
+    five_special = firm.each("five_percent_special_invoice_sales")
+    estate, estate_off = firm.each("real_estate_sales"), firm.each("real_estate_deduction")
+    gross = firm.flag("amounts_include_vat")
+    result = []
+    for i, period in enumerate(firm.periods):
+        plain = revenue[i] - special[i] - full[i] - waived[i] - five[i] - estate[i] - off[i]
+        kinds = Sales(
+            plain,
+            special[i],
+            full[i],
+            waived[i],
+            five[i] - five_off[i],
+            five_special[i],
+            estate[i] - estate_off[i],
+        )
+        result.append(without_vat(kinds, period) if gross else kinds)
+    return result
+
+
+def without_vat(kinds: Sales, period: Period) -> Sales:
+    """The same sales with the VAT in them taken out, each kind by itself."""
+    low = 1 if vat_law.one_percent(period) else 3
+    high = vat_law.five_percent_rate(period)
+    return Sales(
+        net(kinds.plain, low),
+        net(kinds.special, low),
+        net(kinds.special_full, 3),
+        net(kinds.reduction_waived, 3),
+        net(kinds.five, high),
+        net(kinds.five_special, high),
+        net(kinds.real_estate, high),
+    )
+
+
+def tax(kinds: Sales, period: Period, claimed: Claims) -> int:
+    """Fen of VAT of one period: above the threshold the whole is taxed, not the excess alone."""
+    all_exempt = "vat_exemption" in claimed and vat_law.under(kinds.total, period)
+    rest_exempt = all_exempt or (
+        "vat_exemption" in claimed
+        and vat_law.real_estate_set_aside(period)
+        and vat_law.under(kinds.without_real_estate, period)
+    )
+    plain, waived, five = kinds.plain, kinds.reduction_waived, kinds.five
+    estate = 0 if all_exempt else kinds.real_estate
+    if rest_exempt:
+        plain, waived, five = 0, 0, kinds.five_special
+    elif "vat_full_exemption" in claimed and vat_law.all_three_percent_sales_exempt(period):
+        plain, waived = 0, 0
+    rate = 1 if "vat_reduced_rate" in claimed and vat_law.one_percent(period) else 3
+    high = vat_law.five_percent_rate(period)
+    return (
+        fen.percent(plain + kinds.special, rate)
+        + fen.percent(kinds.special_full + waived, 3)
+        + fen.percent(five, high)
+        + fen.percent(estate, high)
+    )

@@ -1,0 +1,150 @@
+"""The oracle: that it is independent, that it knows the law's own figures, and that the program agrees with it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from crosscheck import Tally, block, never
+from oracle import assess
+from oracle.addon import months
+from oracle.compare import headings, of_one
+from oracle.firm import Firm
+from oracle.generator import businesses, command
+from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
+from oracle.outcome import RELIEFS
+
+HERE = Path(__file__).parent
+TABLES = (0, 1, 8, 10, 14, 15, 16, 23)
+"""Shapes of tables that let every relief save something."""
+
+ALL = frozenset(("vat_additional_deduction",))
+
+
+def test_oracle_imports_nothing_of_the_program() -> None:
+    """Only the comparison and the spreadsheet look at both."""
+    for file in sorted((HERE / "oracle").glob("*.py")):
+        imported = set()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add((node.module or "").partition(".")[0])
+        assert "taxcalc" not in imported or file.name == "compare.py", file.name
+
+
+def test_column_engine_agrees() -> None:
+    """A few thousand rows; `make crosscheck` compares a million."""
+    tally = Tally()
+    for shape in TABLES:
+        tally.add(block(f"short {shape}", 400, exact=0))
+    assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
+    assert tally.rows == 400 * len(TABLES)
+    assert never(tally, every_year=False) == []
+
+
+def test_exact_evaluator_agrees() -> None:
+    """Two businesses of each of many shapes."""
+    for shape in range(60):
+        for facts in businesses(f"exact {shape}", 2):
+            assert of_one(facts, assess(facts)) == [], command(facts)
+
+
+def test_every_relief_is_compared() -> None:
+    """The program has no relief that the comparison does not look at."""
+    assert set(headings().saving) == set(RELIEFS)
+
+
+def corporate(year: int, income: str, **more: str) -> int:
+    facts = {"year": str(year), "taxable_income": income, "employees": "80", "assets": "20000000"}
+    return assess(facts | more).levies["corporate_income"][1]
+
+
+@pytest.mark.parametrize(
+    ("year", "income", "payable"),
+    [
+        (2019, "3000000", 250_000_00),
+        (2021, "3000000", 225_000_00),
+        (2022, "3000000", 125_000_00),
+        (2023, "3000000", 150_000_00),
+        (2023, "3000000.01", 750_000_00),
+        (2027, "3000000", 150_000_00),
+    ],
+)
+def test_small_low_profit_figures(year: int, income: str, payable: int) -> None:
+    assert corporate(year, income) == payable
+
+
+def test_research_brings_the_income_under_the_limit() -> None:
+    assert corporate(2023, "3440000") - corporate(2023, "3440000", rd_expensed="1000000") == 738_000_00
+
+
+def test_halving_above_two_million_of_business_income() -> None:
+    outcome = assess({"year": "2023", "taxpayer": "individual_business", "taxable_income": "2400000"})
+    assert outcome.savings["iit_halving"] == 317_250_00
+
+
+def test_half_of_odd_fen() -> None:
+    outcome = assess({"year": "2026", "land_use_tax_due": "3964.91", "revenue": "1"})
+    assert outcome.levies["land_use"] == (3964_91, 1982_45)
+
+
+@pytest.mark.parametrize(
+    ("year", "sales", "tax"), [(2023, "300000", 0), (2026, "299999.99", 0), (2026, "300000", 3000_00)]
+)
+def test_threshold_of_a_quarter(year: int, sales: str, tax: int) -> None:
+    assert assess({"year": str(year), "revenue_q1": sales}).levies["vat"][1] == tax
+
+
+def test_additional_deduction_is_used_up_to_the_tax() -> None:
+    facts = {"year": "2023", "vat_payer": "general", "service_kind": "producer", "addon_opening": "10"}
+    facts |= {"output_vat_m01": "1000", "input_vat_m01": "990", "output_vat_m02": "2000", "input_vat_m02": "1000"}
+    facts |= {"simple_method_sales_m02": "100"}
+    found = months(Firm(facts), ALL)
+    assert found is not None
+    assert [(month.payable, month.deducted, month.carried) for month in found[:2]] == [
+        (0, 10_00, 49_50),
+        (903_50, 99_50, 0),
+    ]
+    assert months(Firm(facts | {"year": "2024"}), ALL)[0].deducted == 0  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("year", "price", "payable"),
+    [
+        ("2023", "500000", 0),
+        ("2024", "300000", 0),
+        ("2025", "300000.10", 1),
+        ("2026", "300000", 15_000_00),
+        ("2027", "300000.20", 15_000_02),
+    ],
+)
+def test_new_energy_vehicle(year: str, price: str, payable: int) -> None:
+    facts = {"year": year, "vehicle_price": price, "new_energy_vehicle": "yes"}
+    found = vehicle_purchase(Firm(facts))
+    assert found is not None
+    assert found[1] == payable
+
+
+def test_cultural_fee_from_july_2019() -> None:
+    facts = {"year": "2019", "vat_payer": "general", "filing": "quarterly"}
+    facts |= {f"cultural_fee_sales_q{q}": "60000" for q in range(1, 5)}
+    assert cultural_fee(Firm(facts)) == (7200_00, 5400_00)
+    assert cultural_fee(Firm(facts | {"vat_payer": "small_scale"})) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("staff", "disabled", "payable"), [("30", "0", 0), ("100", "1", 25_000_00), ("100", "0", 135_000_00)]
+)
+def test_disability_fund(staff: str, disabled: str, payable: int) -> None:
+    facts = {"year": "2023", "staff_total": staff, "disabled_staff": disabled, "average_wage": "100000"}
+    found = disability_fund(Firm(facts))
+    assert found is not None
+    assert found[1] == payable
+
+
+@pytest.mark.parametrize(("kept", "monthly"), [("49.99%", 1000), ("50%", 1200), ("60%", 1350), ("70%", 1500)])
+def test_internship_subsidy(kept: str, monthly: int) -> None:
+    facts = {"year": "2023", "interns": "3", "intern_months": "6", "intern_retention": kept}
+    assert internship_subsidy(Firm(facts)) == 18 * monthly * 100

@@ -1,0 +1,62 @@
+"""Where the oracle found the program to differ from the law: each fails until the program is put right.
+
+The numbers are those of tests/oracle/FINDINGS.md. A test that passes again is a finding to be closed there.
+"""
+
+from __future__ import annotations
+
+import pytest
+from oracle import assess as oracle
+
+from taxcalc import InputError, assess
+
+
+def open_finding(number: int, what: str, error: type[Exception] = AssertionError) -> pytest.MarkDecorator:
+    """Strict, so that a repair is noticed, and so is a failure of another kind."""
+    return pytest.mark.xfail(strict=True, raises=error, reason=f"finding {number}: {what}")
+
+
+def quarters(name: str, *amounts: str) -> dict[str, str]:
+    return {f"{name}_q{i}": amount for i, amount in enumerate(amounts, 1)}
+
+
+@open_finding(4, "VAT paid by quarter of a monthly filer is tested on the year")
+@pytest.mark.parametrize(
+    ("revenue", "paid"),
+    [
+        (("300000", "0", "600000", "0"), ("0", "0", "10000", "0")),
+        (("1000", "0", "6000000", "0"), ("1000", "0", "0", "0")),
+    ],
+)
+def test_education_exemption_is_tested_quarter_by_quarter(revenue: tuple[str, ...], paid: tuple[str, ...]) -> None:
+    facts = {
+        "year": "2025",
+        "vat_payer": "general",
+        "output_vat": "0",
+        "input_vat": "0",
+        "small_low_profit_status": "no",
+    }
+    facts |= quarters("revenue", *revenue) | quarters("vat_paid", *paid)
+    assert assess(dict(facts)).levy("education_surcharge").payable == oracle(facts).levies["education_surcharge"][1]
+
+
+@open_finding(5, "the first quarter of 2020 is wholly taxed at 3%")
+def test_march_2020_has_the_reduced_rate() -> None:
+    facts = {f"revenue_m{month:02}": "400000" if month == 3 else "0" for month in range(1, 13)}
+    facts |= {"year": "2020", "filing": "quarterly", "vat_payer": "small_scale"}
+    assert assess(dict(facts)).levy("vat").payable == 4000_00
+
+
+@open_finding(6, "a prepayment of 2022 that ends before October has the rate of October")
+def test_first_half_of_2022_has_no_fourth_quarter_rate() -> None:
+    facts = {"period": "2022Q2", "taxable_income": "5000000", "rd_expensed": "1000000", "employees": "10"}
+    facts |= {"assets": "1000", "manufacturing": "no", "tech_sme": "no", "high_tech": "no", "western_region": "no"}
+    assert assess(dict(facts)).levy("corporate_income").payable == oracle(facts).levies["corporate_income"][1]
+
+
+@open_finding(7, "spreading rounds the parts of sales above the whole, and the business is refused", InputError)
+def test_parts_that_add_up_are_accepted() -> None:
+    facts = {"year": "2023", "filing": "monthly", "vat_payer": "small_scale"}
+    facts |= quarters("revenue", *["300000"] * 4) | quarters("special_invoice_sales", *["100000.01"] * 4)
+    facts |= quarters("special_invoice_sales_full_rate", *["199999.99"] * 4)
+    assert assess(dict(facts)).levy("vat").payable is not None
