@@ -178,23 +178,6 @@ def test_what_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not Path("/usr/bin/setpriv").exists(), reason="needs root, to be another")
-def test_what_another_user_may_not_write_is_not_replaced(tmp_path: Path) -> None:
-    """As root the test above cannot fail; so another user runs the program, if it can be read by one."""
-    target = tmp_path / "out.csv"
-    target.write_text("before")
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o777)
-    target.chmod(0o444)
-    line = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command("batch", "--output", str(target))]
-    done = subprocess.run(line, input=table(1), capture_output=True, env=environment(), timeout=60)
-    if b"setpriv" in done.stderr or b"No module" in done.stderr or b"Permission denied: '" in done.stderr:
-        pytest.skip("another user cannot run this Python")
-    assert done.returncode == 2
-    assert b"cannot be written: Permission denied" in done.stderr
-    assert target.read_text() == "before"
-
-
 # ---------------------------------------------------------------------- input and output
 
 
