@@ -223,3 +223,20 @@ def test_numbers_that_are_too_many_or_too_large() -> None:
     attack("check", "--sample", "9" * 30, stdin=table, code=0)
     attack("explain", "--row", "9" * 30, stdin=table, code=2)
     attack("explain", "--row", "0", stdin=table, code=2, says=say("row_missing", "en", source="stdin", row=0))
+
+
+def test_links_that_go_round_in_circles(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    attack("batch", "--output", "a.csv", "--rejects", "c.csv", stdin=f"{HEAD}a,2023,5\n", code=0, cwd=tmp_path)
+    assert (tmp_path / "a.csv").read_text().startswith("id,year")
+    attack("batch", "b.csv", code=0, cwd=tmp_path)
+    (tmp_path / "a.csv").unlink()
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    attack("batch", "a.csv", code=2, says="cannot be read", cwd=tmp_path)
+
+
+def test_the_longest_file_name_there_can_be(tmp_path: Path) -> None:
+    name = "客" * 83 + ".csv"
+    attack("batch", "--output", name, stdin=f"{HEAD}a,2023,5\n", code=0, cwd=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]

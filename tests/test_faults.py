@@ -284,3 +284,11 @@ def test_a_pipe_as_output_whose_reader_goes(tmp_path: Path) -> None:
     assert child.returncode in (1, 2)
     assert b"Traceback" not in err
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("what", ["assess -", "batch -", "explain - --row 2"])
+def test_standard_input_that_cannot_be_read(what: str) -> None:
+    script = f"{sys.executable} -m taxcalc {what} 0>/dev/null"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, env=environment(), timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == "taxcalc: standard input: it cannot be read (Bad file descriptor)"
