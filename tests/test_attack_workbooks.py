@@ -70,14 +70,18 @@ def test_a_hostile_workbook(tmp_path: Path, name: str) -> None:
         ("_ROWS", {"sheet1": hostile.sheet("<row/>" * 200)}),
         ("_STRING_COUNT", {"sharedStrings": hostile.strings("<si/>" * 200)}),
         ("_STRINGS", {"sharedStrings": hostile.strings("<si><t>long</t></si>" * 20)}),
-        ("_ROW", {"sharedStrings": hostile.strings("<si><![CDATA[</si></si>]]><t>a</t></si>" * 200)}),
+        ("_ROW", {"sheet1": hostile.sheet('<row r="2">' + "<c/><row/>" * 3_000 + "</row>")}),
+        ("_WHOLE", {"sheet1": hostile.sheet("<row/><c/>" * 6_000)}),
+        ("_WHOLE", {"sheet1": hostile.sheet('<row r="2">' + "<c/><?a </row>?>" * 3_000 + "</row>")}),
+        ("_WHOLE", {"sharedStrings": hostile.strings("<si><![CDATA[</si><si>]]><t>a</t></si>" * 1_000)}),
     ],
 )
 def test_what_a_workbook_holds_has_limits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, parts: dict[str, bytes]
 ) -> None:
     """The same with the limits themselves would take minutes to write and to read."""
-    monkeypatch.setattr(f"taxcalc.batch.archive.{limit}", 100)
+    lowered = {"_ROW": 5_000, "_WHOLE": 20_000}.get(limit, 100)
+    monkeypatch.setattr(f"taxcalc.batch.archive.{limit}", lowered)
     monkeypatch.chdir(tmp_path)
     hostile.workbook(tmp_path / "in.xlsx", **parts)
     attack("batch", "in.xlsx", code=2, says="unpacks to more")
