@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -23,20 +24,19 @@ def read_source(path: str) -> tuple[str, dict[str, Any]]:
     """
     if not path:
         raise InputError([problem("file_missing", path="''")])
-    if path == "-":
-        if sys.stdin is None:
-            raise InputError([problem("file_empty", path="stdin")])
-        return "stdin", parse("stdin", sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    if path == "-" and sys.stdin is None:
+        raise InputError([problem("file_empty", path="stdin")])
+    name = "stdin" if path == "-" else path
     try:
-        with Path(path).open("rb") as file:
-            return path, parse(path, file.read(SIZE_LIMIT + 1))
+        with contextlib.nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
+            return name, parse(name, file.read(SIZE_LIMIT + 1))
     except FileNotFoundError:
         raise InputError([problem("file_missing", path=path)]) from None
     except IsADirectoryError:
         raise InputError([problem("file_folder", path=path)]) from None
     except (OSError, ValueError) as error:
         raise InputError(
-            [problem("file_unreadable", path=path, why=getattr(error, "strerror", None) or str(error))]
+            [problem("file_unreadable", path=name, why=getattr(error, "strerror", None) or str(error))]
         ) from None
 
 

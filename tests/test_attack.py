@@ -5,41 +5,18 @@ from __future__ import annotations
 import json
 import os
 import pty
-import resource
 import subprocess
-import zipfile
 from pathlib import Path
 
 import hostile
 import pytest
-from command import Ran, command, environment, here, run
+from attack import attack
+from command import command, environment
 
 from taxcalc.problem import say
 
 HEAD = "id,year,revenue\n"
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
-CPU_SECONDS, MEGABYTES = 30, 400
-
-
-def attack(*args: str, code: int, says: str = "", stdin: bytes | str = b"", cwd: Path | None = None) -> Ran:
-    """Run and check what holds of every attack: small ones in this process, others in one that is measured."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-
-    content = stdin.encode() if isinstance(stdin, str) else stdin
-    small = len(content) < 1_000 and cwd is None and not any(arg.startswith("/") for arg in args)
-    done = here(*args, stdin=content) if small else run(*args, stdin=content, cwd=cwd, before=limit)
-    assert "Traceback" not in done.err, done.err[-2000:]
-    assert "Exception ignored" not in done.err
-    assert done.code == code, (done.code, done.err[-500:])
-    assert says in done.err
-    assert len(done.err) < 20_000
-    assert done.err.replace("\n", "").isprintable()
-    assert done.peak < MEGABYTES, f"{done.peak:.0f} MB"
-    return done
-
-
 # ---------------------------------------------------------------------- CSV
 
 
@@ -121,107 +98,6 @@ def test_every_cut_of_a_table_is_read_or_refused() -> None:
 )
 def test_hostile_facts(content: str, says: str) -> None:
     attack("assess", "-", stdin=content, code=2, says=says)
-
-
-# ---------------------------------------------------------------------- XLSX
-
-
-def _rows(count: int, cells: str) -> str:
-    return "".join(f'<row r="{i}">{cells.replace("#", str(i))}</row>' for i in range(2, count))
-
-
-SHEETS: dict[str, tuple[dict[str, bytes], int, str]] = {
-    "cut off": ({"sheet1": hostile.sheet("")[:-30]}, 2, "not a readable XLSX workbook"),
-    "no such string": (
-        {"sheet1": hostile.sheet('<row r="2"><c r="A2" t="s"><v>99</v></c></row>')},
-        2,
-        "not a readable",
-    ),
-    "row 2e9": (
-        {"sheet1": hostile.sheet('<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')},
-        2,
-        "row 2000000000",
-    ),
-    "row -1": ({"sheet1": hostile.sheet('<row r="-1"><c><v>1</v></c></row>')}, 2, "row -1"),
-    "last row": ({"sheet1": hostile.sheet('<row r="1048576"><c r="A1048576"><v>2023</v></c></row>')}, 0, "1 rows out"),
-    "column ZZZZZ": ({"sheet1": hostile.sheet('<row r="2"><c r="ZZZZZ2"><v>1</v></c></row>')}, 2, "not a readable"),
-    "column ZZZ": ({"sheet1": hostile.sheet('<row r="2"><c r="ZZZ2"><v>1</v></c></row>')}, 2, "column 18278"),
-    "a stated size": (
-        {"sheet1": hostile.sheet(_rows(3000, '<c r="A#"><v>2023</v></c>'), '<dimension ref="A1:XFD1048576"/>')},
-        0,
-        "2998 rows out",
-    ),
-    "cells far out": (
-        {"sheet1": hostile.sheet(_rows(1000, '<c r="A#"><v>2023</v></c><c r="XFD#"><v>1</v></c>'))},
-        1,
-        "998 rejected",
-    ),
-    "laughs": ({"sheet1": hostile.laughs()}, 2, "unpacks to more"),
-    "a row without end": (
-        {"sheet1": hostile.sheet('<row r="2">' + f"<c r='{'A' * 500}'/>" * 20_000 + "</row>")},
-        2,
-        "unpacks to more",
-    ),
-    "styles without end": ({"styles": b"<a>" + b"<b/>" * 4_500_000 + b"</a>"}, 2, "unpacks to more"),
-    "deep": ({"sheet1": hostile.sheet("<a>" * 200_000)}, 2, "not a readable"),
-    "not a number": ({"sheet1": hostile.sheet('<row r="2"><c r="A2"><v>1e999</v></c></row>')}, 1, "'Infinity'"),
-    "a long number": (
-        {"sheet1": hostile.sheet(f'<row r="2"><c r="A2"><v>{"9" * 5000}</v></c></row>')},
-        2,
-        "not a readable",
-    ),
-    "no sheet": ({"workbook": b"<workbook/>"}, 2, ""),
-}
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_a_hostile_workbook(tmp_path: Path, name: str) -> None:
-    parts, code, says = SHEETS[name]
-    attack("batch", str(hostile.workbook(tmp_path / "in.xlsx", parts)), code=code, says=says)
-
-
-@pytest.mark.parametrize(
-    ("limit", "parts"),
-    [
-        ("_ROWS", {"sheet1": hostile.sheet("<row/>" * 200)}),
-        ("_STRING_COUNT", {"sharedStrings": hostile.strings("<si/>" * 200)}),
-        ("_STRINGS", {"sharedStrings": hostile.strings("<si><t>long</t></si>" * 20)}),
-        ("_ROW", {"sharedStrings": hostile.strings("<si><![CDATA[</si></si>]]><t>a</t></si>" * 200)}),
-    ],
-)
-def test_what_a_workbook_holds_has_limits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, parts: dict[str, bytes]
-) -> None:
-    """The same with the limits themselves would take minutes to write and to read."""
-    monkeypatch.setattr(f"taxcalc.batch.archive.{limit}", 100)
-    monkeypatch.chdir(tmp_path)
-    hostile.workbook(tmp_path / "in.xlsx", parts)
-    attack("batch", "in.xlsx", code=2, says="unpacks to more")
-
-
-def test_a_zip_bomb(tmp_path: Path) -> None:
-    path = hostile.zeros_inside_zip(tmp_path / "in.xlsx", 300)
-    assert path.stat().st_size < 1_000_000
-    done = attack("batch", str(path), code=2, says="unpacks to more")
-    assert done.peak < 200
-
-
-def test_every_cut_of_a_workbook_is_one_sentence(tmp_path: Path) -> None:
-    from fuzz.xlsx_table import one
-
-    content = hostile.workbook(tmp_path / "in.xlsx").read_bytes()
-    for end in range(0, len(content), 37):
-        one(b"\4" + content[:end])
-    for place in range(0, len(content), 101):
-        one(b"\4" + content[:place] + b"\xff" + content[place + 1 :])
-
-
-def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
-    path = tmp_path / "in.xlsx"
-    with zipfile.ZipFile(path, "w") as made:
-        made.writestr("../../escaped.xml", "x")
-    attack("batch", str(path), code=2, says="not a readable")
-    assert not (tmp_path.parent / "escaped.xml").exists()
 
 
 # ---------------------------------------------------------------------- tables of the law
@@ -347,3 +223,20 @@ def test_numbers_that_are_too_many_or_too_large() -> None:
     attack("check", "--sample", "9" * 30, stdin=table, code=0)
     attack("explain", "--row", "9" * 30, stdin=table, code=2)
     attack("explain", "--row", "0", stdin=table, code=2, says=say("row_missing", "en", source="stdin", row=0))
+
+
+def test_links_that_go_round_in_circles(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    attack("batch", "--output", "a.csv", "--rejects", "c.csv", stdin=f"{HEAD}a,2023,5\n", code=0, cwd=tmp_path)
+    assert (tmp_path / "a.csv").read_text().startswith("id,year")
+    attack("batch", "b.csv", code=0, cwd=tmp_path)
+    (tmp_path / "a.csv").unlink()
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    attack("batch", "a.csv", code=2, says="cannot be read", cwd=tmp_path)
+
+
+def test_the_longest_file_name_there_can_be(tmp_path: Path) -> None:
+    name = "客" * 83 + ".csv"
+    attack("batch", "--output", name, stdin=f"{HEAD}a,2023,5\n", code=0, cwd=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -17,7 +17,9 @@ _STRINGS, _STRING_COUNT = 256 << 20, 4_000_000
 """Bytes and number of the shared strings, which are all held: some for each row of a full sheet."""
 _ROWS = (1 << 20) + 1
 _PARTS = 10_000
-_ENDS = re.compile(rb"</(?:\w+:)?(row|si)\s*>|<(?:\w+:)?(row|si)(?:\s[^<>]*)?/>")
+_MARKS = re.compile(rb"<(?P<end>/)?(?:\w+:)?(?P<kind>row|si)(?:\s[^<>]*?)?(?P<empty>/)?>")
+_BLINDS = re.compile(rb"<!\[CDATA\[|<!--|<\?(?!xml\s)")
+"""In these, what looks like a mark is only text."""
 _KEPT = 256
 """Bytes carried over, so that no mark is missed where two pieces meet."""
 
@@ -45,9 +47,11 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, stream: Any, name: str) -> None:
         self._stream, self._name = stream, name
-        self._total = self._held = self._rows = self._strings = 0
+        self._total = self._rows = self._strings = 0
+        self._depth = self._inside = self._outside = 0
+        """How deep in rows or strings the place is; bytes of the present one; bytes outside of all, which stay."""
         self._tail = b""
-        self._marks_lie = False
+        self._blind = False
 
     def read(self, size: int | None = -1) -> bytes:
         """The next bytes; all of them at once only where they are few."""
@@ -56,8 +60,8 @@ class _Counted(io.RawIOBase):
             self._refuse(len(content) > _WHOLE or b"<!DOCTYPE" in content)
             return content
         piece: bytes = self._stream.read(size)
-        self._check(self._tail + piece, len(piece))
-        self._tail = (self._tail + piece)[-_KEPT:]
+        self._total += len(piece)
+        self._check(self._tail + piece)
         return piece
 
     def close(self) -> None:
@@ -65,18 +69,34 @@ class _Counted(io.RawIOBase):
         self._stream.close()
         super().close()
 
-    def _check(self, text: bytes, new: int) -> None:
-        self._marks_lie |= b"<![CDATA[" in text or b"<!--" in text  # in which "</row>" is only text
-        self._total += new
-        self._held += new
-        for found in _ENDS.finditer(text):
-            if found.end() > len(text) - new:
-                row = (found[1] or found[2]) == b"row"
-                self._rows += row
-                self._strings += not row
-                self._held = self._held if self._marks_lie else len(text) - found.end()
-        self._refuse(b"<!DOCTYPE" in text or self._held > _ROW or self._rows > _ROWS)
-        self._refuse(self._strings > _STRING_COUNT or (self._strings > 0 and self._total > _STRINGS))
+    def _check(self, text: bytes) -> None:
+        self._blind |= bool(_BLINDS.search(text))
+        self._refuse(b"<!DOCTYPE" in text)
+        place = 0
+        for found in _MARKS.finditer(text):
+            self._hold(found.start() - place)
+            place = found.end()
+            if not found["end"]:
+                self._rows += found["kind"] == b"row"
+                self._strings += found["kind"] == b"si"
+                self._depth += not found["empty"]
+            else:
+                self._depth = max(0, self._depth - 1)
+            if not self._depth:
+                self._inside = 0
+        rest = len(text) - place
+        kept = min(rest, _KEPT)
+        self._hold(rest - kept)
+        self._tail = text[len(text) - kept :]
+        self._refuse(self._rows > _ROWS or self._strings > _STRING_COUNT)
+        self._refuse(self._strings > 0 and self._total > _STRINGS)
+
+    def _hold(self, size: int) -> None:
+        if self._depth and not self._blind:
+            self._inside += size
+        else:
+            self._outside += size
+        self._refuse(self._inside > _ROW or self._outside > _WHOLE)
 
     def _refuse(self, too_much: bool) -> None:
         if too_much:

@@ -29,7 +29,7 @@ def replacing(path: str) -> Iterator[Path]:
     if target.exists() and not os.access(target, os.W_OK):  # to replace it would need no leave, but was not meant
         raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.EACCES))])
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
     except OSError as error:
         raise InputError([problem("output_unwritable", path=path, why=error.strerror or str(error))]) from None
     os.close(handle)

@@ -99,9 +99,13 @@ class Source:
 
     def _take(self, size: int) -> bytes:
         parts = []
-        while size > 0 and (part := self._stream.read(size)):
-            parts.append(part)
-            size -= len(part)
+        try:
+            while size > 0 and (part := self._stream.read(size)):
+                parts.append(part)
+                size -= len(part)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise InputError([problem("file_unreadable", path=self.name, why=why)]) from None
         content = b"".join(parts)
         self.read += len(content)
         return content

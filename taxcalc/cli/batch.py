@@ -2,6 +2,7 @@
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _together(format: str, summary: bool, output: str | None, rejects: str | Non
         refuse([problem("option_needs", option="--format", other="--summary")], language)
     if summary and output:
         one_of("--output", Path(output).suffix.lower(), (".json",) if format == "json" else (".csv",), language)
-    if output and rejects and Path(output).resolve() == Path(rejects).resolve():
+    if output and rejects and os.path.realpath(output) == os.path.realpath(rejects):  # a loop of links has no end
         refuse([problem("same_file", path=output)], language)
 
 
