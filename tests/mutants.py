@@ -87,10 +87,12 @@ def main() -> int:
     if unknown:
         sys.exit(f"{', '.join(sorted(unknown))}: known are {', '.join(known)}")
     asked = [known[name] for name in sys.argv[1:] or known]
-    results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    results: dict[str, Any] = {}
     for module in asked:
         with tempfile.TemporaryDirectory() as folder:
-            results[module] = tried(module, Path(folder))
+            found = tried(module, Path(folder))
+        results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+        results[module] = found
         text = json.dumps({name: results[name] for name in TESTS if name in results}, ensure_ascii=False, indent=1)
         RESULTS.write_text(text + "\n", encoding="utf-8")
         print(module, {key: value for key, value in results[module].items() if key != "survivors"}, flush=True)

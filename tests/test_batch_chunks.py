@@ -88,6 +88,17 @@ def test_care_is_also_for_bad_bytes_stray_quotes_and_trailing_delimiters() -> No
     assert lone.broken == [(1, "", problem("bytes_undecodable"))]
 
 
+@pytest.mark.parametrize("plainly", [False, True])
+def test_a_row_stands_in_its_line_as_it_came(plainly: bool) -> None:
+    assert table_of(parsed('"a","2023",5\n', plainly=plainly)) == ([(0, ["a", "2023", "5"])], ['"a","2023",5'])
+
+
+def test_a_quote_that_closes_by_chance_costs_its_own_line_only() -> None:
+    read = parsed('a,"2023,5\nb",2023,6\n')
+    assert table_of(read)[0] == [(1, ['b"', "2023", "6"])]
+    assert read.broken == [(0, 'a,"2023,5', problem("quote_open", lines=200))]
+
+
 def test_a_chunk_may_be_a_problem_itself() -> None:
     read = parse(Chunk(b"", problem("record_long", limit=8)), IDS, ",", plainly=True)
     assert (read.block.size, read.broken, read.length) == (0, [(0, "", problem("record_long", limit=8))], 1)
