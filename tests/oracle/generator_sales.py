@@ -23,7 +23,7 @@ DEDUCTIONS = {
 }
 """Each with the sales that it comes off."""
 SLACK = 100
-"""Fen of plain sales in a part that is cut into periods, where each kind of sales is rounded by itself."""
+"""Fen by which a whole exceeds its pieces in a part that is cut into periods, where each is rounded by itself."""
 
 
 def target(chance: Chance, months: int, gross: bool) -> int:
@@ -42,10 +42,9 @@ def small_part(chance: Chance, names: list[str], months: int, gross: bool, cut: 
 
     Net of deductions they come to the target, all together or without real estate sold; deductions come on top.
     """
-    whole = target(chance, months, gross)
-    left = whole
-    if cut:
-        whole, left = max(whole, SLACK), max(whole - SLACK, 0)
+    slack = SLACK if cut else 0
+    whole = max(target(chance, months, gross), slack)
+    left = whole - slack
     amounts = {"revenue": whole}
     estate_on_top = chance.maybe(0.5)
     for name in names:
@@ -56,12 +55,12 @@ def small_part(chance: Chance, names: list[str], months: int, gross: bool, cut: 
             amounts[name] = chance.piece(left)
             left -= amounts[name]
         elif name == FIVE_SPECIAL:
-            amounts[name] = chance.piece(amounts["five_percent_sales"])
+            amounts[name] = chance.piece(max(amounts["five_percent_sales"] - slack, 0))
         else:
             amounts[name] = chance.piece(whole)
-            amounts["revenue"] += amounts[name]
+            amounts["revenue"] += amounts[name] + slack
             if DEDUCTIONS[name] != "revenue":
-                amounts[DEDUCTIONS[name]] += amounts[name]
+                amounts[DEDUCTIONS[name]] += amounts[name] + slack
     return amounts
 
 
