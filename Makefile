@@ -96,7 +96,7 @@ lock:
 
 # Linux on x86-64 only: the fuzzer is in the lock for that alone.
 fuzz: $(READY)
-	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
 
 docs: $(READY)
 	$(BIN)/python tests/errors/write_catalogue.py

@@ -7,6 +7,7 @@ import importlib
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from fuzz import CORPUS, TARGETS
@@ -22,23 +23,38 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     parser.add_argument("target", nargs="*", choices=[*TARGETS, []], help="all by default")
     parser.add_argument("-s", "--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--page", type=Path, help="write what was tried to this page")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.here:
         _fuzz(given.target[0], given.seconds)
     crashed = 0
+    rows = []
     for name in given.target or TARGETS:
         command = [sys.executable, "-m", "fuzz", name, "--here", "-s", str(given.seconds)]
         done = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         said = done.stdout.decode("utf-8", "replace")
-        tried = re.search(r"number_of_executed_units: (\d+)", said)
-        print(
-            f"{name:11} {given.seconds} s, {int(tried[1]) if tried else 0:,} inputs, exit {done.returncode}", flush=True
-        )
+        found = re.search(r"number_of_executed_units: (\d+)", said)
+        tried = int(found[1]) if found else 0
+        print(f"{name:11} {given.seconds} s, {tried:,} inputs, exit {done.returncode}", flush=True)
+        rows.append(f"| {name} | {given.seconds} | {tried:,} | {'a crash' if done.returncode else 'none'} |")
         if done.returncode:
             crashed += 1
             print(said)
+    if given.page:
+        day = date.today().isoformat()
+        given.page.write_text(_PAGE.format(day=day) + "\n".join(rows) + "\n", encoding="utf-8")
     return 1 if crashed else 0
+
+
+_PAGE = """# What a fuzzer tried
+
+Written by `make fuzz` on {day}. Each reader of the program is fed what a coverage-guided fuzzer invents, from the seeds in
+`fuzz/corpus/`; a crash, a hang of 20 s or 2 GB of memory ends a target. What was found before is a test in `tests/test_attack.py`.
+
+| reader | seconds | inputs | found |
+| --- | ---: | ---: | --- |
+"""
 
 
 def _fuzz(name: str, seconds: int) -> None:
