@@ -54,7 +54,7 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     broken = []
     if odd:
         for number in odd:
-            line = (lines[number] or "").removesuffix("\r")
+            line = (lines[number] or "").rstrip("\r")
             cells = next(csv.reader([line])) if '"' in line else line.split(",")
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters
