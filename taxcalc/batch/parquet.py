@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ class ParquetSink:
         self._schema = pl.Schema(dict(zip(self._names, self._dtypes(), strict=True)))
         self._frames: queue.Queue[pl.DataFrame | None] = queue.Queue(2)
         self._failed: list[BaseException] = []
+        self._given_up = False
         self._path = path
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
@@ -56,7 +58,7 @@ class ParquetSink:
 
         def frames(*_: Any) -> Iterator[pl.DataFrame]:
             nonlocal ended
-            while (frame := self._frames.get()) is not None:
+            while not self._given_up and (frame := self._frames.get()) is not None:
                 yield frame
             ended = True
 
@@ -64,7 +66,7 @@ class ParquetSink:
             register_io_source(frames, schema=self._schema).sink_parquet(self._path, engine="streaming")
         except BaseException as error:
             self._failed.append(error)
-            while not ended and self._frames.get() is not None:
+            while not (ended or self._given_up) and self._frames.get() is not None:
                 pass  # whoever hands over frames must not wait for ever
 
     def block(self, block: Any, answers: Answers) -> pl.DataFrame:
@@ -102,6 +104,13 @@ class ParquetSink:
         self._thread.join()
         if self._failed:
             raise OSError(str(self._failed[0]))
+
+    def abandon(self) -> None:
+        """Give up, and wait until the writer has: it would make the file anew that is about to be removed."""
+        self._given_up = True
+        with contextlib.suppress(queue.Full):
+            self._frames.put_nowait(None)
+        self._thread.join(timeout=10)
 
 
 def _distinct(titles: list[str]) -> list[str]:

@@ -57,7 +57,7 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     broken = []
     if odd:
         for number in odd:
-            line = (lines[number] or "").removesuffix("\r")
+            line = (lines[number] or "").rstrip("\r")
             cells = cells_of(line, ",")
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters

@@ -56,7 +56,8 @@ def _plain(number: int, line: bytes, delimiter: str, end: int) -> Record:
     written = _decoded(line)
     if written is None:
         return Record(number, [], "", end, problem("bytes_undecodable"))
-    return Record(number, written.split(delimiter) if written else [], written, end)
+    blank = not written.strip("\r")  # returns alone are no cell
+    return Record(number, [] if blank else written.split(delimiter), written, end)
 
 
 def _decoded(line: bytes) -> str | None:

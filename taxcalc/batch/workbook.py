@@ -248,6 +248,9 @@ class WorkbookSink:
             self._start()
         self._book.save(path)
 
+    def abandon(self) -> None:
+        """Nothing is written before it is finished."""
+
 
 def _is_number(column: Column) -> bool:
     return column.slot is not None and column.slot.fact.type in ("money", "average", "count") and not column.unit

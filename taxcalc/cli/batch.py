@@ -195,8 +195,12 @@ def _write(
                 counts = run(CsvSink(columns, header, file, excel))
         else:
             sink = _table_sink(suffix, columns, header, str(part))
-            counts = run(sink)
-            sink.finish(str(part))
+            try:
+                counts = run(sink)
+                sink.finish(str(part))
+            except BaseException:
+                sink.abandon()
+                raise
         if strict and collected.rows:
             raise _NotWritten
     return counts
