@@ -26,7 +26,9 @@ from oracle.generator import businesses, command
 from oracle.outcome import IN_FORCE, RELIEFS
 
 BLOCK = 5000
-"""Rows of a table, which all state the same facts."""
+"""Rows of a table at most; they all state the same facts."""
+TABLES = 40
+"""Tables at least, however few rows there are, so that every relief has its turn."""
 SHOWN = 20
 """Disagreements that are printed in full."""
 
@@ -113,7 +115,8 @@ def never(tally: Tally, every_year: bool) -> list[str]:
 def run(rows: int, seed: int, jobs: int, exact: float) -> Tally:
     """Compare so many rows in tables of their own shape each, on several processors."""
     tally = Tally()
-    sizes = [min(BLOCK, rows - start) for start in range(0, rows, BLOCK)]
+    size = max(min(BLOCK, rows // TABLES), 1)
+    sizes = [min(size, rows - start) for start in range(0, rows, size)]
     with ProcessPoolExecutor(jobs) as pool:
         waiting = [pool.submit(block, f"{seed}.{i}", size, exact) for i, size in enumerate(sizes)]
         for number, done in enumerate(as_completed(waiting), 1):
