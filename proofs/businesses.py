@@ -8,14 +8,15 @@ such a number too, so how it was stated makes no difference. Businesses whose fa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import z3
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
 
 from taxcalc.engine.lower import Flag, Lowering, Num, Presence
+from taxcalc.engine.program import high, low
 from taxcalc.graph import In, Named, Node, Op, walk
 from taxcalc.model import Model
 
@@ -60,6 +61,40 @@ class Businesses:
         for node, name in self.inputs.items():
             if name in self.terms.inputs and node.fact.minimum is not None:
                 yield self.terms.inputs[name] >= int(node.fact.minimum)
+
+
+class Cut(Lowering):
+    """A lowering in which some lines are given by hand: as any values there are.
+
+    `names` gives each line the name of its value. What holds whatever they are, holds.
+    """
+
+    def __init__(self, of: Businesses, off: frozenset[str], names: Mapping[Node, str]) -> None:
+        super().__init__(of.model.span, of.low.columns)
+        self.claiming(off)
+        self.names, self.terms = names, Terms()
+        self._off_set = off
+        self._of = of
+
+    def value(self, node: Node) -> Any:
+        """As any lowering, but for the lines given by hand."""
+        name = self.names.get(node)
+        if name is None:
+            return super().value(node)
+        needs = self.builder.when(self.builder.present(f"{name} known"), 0, 1)
+        if node.unit == "flag":
+            holds = self.builder.present(name)
+            return Flag(self.builder.both(holds, self.builder.eq(needs, 0)), needs)
+        real = self._of.low.claiming(self._off_set).value(node)
+        return Num(self.builder.input(name, low(real.n), high(real.n)), real.d, needs)
+
+    def term(self, node: Node) -> Value:
+        """The value of a node as terms."""
+        value = self.value(node)
+        known = self.terms.of(self.known(value))
+        if isinstance(value, Flag):
+            return Value(self.terms.of(value.true), 0, known)
+        return Value(self.terms.of(value.n), value.d, known)
 
 
 def _states(node: Node) -> bool:

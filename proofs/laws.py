@@ -16,8 +16,9 @@ from taxcalc.law import LawBook
 from taxcalc.model import Model, model_for, shipped_book
 from taxcalc.period import Period
 
-FILINGS = {12: (3, 1), 3: (3, 1), 1: (1,)}
-"""Months of a filing period, by the months that are assessed."""
+FILINGS = {1: (1,), 3: (3,), 12: (3,)}
+"""Months of a filing period, by the months that are assessed. A year of monthly returns is left out: its returns
+are those of the months, and its sums those of a year of quarterly ones."""
 
 
 class Law(NamedTuple):
@@ -34,7 +35,7 @@ class Law(NamedTuple):
 
 
 def models(book: LawBook | None = None) -> Iterator[Model]:
-    """The model of every period and filing frequency, years first."""
+    """The model of every period and filing frequency, single returns first."""
     book = book or shipped_book()
     years = Model(book, _catalogue(book), Period(2023), 3).catalogue["year"]
     for months, filings in FILINGS.items():

@@ -9,18 +9,16 @@ goes there. So a year of twelve returns costs hardly more than one return.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import z3
-from proofs.businesses import Businesses, Value
+from proofs.businesses import Businesses, Cut, Value
+from proofs.refute import LIMIT_MS, PROVED, Outcome, is_figure, nearest_lines, refute
+from proofs.sign import Sign
 from proofs.solver import Term, constants_of
 
-from taxcalc.graph import Const, Grant, Named, Node, Op, Param, children, walk
-
-LIMIT_MS = 3_000
-"""How long the solver may take for one part, before the whole is tried; for a whole, ten times as long."""
-
+from taxcalc.graph import Grant, Named, Node, Op, children, walk
 
 class Side(NamedTuple):
     """One of the two businesses that are compared."""
@@ -31,28 +29,6 @@ class Side(NamedTuple):
     def value(self, node: Node) -> Value:
         """The value of a node on this side."""
         return self.of.value(node, self.off)
-
-
-class Outcome(NamedTuple):
-    """Proved, or not: with a model of z3 that refutes it, or with none where the solver gave up."""
-
-    proved: bool
-    model: z3.ModelRef | None = None
-
-    def __bool__(self) -> bool:
-        return self.proved
-
-
-PROVED = Outcome(True)
-
-
-def refute(assumptions: Sequence[Term], claim: Term, limit_ms: int = LIMIT_MS) -> Outcome:
-    """Ask for a business of which a claim is false."""
-    solver = z3.Solver()
-    solver.set("timeout", limit_ms)
-    solver.add(*assumptions, z3.Not(claim))
-    answer = solver.check()
-    return Outcome(answer == z3.unsat, solver.model() if answer == z3.sat else None)
 
 
 def at_most(x: Value, y: Value) -> Term:
@@ -87,9 +63,9 @@ class Order:
                 return all(self._ordered(arg, given) for arg in node.args)
             case Op(op="-", args=(left, right)) if not self.touched(right):
                 return self._ordered(left, given)
-            case Op(op="*", args=(left, right)) if _is_figure(right):
+            case Op(op="*", args=(left, right)) if is_figure(right):
                 return self._ordered(left, given)
-            case Op(op="/", args=(left, right)) if _is_figure(right):
+            case Op(op="/", args=(left, right)) if is_figure(right):
                 return self._ordered(left, given)
             case Op(op="when", args=(condition, then, otherwise)) if not self.touched(condition):
                 holds = self.lower.value(condition)
@@ -102,26 +78,29 @@ class Order:
         claim = z3.Implies(z3.And(x.known, y.known, *given), at_most(x, y))
         if z3.is_true(z3.simplify(claim)):
             return PROVED
-        for wider in self._wider(node, claim):
-            if refute(self.assumptions(wider), wider, limit_ms):
-                return PROVED
+        if any(self._of_lines(node, gate) for gate in self._gates(node)[:1]) or self._of_lines(node, None):
+            return PROVED
         return refute(self.assumptions(claim), claim, limit_ms)
 
-    def _wider(self, node: Node, claim: Term) -> Iterator[Term]:
-        """Claims that say more than is to be shown, of fewer inputs."""
-        free = self._of_the_whole(node)
-        for line in self._gates(node):
-            if self._ordered(line, ()):
-                x, y = self.lower.value(line), self.upper.value(line)
-                low, high = z3.FreshInt("lower"), z3.FreshInt("upper")
-                known = [(term, z3.FreshBool("known")) for term in (x.known, y.known) if not z3.is_true(term)]
-                cut = [*free, (x.n, low), (y.n, high), *known]
-                ordered = z3.Implies(z3.And(x.known, y.known), low * y.d <= high * x.d)
-                yield z3.substitute(z3.Implies(ordered, claim), *cut)
-                break
-        wider = z3.substitute(claim, *free)
-        if not wider.eq(claim):
-            yield wider
+    def _of_lines(self, node: Node, gate: Node | None) -> bool:
+        """Does it follow from the lines just below alone, whatever their values: from those that the change
+        does not reach not being negative, and from the gate being ordered?"""
+        if gate is not None and not self._ordered(gate, ()):
+            return False
+        shared = {line: f"line {i}" for i, line in enumerate(nearest_lines(node, lambda line: not self.touched(line), gate))}
+        sides = []
+        for side, name in ((self.lower, "lower"), (self.upper, "upper")):
+            sides.append(Cut(side.of, side.off, shared if gate is None else {**shared, gate: name}))
+        x, y = (side.term(node) for side in sides)
+        facts = [fact for side in sides for fact in side.terms.facts]
+        signs = Sign(self.lower.of, self.lower.off)
+        met = constants_of(x.n) | constants_of(y.n)
+        facts += [z3.Int(name) >= 0 for line, name in shared.items() if name in met and line.unit != "flag" and signs.holds(line)]
+        if gate is not None:
+            ordered = at_most(sides[0].term(gate), sides[1].term(gate))
+            both = [z3.Bool(f"there {name} known") for name in ("lower", "upper")]
+            facts.append(z3.Implies(z3.And(*both), ordered))
+        return bool(refute(facts, z3.Implies(z3.And(x.known, y.known), at_most(x, y))))
 
     def _gates(self, node: Node) -> list[Node]:
         """The lines below a node through which alone the change can reach it, the nearest first."""
@@ -163,8 +142,3 @@ class Order:
         sides = {id(side.of): side.of for side in (self.lower, self.upper)}.values()
         facts = {fact.get_id(): fact for business in sides for fact in business.assumptions()}
         return [fact for fact in facts.values() if constants_of(fact) <= names]
-
-
-def _is_figure(node: Node) -> bool:
-    """A number that is not negative and the same for all."""
-    return isinstance(node, Const | Param) and node.value is not None and node.value >= 0
