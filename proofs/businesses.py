@@ -40,7 +40,8 @@ class Businesses:
         self.inputs = {n: input_name(n, model.span) for n in walk(*roots, *self.checks) if _states(n)}
         columns: dict[str, Presence] = dict.fromkeys(self.inputs.values(), "gaps")
         self.low = Lowering(model.span, columns)
-        self.terms = Terms(frozenset(shift))
+        self.shift = frozenset(shift)
+        self.terms = Terms(self.shift)
         self._accepted: list[Term] = []
 
     def value(self, node: Node, off: frozenset[str] = frozenset()) -> Value:
@@ -72,7 +73,7 @@ class Cut(Lowering):
     def __init__(self, of: Businesses, off: frozenset[str], names: Mapping[Node, str]) -> None:
         super().__init__(of.model.span, of.low.columns)
         self.claiming(off)
-        self.names, self.terms = names, Terms()
+        self.names, self.terms = names, Terms(of.shift)  # inputs that are not cut are still one unit larger
         self._off_set = off
         self._of = of
 

@@ -41,11 +41,18 @@ class Order:
 
     def __init__(self, lower: Side, upper: Side, touched: Callable[[Node], bool]) -> None:
         self.lower, self.upper, self.touched = lower, upper, touched
+        self.held: tuple[Term, ...] = ()
+        """What is known besides of the businesses that are compared."""
+        self._signs = Sign(lower.of, lower.off)
         self._done: dict[tuple[Node, tuple[int, ...]], bool] = {}
 
     def show(self, node: Node) -> Outcome:
         """By parts; else as a whole, which also finds the business that refutes it."""
         return PROVED if self._by_parts(node, ()) else self._whole(node, (), 10 * LIMIT_MS)
+
+    def by_parts(self, node: Node) -> bool:
+        """Can it be shown by parts alone?"""
+        return self._by_parts(node, ())
 
     def _ordered(self, node: Node, given: tuple[Term, ...]) -> bool:
         if not self.touched(node):
@@ -87,15 +94,15 @@ class Order:
         does not reach not being negative, and from the gate being ordered?"""
         if gate is not None and not self._ordered(gate, ()):
             return False
-        shared = {line: f"line {i}" for i, line in enumerate(nearest_lines(node, lambda line: not self.touched(line), gate))}
+        lines = nearest_lines(node, lambda line: not self.touched(line), gate)
+        shared = {line: f"line {i}" for i, line in enumerate(lines)}
         sides = []
         for side, name in ((self.lower, "lower"), (self.upper, "upper")):
             sides.append(Cut(side.of, side.off, shared if gate is None else {**shared, gate: name}))
         x, y = (side.term(node) for side in sides)
-        facts = [fact for side in sides for fact in side.terms.facts]
-        signs = Sign(self.lower.of, self.lower.off)
+        facts = [*self.held, *(fact for side in sides for fact in side.terms.facts)]
         met = constants_of(x.n) | constants_of(y.n)
-        facts += [z3.Int(name) >= 0 for line, name in shared.items() if name in met and line.unit != "flag" and signs.holds(line)]
+        facts += [z3.Int(name) >= 0 for line, name in shared.items() if name in met and lines[line] and self._signs.holds(line)]
         if gate is not None:
             ordered = at_most(sides[0].term(gate), sides[1].term(gate))
             both = [z3.Bool(f"there {name} known") for name in ("lower", "upper")]
@@ -140,5 +147,5 @@ class Order:
         """What holds of both businesses, as far as it speaks of nothing but what the claim does."""
         names = constants_of(claim)
         sides = {id(side.of): side.of for side in (self.lower, self.upper)}.values()
-        facts = {fact.get_id(): fact for business in sides for fact in business.assumptions()}
+        facts = {fact.get_id(): fact for business in sides for fact in (*business.assumptions(), *self.held)}
         return [fact for fact in facts.values() if constants_of(fact) <= names]

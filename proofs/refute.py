@@ -41,16 +41,18 @@ def is_figure(node: Node) -> bool:
     return isinstance(node, Const | Param) and node.value is not None and node.value >= 0
 
 
-def nearest_lines(node: Node, wanted: Callable[[Node], bool], gate: Node | None = None) -> list[Node]:
-    """The nearest lines below a node of the wanted kind, none of them below the gate."""
-    found: dict[Node, None] = {}
-    stack, seen = list(children(node)), {gate}
+def nearest_lines(node: Node, wanted: Callable[[Node], bool], gate: Node | None = None) -> dict[Node, bool]:
+    """The nearest lines below a node of the wanted kind, none of them below the gate; with each: is it an amount
+    that does more than decide a condition?"""
+    found: dict[Node, bool] = {}
+    stack, seen = [(child, node.unit != "flag") for child in children(node)], {(gate, True), (gate, False)}
     while stack:
-        here = stack.pop()
-        if here not in seen:
-            seen.add(here)
+        here, counts = stack.pop()
+        counts = counts and here.unit != "flag"
+        if (here, counts) not in seen:
+            seen.add((here, counts))
             if isinstance(here, Named) and here.unit in ("money", "flag") and wanted(here):
-                found[here] = None
+                found[here] = found.get(here, False) or counts
             else:
-                stack.extend(children(here))
-    return list(found)
+                stack.extend((child, counts) for child in children(here))
+    return found

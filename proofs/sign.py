@@ -51,25 +51,24 @@ class Sign:
         claim = z3.Implies(z3.And(value.known, *given), value.n >= 0)
         if z3.is_true(z3.simplify(claim)):
             return PROVED
-        if self._of_lines(node):
-            return PROVED
         narrow = z3.Implies(value.known, value.n >= 0)  # of fewer inputs, and often enough
         for one in (narrow, claim) if given else (claim,):
             names = constants_of(one)
             outcome = refute([f for f in self.of.assumptions() if constants_of(f) <= names], one, limit_ms)
             if outcome:
                 return PROVED
-        return outcome
+        return PROVED if outcome.model is None and self._of_lines(node) else outcome
 
     def _of_lines(self, node: Node) -> bool:
         """Does it follow from the lines just below alone, whatever their values, not negative where that is shown?"""
-        names = {line: f"line {i}" for i, line in enumerate(nearest_lines(node, lambda line: True))}
+        lines = nearest_lines(node, lambda line: True)
+        names = {line: f"line {i}" for i, line in enumerate(lines)}
         cut = Cut(self.of, self.off, names)
         value = cut.term(node)
         met = constants_of(value.n)
         signs = [
             z3.Int(name) >= 0
             for line, name in names.items()
-            if name in met and line.unit == "money" and self.holds(line)
+            if name in met and lines[line] and self.holds(line)
         ]
         return bool(names) and bool(refute([*cut.terms.facts, *signs], z3.Implies(value.known, value.n >= 0)))

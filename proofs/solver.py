@@ -86,6 +86,8 @@ class Terms:
         """The inputs met so far, by name; "there NAME" says whether the input is stated."""
         self.facts: list[Term] = []
         """What holds of every business: bounds of its inputs, and the law of shares."""
+        self.shared: list[Term] = []
+        """The amounts that are shared: of 0 the share is 0, exactly."""
 
     def of(self, value: Whole | Truth) -> Term:
         """The term of a value."""
@@ -127,6 +129,7 @@ class Terms:
             raise NonLinear("a division by an input that is no share")
         amount, part = (self.of(arg) for arg in product.args)
         share = z3.FreshInt("share")
+        self.shared.append(amount)
         self.facts.append(law_of_shares(share, amount, part, self.of(whole)))
         return share
 
