@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 RIVALS ?= .venv-rivals
 BENCH ?=
 
-.PHONY: demo test lint bench breaks clean lock
+.PHONY: demo test lint bench breaks prove cliffs mutate clean lock
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -50,3 +50,15 @@ lock:
 # Breaks one rule at a time and shows which test notices.
 breaks: $(READY)
 	$(BIN)/python tests/break_rules.py
+
+# Proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year.
+prove: $(READY)
+	$(BIN)/python -m proofs prove $(YEAR)
+
+# Finds where one more fen costs more than a yuan, and writes docs/cliffs.md.
+cliffs: $(READY)
+	$(BIN)/python -m proofs cliffs
+
+# Tells every mutant of a rule apart, or proves it equal; WRITE=--write keeps the cases that were missing.
+mutate: $(READY)
+	$(BIN)/python -m proofs mutate $(WRITE)

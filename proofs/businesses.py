@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import z3
+
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
-
 from taxcalc.engine.lower import Flag, Lowering, Num, Presence
 from taxcalc.engine.program import high, low
 from taxcalc.graph import In, Named, Node, Op, walk

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import z3
+
 from proofs.businesses import Businesses
 from proofs.laws import Law, laws_of
 from proofs.order import Order, Side
@@ -18,7 +19,6 @@ from proofs.refute import refute
 from proofs.solver import Term
 from proofs.theorems import INCOME_TAXES, reached_by
 from proofs.witness import exactly, facts_of
-
 from taxcalc.graph import In, Named, Node, Op, Param, walk
 from taxcalc.law import Version
 from taxcalc.money import yuan
@@ -82,7 +82,11 @@ def _on_input(law: Law, levy: str, payable: Node, node: In, tests: list[Op]) -> 
                 yield f"{levy}, {name}, {law}: open"
             return
         turned = [test for test, turn in turns.items() if z3.is_true(found.model.eval(turn))]
-        alone = [test for test in turned if refute([*assumptions, *(z3.Not(turns[o]) for o in turned if o is not test)], claim, 3_000).model]
+        alone = [
+            test
+            for test in turned
+            if refute([*assumptions, *(z3.Not(turns[o]) for o in turned if o is not test)], claim, 3_000).model
+        ]
         if not turned:
             yield f"{levy}, {name}, {law}: a rise with no condition turning"
             return
@@ -187,5 +191,7 @@ def _page(found: dict[str, Cliff], inputs: dict[str, list[str]], still: list[str
         example = ", ".join(f"{k} = {v}" for k, v in c.facts.items())
         named = ", ".join(f"`{i}`" for i in dict.fromkeys(inputs[key]))
         figure = yuan(c.figure) if isinstance(c.figure, int) and c.figure > 10_000 else str(c.figure)
-        rows.append(f"| `{c.levy}` | {c.condition} | {figure} | {c.spans[0]} … {c.spans[1]} | {named} | {yuan(c.jump)} | {document} | {example} |")
+        rows.append(
+            f"| `{c.levy}` | {c.condition} | {figure} | {c.spans[0]} … {c.spans[1]} | {named} | {yuan(c.jump)} | {document} | {example} |"
+        )
     return HEAD + "\n".join(rows) + "\n\n" + "".join(f"* open: {line}\n" for line in still)

@@ -1,26 +1,25 @@
 """Every mutant is caught by a shipped case, or told apart by a new one that the solver finds, or proved equal.
 
-    python -m proofs mutate          says what becomes of each mutant
-    python -m proofs mutate --write  also writes the cases that were missing to tests/cases/witnesses.toml
+python -m proofs mutate          says what becomes of each mutant
+python -m proofs mutate --write  also writes the cases that were missing to tests/cases/witnesses.toml
 """
 
 from __future__ import annotations
 
 import functools
-import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import z3
+
 from proofs.businesses import Businesses
 from proofs.laws import laws_of
 from proofs.mutants import Mutant, Rewritten, mutants_of, mutated
 from proofs.refute import refute
 from proofs.solver import NonLinear, constants_of
 from proofs.witness import exactly, facts_of
-
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.facts import FactSet
 from taxcalc.graph import Named, Node, claim_bit, walk
@@ -165,9 +164,7 @@ def told_apart(mutant: Mutant) -> Fate:
     return Fate("equal", f"proved for {tried} forms of levies" if tried else "reaches no levy of a single return")
 
 
-def _differs(
-    mutant: Mutant, model: Model, levy: str, payable: Node, wrong: Node, off: frozenset[str]
-) -> Fate:
+def _differs(mutant: Mutant, model: Model, levy: str, payable: Node, wrong: Node, off: frozenset[str]) -> Fate:
     businesses = Businesses(model)
     try:
         x, y = businesses.value(payable, off), businesses.value(wrong, off)
@@ -194,7 +191,11 @@ def _case(mutant: Mutant, model: Model, levy: str, facts: dict[str, Any]) -> dic
     now, before = exact.value(payable), exact.without(frozenset(model.reliefs)).value(payable)
     if isinstance(now, Unknown) or isinstance(before, Unknown):
         return None
-    case = {"facts": facts, "levies": {levy: {"baseline": yuan(before), "payable": yuan(now)}}, "origin": f"tells apart {mutant}"}
+    case = {
+        "facts": facts,
+        "levies": {levy: {"baseline": yuan(before), "payable": yuan(now)}},
+        "origin": f"tells apart {mutant}",
+    }
     return case if catches(shipped_case("new", case), mutants_of_cached(model)[mutant]) else None
 
 
@@ -233,7 +234,7 @@ def caught_by(mutant: Mutant, cases: Iterable[Shipped]) -> str | None:
     return None
 
 
-def main() -> int:
+def main(*, write: bool = False) -> int:
     """Say what becomes of every mutant."""
     cases, new, counts = shipped(), [], dict.fromkeys(("case", "witness", "equal", "open"), 0)
     for mutant in every_mutant():
@@ -245,7 +246,7 @@ def main() -> int:
             new.append(case)
             cases.append(shipped_case(case["id"], case))
         print(f"{fate.verdict:8} {mutant}  {fate.by}", flush=True)
-        if "--write" in sys.argv and fate.case is not None:
+        if write and fate.case is not None:
             (CASES / "witnesses.toml").write_text(written(new), encoding="utf-8")
     print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
     return 1 if counts["open"] else 0
@@ -267,4 +268,3 @@ def _toml(value: Any) -> str:
     if isinstance(value, bool | int):
         return str(value).lower()
     return '"' + str(value).replace('"', "'") + '"'
-

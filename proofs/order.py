@@ -13,12 +13,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import z3
+
 from proofs.businesses import Businesses, Cut, Value
 from proofs.refute import LIMIT_MS, PROVED, Outcome, is_figure, nearest_lines, refute
 from proofs.sign import Sign
 from proofs.solver import Term, constants_of
-
 from taxcalc.graph import Grant, Named, Node, Op, children, walk
+
 
 class Side(NamedTuple):
     """One of the two businesses that are compared."""
@@ -102,7 +103,11 @@ class Order:
         x, y = (side.term(node) for side in sides)
         facts = [*self.held, *(fact for side in sides for fact in side.terms.facts)]
         met = constants_of(x.n) | constants_of(y.n)
-        facts += [z3.Int(name) >= 0 for line, name in shared.items() if name in met and lines[line] and self._signs.holds(line)]
+        facts += [
+            z3.Int(name) >= 0
+            for line, name in shared.items()
+            if name in met and lines[line] and self._signs.holds(line)
+        ]
         if gate is not None:
             ordered = at_most(sides[0].term(gate), sides[1].term(gate))
             both = [z3.Bool(f"there {name} known") for name in ("lower", "upper")]

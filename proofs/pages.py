@@ -15,14 +15,16 @@ FINDINGS = {
 
 HEAD = """# What is proved
 
-Written by `make prove`. Each line is about **all** businesses under every law of 2019 to 2027: every whole number of fen within
+Written by `make prove`. Each line is about **all** businesses under a law of 2019 to 2027: every whole number of fen within
 the published limits, each fact stated or not, no sampling. The solver z3 gets the very program that computes batches
 (`taxcalc/engine/lower.py`), through a table of its operations (`proofs/solver.py`).
 
 How it is cut up, and what is taken for granted:
 
+* @RUN (`python -m proofs prove [YEAR]`).
 * A levy is proved once for each form of its graph; periods with the same rules and figures share a proof. Months and quarters
-  are single returns; a year is a year of four quarterly returns. Years of twelve monthly returns are not proved separately.
+  are single returns. A year of VAT or of a surcharge is the sum of its returns and only the returns are proved; the other levies
+  are proved for the year too.
 * A sum is ordered where its terms are, a rounded amount where its part is, and so on (`proofs/order.py`): the solver proves
   the parts, and a surcharge for any VAT that is ordered.
 * A headcount is any whole number of ten-thousandths, stated for the year.
@@ -36,13 +38,22 @@ How it is cut up, and what is taken for granted:
 """
 
 
-def proofs(lines: list[Line]) -> str:
+def proofs(lines: list[Line], year: str) -> str:
     """docs/proofs.md."""
+    which = f"This page is of a run for the laws of {year} only" if year else "This page is of a run for every law"
     rows = [
-        f"| {r.theorem} | `{r.levy}` | {r.proved} | {len(r.refuted)} | {len(r.unknown)} | {r.seconds:.1f} |" for r in lines
+        f"| {r.theorem} | `{r.levy}` | {r.proved} | {len(r.refuted)} | {len(r.unknown)} | {r.seconds:.1f} |"
+        for r in lines
     ]
     total = f"\n{sum(r.proved for r in lines)} proofs in {sum(r.seconds for r in lines):.0f} s.\n"
-    return HEAD + "\n".join(rows) + "\n" + total + "\n## What does not hold\n\n" + "\n".join(_findings(lines))
+    return (
+        HEAD.replace("@RUN", which)
+        + "\n".join(rows)
+        + "\n"
+        + total
+        + "\n## What does not hold\n\n"
+        + "\n".join(_findings(lines))
+    )
 
 
 def _findings(lines: list[Line]) -> list[str]:

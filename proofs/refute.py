@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import z3
-from proofs.solver import Term
 
+from proofs.solver import Term
 from taxcalc.graph import Const, Named, Node, Param, children
 
 LIMIT_MS = 3_000

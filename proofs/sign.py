@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import z3
+
 from proofs.businesses import Businesses, Cut
 from proofs.refute import LIMIT_MS, PROVED, Outcome, is_figure, nearest_lines, refute
 from proofs.solver import Term, constants_of
-
 from taxcalc.graph import Const, Named, Node, Op, Param
 
 
@@ -66,9 +66,5 @@ class Sign:
         cut = Cut(self.of, self.off, names)
         value = cut.term(node)
         met = constants_of(value.n)
-        signs = [
-            z3.Int(name) >= 0
-            for line, name in names.items()
-            if name in met and lines[line] and self.holds(line)
-        ]
+        signs = [z3.Int(name) >= 0 for line, name in names.items() if name in met and lines[line] and self.holds(line)]
         return bool(names) and bool(refute([*cut.terms.facts, *signs], z3.Implies(value.known, value.n >= 0)))

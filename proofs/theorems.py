@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import z3
+
 from proofs.businesses import Businesses
 from proofs.laws import Law
 from proofs.order import Order, Side, at_most
@@ -13,7 +14,6 @@ from proofs.refute import Outcome, refute
 from proofs.sign import Sign
 from proofs.solver import Term, Terms, constants_of
 from proofs.witness import facts_of
-
 from taxcalc.batch.amounts import Amounts
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import INT64
@@ -178,7 +178,13 @@ def reached_by(root: Node, node: Node) -> set[Node]:
 
 def more_research(law: Law, levy: str) -> Iterator[Case]:
     """One more fen of any kind of R&D spend never raises a tax."""
-    yield from _step(law, levy, lambda n: n.fact.name.startswith("rd_") and n.fact.unit == "money" and "income" not in n.fact.name, False, {})
+    yield from _step(
+        law,
+        levy,
+        lambda n: n.fact.name.startswith("rd_") and n.fact.unit == "money" and "income" not in n.fact.name,
+        False,
+        {},
+    )
 
 
 def more_sales(law: Law, levy: str) -> Iterator[Case]:

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 import z3
+
 from proofs.businesses import Businesses
 from proofs.refute import refute
 from proofs.solver import Term, constants_of
-
 from taxcalc.engine.exact import Exact
 from taxcalc.facts import FactSet
 from taxcalc.graph import In
