@@ -57,7 +57,7 @@ prove: $(READY)
 
 # Finds where one more fen costs more than a yuan, and writes docs/cliffs.md.
 cliffs: $(READY)
-	$(BIN)/python -m proofs cliffs
+	$(BIN)/python -m proofs cliffs $(YEAR)
 
 # Tells every mutant of a rule apart, or proves it equal; WRITE=--write keeps the cases that were missing.
 mutate: $(READY)

@@ -1,4 +1,4 @@
-"""python -m proofs prove [YEAR] | cliffs | mutate [--write]: see `make prove` and `make mutate`."""
+"""python -m proofs prove [YEAR] | cliffs [YEAR] | mutate [--write]: see `make prove` and `make mutate`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def main(what: str = "prove", option: str = "") -> int:
     if what == "cliffs":
         from proofs.cliffs import main as cliffs
 
-        return cliffs(DOCS / "cliffs.md")
+        return cliffs(DOCS / "cliffs.md", option)
     if what == "mutate":
         from proofs.mutate import main as mutate
 

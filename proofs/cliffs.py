@@ -25,7 +25,7 @@ from taxcalc.money import yuan
 
 MORE_THAN = 100
 """Fen by which a levy must rise for one more fen to be a cliff."""
-LIMIT_MS = 20_000
+LIMIT_MS = 8_000
 STEPPED = ("money", "average")
 HEADLINE = ("revenue",)
 """The inputs that are stepped for levies on sales; for the income taxes, every amount and average is."""
@@ -66,7 +66,7 @@ def _on_input(law: Law, levy: str, payable: Node, node: In, tests: list[Op]) -> 
     name = now.inputs[node]
     more = Businesses(law.model, (name,))
     order = Order(Side(more), Side(now), reached_by(payable, node).__contains__)
-    if order.by_parts(payable):
+    if order.holds(payable):
         return  # it never rises with this input
     x, y = now.value(payable), more.value(payable)
     rise = y.n * x.d - x.n * y.d
@@ -143,23 +143,25 @@ def _name(node: Node) -> str:
     return "…"
 
 
-def every(levies: list[str]) -> Iterator[Cliff | str]:
-    """Every cliff of single returns and of years."""
+def every(levies: list[str], year: str) -> Iterator[Cliff | str]:
+    """Every cliff of single returns; of the laws of one year, where one is named."""
     for levy in levies:
         for law in laws_of(levy):
+            if year and not any(str(span.year) == year for span in law.spans):
+                continue
             if len(law.model.firm.periods) == 1 or levy in INCOME_TAXES:
                 income = levy in INCOME_TAXES
                 yield from cliffs_of(law, levy, lambda n, income=income: income or n.fact.name in HEADLINE)  # type: ignore[misc]
 
 
-def main(page: Path) -> int:
+def main(page: Path, year: str = "") -> int:
     """Write docs/cliffs.md."""
     from proofs.prove import levies
 
     found: dict[str, Cliff] = {}
     inputs: dict[str, list[str]] = {}
     still: list[str] = []
-    for one in every(levies()):
+    for one in every(levies()[::-1], year):
         print(one if isinstance(one, str) else f"{one.key} by {one.input}: {yuan(one.jump)}", flush=True)
         if isinstance(one, str):
             still.append(one)

@@ -27,7 +27,7 @@ from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.money import yuan
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
-LIMIT_MS = 2_000
+LIMIT_MS = 1_000
 
 
 class Stated(NamedTuple):
@@ -141,7 +141,7 @@ def told_apart(mutant: Mutant) -> Fate:
     """Ask the solver for a business that tells a mutant from the rule, under every law that has it."""
     still, tried, seen = "", 0, set()
     for levy in _levies():
-        for law in laws_of(levy):
+        for law in laws_of(levy)[::-1]:
             if len(law.model.firm.periods) > 1 and levy not in ("corporate_income", "individual_income"):
                 continue
             instead = mutants_of_cached(law.model).get(mutant)
@@ -161,7 +161,9 @@ def told_apart(mutant: Mutant) -> Fate:
                     still = fate.by
     if still:
         return Fate("open", still)
-    return Fate("equal", f"proved for {tried} forms of levies" if tried else "reaches no levy of a single return")
+    if not tried:
+        return Fate("open", "only in a sum of several returns, a balance or a loss: not looked at")
+    return Fate("equal", f"proved for {tried} forms of levies")
 
 
 def _differs(mutant: Mutant, model: Model, levy: str, payable: Node, wrong: Node, off: frozenset[str]) -> Fate:
@@ -218,7 +220,8 @@ def _levies() -> list[str]:
 def every_mutant() -> list[Mutant]:
     """Every mutant of every law."""
     models = [law.model for levy in _levies() for law in laws_of(levy)]
-    return list(dict.fromkeys(m for model in dict.fromkeys(models) for m in mutants_of_cached(model)))
+    found = dict.fromkeys(m for model in dict.fromkeys(models) for m in mutants_of_cached(model))
+    return list(found)[::-1]  # the income taxes first: the solver is quickest there
 
 
 def caught_by(mutant: Mutant, cases: Iterable[Shipped]) -> str | None:

@@ -51,9 +51,9 @@ class Order:
         """By parts; else as a whole, which also finds the business that refutes it."""
         return PROVED if self._by_parts(node, ()) else self._whole(node, (), 10 * LIMIT_MS)
 
-    def by_parts(self, node: Node) -> bool:
-        """Can it be shown by parts alone?"""
-        return self._by_parts(node, ())
+    def holds(self, node: Node) -> bool:
+        """Is it so, as far as the solver can tell in its time?"""
+        return self._ordered(node, ())
 
     def _ordered(self, node: Node, given: tuple[Term, ...]) -> bool:
         if not self.touched(node):
