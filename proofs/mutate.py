@@ -20,11 +20,14 @@ from proofs.mutants import Mutant, Rewritten, mutants_of, mutated
 from proofs.refute import refute
 from proofs.solver import NonLinear, constants_of
 from proofs.witness import exactly, facts_of
+from taxcalc import assess
+from taxcalc.assessment import Assessment
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.facts import FactSet
 from taxcalc.graph import Named, Node, claim_bit, walk
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.money import yuan
+from taxcalc.problem import InputError
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
 LIMIT_MS = 1_000
@@ -185,20 +188,23 @@ def _differs(mutant: Mutant, model: Model, levy: str, payable: Node, wrong: Node
 
 
 def _case(mutant: Mutant, model: Model, levy: str, facts: dict[str, Any]) -> dict[str, Any] | None:
+    """The case that a witness makes, as the unmutated program answers it; none where it would not catch the mutant."""
     try:
-        exact = exactly(model, facts)
-    except ValueError:
+        result = assess(facts)
+    except InputError:
         return None
-    payable = model.levies[levy].payable
-    now, before = exact.value(payable), exact.without(frozenset(model.reliefs)).value(payable)
-    if isinstance(now, Unknown) or isinstance(before, Unknown):
+    case = as_case(result, levy, facts, f"tells apart {mutant}")
+    return case if case and catches(shipped_case("new", case), mutants_of_cached(model)[mutant]) else None
+
+
+def as_case(result: Assessment, levy: str, facts: dict[str, Any], origin: str) -> dict[str, Any] | None:
+    """A case of one levy."""
+    found = result.levy(levy)
+    if found.status != "calculated" or found.baseline is None or found.payable is None:
         return None
-    case = {
-        "facts": facts,
-        "levies": {levy: {"baseline": yuan(before), "payable": yuan(now)}},
-        "origin": f"tells apart {mutant}",
-    }
-    return case if catches(shipped_case("new", case), mutants_of_cached(model)[mutant]) else None
+    figures = {"baseline": yuan(found.baseline), "payable": yuan(found.payable)}
+    warnings = [said.key for _, said in result.warnings]
+    return {"facts": facts, "levies": {levy: figures}, "origin": origin, "warnings": warnings}
 
 
 _mutants: dict[Model, dict[Mutant, dict[Node, Node]]] = {}
@@ -239,7 +245,9 @@ def caught_by(mutant: Mutant, cases: Iterable[Shipped]) -> str | None:
 
 def main(*, write: bool = False) -> int:
     """Say what becomes of every mutant."""
-    cases, new, counts = shipped(), [], dict.fromkeys(("case", "witness", "equal", "open"), 0)
+    cases, counts = shipped(), dict.fromkeys(("case", "witness", "equal", "open"), 0)
+    file = CASES / "witnesses.toml"
+    new = tomllib.loads(file.read_text(encoding="utf-8"))["case"] if file.exists() else []
     for mutant in every_mutant():
         by = caught_by(mutant, cases)
         fate = Fate("case", by) if by else told_apart(mutant)
@@ -250,7 +258,7 @@ def main(*, write: bool = False) -> int:
             cases.append(shipped_case(case["id"], case))
         print(f"{fate.verdict:8} {mutant}  {fate.by}", flush=True)
         if write and fate.case is not None:
-            (CASES / "witnesses.toml").write_text(written(new), encoding="utf-8")
+            file.write_text(written(new), encoding="utf-8")
     print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
     return 1 if counts["open"] else 0
 
@@ -264,6 +272,8 @@ def written(cases: list[dict[str, Any]]) -> str:
         for levy, figures in case["levies"].items():
             said = ", ".join(f'{name} = "{value}"' for name, value in figures.items())
             text += f"levies.{levy} = {{ {said} }}\n"
+        if case.get("warnings"):
+            text += f"warnings = [{', '.join(map(_toml, case['warnings']))}]\n"
     return text
 
 

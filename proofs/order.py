@@ -71,6 +71,10 @@ class Order:
                 return all(self._ordered(arg, given) for arg in node.args)
             case Op(op="-", args=(left, right)) if not self.touched(right):
                 return self._ordered(left, given)
+            case Op(op="-", args=(left, right)):
+                less = Order(self.upper, self.lower, self.touched)
+                less.held = self.held
+                return self._ordered(left, given) and less.holds(right)
             case Op(op="*", args=(left, right)) if is_figure(right):
                 return self._ordered(left, given)
             case Op(op="/", args=(left, right)) if is_figure(right):

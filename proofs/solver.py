@@ -51,7 +51,9 @@ def _cases(x: Term) -> Term | None:
 
 def _by_case(cases: Term, other: Term) -> Term:
     if z3.is_int_value(cases):
-        return cases * other
+        if z3.is_int_value(other):
+            return z3.IntVal(cases.as_long() * other.as_long())
+        return _by_case(other, cases) if _cases(other) is not None else cases * other
     return z3.If(cases.arg(0), _by_case(cases.arg(1), other), _by_case(cases.arg(2), other))
 
 

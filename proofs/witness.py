@@ -10,6 +10,7 @@ import z3
 from proofs.businesses import Businesses
 from proofs.refute import refute
 from proofs.solver import Term, constants_of
+from taxcalc.catalogue import decimal_text
 from taxcalc.engine.exact import Exact
 from taxcalc.facts import FactSet
 from taxcalc.graph import In
@@ -55,9 +56,9 @@ def _written(node: In, value: int) -> Any:
         case "choice":
             return list(node.fact.options)[value]
         case "average":
-            return f"{Fraction(value, 10_000):.4f}" if value % 10_000 else str(value // 10_000)
+            return decimal_text(Fraction(value, 10_000))
         case "rate":
-            return f"{Fraction(value, 10**7):.7f}%"
+            return f"{value // 10**7}.{value % 10**7:07}%"
     return str(value)
 
 
