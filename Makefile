@@ -18,7 +18,7 @@ MUTANTS ?=
 FUZZ_SECONDS ?= 60
 ROWS ?= 1_000_000
 
-.PHONY: demo test lint crosscheck bench breaks clean lock dist build install mutants docs fuzz
+.PHONY: demo test lint crosscheck bench breaks clean lock dist build install mutants docs fuzz prove cliffs mutate
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -104,3 +104,15 @@ docs: $(READY)
 # Breaks one rule at a time and shows which test notices.
 breaks: $(READY)
 	$(BIN)/python tests/break_rules.py
+
+# Proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year.
+prove: $(READY)
+	$(BIN)/python -m proofs prove $(YEAR)
+
+# Finds where one more fen costs more than a yuan, and writes docs/cliffs.md.
+cliffs: $(READY)
+	$(BIN)/python -m proofs cliffs $(YEAR)
+
+# Tells every mutant of a rule apart, or proves it equal; WRITE=--write keeps the cases that were missing.
+mutate: $(READY)
+	$(BIN)/python -m proofs mutate $(WRITE)

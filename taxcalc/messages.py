@@ -195,8 +195,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sales (revenue) are less than the sum of their parts (special invoices, 5% items, real estate, differential deduction); check them",
     ),
     "five_percent_part_exceeds": (
-        "5%征收率专票销售额大于5%征收率销售额；前者应包含在后者之内",
-        "sales at 5% on special invoices exceed all sales at 5%, of which they are a part",
+        "5%征收率专票销售额大于5%征收率销售额（差额扣除后）；前者应包含在后者之内",
+        "sales at 5% on special invoices exceed all sales at 5% after the deduction, of which they are a part",
     ),
     "stated_relief_exceeds": (
         "填报的其他减免税额大于该税种应纳税额；请核对",

@@ -254,6 +254,15 @@ def test_facts_are_refused_by_name(facts: dict[str, Any], key: str) -> None:
             {"revenue": 100, "five_percent_sales": 10, "five_percent_special_invoice_sales": 11},
             "five_percent_part_exceeds",
         ),
+        (
+            {
+                "revenue": 100,
+                "five_percent_sales": 10,
+                "five_percent_deduction": 1,
+                "five_percent_special_invoice_sales": 10,
+            },
+            "five_percent_part_exceeds",
+        ),
         ({"resource_tax_due": 10, "resource_tax_relief": 11}, "stated_relief_exceeds"),
         (
             {"taxpayer": "individual_business", "taxable_income": 100, "income_tax_relief": 11},

@@ -28,7 +28,10 @@ def parts_exceed_sales(firm: Firm, law: Law) -> Node:
 
 
 def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
-    return any_of(*(v.five_percent_special_invoice_sales > v.five_percent_sales for v in firm.periods))
+    """Special invoices show what is taxed: sales after the differential deduction."""
+    return any_of(
+        *(v.five_percent_special_invoice_sales > v.five_percent_sales - v.five_percent_deduction for v in firm.periods)
+    )
 
 
 def simple_part_exceeds(firm: Firm, law: Law) -> Node:

@@ -1,0 +1,77 @@
+"""A business that refutes a claim, as facts that anyone can give to the program."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from proofs.businesses import Businesses
+from proofs.refute import refute
+from proofs.solver import Term, constants_of
+from taxcalc.catalogue import decimal_text
+from taxcalc.engine.exact import Exact
+from taxcalc.facts import FactSet
+from taxcalc.graph import In
+from taxcalc.model import Model
+from taxcalc.money import yuan
+
+SHORT_MS = 200
+
+
+def facts_of(businesses: Businesses, assumptions: list[Term], claim: Term, model: z3.ModelRef) -> dict[str, Any]:
+    """The facts of a business that refutes a claim, as few as may be: what need not be stated is not."""
+    kept = list(assumptions)
+    for name in sorted(constants_of(claim)):
+        if name.startswith("there "):
+            fewer = [*kept, z3.Not(z3.Bool(name))]
+            outcome = refute(fewer, claim, SHORT_MS)
+            if outcome.model is not None:
+                kept, model = fewer, outcome.model
+    return stated(businesses, model)
+
+
+def stated(businesses: Businesses, model: z3.ModelRef) -> dict[str, Any]:
+    """The facts of a model of the solver, in the words of the catalogue."""
+    found: dict[str, Any] = _period(businesses.model)
+    for node, name in businesses.inputs.items():
+        if z3.is_true(model.eval(z3.Bool(f"there {name}"))):
+            found[name] = _written(node, model.eval(z3.Int(name), model_completion=True).as_long())
+    return found
+
+
+def _period(model: Model) -> dict[str, Any]:
+    year: dict[str, Any] = {"year": model.span.year} if model.span.months == 12 else {"period": str(model.span)}
+    filing = {} if model.span.months == 1 else {"filing": "monthly" if model.filing_months == 1 else "quarterly"}
+    return {**year, **filing}
+
+
+def _written(node: In, value: int) -> Any:
+    match node.fact.type:
+        case "money":
+            return yuan(value)
+        case "flag":
+            return bool(value)
+        case "choice":
+            return list(node.fact.options)[value]
+        case "average":
+            return decimal_text(Fraction(value, 10_000))
+        case "rate":
+            return f"{value // 10**7}.{value % 10**7:07}%"
+    return str(value)
+
+
+def exactly(model: Model, facts: dict[str, Any]) -> Exact:
+    """The exact evaluator for the business of these facts. Raises ValueError where the program refuses them."""
+    given = FactSet(model.catalogue)
+    given.add("witness", facts)
+    given.read()
+    if given.problems:
+        raise ValueError([problem.text("en") for problem in given.problems])
+
+    def lookup(node: In) -> Any:
+        found = given.resolve(node.fact, node.period)
+        return found.value if found else None
+
+    return Exact(lookup)
