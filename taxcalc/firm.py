@@ -28,6 +28,12 @@ class Firm:
         self.periods: list[Firm] = []
         for period in span.parts(filing_months):
             self.periods.append(self._in(period, self.periods[-1] if self.periods else None))
+        self.quarters = [self._in(q, None) for q in span.parts(3)] if filing_months < 3 < span.months else []
+        """The quarters of a year that is filed by month, for figures that are only known by quarter."""
+
+    def inside(self) -> list[Firm]:
+        """The filing periods that lie in this one."""
+        return [view for view in self.whole.periods if self.period.start <= view.period.start <= self.period.end]
 
     def _in(self, period: Period, before: Firm | None) -> Firm:
         view = Firm.__new__(Firm)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from oracle import assess as oracle
 
-from taxcalc import InputError, assess
+from taxcalc import assess
 
 
 def open_finding(number: int, what: str, error: type[Exception] = AssertionError) -> pytest.MarkDecorator:
@@ -20,7 +20,6 @@ def quarters(name: str, *amounts: str) -> dict[str, str]:
     return {f"{name}_q{i}": amount for i, amount in enumerate(amounts, 1)}
 
 
-@open_finding(4, "VAT paid by quarter of a monthly filer is tested on the year")
 @pytest.mark.parametrize(
     ("revenue", "paid"),
     [
@@ -47,14 +46,12 @@ def test_march_2020_has_the_reduced_rate() -> None:
     assert assess(dict(facts)).levy("vat").payable == 4000_00
 
 
-@open_finding(6, "a prepayment of 2022 that ends before October has the rate of October")
 def test_first_half_of_2022_has_no_fourth_quarter_rate() -> None:
     facts = {"period": "2022Q2", "taxable_income": "5000000", "rd_expensed": "1000000", "employees": "10"}
     facts |= {"assets": "1000", "manufacturing": "no", "tech_sme": "no", "high_tech": "no", "western_region": "no"}
     assert assess(dict(facts)).levy("corporate_income").payable == oracle(facts).levies["corporate_income"][1]
 
 
-@open_finding(7, "spreading rounds the parts of sales above the whole, and the business is refused", InputError)
 def test_parts_that_add_up_are_accepted() -> None:
     facts = {"year": "2023", "filing": "monthly", "vat_payer": "small_scale"}
     facts |= quarters("revenue", *["300000"] * 4) | quarters("special_invoice_sales", *["100000.01"] * 4)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, at_least_zero, round_fen, total, when
+from taxcalc.graph import Node, all_of, at_least_zero, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Check, Levy, Relief, concerns
+from taxcalc.rules.vat_checks import exceeds
 from taxcalc.rules.who import is_small_scale
 
 CULTURAL_EXEMPTION = Relief("cultural_fee_exemption", "fee", "fee.cultural_exemption")
@@ -72,7 +73,7 @@ def disability_fund(firm: Firm, law: Law) -> Node:
 
 
 def deduction_exceeds(firm: Firm, law: Law) -> Node:
-    return any_of(*(view.cultural_fee_deduction > view.cultural_fee_sales for view in firm.periods))
+    return exceeds(firm, lambda v: v.cultural_fee_deduction, lambda v: v.cultural_fee_sales)
 
 
 def more_disabled_than_staff(firm: Firm, law: Law) -> Node:

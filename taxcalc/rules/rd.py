@@ -89,8 +89,9 @@ def rate(firm: Firm, law: Law) -> Node:
 
 @line("第四季度可加计的研发费用", "R&D spend that counts of the fourth quarter")
 def fourth_quarter_base(firm: Firm, law: Law) -> Node:
-    """As elected: the actual spend where it is stated, else a quarter of the year's (公告2022年第28号)."""
-    return least(first_known(firm.rd_fourth_quarter, base(firm, law) * Fraction(1, 4)), base(firm, law))
+    """As elected: the actual spend where it is stated, else the year's by its months (公告2022年第28号)."""
+    by_months = base(firm, law) * share_after_september(firm)
+    return least(first_known(firm.rd_fourth_quarter, by_months), base(firm, law))
 
 
 @line("加计扣除的金额", "amount of the extra deduction")
@@ -124,6 +125,12 @@ def extra_deduction(firm: Firm, law: Law) -> Node:
         base=base(firm, law),
     )
     return when(granted, extra(firm, law), 0)
+
+
+def share_after_september(firm: Firm) -> Fraction:
+    """Of the months from January to the end of the assessed period: a prepayment before October has none."""
+    last = firm.span.end.month
+    return Fraction(max(last - 9, 0), last)
 
 
 def has(fact: Node) -> Node:

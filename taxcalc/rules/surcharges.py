@@ -108,7 +108,7 @@ def local_education(firm: Firm, law: Law) -> Node:
 def exempt(firm: Firm, law: Law) -> Node:
     """Any payer, small-scale or general, whose sales of the period stay within the limit."""
     table = law.education_exemption
-    views = firm.periods if firm is firm.whole else [firm]
+    views = firm.inside()
     limit = table.monthly if views[0].period.months == 1 else table.quarterly
     limit = limit * len(views) if len(views) > 1 else limit
     sales = total(taxable_sales(view, law.at(view.period)) for view in views)
@@ -118,13 +118,17 @@ def exempt(firm: Firm, law: Law) -> Node:
 def each_period(rule: Rule, firm: Firm, law: Law) -> Node:
     """The sum of a rule over the filing periods, each under its own law and rounded on its own.
 
-    VAT paid that is stated for the whole only is not cut up: the rule is applied once, to the whole.
+    VAT paid that is stated for longer is not cut up: the rule is applied to each quarter, or once to the whole.
     """
     by_period = total(rule(view, law.at(view.period)) for view in firm.periods)
     if len(firm.periods) == 1:
         return by_period
     in_parts = any_of(*(known(view.stated("vat_paid")) for view in firm.periods))
-    return when(all_of(known(firm.stated("vat_paid")), ~in_parts), rule(firm, law), by_period)
+    longer = rule(firm, law)
+    if firm.quarters:
+        by_quarter = total(rule(view, law.at(view.period)) for view in firm.quarters)
+        longer = when(all_of(*(known(view.stated("vat_paid")) for view in firm.quarters)), by_quarter, longer)
+    return when(all_of(known(firm.stated("vat_paid")), ~in_parts), longer, by_period)
 
 
 LEVIES = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from taxcalc.firm import Firm
-from taxcalc.graph import NEVER, Node, all_of, any_of, known, or_zero, total
+from taxcalc.graph import NEVER, Const, Node, all_of, any_of, known, or_zero, total
 from taxcalc.law import Law
 from taxcalc.rules.terms import Check
 from taxcalc.rules.vat import vat, vat_payable
@@ -21,25 +23,41 @@ from taxcalc.rules.who import is_small_scale, vat_payer
 
 def parts_exceed_sales(firm: Firm, law: Law) -> Node:
     return any_of(
-        *(ordinary_sales_as_given(view) < 0 for view in firm.periods),
-        *(view.five_percent_deduction > view.five_percent_sales for view in firm.periods),
-        *(view.real_estate_deduction > view.real_estate_sales for view in firm.periods),
+        exceeds(firm, lambda v: 0 - ordinary_sales_as_given(v), lambda v: v.revenue * 0),
+        exceeds(firm, lambda v: v.five_percent_deduction, lambda v: v.five_percent_sales),
+        exceeds(firm, lambda v: v.real_estate_deduction, lambda v: v.real_estate_sales),
     )
 
 
 def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
     """Special invoices show what is taxed: sales after the differential deduction."""
-    return any_of(
-        *(v.five_percent_special_invoice_sales > v.five_percent_sales - v.five_percent_deduction for v in firm.periods)
+    return exceeds(
+        firm,
+        lambda v: v.five_percent_special_invoice_sales,
+        lambda v: v.five_percent_sales - v.five_percent_deduction,
     )
 
 
 def simple_part_exceeds(firm: Firm, law: Law) -> Node:
-    return any_of(*(view.simple_method_sales > view.revenue for view in firm.periods))
+    return exceeds(firm, lambda v: v.simple_method_sales, lambda v: v.revenue)
 
 
 def export_part_exceeds(firm: Firm, law: Law) -> Node:
-    return any_of(*(view.export_input_vat > view.input_vat for view in firm.periods))
+    return exceeds(firm, lambda v: v.export_input_vat, lambda v: v.input_vat)
+
+
+def exceeds(firm: Firm, part: Callable[[Firm], Node], whole: Callable[[Firm], Node]) -> Node:
+    """Is a part larger than what it is a part of: in all, or in a filing period by more than rounding?
+
+    Figures of a year that are cut into periods are each cut on their own, so that in a period the parts may
+    come to a few fen more than the whole. That is no contradiction, and the few fen bear no tax.
+    """
+    in_all = total(part(view) for view in firm.periods) > total(whole(view) for view in firm.periods)
+    return any_of(in_all, *(part(view) > whole(view) + CUT for view in firm.periods))
+
+
+CUT = Const(8, "money", ("拆分误差", "what cutting may add"))
+"""Fen: one for each figure that may be cut."""
 
 
 def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
