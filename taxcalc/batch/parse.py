@@ -58,6 +58,8 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     if odd:
         for number in odd:
             line = (lines[number] or "").rstrip("\r")
+            if '"' in line and "\r" in line:
+                return None  # a return among quotes: the careful reader tells what is wrong
             cells = cells_of(line, ",")
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters
