@@ -98,7 +98,7 @@ def savings_sum(law: Law, levy: str) -> Iterator[Case]:
                 cut[value.n] = z3.Int(f"{id} {i}")
     saved: Any = 0
     for relief in model.reliefs.values():
-        if relief.kind != "deferral":
+        if relief.kind in ("tax", "fee"):
             saved = b.add(saved, amounts.saving(relief))
     whole = b.sub(amounts.counted(amounts.baseline, ("tax", "fee")), amounts.counted(amounts.payable, ("tax", "fee")))
     terms = Terms(cut=cut)

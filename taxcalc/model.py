@@ -34,7 +34,12 @@ class Model:
     """One graph: levies, grants by relief, checks, and the income-tax regimes to choose from."""
 
     def __init__(
-        self, book: LawBook, catalogue: Catalogue, span: Period, filing_months: int, looked_at: frozenset[str] | None
+        self,
+        book: LawBook,
+        catalogue: Catalogue,
+        span: Period,
+        filing_months: int,
+        looked_at: frozenset[str] | None = None,
     ) -> None:
         self.book, self.catalogue, self.span, self.filing_months = book, catalogue, span, filing_months
         self.firm = Firm(catalogue, span, filing_months)

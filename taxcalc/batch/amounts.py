@@ -104,13 +104,14 @@ class Amounts:
         return chosen
 
     def is_chosen(self, relief: str) -> Truth:
-        """Is this the one that is chosen? Where none is, what its step saves counts as the first one's."""
+        """Is this the one that is chosen? Where none is, the first stands for all of its step."""
         found = self.model.choice_of(relief)
         assert found is not None
         levy, options = found
         number = [one.relief for one in options].index(relief) + 1
         chosen = self.b.when(self.known[levy], self._choices(levy), 0)
-        return self.b.eq(chosen, number)
+        is_it = self.b.eq(chosen, number)
+        return self.b.either(is_it, self.b.eq(chosen, 0)) if number == 1 else is_it
 
     def carried(self) -> Whole:
         """The loss to carry forward."""
