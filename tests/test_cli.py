@@ -58,8 +58,8 @@ def test_every_example_prints_within_its_width(example: Path, width: str, lang: 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_chinese_report_is_chinese(example: Path) -> None:
-    text = run("assess", str(example), "--lang", "zh").stdout
-    words = set(re.findall(r"[A-Za-z]{3,}", text)) - {"taxcalc"}
+    text = re.sub(r"(法规表) [0-9a-f]{8}", r"\1", run("assess", str(example), "--lang", "zh").stdout)
+    words = set(re.findall(r"[A-Za-z]{3,}", text)) - {"taxcalc", "ETC"}
     assert not {word for word in words if f"--{word}" not in text and f"-{word}" not in text}
 
 
@@ -149,10 +149,11 @@ def test_the_language_follows_the_locale(environment: dict[str, str], says: str)
 def test_json_is_valid_and_adds_up(example: Path, lang: str) -> None:
     result = document(str(example), "--lang", lang)
     jsonschema.validate(result, SCHEMA, format_checker=jsonschema.FormatChecker())
-    items = [item for item in result["items"] if item["kind"] != "deferral"]
+    costs = ("tax", "fee")
+    items = [item for item in result["items"] if item["kind"] in costs]
     total = result["totals"]["taxes_and_fees"]
     assert sum(_fen(item["saving"] or "0.00") for item in items) == _fen(total["saving"])
-    known = [levy for levy in result["levies"].values() if levy["kind"] != "deferral" and levy["payable"] is not None]
+    known = [levy for levy in result["levies"].values() if levy["kind"] in costs and levy["payable"] is not None]
     for key in ("baseline", "saving", "payable"):
         assert sum(_fen(levy[key]) for levy in known) == _fen(total[key])
     assert _fen(total["baseline"]) - _fen(total["saving"]) == _fen(total["payable"])
@@ -301,8 +302,8 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
     from taxcalc.period import Period
 
     used: set[str] = set()
-    for months in (1, 3):
-        model = model_for(shipped_book(), Period(2023), months)
+    for year, months in ((2023, 1), (2023, 3), (2026, 3)):
+        model = model_for(shipped_book(), Period(year), months)
         nodes = [b.payable for b in model.levies.values()] + [node for _, node in model.checks()]
         nodes += [b.balance for b in model.levies.values() if b.balance is not None]
         used |= {n.fact.name for n in walk(*nodes) if isinstance(n, In) and n.fact is not None}

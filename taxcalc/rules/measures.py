@@ -57,12 +57,13 @@ def levies_of(book: LawBook) -> list[Levy]:
     levies = []
     for id, members in groups.items():
         r = members[0].reckoning
+        label = book.group(id) if r.exclusive else called(members[0], book)
         levies.append(
             Levy(
                 id,
                 members[0].relief.kind,
-                book.group(id) if r.exclusive else called(members[0], book),
-                functools.partial(payable, members),
+                label,
+                functools.partial(payable, members, id, label),
                 facts=tuple(dict.fromkeys(member.reckoning.of[0] for member in members)),
                 reliefs=tuple(member.relief for member in members),
                 at_most=r.at_most,
@@ -78,8 +79,12 @@ def called(one: Measure, book: LawBook) -> Label:
     return one.label if one.reckoning.received else one.reckoning.levy or (fact["zh"], fact["en"])
 
 
-def payable(members: list[Measure], firm: Firm, law: Law) -> Node:
-    """What is due less what is spared; for money that comes in, that amount below zero."""
+def payable(members: list[Measure], id: str, label: Label, firm: Firm, law: Law) -> Node:
+    """What is due less what is spared; for money that comes in, that amount below zero. A named line."""
+    return Named(id, label, _payable(members, firm, law), firm.period)
+
+
+def _payable(members: list[Measure], firm: Firm, law: Law) -> Node:
     if members[0].reckoning.exclusive:
         return most(*(received(one, firm, law) for one in members)) * -1
     (one,) = members
