@@ -32,7 +32,7 @@ demo: $(READY)
 	$(BIN)/taxcalc batch examples/clients.csv --summary --by county
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .

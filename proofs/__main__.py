@@ -29,7 +29,7 @@ def main(what: str = "prove", option: str = "") -> int:
     lines: list[Line] = []
     for line in prove(only):
         lines.append(line)
-        said = f"{line.proved} proved, {len(line.refuted)} refuted, {len(line.unknown)} open"
+        said = f"{line.proved} proved, {len(line.refuted)} refuted, {len(line.unknown)} open, {len(line.products)} not asked"
         print(f"{line.theorem}: {line.levy}: {said}, {line.seconds:.1f} s", flush=True)
     (DOCS / "proofs.md").write_text(pages.proofs(lines, option), encoding="utf-8")
     failed = [line for line in lines if line.unknown or (line.refuted and line.theorem not in pages.FINDINGS)]

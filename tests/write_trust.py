@@ -35,10 +35,10 @@ def number(text: str) -> int:
 def theorems() -> tuple[str, int, int, int]:
     """Each theorem with its proofs, refutations and seconds; and the sums."""
     found: dict[str, list[float]] = {}
-    for name, _, proved, refuted, left, seconds in table("proofs.md"):
+    for name, _, proved, refuted, left, products, seconds in table("proofs.md"):
         sums = found.setdefault(name, [0, 0, 0, 0])
-        for i, value in enumerate((proved, refuted, left, seconds)):
-            sums[i] += float(value)
+        for i, value in enumerate((float(proved), float(refuted), float(left) + float(products), float(seconds))):
+            sums[i] += value
     lines = [f"| {name} | {a:.0f} | {b:.0f} | {c:.0f} | {s:.0f} |" for name, (a, b, c, s) in found.items()]
     totals = [round(sum(sums[i] for sums in found.values())) for i in range(3)]
     return "\n".join(lines), totals[0], totals[1], totals[2]
