@@ -9,9 +9,7 @@ differs, or if a relief in force was never compared at more than nought.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,12 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from oracle import assess
-from oracle.compare import Difference, batch, of_one, of_row
+from oracle.compare import Difference, batch, catalogue, of_one, of_row
 from oracle.generator import businesses, command
 from oracle.outcome import IN_FORCE, RELIEFS
 
-BLOCK = 5000
-"""Rows of a table, which all state the same facts."""
+BLOCK, SHAPES = 5000, 150
+"""Most rows of a table, which all state the same facts; and how many tables there are at the least."""
 SHOWN = 20
 """Disagreements that are printed in full."""
 
@@ -91,13 +89,6 @@ def block(seed: str, rows: int, exact: float) -> Tally:
     return tally
 
 
-def catalogue() -> list[str]:
-    """Names of all facts, as the program lists them."""
-    command = [sys.executable, "-m", "taxcalc", "facts", "--format", "json", "--lang", "en"]
-    listed = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return [fact["name"] for fact in listed]
-
-
 def never(tally: Tally, every_year: bool) -> list[str]:
     """Reliefs in force that were compared at nought alone: in any year, or in all of them together."""
     missing = []
@@ -113,7 +104,8 @@ def never(tally: Tally, every_year: bool) -> list[str]:
 def run(rows: int, seed: int, jobs: int, exact: float) -> Tally:
     """Compare so many rows in tables of their own shape each, on several processors."""
     tally = Tally()
-    sizes = [min(BLOCK, rows - start) for start in range(0, rows, BLOCK)]
+    size = min(BLOCK, -(-rows // SHAPES))
+    sizes = [min(size, rows - start) for start in range(0, rows, size)]
     with ProcessPoolExecutor(jobs) as pool:
         waiting = [pool.submit(block, f"{seed}.{i}", size, exact) for i, size in enumerate(sizes)]
         for number, done in enumerate(as_completed(waiting), 1):
@@ -138,11 +130,11 @@ def report(tally: Tally, seconds: float) -> None:
     print("\nrows in which a relief saved more than nought")
     for relief in RELIEFS:
         by_year = [tally.saved[relief, year] for year in sorted(tally.years)]
-        print(f"{relief:<24}" + "".join(f"{number:>8,}" for number in by_year) + f"{sum(by_year):>10,}")
+        print(f"{relief:<30}" + "".join(f"{number:>8,}" for number in by_year) + f"{sum(by_year):>10,}")
     print(
         f"\nfacts stated by fewest rows: {', '.join(f'{n:,} {name}' for name, n in tally.facts.most_common()[:-6:-1])}"
     )
-    unstated = [name for name in catalogue() if name not in tally.facts]
+    unstated = [name for name in (fact["name"] for fact in catalogue()) if name not in tally.facts]
     print(f"facts of the catalogue that no row states: {', '.join(unstated) or 'none'}")
     for facts, found in tally.wrong:
         print(f"\n{command(facts)}")

@@ -26,6 +26,8 @@ def small_taxes(chance: Chance, facts: dict[str, str]) -> None:
         for name in law.STAMP:
             if chance.has(0.2):
                 facts[name] = fen.show(chance.size(10))
+        if chance.has(0.6):
+            facts["small_or_micro"] = chance.pick(("yes", "yes", "no"))
         relief(chance, facts, "stamp", law.stamp_duty(Firm(facts)) or 0)
 
 
