@@ -1,6 +1,6 @@
 """Compares the program with the oracle on any number of made-up businesses, to the fen.
 
-    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.002]
+    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.002] [--page docs/crosscheck.md]
 
 Every row goes through the column engine, a share of them through the exact evaluator too. Fails if one figure
 differs, or if a relief in force was never compared at more than nought.
@@ -16,14 +16,16 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from oracle import assess
 from oracle.compare import Difference, batch, catalogue, of_one, of_row
 from oracle.generator import businesses, command
+from oracle.measures import NOT_COMPARED
 from oracle.outcome import IN_FORCE, RELIEFS
 
-BLOCK, SHAPES = 5000, 150
+BLOCK, SHAPES = 5000, 40
 """Most rows of a table, which all state the same facts; and how many tables there are at the least."""
 SHOWN = 20
 """Disagreements that are printed in full."""
@@ -142,6 +144,32 @@ def report(tally: Tally, seconds: float) -> None:
             print(f"    {difference.what}: program {difference.program}, oracle {difference.oracle}")
 
 
+def page(tally: Tally, seconds: float) -> str:
+    """The same for readers of the documentation."""
+    lines = [
+        "# The program beside a second calculator",
+        "",
+        "Written by `make crosscheck`. `tests/oracle` was written from the law alone and knows nothing of the program; "
+        "made-up businesses that lean on every threshold are worked out by both, and every figure is compared to the fen. "
+        "What ever differed, and who was right, is in `tests/oracle/FINDINGS.md`.",
+        "",
+        "| date | businesses | with the exact evaluator too | seconds | disagreements |",
+        "|---|--:|--:|--:|--:|",
+        f"| {date.today()} | {tally.rows:,} | {tally.exact:,} | {seconds:,.0f} | {tally.differing:,} |",
+        "",
+        "Businesses in which a relief saved more than nought, and the years among them:",
+        "",
+        "| relief | businesses | years |",
+        "|---|--:|---|",
+    ]
+    for relief in RELIEFS:
+        by_year = {year: tally.saved[relief, year] for year in sorted(tally.years) if tally.saved[relief, year]}
+        span = f"{min(by_year)} to {max(by_year)}" if len(by_year) > 1 else "".join(map(str, by_year))
+        lines.append(f"| `{relief}` | {sum(by_year.values()):,} | {span} |")
+    lines += ["", "Not compared:", "", *(f"* `{relief}`: {reason}" for relief, reason in NOT_COMPARED.items())]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Read the options, compare, say what was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -149,10 +177,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--exact", type=float, default=0.002, help="share of rows to evaluate exactly as well")
+    parser.add_argument("--page", type=Path, help="file to write what was compared to, as Markdown")
     options = parser.parse_args()
     start = time.monotonic()
     tally = run(options.rows, options.seed, options.jobs, options.exact)
-    report(tally, time.monotonic() - start)
+    seconds = time.monotonic() - start
+    report(tally, seconds)
+    if options.page:
+        options.page.write_text(page(tally, seconds), encoding="utf-8")
     missing = never(tally, every_year=tally.rows >= 500_000)
     if missing:
         print("\ncompared at nought alone: " + ", ".join(missing))

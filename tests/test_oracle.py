@@ -12,8 +12,8 @@ from oracle.addon import months
 from oracle.compare import headings, of_one
 from oracle.firm import Firm
 from oracle.generator import businesses, command
-from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.measures import NOT_COMPARED
+from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.outcome import EVERY, RELIEFS
 
 HERE = Path(__file__).parent

@@ -40,16 +40,16 @@ def measured(chance: Chance, facts: dict[str, str]) -> None:
     if not chance.has(0.25):
         return
     for name in TITLES:
-        if chance.has(0.15):
+        if chance.has(0.4):
             facts[name] = chance.pick(FLAGS)
     for rivals in RIVALS:
-        if chance.has(0.3):
+        if chance.has(0.4):
             facts |= {name: chance.pick(FLAGS) for name in rivals}
     for name, _ in measures.EACH.values():
-        if chance.has(0.2):
+        if chance.has(0.4):
             facts[name] = str(chance.below(1 + chance.below(3000)))
     for name in measures.PUT_OFF.values():
-        if chance.has(0.15):
+        if chance.has(0.4):
             facts[name] = fen.show(chance.size(9))
     charges(chance, facts)
     people(chance, facts)
@@ -57,37 +57,37 @@ def measured(chance: Chance, facts: dict[str, str]) -> None:
 
 def charges(chance: Chance, facts: dict[str, str]) -> None:
     """Tolls, inspections, loans."""
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["etc_tolls"] = fen.show(chance.size(8))
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["inspection_fee"] = fen.show(chance.size(7))
         facts["inspection_half"] = chance.pick(FLAGS)
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["guaranteed_loan"] = fen.show(chance.edge(LOANS, 10))
         facts["guarantee_fee_rate"] = chance.pick(("0.8%", "1%", "1.01%", "1.5%", "1.51%", "2.35%", "3%"))
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["equipment_loan"] = fen.show(chance.size(10))
         facts["equipment_loan_eligible"] = chance.pick(FLAGS)
         if chance.has(0.5):
             facts["equipment_loan_months"] = str(chance.below(13))
-    if chance.has(0.2):
+    if chance.has(0.4):
         facts["small_loans_growth"] = fen.show(chance.size(11))
         facts["local_bank"] = chance.pick(FLAGS)
 
 
 def people(chance: Chance, facts: dict[str, str]) -> None:
     """Insurance, interns, founders."""
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["unemployment_base"] = fen.show(chance.size(9))
         facts["unemployment_rate"] = chance.pick(("0.7%", "1%", "1.5%", "2%", "3%"))
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["flexible_medical_base"] = fen.show(chance.size(8))
         facts["flexible_medical_rate"] = chance.pick(("1%", "6%", "8.25%", "9%"))
-    if chance.has(0.3):
+    if chance.has(0.4):
         facts["interns"] = str(chance.below(40))
         facts["intern_months"] = str(chance.below(13))
         limit = chance.pick((500, 600, 700)) + chance.pick((-1, 0, 0, 1))
         facts["intern_retention"] = f"{limit // 10}.{limit % 10}%"
-    if chance.has(0.2):
+    if chance.has(0.4):
         facts["first_business"] = chance.pick(FLAGS)
         facts["startup_group"] = chance.pick(FLAGS)

@@ -28,7 +28,8 @@ def small_taxes(chance: Chance, facts: dict[str, str]) -> None:
                 facts[name] = fen.show(chance.size(10))
         if chance.has(0.6):
             facts["small_or_micro"] = chance.pick(("yes", "yes", "no"))
-        relief(chance, facts, "stamp", law.stamp_duty(Firm(facts)) or 0)
+        firm = Firm(facts)
+        relief(chance, facts, "stamp", (law.stamp_duty(firm) or 0) - law.exempt_loans(firm))
 
 
 def stated(chance: Chance, facts: dict[str, str], tax: str) -> None:

@@ -98,7 +98,7 @@ def inspection(firm: Firm) -> tuple[int, int] | None:
     return None if amount is None else (amount, fen.percent(amount, 50) if firm.flag("inspection_half") else 0)
 
 
-def capped(base: str, rate: str, cap: Callable[[int, int, int], int]) -> Rule:
+def capped(base: str, rate: str, cap: Callable[[int], int]) -> Rule:
     """A charge at a stated rate, which the measure brings down to another."""
 
     def rule(firm: Firm) -> tuple[int, int] | None:
@@ -106,24 +106,28 @@ def capped(base: str, rate: str, cap: Callable[[int, int, int], int]) -> Rule:
         if amount is None or share is None:
             return None
         due = fen.part(amount, share.numerator, share.denominator)
-        return due, max(due - cap(amount, share.numerator, share.denominator), 0)
+        return due, max(due - cap(amount), 0)
 
     return rule
 
 
-def guarantee_cap(loan: int, *_: int) -> int:
+def guarantee_cap(loan: int) -> int:
     """1% of a loan of up to 10 million yuan, that sum included; 1.5% above (measure 6)."""
     return fen.part(loan, 10 if loan <= 10_000_000_00 else 15, 1000)
 
 
-def one_percent(base: int, *_: int) -> int:
+def one_percent(base: int) -> int:
     """1% in all (measure 24)."""
     return fen.percent(base, 1)
 
 
-def one_point_less(base: int, numerator: int, denominator: int) -> int:
-    """A percentage point less, never below nought (measure 24)."""
-    return fen.part(base, max(100 * numerator - denominator, 0), 100 * denominator)
+def medical(firm: Firm) -> tuple[int, int] | None:
+    """Flexible workers pay a percentage point less, never below nought (measure 24). The relief is what is rounded."""
+    base, rate = firm.money("flexible_medical_base"), firm.share("flexible_medical_rate")
+    if base is None or rate is None:
+        return None
+    due = fen.part(base, rate.numerator, rate.denominator)
+    return due, min(fen.percent(base, 1), due)
 
 
 def equipment(firm: Firm) -> tuple[int, int] | None:
@@ -164,7 +168,7 @@ RULES: dict[str, Rule] = {
     "financing_equipment_interest": equipment,
     "financing_bank_incentive": bank,
     "labour_unemployment": capped("unemployment_base", "unemployment_rate", one_percent),
-    "labour_flexible_medical": capped("flexible_medical_base", "flexible_medical_rate", one_point_less),
+    "labour_flexible_medical": medical,
     "labour_internship": internship,
     "labour_startup": startup,
 }
@@ -200,9 +204,7 @@ def single(relief: str, firm: Firm, due: int, off: int) -> Levied:
 def highest(levy: str, firm: Firm) -> Levied:
     """Money for the same thing: the most of what is claimed."""
     titles = {
-        relief: amount
-        for relief, (fact, amount) in HIGHEST[levy].items()
-        if firm.flag(fact) and in_force(relief, firm)
+        relief: amount for relief, (fact, amount) in HIGHEST[levy].items() if firm.flag(fact) and in_force(relief, firm)
     }
     return levy, tuple(HIGHEST[levy]), lambda claimed: -max((titles[r] for r in titles if r in claimed), default=0)
 
