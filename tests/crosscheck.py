@@ -45,6 +45,8 @@ class Tally:
     """Rows that state a fact, by its name in the catalogue."""
     wrong: list[tuple[dict[str, str], list[Difference]]] = field(default_factory=list)
     differing: int = 0
+    figures: Counter[str] = field(default_factory=Counter)
+    """Disagreements by the figure they are about."""
 
     def add(self, other: Tally) -> None:
         """Another tally on top."""
@@ -54,12 +56,14 @@ class Tally:
         self.kinds += other.kinds
         self.facts += other.facts
         self.differing += other.differing
+        self.figures += other.figures
         self.wrong = (self.wrong + other.wrong)[:SHOWN]
 
     def differ(self, facts: dict[str, str], found: list[Difference]) -> None:
         """Note a business on which the two disagree."""
         if found:
             self.differing += 1
+            self.figures.update(difference.what for difference in found)
             self.wrong = [*self.wrong, (facts, found)][:SHOWN]
 
 
@@ -138,6 +142,8 @@ def report(tally: Tally, seconds: float) -> None:
     )
     unstated = [name for name in (fact["name"] for fact in catalogue()) if name not in tally.facts]
     print(f"facts of the catalogue that no row states: {', '.join(unstated) or 'none'}")
+    for figure, number in tally.figures.most_common():
+        print(f"{number:>9,} disagreements: {figure}")
     for facts, found in tally.wrong:
         print(f"\n{command(facts)}")
         for difference in found:

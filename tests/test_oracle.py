@@ -17,7 +17,7 @@ from oracle.others import cultural_fee, disability_fund, internship_subsidy, veh
 from oracle.outcome import EVERY, RELIEFS
 
 HERE = Path(__file__).parent
-TABLES = (0, 1, 8, 10, 14, 15, 16, 23)
+TABLES = (12, 15, 36, 44, 67, 71)
 """Shapes of tables that let every relief save something."""
 
 ALL = frozenset(("vat_additional_deduction",))
@@ -39,9 +39,9 @@ def test_column_engine_agrees() -> None:
     """A few thousand rows; `make crosscheck` compares a million."""
     tally = Tally()
     for shape in TABLES:
-        tally.add(block(f"short {shape}", 400, exact=0))
+        tally.add(block(f"short {shape}", 300, exact=0))
     assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
-    assert tally.rows == 400 * len(TABLES)
+    assert tally.rows == 300 * len(TABLES)
     assert never(tally, every_year=False) == []
 
 

@@ -7,6 +7,7 @@ Money received comes off nought. The notice runs to the end of 2023; where a nat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from . import fen, others
 from .firm import Firm
@@ -98,36 +99,37 @@ def inspection(firm: Firm) -> tuple[int, int] | None:
     return None if amount is None else (amount, fen.percent(amount, 50) if firm.flag("inspection_half") else 0)
 
 
-def capped(base: str, rate: str, cap: Callable[[int], int]) -> Rule:
-    """A charge at a stated rate, which the measure brings down to another."""
-
-    def rule(firm: Firm) -> tuple[int, int] | None:
-        amount, share = firm.money(base), firm.share(rate)
-        if amount is None or share is None:
-            return None
-        due = fen.part(amount, share.numerator, share.denominator)
-        return due, max(due - cap(amount), 0)
-
-    return rule
+def charged(firm: Firm, base: str, rate: str) -> tuple[int, Fraction] | None:
+    """Fen that a charge is on, and its rate without the measure."""
+    amount, share = firm.money(base), firm.share(rate)
+    return None if amount is None or share is None else (amount, share)
 
 
-def guarantee_cap(loan: int) -> int:
-    """1% of a loan of up to 10 million yuan, that sum included; 1.5% above (measure 6)."""
-    return fen.part(loan, 10 if loan <= 10_000_000_00 else 15, 1000)
+def times(amount: int, share: Fraction) -> int:
+    """Fen at a rate, rounded; nothing where the rate is below nought."""
+    return fen.part(amount, max(share.numerator, 0), share.denominator)
 
 
-def one_percent(base: int) -> int:
-    """1% in all (measure 24)."""
-    return fen.percent(base, 1)
+def guarantee(firm: Firm) -> tuple[int, int] | None:
+    """At most 1% of a loan of up to 10 million yuan, that sum included; 1.5% above (measure 6)."""
+    found = charged(firm, "guaranteed_loan", "guarantee_fee_rate")
+    if found is None:
+        return None
+    loan, share = found
+    cap = Fraction(10 if loan <= 10_000_000_00 else 15, 1000)
+    return times(loan, share), times(loan, share - cap)
+
+
+def unemployment(firm: Firm) -> tuple[int, int] | None:
+    """1% in all (measure 24). The relief is what is rounded, as on a return."""
+    found = charged(firm, "unemployment_base", "unemployment_rate")
+    return None if found is None else (times(*found), times(found[0], found[1] - Fraction(1, 100)))
 
 
 def medical(firm: Firm) -> tuple[int, int] | None:
-    """Flexible workers pay a percentage point less, never below nought (measure 24). The relief is what is rounded."""
-    base, rate = firm.money("flexible_medical_base"), firm.share("flexible_medical_rate")
-    if base is None or rate is None:
-        return None
-    due = fen.part(base, rate.numerator, rate.denominator)
-    return due, min(fen.percent(base, 1), due)
+    """Flexible workers pay a percentage point less, never below nought (measure 24)."""
+    found = charged(firm, "flexible_medical_base", "flexible_medical_rate")
+    return None if found is None else (times(*found), min(times(*found), fen.percent(found[0], 1)))
 
 
 def equipment(firm: Firm) -> tuple[int, int] | None:
@@ -164,10 +166,10 @@ RULES: dict[str, Rule] = {
     **{relief: put_off(fact) for relief, fact in PUT_OFF.items()},
     "charge_etc": tolls,
     "charge_inspection": inspection,
-    "financing_guarantee": capped("guaranteed_loan", "guarantee_fee_rate", guarantee_cap),
+    "financing_guarantee": guarantee,
     "financing_equipment_interest": equipment,
     "financing_bank_incentive": bank,
-    "labour_unemployment": capped("unemployment_base", "unemployment_rate", one_percent),
+    "labour_unemployment": unemployment,
     "labour_flexible_medical": medical,
     "labour_internship": internship,
     "labour_startup": startup,
