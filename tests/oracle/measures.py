@@ -18,6 +18,9 @@ Rule = Callable[[Firm], tuple[int, int] | None]
 YEARS = {"labour_unemployment": range(2019, 2026)}
 """Years of a measure; the others: 2023. Unemployment: 2023/19 and 2024/40 of the ministry, from May 2019."""
 
+MONTHS = {"charge_water_deferral": (1, 3), "charge_quality_deposit": (1, 6)}
+"""First and last month of 2023 of those that do not run all year (measures 23, 25)."""
+
 FIXED = {
     "grant_high_tech": ("new_high_tech", 200_000_00),
     "grant_innovation_demo": ("new_innovation_demo", 50_000_00),
@@ -63,8 +66,11 @@ HIGHEST = {
 
 
 def in_force(relief: str, firm: Firm) -> bool:
-    """Whether the measure counts for what is assessed."""
-    return firm.year in YEARS.get(relief, range(2023, 2024))
+    """Whether the measure counts for what is assessed, or for a part of it."""
+    first, last = MONTHS.get(relief, (1, 12))
+    if relief == "labour_unemployment" and firm.year == 2019:
+        first = 5
+    return firm.last >= first and firm.first <= last and firm.year in YEARS.get(relief, range(2023, 2024))
 
 
 def once(fact: str, amount: int) -> Rule:

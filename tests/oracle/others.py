@@ -19,12 +19,14 @@ def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
     """10% of the price without VAT of each car (vehicle purchase tax law arts. 4 to 6), rounded car by car.
 
     New energy vehicles: free to 2023 (2017/172, 2020/21, 2022/27); at most 30,000 yuan a car forgiven in 2024 and 2025, half of the
-    tax but at most 15,000 a car in 2026 and 2027 (2023/10). A price with VAT holds 13%.
+    tax but at most 15,000 a car in 2026 and 2027 (2023/10). A price with VAT holds 13%, since April 2019: before, nobody can say.
     """
     price = firm.money("vehicle_price")
     if price is None:
         return None
     if firm.flag("amounts_include_vat"):
+        if (firm.year, firm.first) < (2019, 4):
+            return None
         price = fen.part(price, 100, 113)
     tax = fen.percent(price, 10)
     relief = 0
