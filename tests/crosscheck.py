@@ -25,7 +25,7 @@ from oracle.generator import businesses, command
 from oracle.measures import NOT_COMPARED
 from oracle.outcome import IN_FORCE, RELIEFS
 
-BLOCK, SHAPES = 5000, 40
+BLOCK, SHAPES = 5000, 80
 """Most rows of a table, which all state the same facts; and how many tables there are at the least."""
 SHOWN = 20
 """Disagreements that are printed in full."""
