@@ -1,6 +1,6 @@
 # make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
 # make test    sets everything up, then passes the tests
-# make crosscheck   compares ROWS made-up businesses with a second calculator, to the fen
+# make crosscheck   compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md
 # make bench   measures; BENCH="--long" adds ten million rows
 # make dist    builds the wheel and the sdist, the same bytes for everyone; DIST=folder
 # make mutants mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
@@ -43,7 +43,7 @@ lint: $(READY)
 
 # The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(READY)
-	$(BIN)/python tests/crosscheck.py $(ROWS)
+	$(BIN)/python tests/crosscheck.py $(ROWS) --page docs/crosscheck.md
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready

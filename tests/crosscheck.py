@@ -1,6 +1,6 @@
 """Compares the program with the oracle on any number of made-up businesses, to the fen.
 
-    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.002]
+    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.002] [--page docs/crosscheck.md]
 
 Every row goes through the column engine, a share of them through the exact evaluator too. Fails if one figure
 differs, or if a relief in force was never compared at more than nought.
@@ -9,26 +9,24 @@ differs, or if a relief in force was never compared at more than nought.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from oracle import assess
-from oracle.compare import Difference, batch, of_one, of_row
+from oracle.compare import Difference, batch, catalogue, of_one, of_row
 from oracle.generator import businesses, command
+from oracle.measures import NOT_COMPARED
 from oracle.outcome import IN_FORCE, RELIEFS
 
-BLOCK = 5000
-"""Rows of a table at most; they all state the same facts."""
-TABLES = 40
-"""Tables at least, however few rows there are, so that every relief has its turn."""
+BLOCK, SHAPES = 5000, 80
+"""Most rows of a table, which all state the same facts; and how many tables there are at the least."""
 SHOWN = 20
 """Disagreements that are printed in full."""
 
@@ -47,6 +45,8 @@ class Tally:
     """Rows that state a fact, by its name in the catalogue."""
     wrong: list[tuple[dict[str, str], list[Difference]]] = field(default_factory=list)
     differing: int = 0
+    figures: Counter[str] = field(default_factory=Counter)
+    """Disagreements by the figure they are about."""
 
     def add(self, other: Tally) -> None:
         """Another tally on top."""
@@ -56,12 +56,14 @@ class Tally:
         self.kinds += other.kinds
         self.facts += other.facts
         self.differing += other.differing
+        self.figures += other.figures
         self.wrong = (self.wrong + other.wrong)[:SHOWN]
 
     def differ(self, facts: dict[str, str], found: list[Difference]) -> None:
         """Note a business on which the two disagree."""
         if found:
             self.differing += 1
+            self.figures.update(difference.what for difference in found)
             self.wrong = [*self.wrong, (facts, found)][:SHOWN]
 
 
@@ -93,13 +95,6 @@ def block(seed: str, rows: int, exact: float) -> Tally:
     return tally
 
 
-def catalogue() -> list[str]:
-    """Names of all facts, as the program lists them."""
-    command = [sys.executable, "-m", "taxcalc", "facts", "--format", "json", "--lang", "en"]
-    listed = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return [fact["name"] for fact in listed]
-
-
 def never(tally: Tally, every_year: bool) -> list[str]:
     """Reliefs in force that were compared at nought alone: in any year, or in all of them together."""
     missing = []
@@ -115,7 +110,7 @@ def never(tally: Tally, every_year: bool) -> list[str]:
 def run(rows: int, seed: int, jobs: int, exact: float) -> Tally:
     """Compare so many rows in tables of their own shape each, on several processors."""
     tally = Tally()
-    size = max(min(BLOCK, rows // TABLES), 1)
+    size = min(BLOCK, -(-rows // SHAPES))
     sizes = [min(size, rows - start) for start in range(0, rows, size)]
     with ProcessPoolExecutor(jobs) as pool:
         waiting = [pool.submit(block, f"{seed}.{i}", size, exact) for i, size in enumerate(sizes)]
@@ -141,16 +136,44 @@ def report(tally: Tally, seconds: float) -> None:
     print("\nrows in which a relief saved more than nought")
     for relief in RELIEFS:
         by_year = [tally.saved[relief, year] for year in sorted(tally.years)]
-        print(f"{relief:<24}" + "".join(f"{number:>8,}" for number in by_year) + f"{sum(by_year):>10,}")
+        print(f"{relief:<30}" + "".join(f"{number:>8,}" for number in by_year) + f"{sum(by_year):>10,}")
     print(
         f"\nfacts stated by fewest rows: {', '.join(f'{n:,} {name}' for name, n in tally.facts.most_common()[:-6:-1])}"
     )
-    unstated = [name for name in catalogue() if name not in tally.facts]
+    unstated = [name for name in (fact["name"] for fact in catalogue()) if name not in tally.facts]
     print(f"facts of the catalogue that no row states: {', '.join(unstated) or 'none'}")
+    for figure, number in tally.figures.most_common():
+        print(f"{number:>9,} disagreements: {figure}")
     for facts, found in tally.wrong:
         print(f"\n{command(facts)}")
         for difference in found:
             print(f"    {difference.what}: program {difference.program}, oracle {difference.oracle}")
+
+
+def page(tally: Tally, seconds: float) -> str:
+    """The same for readers of the documentation."""
+    lines = [
+        "# The program beside a second calculator",
+        "",
+        "Written by `make crosscheck`. `tests/oracle` was written from the law alone and knows nothing of the program; "
+        "made-up businesses that lean on every threshold are worked out by both, and every figure is compared to the fen. "
+        "What ever differed, and who was right, is in `tests/oracle/FINDINGS.md`.",
+        "",
+        "| date | businesses | with the exact evaluator too | seconds | disagreements |",
+        "|---|--:|--:|--:|--:|",
+        f"| {date.today()} | {tally.rows:,} | {tally.exact:,} | {seconds:,.0f} | {tally.differing:,} |",
+        "",
+        "Businesses in which a relief saved more than nought, and the years among them:",
+        "",
+        "| relief | businesses | years |",
+        "|---|--:|---|",
+    ]
+    for relief in RELIEFS:
+        by_year = {year: tally.saved[relief, year] for year in sorted(tally.years) if tally.saved[relief, year]}
+        span = f"{min(by_year)} to {max(by_year)}" if len(by_year) > 1 else "".join(map(str, by_year))
+        lines.append(f"| `{relief}` | {sum(by_year.values()):,} | {span} |")
+    lines += ["", "Not compared:", "", *(f"* `{relief}`: {reason}" for relief, reason in NOT_COMPARED.items())]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:
@@ -160,10 +183,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--exact", type=float, default=0.002, help="share of rows to evaluate exactly as well")
+    parser.add_argument("--page", type=Path, help="file to write what was compared to, as Markdown")
     options = parser.parse_args()
     start = time.monotonic()
     tally = run(options.rows, options.seed, options.jobs, options.exact)
-    report(tally, time.monotonic() - start)
+    seconds = time.monotonic() - start
+    report(tally, seconds)
+    if options.page:
+        options.page.write_text(page(tally, seconds), encoding="utf-8")
     missing = never(tally, every_year=tally.rows >= 500_000)
     if missing:
         print("\ncompared at nought alone: " + ", ".join(missing))

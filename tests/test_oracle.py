@@ -12,11 +12,12 @@ from oracle.addon import months
 from oracle.compare import headings, of_one
 from oracle.firm import Firm
 from oracle.generator import businesses, command
+from oracle.measures import NOT_COMPARED
 from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
-from oracle.outcome import RELIEFS
+from oracle.outcome import EVERY, RELIEFS
 
 HERE = Path(__file__).parent
-TABLES = (0, 1, 8, 10, 14, 15, 16, 23)
+TABLES = (12, 15, 36, 44, 67, 71)
 """Shapes of tables that let every relief save something."""
 
 ALL = frozenset(("vat_additional_deduction",))
@@ -38,9 +39,9 @@ def test_column_engine_agrees() -> None:
     """A few thousand rows; `make crosscheck` compares a million."""
     tally = Tally()
     for shape in TABLES:
-        tally.add(block(f"short {shape}", 400, exact=0))
+        tally.add(block(f"short {shape}", 300, exact=0))
     assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
-    assert tally.rows == 400 * len(TABLES)
+    assert tally.rows == 300 * len(TABLES)
     assert never(tally, every_year=False) == []
 
 
@@ -52,8 +53,10 @@ def test_exact_evaluator_agrees() -> None:
 
 
 def test_every_relief_is_compared() -> None:
-    """The program has no relief that the comparison does not look at."""
-    assert set(headings().saving) == set(RELIEFS)
+    """The program has no relief that the comparison does not look at, but for those it names with a reason."""
+    assert set(headings().saving) == {*RELIEFS, *NOT_COMPARED}
+    assert not set(NOT_COMPARED) & set(RELIEFS)
+    assert all(NOT_COMPARED.values())
 
 
 def corporate(year: int, income: str, **more: str) -> int:
@@ -124,16 +127,15 @@ def test_additional_deduction_is_used_up_to_the_tax() -> None:
 )
 def test_new_energy_vehicle(year: str, price: str, payable: int) -> None:
     facts = {"year": year, "vehicle_price": price, "new_energy_vehicle": "yes"}
-    found = vehicle_purchase(Firm(facts))
-    assert found is not None
-    assert found[1] == payable
+    assert vehicle_purchase(Firm(facts), EVERY) == payable
 
 
 def test_cultural_fee_from_july_2019() -> None:
     facts = {"year": "2019", "vat_payer": "general", "filing": "quarterly"}
     facts |= {f"cultural_fee_sales_q{q}": "60000" for q in range(1, 5)}
-    assert cultural_fee(Firm(facts)) == (7200_00, 5400_00)
-    assert cultural_fee(Firm(facts | {"vat_payer": "small_scale"})) == (0, 0)
+    assert cultural_fee(Firm(facts), frozenset()) == 7200_00
+    assert cultural_fee(Firm(facts), EVERY) == 5400_00
+    assert cultural_fee(Firm(facts | {"vat_payer": "small_scale"}), EVERY) == 0
 
 
 @pytest.mark.parametrize(
@@ -141,9 +143,7 @@ def test_cultural_fee_from_july_2019() -> None:
 )
 def test_disability_fund(staff: str, disabled: str, payable: int) -> None:
     facts = {"year": "2023", "staff_total": staff, "disabled_staff": disabled, "average_wage": "100000"}
-    found = disability_fund(Firm(facts))
-    assert found is not None
-    assert found[1] == payable
+    assert disability_fund(Firm(facts), EVERY) == payable
 
 
 @pytest.mark.parametrize(("kept", "monthly"), [("49.99%", 1000), ("50%", 1200), ("60%", 1350), ("70%", 1500)])

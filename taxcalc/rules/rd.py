@@ -90,8 +90,7 @@ def rate(firm: Firm, law: Law) -> Node:
 @line("第四季度可加计的研发费用", "R&D spend that counts of the fourth quarter")
 def fourth_quarter_base(firm: Firm, law: Law) -> Node:
     """As elected: the actual spend where it is stated, else the year's by its months (公告2022年第28号)."""
-    by_months = base(firm, law) * share_after_september(firm)
-    return least(first_known(firm.rd_fourth_quarter, by_months), base(firm, law))
+    return least(elected_fourth_quarter(firm, law), base(firm, law))
 
 
 @line("加计扣除的金额", "amount of the extra deduction")
@@ -125,6 +124,12 @@ def extra_deduction(firm: Firm, law: Law) -> Node:
         base=base(firm, law),
     )
     return when(granted, extra(firm, law), 0)
+
+
+def elected_fourth_quarter(firm: Firm, law: Law) -> Node:
+    """Nothing for a span that ends before October, whatever is stated."""
+    by_months = base(firm, law) * share_after_september(firm)
+    return first_known(firm.rd_fourth_quarter, by_months) if share_after_september(firm) else by_months
 
 
 def share_after_september(firm: Firm) -> Fraction:

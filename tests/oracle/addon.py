@@ -36,10 +36,7 @@ class Month:
 
 def simple_method(firm: Firm) -> list[int]:
     """Fen of tax of each period on sales at the 3% levy rate. Neither input VAT nor the add-on lowers it."""
-    sales = firm.each("simple_method_sales")
-    if firm.flag("amounts_include_vat"):
-        sales = [fen.part(amount, 100, 103) for amount in sales]
-    return [fen.percent(amount, 3) for amount in sales]
+    return [fen.percent(amount, 3) for amount in vat_general.simple_sales(firm)]
 
 
 def months(firm: Firm, claimed: Claims) -> list[Month] | None:
@@ -48,19 +45,20 @@ def months(firm: Firm, claimed: Claims) -> list[Month] | None:
     Available = brought forward + provision − reduction. Tax of the general method above nought takes it until it
     is used up; without such tax all of it is carried on (2019/39 art. 7). A reduction that exceeds the rest leaves
     a negative balance to the next period; a reduction stated for a longer span is cut evenly: the law is silent
-    on both. Once there is no rate, the rest is no longer deducted.
+    on both. Input VAT of exports brings nothing. Once there is no rate, the rest is no longer deducted.
     """
     general, inputs = vat_general.tax(firm), firm.series("input_vat")
     if general is None or inputs is None:
         return None
     kind, left = firm.text("service_kind", "neither"), firm.amount("addon_opening")
     reductions, simple = firm.each("addon_reduction"), simple_method(firm)
+    abroad = firm.each("export_input_vat")
     found = []
     for i, period in enumerate(firm.periods):
         percent = rate(kind, period)
         deducted = 0
         if percent and "vat_additional_deduction" in claimed:
-            available = left + fen.percent(inputs[i], percent) - reductions[i]
+            available = left + fen.percent(inputs[i] - abroad[i], percent) - reductions[i]
             deducted = max(min(available, general[i]), 0)
             left = available - deducted
         found.append(Month(general[i] - deducted + simple[i], deducted, left))

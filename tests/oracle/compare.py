@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,27 @@ from .outcome import RELIEFS, Outcome, worths
 
 EVERYTHING = {"year": "2023", "revenue": "1", "prepayment_sales": "1", "taxable_income": "1"}
 EVERYTHING |= {"stamp_tax_due": "1", "stamp_tax_relief": "1"}
-"""A business whose answer names every levy and every relief."""
+"""Facts of a business whose answer names every levy and every relief, but for fees and measures."""
+
+GROUPS = ("fees", "finance", "grants", "labour")
+"""Of the catalogue: a fee or a measure is in an answer only if a fact of its own is stated."""
+
+PLAIN = {"flag": "yes", "rate": "5%"}
+"""A value by the type of a fact; 1 for the others."""
+
+VERBS = {"deferral": "kept meanwhile", "grant": "received", "financing": "financing cost saved"}
+VERBS |= {"evaluation": "advantage, no cash"}
+"""How a batch says what a relief brings, by its kind; taxes and fees are saved."""
+
+
+@cache
+def catalogue() -> list[dict[str, Any]]:
+    """All facts, as the program lists them."""
+    command = [sys.executable, "-m", "taxcalc", "facts", "--format", "json", "--lang", "en"]
+    listed: list[dict[str, Any]] = json.loads(
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    )
+    return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +66,17 @@ class Headings:
 @cache
 def headings() -> Headings:
     """Read off the labels of an answer."""
-    answer = program(EVERYTHING)
+    stated = {fact["name"]: PLAIN.get(fact["type"], "1") for fact in catalogue() if fact["group"] in GROUPS}
+    answer = program(EVERYTHING | stated)
     label = {levy.id: levy.label[1] for levy in answer.levies}
     saving = {}
     for item in answer.items:
-        verb = "kept meanwhile" if item.id.startswith("vat_prepayment") else "saved"
-        saving[item.id] = f"{verb}: {item.label[1]}"
+        ceiling = " (at most)" if item.at_most else ""
+        saving[item.id] = f"{VERBS.get(item.kind, 'saved')}{ceiling}: {item.label[1]}"
     return Headings(
         {id: f"{text}: due without reliefs" for id, text in label.items()},
         {id: f"{text}: to pay" for id, text in label.items()},
-        {id: saving[id] for id in RELIEFS if id in saving},
+        saving,
         {item.label[1]: item.id for item in answer.items},
     )
 
@@ -74,7 +96,7 @@ def of_row(row: Mapping[str, str], mine: Outcome) -> list[Difference]:
         check(f"{id} without reliefs", heading, baseline)
         check(f"{id} to pay", names.payable[id], payable)
     for id, heading in names.saving.items():
-        check(f"saved by {id}", heading, mine.savings[id])
+        check(f"saved by {id}", heading, mine.savings.get(id, 0))
     regime = row.get("income tax regime", "nothing")
     regime = names.regime.get(regime, regime if regime in RELIEFS else "standard")
     if mine.regimes and regime not in mine.regimes:

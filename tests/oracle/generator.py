@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .chance import Chance
+from .generator_fees import fees, measured
 from .generator_income import income
 from .generator_sales import turnover
 from .generator_small import small_taxes
@@ -68,6 +69,8 @@ def business(chance: Chance) -> dict[str, str]:
     if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
     income(chance, facts, kind)
+    fees(chance, facts, months, suffixes)
+    measured(chance, facts)
     return facts
 
 

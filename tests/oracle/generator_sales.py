@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import fen
+from . import addon, fen
 from .chance import Chance
 from .firm import Firm
 
@@ -75,6 +75,8 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
     for name, off in DEDUCTIONS.items():
         if (off == "revenue" or off in names) and chance.has(0.25):
             names.append(name)
+    if "real_estate_sales" in names and chance.has(0.4):
+        facts["real_estate_left_out"] = chance.pick(("yes", "no"))
     prepays = chance.has(0.2)
     cut = months > Firm(facts).periods[0].months
     for suffix in suffixes:
@@ -98,16 +100,39 @@ def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[s
         facts["amounts_include_vat"] = "yes"
     if chance.has(0.4):
         facts["vat_credit"] = fen.show(chance.size(8))
+    simple = chance.has(0.25)
+    slack = SLACK if months > Firm(facts).periods[0].months else 0
     limit = 100_000_00 * months
     limit = fen.percent(limit, 100 + rate) if gross else limit
     for suffix in suffixes:
         sales = chance.edge((limit,), 11)
+        if simple:
+            part = chance.piece(max(sales - slack, 0))
+            facts[f"simple_method_sales{suffix}"] = fen.show(part)
         output = fen.percent(sales, rate)
         if not computed:
             facts[f"output_vat{suffix}"] = fen.show(output + chance.below(100))
         facts[f"revenue{suffix}"] = fen.show(sales)
         paid = chance.near(output) if chance.maybe(0.1) else chance.below(output * 5 // 4 + 1)
         facts[f"input_vat{suffix}"] = fen.show(paid)
+    if chance.has(0.5):
+        additional(chance, facts, suffixes, slack)
+
+
+def additional(chance: Chance, facts: dict[str, str], suffixes: list[str], slack: int) -> None:
+    """A service firm: what its additional deduction starts from, more or less than the tax of the first period."""
+    facts["service_kind"] = chance.pick(("producer", "producer", "life", "life", "neither"))
+    if chance.has(0.3):
+        for suffix in suffixes:
+            part = chance.piece(max(fen.read(facts[f"input_vat{suffix}"]) - slack, 0))
+            facts[f"export_input_vat{suffix}"] = fen.show(part)
+    if chance.has(0.3):
+        for suffix in suffixes:
+            facts[f"addon_reduction{suffix}"] = fen.show(chance.size(6))
+    if chance.has(0.5):
+        found = addon.months(Firm(facts), frozenset(("vat_additional_deduction",)))
+        edge = found[0].payable if found else 0
+        facts["addon_opening"] = fen.show(chance.edge((edge,), 8))
 
 
 def turnover(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:

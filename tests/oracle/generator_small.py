@@ -26,7 +26,10 @@ def small_taxes(chance: Chance, facts: dict[str, str]) -> None:
         for name in law.STAMP:
             if chance.has(0.2):
                 facts[name] = fen.show(chance.size(10))
-        relief(chance, facts, "stamp", law.stamp_duty(Firm(facts)) or 0)
+        if chance.has(0.6):
+            facts["small_or_micro"] = chance.pick(("yes", "yes", "no"))
+        firm = Firm(facts)
+        relief(chance, facts, "stamp", (law.stamp_duty(firm) or 0) - law.exempt_loans(firm))
 
 
 def stated(chance: Chance, facts: dict[str, str], tax: str) -> None:

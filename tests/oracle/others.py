@@ -1,6 +1,6 @@
 """Vehicle purchase tax, cultural undertaking fee, disability fund and the internship subsidy.
 
-Each function gives fen without its relief and with it, or None when its facts are not stated.
+Each function gives fen payable under the reliefs that are claimed, or None when its facts are not stated.
 """
 
 from __future__ import annotations
@@ -9,34 +9,36 @@ from fractions import Fraction
 
 from . import fen
 from .firm import Firm, Period
-
-Pair = tuple[int, int]
-"""Fen without the relief, fen with it."""
+from .vat_small import Claims
 
 FEE_EXEMPT_MONTHLY = 20_000_00
 """Fen of monthly sales up to which small-scale payers owe no cultural fee (caishui 2016/25, 2016/60)."""
 
 
-def vehicle_purchase(firm: Firm) -> Pair | None:
+def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
     """10% of the price without VAT of each car (vehicle purchase tax law arts. 4 to 6), rounded car by car.
 
-    New energy vehicles: free in 2023 (2022/27); at most 30,000 yuan a car forgiven in 2024 and 2025, half of the
-    tax but at most 15,000 a car in 2026 and 2027 (2023/10). The law at hand says nothing of years before 2023.
+    New energy vehicles: free to 2023 (2017/172, 2020/21, 2022/27); at most 30,000 yuan a car forgiven in 2024 and 2025, half of the
+    tax but at most 15,000 a car in 2026 and 2027 (2023/10). A price with VAT holds 13%, since April 2019: before, nobody can say.
     """
     price = firm.money("vehicle_price")
     if price is None:
         return None
+    if firm.flag("amounts_include_vat"):
+        if (firm.year, firm.first) < (2019, 4):
+            return None
+        price = fen.part(price, 100, 113)
     tax = fen.percent(price, 10)
     relief = 0
-    if firm.flag("new_energy_vehicle"):
-        if firm.year == 2023:
+    if firm.flag("new_energy_vehicle") and "nev_purchase_tax" in claimed:
+        if firm.year <= 2023:
             relief = tax
         elif firm.year in (2024, 2025):
             relief = min(tax, 30_000_00)
         elif firm.year in (2026, 2027):
             relief = min(fen.part(tax, 1, 2), 15_000_00)
     cars = int(firm.text("vehicles", "1"))
-    return tax * cars, (tax - relief) * cars
+    return (tax - relief) * cars
 
 
 def fee_halved(period: Period) -> bool:
@@ -44,27 +46,28 @@ def fee_halved(period: Period) -> bool:
     return period.end >= (2019, 7)
 
 
-def cultural_fee(firm: Firm, exempt_small: bool = True) -> Pair | None:
+def cultural_fee(firm: Firm, claimed: Claims) -> int | None:
     """3% of fee sales, VAT included, less what was passed on to other advertisers; rounded period by period.
 
     Small-scale payers owe nothing up to 20,000 yuan of such sales a month; whether exactly that is free, the law
-    at hand leaves open, and here it is. `exempt_small` leaves this rule out.
+    at hand leaves open, and here it is.
     """
     sales = firm.series("cultural_fee_sales")
     if sales is None:
         return None
     off = firm.each("cultural_fee_deduction")
-    before = after = 0
+    may_be_exempt = firm.small_scale and "cultural_fee_exemption" in claimed
+    payable = 0
     for i, period in enumerate(firm.periods):
+        if may_be_exempt and sales[i] <= FEE_EXEMPT_MONTHLY * period.months:
+            continue
         due = fen.percent(max(sales[i] - off[i], 0), 3)
-        if exempt_small and firm.small_scale and sales[i] <= FEE_EXEMPT_MONTHLY * period.months:
-            due = 0
-        before += due
-        after += due - (fen.part(due, 1, 2) if fee_halved(period) else 0)
-    return before, after
+        half = "cultural_fee_halving" in claimed and fee_halved(period)
+        payable += due - (fen.part(due, 1, 2) if half else 0)
+    return payable
 
 
-def disability_fund(firm: Firm) -> Pair | None:
+def disability_fund(firm: Firm, claimed: Claims) -> int | None:
     """(Staff × 1.5% − disabled staff) × average wage of a year, never below nought.
 
     2020 to 2027: nothing with up to 30 people; half where at least 1% of the staff are disabled, else 90% (MOF
@@ -76,10 +79,12 @@ def disability_fund(firm: Firm) -> Pair | None:
     missing = max(staff * 15 / 1000 - disabled, Fraction(0))
     due = int(missing * firm.amount("average_wage") + Fraction(1, 2))
     if firm.year < 2020:
-        return due, due
-    if staff <= 30:
-        return due, 0
-    return due, due - fen.percent(due, 50 if disabled >= staff / 100 else 10)
+        return due
+    if staff <= 30 and "disability_fund_exemption" in claimed:
+        return 0
+    if "disability_fund_tiers" in claimed:
+        due -= fen.percent(due, 50 if disabled >= staff / 100 else 10)
+    return due
 
 
 def internship_subsidy(firm: Firm) -> int | None:

@@ -5,26 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from . import corporate, individual, prepayment
+from . import corporate, individual, measures, others, prepayment
 from .firm import Firm
 from .turnover import Turnover
 from .vat_small import Claims
 
-SMALL_SCALE = ("vat_exemption", "vat_full_exemption", "vat_reduced_rate")
-ADVANCE = ("vat_prepayment_waiver", "vat_prepayment_rate")
-LATER = ("education_exemption", "stated_relief", "six_taxes_halving")
-ENTERPRISE = ("rd_super_deduction", "small_low_profit", "western_region", "high_tech")
-PERSONAL = ("stated_relief", "iit_halving")
-RELIEFS = (*SMALL_SCALE, *ADVANCE, *LATER, *ENTERPRISE, "iit_halving")
-"""In the order in which they are switched on, one after another, to tell what each saves."""
+Step = tuple[str, ...]
+"""Reliefs that are switched on together; what they save belongs to the one that is chosen."""
+
+SMALL_SCALE: tuple[Step, ...] = (("vat_exemption",), ("vat_full_exemption",), ("vat_reduced_rate",))
+ADDITIONAL: tuple[Step, ...] = (("vat_additional_deduction",),)
+ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_rate",))
+LATER: tuple[Step, ...] = (
+    ("education_exemption",),
+    ("stamp_loan_exemption",),
+    ("stated_relief",),
+    ("six_taxes_halving",),
+)
+REGIMES = ("small_low_profit", "western_region", "high_tech")
+ENTERPRISE: tuple[Step, ...] = (("rd_super_deduction",), REGIMES)
+PERSONAL: tuple[Step, ...] = (("stated_relief",), ("iit_halving",))
+VEHICLE: tuple[Step, ...] = (("nev_purchase_tax",),)
+FEE: tuple[Step, ...] = (("cultural_fee_exemption",), ("cultural_fee_halving",))
+FUND: tuple[Step, ...] = (("disability_fund_exemption",), ("disability_fund_tiers",))
+ORDER = (*SMALL_SCALE, *ADDITIONAL, *ADVANCE, *LATER, *ENTERPRISE, PERSONAL[-1], *VEHICLE, *FEE, *FUND)
+"""How they are switched on, step by step, to tell what each saves."""
+
+CORE = tuple(relief for step in ORDER for relief in step)
+RELIEFS = (*CORE, *measures.MEASURES)
+EVERY: Claims = frozenset(RELIEFS)
 
 IN_FORCE = {
     "vat_full_exemption": range(2022, 2023),
     "vat_reduced_rate": range(2020, 2028),
+    "vat_additional_deduction": range(2019, 2024),
     "vat_prepayment_rate": range(2020, 2028),
+    "stamp_loan_exemption": range(2022, 2028),
     "iit_halving": range(2021, 2028),
+    "disability_fund_exemption": range(2020, 2028),
+    "disability_fund_tiers": range(2020, 2028),
+    **{relief: measures.YEARS.get(relief, range(2023, 2024)) for relief in measures.MEASURES},
 }
-"""Years in which a relief can save anything; the others: all from 2019 to 2027."""
+"""Years in which a relief can save anything; the others: all from 2019 to 2027. Contracts count from July 2022 on."""
 
 Levies = dict[str, int]
 """Fen by levy; a levy whose facts are not given is left out."""
@@ -41,8 +63,8 @@ class Outcome:
     """The corporate income tax regimes that cost least; empty when there is no such tax to compute."""
 
 
-Group = tuple[tuple[str, ...], Callable[[Claims], Levies]]
-"""Reliefs in their order, and the levies that they and no others lower, to be computed under any claims."""
+Group = tuple[tuple[Step, ...], Callable[[Claims], Levies]]
+"""Steps in their order, and the levies that they and no others lower, to be computed under any claims."""
 
 
 def only(levy: str, tax: Callable[[Firm, Claims], int | None], firm: Firm) -> Callable[[Claims], Levies]:
@@ -55,15 +77,26 @@ def only(levy: str, tax: Callable[[Firm, Claims], int | None], firm: Firm) -> Ca
     return levies
 
 
+def measure(levy: str, payable: Callable[[Claims], int]) -> Callable[[Claims], Levies]:
+    """The levy of a measure."""
+    return lambda claimed: {levy: payable(claimed)}
+
+
 def groups(firm: Firm) -> list[Group]:
     """Levies that do not touch each other, so that each group is worked out alone."""
-    found: list[Group] = [((*SMALL_SCALE, *LATER) if firm.small_scale else LATER, Turnover(firm).levies)]
+    vat = SMALL_SCALE if firm.small_scale else ADDITIONAL
+    found: list[Group] = [((*vat, *LATER), Turnover(firm).levies)]
     if firm.small_scale:
         found.append((ADVANCE, only("vat_prepayment", prepayment.prepaid, firm)))
     if firm.kind == "enterprise":
         found.append((ENTERPRISE, only("corporate_income", corporate.tax, firm)))
     else:
         found.append((PERSONAL, only("individual_income", individual.tax, firm)))
+    found.append((VEHICLE, only("vehicle_purchase", others.vehicle_purchase, firm)))
+    found.append((FEE, only("cultural_fee", others.cultural_fee, firm)))
+    found.append((FUND, only("disability_fund", others.disability_fund, firm)))
+    for levy, reliefs, payable in measures.levied(firm):
+        found.append((tuple((relief,) for relief in reliefs), measure(levy, payable)))
     return found
 
 
@@ -72,26 +105,27 @@ def assess(facts: Mapping[str, str]) -> Outcome:
     firm = Firm(facts)
     levies: dict[str, tuple[int, int]] = {}
     savings = dict.fromkeys(RELIEFS, 0)
-    for order, compute in groups(firm):
+    regimes = corporate.regimes(firm, EVERY) or {}
+    least = min(regimes.values(), default=0)
+    cheapest = [regime for regime, amount in regimes.items() if amount == least]
+    for steps, compute in groups(firm):
         claimed: Claims = frozenset()
         before = now = compute(claimed)
-        for relief in order:
-            claimed |= {relief}
+        for step in steps:
+            claimed |= {*step}
             then, now = now, compute(claimed)
-            savings[relief] += sum(then.values()) - sum(now.values())
+            saved = sum(then.values()) - sum(now.values())
+            if saved:
+                savings[cheapest[0] if step is REGIMES else step[0]] += saved
         levies |= {levy: (before[levy], now[levy]) for levy in now}
-    found = corporate.regimes(firm, frozenset(RELIEFS)) or {}
-    least = min(found.values(), default=0)
-    return Outcome(levies, savings, frozenset(regime for regime, amount in found.items() if amount == least))
+    return Outcome(levies, savings, frozenset(cheapest))
 
 
 def worths(facts: Mapping[str, str]) -> dict[str, int]:
     """Fen that giving up each relief alone would cost, all the others being claimed."""
-    firm = Firm(facts)
     found = dict.fromkeys(RELIEFS, 0)
-    every = frozenset(RELIEFS)
-    for order, compute in groups(firm):
-        now = sum(compute(every).values())
-        for relief in order:
-            found[relief] += sum(compute(every - {relief}).values()) - now
+    for steps, compute in groups(Firm(facts)):
+        now = sum(compute(EVERY).values())
+        for relief in (relief for step in steps for relief in step):
+            found[relief] += sum(compute(EVERY - {relief}).values()) - now
     return found

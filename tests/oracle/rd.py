@@ -17,16 +17,14 @@ def extra(firm: Firm) -> int:
 
     2019 to 2022 75% (caishui 2018/99; 2021/6); manufacturers 100% from 2021 (2021/13); technology SMEs 100%
     from 2022 (2022/16); everyone 100% from 2023 (2023/7), makers of chips and machine tools on the list 120% to
-    2027 (2023/44). For the last quarter of 2022 everyone has 100% (2022/28): a quarter of a year's figure, so
-    81.25% in all; a figure that ends before October knows nothing of it.
+    2027 (2023/44).
     """
     if firm.year >= 2023:
         return 12_000 if firm.flag("rd_listed") else 10_000
     if firm.flag("manufacturing") and firm.year >= 2021:
         return 10_000
     if firm.year == 2022:
-        late = firm.last >= 10
-        return 10_000 if firm.flag("tech_sme") else 8_125 if late else 7_500
+        return 10_000 if firm.flag("tech_sme") else 7_500
     return 7_500
 
 
@@ -46,6 +44,22 @@ def base(firm: Firm) -> int:
     return max(home + abroad + written_off - firm.amount("rd_special_income"), 0)
 
 
+def last_quarter(firm: Firm, counted: int) -> int:
+    """Quarters of a fen of the base that have the 100% which everyone has in the last quarter of 2022 (2022/28).
+
+    What was spent then where it is stated, else a quarter of the base; a figure that ends before October knows
+    nothing of it.
+    """
+    if firm.year != 2022 or firm.last < 10:
+        return 0
+    stated = firm.money("rd_fourth_quarter")
+    return counted if stated is None else 4 * min(stated, counted)
+
+
 def deduction(firm: Firm) -> int:
     """Fen deducted on top of the cost itself."""
-    return fen.part(base(firm), extra(firm), 10_000) if entitled(firm) else 0
+    if not entitled(firm):
+        return 0
+    counted, share = base(firm), extra(firm)
+    late = last_quarter(firm, counted) * (10_000 - share) if share < 10_000 else 0
+    return fen.part(4 * counted * share + late, 1, 40_000)

@@ -63,6 +63,16 @@ def stamp_duty(firm: Firm) -> int | None:
     return sum(fen.part(base, rate, 1_000_000) for base, rate in bases if base is not None)
 
 
+def exempt_loans(firm: Firm) -> int:
+    """Fen of the duty on contracts that loans to small and micro businesses do not owe (2023/13, and before it).
+
+    A stated duty is a sum of which nobody knows how much is for loans.
+    """
+    if firm.money("stamp_tax_due") is not None or not firm.flag("small_or_micro") or stamp_duty(firm) is None:
+        return 0
+    return fen.part(firm.amount("stamp_loan"), STAMP["stamp_loan"], 1_000_000)
+
+
 def property_tax(firm: Firm) -> int | None:
     """Fen due: as stated, else 1.2% of 70% of the original value and 12% of rent (property tax rules arts. 3, 4).
 
@@ -91,10 +101,12 @@ def before_reliefs(firm: Firm) -> dict[str, tuple[int, int]]:
 
 
 def due(firm: Firm, before: dict[str, tuple[int, int]], claimed: Claims) -> dict[str, int]:
-    """Fen payable of each: other reliefs come off first, then half of what remains."""
+    """Fen payable of each: loans that owe nothing and other reliefs come off first, then half of what remains."""
     half = halving(firm, claimed)
     after = {}
     for levy, (amount, relief) in before.items():
+        if levy == "stamp" and "stamp_loan_exemption" in claimed:
+            amount = amount - exempt_loans(firm)
         left = max(amount - relief, 0) if "stated_relief" in claimed else amount
         after[levy] = remaining(left, half)
     return after

@@ -57,14 +57,18 @@ def fill(book: Book, facts: Mapping[str, str]) -> Workbook:
 
 
 def cases(number: int) -> list[dict[str, str]]:
-    """Made-up businesses within the limits of the workbook, each of another shape."""
+    """Made-up businesses within the limits of the workbook, each of another shape.
+
+    It has one cell for the average of people and of assets.
+    """
     known = {*build().places, "filing"}
     found: list[dict[str, str]] = []
     for shape in count():
         (facts,) = businesses(f"sheet {shape}", 1)
         names = {name[:-3] if name[-3:-1] == "_q" else name for name in facts}
         quarterly = any(name.startswith("revenue_q") for name in facts) and facts.get("filing") != "monthly"
-        stated = "vat_payer" in facts and facts["taxpayer"] in ("enterprise", "individual_business")
+        averaged = any(name.startswith(("employees_q", "assets_q")) for name in facts)
+        stated = not averaged and "vat_payer" in facts and facts["taxpayer"] in ("enterprise", "individual_business")
         if names <= known and quarterly and stated and ("filing" in facts or facts["vat_payer"] == "small_scale"):
             found.append(facts)
         if len(found) == number:

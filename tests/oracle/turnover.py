@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import small_taxes, surcharges, vat_general, vat_small
+from . import addon, small_taxes, surcharges, vat_general, vat_small
 from .firm import Firm
 from .vat_small import Claims
 
-VAT_RELIEFS = frozenset(("vat_exemption", "vat_full_exemption", "vat_reduced_rate"))
+VAT_RELIEFS = frozenset(("vat_exemption", "vat_full_exemption", "vat_reduced_rate", "vat_additional_deduction"))
 
 
 class Turnover:
@@ -15,14 +15,12 @@ class Turnover:
     def __init__(self, firm: Firm) -> None:
         self.firm = firm
         self.kinds: list[vat_small.Sales] | None = None
-        self.general: list[int] | None = None
         self.sales: list[int] | None
         """Fen of taxable sales of each filing period, which the education surcharges ask for."""
         if firm.small_scale:
             self.kinds = vat_small.sales(firm)
             self.sales = [kind.total for kind in self.kinds] if self.kinds else None
         else:
-            self.general = vat_general.tax(firm)
             self.sales = vat_general.sales(firm)
         self.small = small_taxes.before_reliefs(firm)
         self.known: dict[Claims, tuple[list[int] | None, list[surcharges.Base]]] = {}
@@ -33,10 +31,13 @@ class Turnover:
         VAT that is stated as paid stands in for what cannot be worked out.
         """
         if claimed not in self.known:
-            tax = self.general
+            tax = None
             if self.kinds:
+                left_out = self.firm.flag("real_estate_left_out")
                 periods = zip(self.kinds, self.firm.periods, strict=True)
-                tax = [vat_small.tax(kind, period, claimed) for kind, period in periods]
+                tax = [vat_small.tax(kind, period, claimed, left_out) for kind, period in periods]
+            elif not self.firm.small_scale:
+                tax = addon.tax(self.firm, claimed)
             if tax is None and self.firm.parts("vat_paid"):
                 paid = [amount for _, _, amount in self.firm.parts("vat_paid")]
                 self.known[claimed] = paid, surcharges.bases(self.firm, None, self.sales)

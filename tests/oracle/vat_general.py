@@ -6,13 +6,28 @@ from . import fen
 from .firm import Firm
 
 
-def sales(firm: Firm) -> list[int] | None:
-    """Fen of sales of each filing period, net of VAT."""
+def simple_sales(firm: Firm) -> list[int]:
+    """Fen of sales of each period under the simple method, net of VAT at the 3% levy rate."""
+    stated = firm.each("simple_method_sales")
+    return [fen.part(amount, 100, 103) for amount in stated] if firm.flag("amounts_include_vat") else stated
+
+
+def ordinary_sales(firm: Firm) -> list[int] | None:
+    """Fen of sales of each filing period that output VAT is on: all but those under the simple method, net of VAT."""
     stated = firm.series("revenue")
-    if stated is None or not firm.flag("amounts_include_vat"):
-        return stated
+    if stated is None:
+        return None
+    left = [whole - simple for whole, simple in zip(stated, firm.each("simple_method_sales"), strict=True)]
+    if not firm.flag("amounts_include_vat"):
+        return left
     rate = int(firm.text("vat_rate", "0%").rstrip("%"))
-    return [fen.part(amount, 100, 100 + rate) for amount in stated]
+    return [fen.part(amount, 100, 100 + rate) for amount in left]
+
+
+def sales(firm: Firm) -> list[int] | None:
+    """Fen of all sales of each filing period, net of VAT."""
+    ordinary = ordinary_sales(firm)
+    return None if ordinary is None else [sum(pair) for pair in zip(ordinary, simple_sales(firm), strict=True)]
 
 
 def output(firm: Firm) -> list[int] | None:
@@ -23,7 +38,7 @@ def output(firm: Firm) -> list[int] | None:
     stated = firm.series("output_vat")
     if stated is not None:
         return stated
-    turnover, rate = sales(firm), firm.facts.get("vat_rate")
+    turnover, rate = ordinary_sales(firm), firm.facts.get("vat_rate")
     if turnover is None or not rate or (firm.year, firm.first) < (2019, 4):
         return None
     return [fen.percent(amount, int(rate.rstrip("%"))) for amount in turnover]
