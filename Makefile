@@ -18,7 +18,7 @@ MUTANTS ?=
 FUZZ_SECONDS ?= 60
 ROWS ?= 1_000_000
 
-.PHONY: demo test lint crosscheck bench breaks clean lock dist build install mutants docs fuzz prove cliffs mutate
+.PHONY: demo test lint crosscheck bench breaks clean lock dist build install mutants docs fuzz prove cliffs mutate trust
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.lock pyproject.toml
@@ -100,6 +100,10 @@ fuzz: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tests/errors/write_catalogue.py
+
+# From the pages that the other commands wrote.
+trust: $(READY)
+	$(BIN)/python tests/write_trust.py
 
 # Breaks one rule at a time and shows which test notices.
 breaks: $(READY)

@@ -10,14 +10,20 @@ from taxcalc.graph import Node, first_known, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Levy, Relief
-from taxcalc.rules.vat_additional import ADDITIONAL
-from taxcalc.rules.vat_general import general_sales, general_vat
+from taxcalc.rules.vat_additional import ADDITIONAL, deducted
+from taxcalc.rules.vat_general import before_additional_deduction, general_sales, simple_method_vat
 from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, small_scale_sales, within_threshold
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
 from taxcalc.rules.who import is_small_scale
 
 PREPAYMENT_WAIVER = Relief("vat_prepayment_waiver", "deferral", "vat.prepayment_waiver")
 PREPAYMENT = Relief("vat_prepayment_rate", "deferral", "vat.prepayment_rate")
+
+
+@line("一般纳税人应纳增值税", "VAT of a general payer")
+def general_vat(firm: Firm, law: Law) -> Node:
+    """The additional deduction takes nothing off what the simple method adds."""
+    return before_additional_deduction(firm, law) - deducted(firm, law) + simple_method_vat(firm, law)
 
 
 @line("应纳增值税", "VAT payable")

@@ -6,10 +6,11 @@ What is counted, used and carried forward follows the return. The saving is what
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, at_least_zero, least, round_fen, when
+from taxcalc.graph import Const, Node, any_of, at_least_zero, least, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
-from taxcalc.rules.terms import Relief, Rule
+from taxcalc.rules.terms import Relief
+from taxcalc.rules.vat_general import before_additional_deduction
 from taxcalc.rules.who import is_small_scale
 
 ADDITIONAL = Relief("vat_additional_deduction", "tax", "vat.additional_deduction")
@@ -28,28 +29,30 @@ def provision(firm: Firm, law: Law) -> Node:
     return round_fen(at_least_zero(firm.input_vat - firm.export_input_vat) * rate)
 
 
-def deducted(firm: Firm, law: Law, before: Rule) -> Node:
-    """What is taken off the tax `before` it in this period; nothing where the relief is not in force."""
-    if not law.vat.additional_deduction.in_force:
-        return before(firm, law) * 0
+@line("可用的加计抵减额", "additional deduction available")
+def available(firm: Firm, law: Law) -> Node:
+    """Brought forward, plus what the period brings, less what is taken back."""
+    return opening(firm, law) + provision(firm, law) - firm.addon_reduction
+
+
+@line("本期实际抵减的加计抵减额", "additional deduction used")
+def used(firm: Firm, law: Law) -> Node:
+    """As far as there is tax under the general method."""
     granted = ADDITIONAL.granted(
         firm, law, ~is_small_scale(firm, law), is_service_business(firm, law), base=provision(firm, law)
     )
-    usable = at_least_zero(_available(firm, law, before))
-    return when(granted, least(before(firm, law), usable), 0)
+    usable = least(before_additional_deduction(firm, law), at_least_zero(available(firm, law)))
+    return when(granted, usable, 0)
 
 
-def _available(firm: Firm, law: Law, before: Rule) -> Node:
-    """Brought forward, plus what the period brings, less what is taken back."""
-    return _opening(firm, law, before) + provision(firm, law) - firm.addon_reduction
+def deducted(firm: Firm, law: Law) -> Node:
+    """What is taken off the VAT of this period; nothing where the relief is not in force."""
+    return used(firm, law) if law.vat.additional_deduction.in_force else Const(0, "money")
 
 
-def _opening(firm: Firm, law: Law, before: Rule) -> Node:
+def opening(firm: Firm, law: Law) -> Node:
     """At the start what the firm states; then what the period before left over."""
     earlier = firm.before
-    if earlier is None:
+    if earlier is None or not law.at(earlier.period).vat.additional_deduction.in_force:
         return firm.addon_opening
-    its_law = law.at(earlier.period)
-    if not its_law.vat.additional_deduction.in_force:
-        return firm.addon_opening
-    return _available(earlier, its_law, before) - deducted(earlier, its_law, before)
+    return available(earlier, law.at(earlier.period)) - used(earlier, law.at(earlier.period))

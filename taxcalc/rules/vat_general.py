@@ -7,7 +7,6 @@ from taxcalc.firm import Firm
 from taxcalc.graph import Node, at_least_zero, first_known, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
-from taxcalc.rules.vat_additional import deducted
 
 
 @line("简易计税销售额", "sales under the simple method")
@@ -57,13 +56,6 @@ def before_additional_deduction(firm: Firm, law: Law) -> Node:
 @line("简易计税应纳税额", "VAT under the simple method")
 def simple_method_vat(firm: Firm, law: Law) -> Node:
     return round_fen(simple_method_sales(firm, law) * law.vat.levy.rate)
-
-
-@line("一般纳税人应纳增值税", "VAT of a general payer")
-def general_vat(firm: Firm, law: Law) -> Node:
-    """The additional deduction takes nothing off what the simple method adds."""
-    before = before_additional_deduction(firm, law)
-    return before - deducted(firm, law, before_additional_deduction) + simple_method_vat(firm, law)
 
 
 def opening_credit(firm: Firm, law: Law) -> Node:
