@@ -61,6 +61,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "evidence": "read",
             "clause_evidence": "read",
             "note": ["注", "note"],
+            "kept_until": None,
             "values": {"rate": ["rate", 1, 20], "whole": False, "method": "taxed"},
         },
         {
@@ -70,6 +71,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "evidence": "memory",
             "clause_evidence": "secondary",
             "note": None,
+            "kept_until": None,
             "values": {"rate": ["rate", 13, 2000], "whole": True, "method": "exempt"},
         },
     ]
@@ -77,11 +79,14 @@ def test_a_table_is_compiled_to_this() -> None:
     table = {"zh": "税", "en": "levy", "measure": 3, "notice_until": "2027-12-31"}
     assert compiled() == {
         "documents": {"law-1": ["法", "law"], "law-2": ["二", "second"]},
-        "tables": {"a.levy": {**table, "parameters": parameters, "versions": versions}},
+        "tables": {"a.levy": {**table, "parameters": parameters, "versions": versions, "units": {"rate": "‰"}}},
         "facts": {"money_in": {"zh": "钱 款", "en": "money", "type": "money", "group": "g", "aliases": ["cash"]}},
+        "groups": {},
+        "notices": {},
+        "rows": [],
     }
     bare = GOOD.replace("measure = 3\n", "").replace("notice_until = 2027-12-31\n", "")
-    assert compiled(bare)["tables"]["a.levy"].keys() == {"zh", "en", "parameters", "versions"}
+    assert compiled(bare)["tables"]["a.levy"].keys() == {"zh", "en", "parameters", "versions", "units"}
 
 
 def test_bands_are_compiled_one_by_one() -> None:
@@ -137,23 +142,28 @@ def refusal(levy: str = GOOD, facts: str = FACTS, **more: str) -> str:
 AT = "levy.toml: [a.levy]"
 V = f"{AT} version from 2023-01-01"
 BAD = [
-    ('zh = "税"\n', 'zh = " "\n', f"{AT}: needs a label in Chinese (zh) and in English (en)"),
-    ('en = "levy"\n', "", f"{AT}: needs a label in Chinese (zh) and in English (en)"),
-    ('en = "levy"\n', "en = 1\n", f"{AT}: needs a label in Chinese (zh) and in English (en)"),
+    ('zh = "税"\n', 'zh = " "\n', f"{AT}: needs a label in Chinese and in English (zh, en)"),
+    ('en = "levy"\n', "", f"{AT}: needs a label in Chinese and in English (zh, en)"),
+    ('en = "levy"\n', "en = 1\n", f"{AT}: needs a label in Chinese and in English (zh, en)"),
     (
         "measure = 3",
         "colour = 3",
-        f"{AT}: the key 'colour' is not known; allowed are en, measure, notice_until, parameters, version, zh",
+        f"{AT}: the key 'colour' is not known; allowed are at_most, by, en, exclusive, "
+        "kind, levy, measure, notice_until, of, parameters, rate, received, reckon, requires, version, yearly, zh",
     ),
     (
         "notice_until = 2027-12-31",
         'notice_until = "2027"',
         f'{AT}: notice_until must be a date such as 2023-01-01 (an open end is written until = "open")',
     ),
-    ('["税率", "rate"]', '["税率", ""]', f"{AT} parameters.rate: give a label in Chinese and in English"),
-    ('["税率", "rate"]', '["税率", "rate", "x"]', f"{AT} parameters.rate: give a label in Chinese and in English"),
-    ('["税率", "rate"]', '["税率", 5]', f"{AT} parameters.rate: give a label in Chinese and in English"),
-    ('["税率", "rate"]', '"税率"', f"{AT} parameters.rate: give a label in Chinese and in English"),
+    ('["税率", "rate"]', '["税率", ""]', f"{AT} parameters.rate: needs a label in Chinese and in English (zh, en)"),
+    (
+        '["税率", "rate"]',
+        '["税率", "rate", "x"]',
+        f"{AT} parameters.rate: needs a label in Chinese and in English (zh, en)",
+    ),
+    ('["税率", "rate"]', '["税率", 5]', f"{AT} parameters.rate: needs a label in Chinese and in English (zh, en)"),
+    ('["税率", "rate"]', '"税率"', f"{AT} parameters.rate: needs a label in Chinese and in English (zh, en)"),
     (
         "from = 2023-01-01",
         "from = 2023",
@@ -180,7 +190,7 @@ BAD = [
     ('["law-2", "3"]', '["law-9", "3"]', "[a.levy] 2023-01-01: document 'law-9' is not in documents.toml"),
     (
         'rate = "5%"\nwhole = false\n',
-        "rat = 1\n",
+        "rat = '1%'\n",
         f"{V}: rat, rate, whole: the version and the table's parameters do not agree; check the spelling",
     ),
     (
@@ -212,9 +222,9 @@ def test_wrong_files_are_refused_to_the_letter() -> None:
     assert refusal("x = ").endswith("); mend the line it names")
     with pytest.raises(TableError, match=r"^levy\.toml: not valid TOML in UTF-8 \(.*utf-8"):
         compile_tables({"levy.toml": b"\xff"})
-    assert refusal(documents="x = 1") == "documents.toml: x needs zh and en"
+    assert refusal(documents="x = 1") == "documents.toml: [x]: a fact is a table of its own"
     assert refusal(documents='[x]\nzh = "a"') == (
-        "documents.toml: [x]: needs a label in Chinese (zh) and in English (en)"
+        "documents.toml: [x]: needs a label in Chinese and in English (zh, en)"
     )
     assert refusal(documents='[x]\nzh = "a"\nen = "b"\nc = 1') == (
         "documents.toml: [x]: the key 'c' is not known; allowed are en, zh"
@@ -226,11 +236,11 @@ def test_wrong_files_are_refused_to_the_letter() -> None:
     [
         ("money_in = 1", "facts.toml: [money_in]: a fact is a table of its own"),
         (FACTS.replace('type = "money"', 'type = "float"'), "type must be one of text, money, rate, average, count, flag, choice"),
-        (FACTS.replace('en = "money"\n', ""), "needs a label in Chinese (zh) and in English (en)"),
+        (FACTS.replace('en = "money"\n', ""), "needs a label in Chinese and in English (zh, en)"),
         (FACTS + "options = {a = ['甲', 'a']}\n", "options belong to a choice, and a choice needs them"),
         (FACTS.replace('"money"\ngroup', '"choice"\ngroup'), "options belong to a choice, and a choice needs them"),
         (FACTS + "colour = 1\n", "the key 'colour' is not known; allowed are aliases, assume, assume_if, en, entitles, "
-         "group, help_en, help_zh, max, min, negative, options, points, series, spread, type, zh"),
+         "group, help_en, help_zh, max, min, negative, options, places, points, series, spread, type, zh"),
     ],
 )  # fmt: skip
 def test_a_wrong_fact_is_refused_to_the_letter(facts: str, says: str) -> None:
@@ -261,6 +271,9 @@ def test_what_may_be_left_out() -> None:
         "documents": {"law-1": ["法", "law"], "law-2": ["二", "second"]},
         "tables": {},
         "facts": {},
+        "groups": {},
+        "notices": {},
+        "rows": [],
     }
     with pytest.raises(TableError, match=r"^\[a\.levy\] 2023-01-01: document 'law-1' is not in documents.toml$"):
         compile_tables({"levy.toml": GOOD.encode()})
