@@ -35,9 +35,9 @@ def number(text: str) -> int:
 def theorems() -> tuple[str, int, int, int]:
     """Each theorem with its proofs, refutations and seconds; and the sums."""
     found: dict[str, list[float]] = {}
-    for name, _, proved, refuted, left, products, seconds in table("proofs.md"):
+    for name, _, proved, refuted, *left, seconds in table("proofs.md"):
         sums = found.setdefault(name, [0, 0, 0, 0])
-        for i, value in enumerate((float(proved), float(refuted), float(left) + float(products), float(seconds))):
+        for i, value in enumerate((float(proved), float(refuted), sum(map(float, left)), float(seconds))):
             sums[i] += value
     lines = [f"| {name} | {a:.0f} | {b:.0f} | {c:.0f} | {s:.0f} |" for name, (a, b, c, s) in found.items()]
     totals = [round(sum(sums[i] for sums in found.values())) for i in range(3)]
