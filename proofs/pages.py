@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofs.prove import Line
+from proofs.theorems import THEOREMS
 
 FINDINGS = {
     "one more fen of sales never lowers VAT (kind of payer not stated)": (
@@ -39,8 +40,9 @@ How it is cut up, and what is taken for granted:
 """
 
 
-def proofs(lines: list[Line], year: str) -> str:
+def proofs(lines: list[Line], year: str, names: tuple[str, ...]) -> str:
     """docs/proofs.md."""
+    left_out = [name for name in THEOREMS if name not in names]
     which = f"This page is of a run for the laws of {year} only" if year else "This page is of a run for every law"
     rows = [
         f"| {r.theorem} | `{r.levy}` | {r.proved} | {len(r.refuted)} | {len(r.unknown)} | {len(r.products)} | {r.seconds:.1f} |"
@@ -52,6 +54,7 @@ def proofs(lines: list[Line], year: str) -> str:
         + "\n".join(rows)
         + "\n"
         + total
+        + (f"\nNot asked in this run: {'; '.join(left_out)}.\n" if left_out else "")
         + "\n## What does not hold\n\n"
         + "\n".join(_findings(lines))
     )
