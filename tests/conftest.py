@@ -1,5 +1,7 @@
 """Profiles of the property tests."""
 
+import os
+
 from hypothesis import HealthCheck, Phase, settings
 
 # Only finds: for breaking rules on purpose, where nobody reads the smallest example.
@@ -14,3 +16,8 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+# The same examples every time where a run decides whether a change lands; new ones on every other run.
+settings.register_profile("same", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("same")

@@ -71,8 +71,8 @@ def page() -> str:
     assert messages is not None
     return f"""# How do you know?
 
-One page for an auditor. Every number here is taken from a page that a command of this repository wrote
-(`python tests/write_trust.py` puts them together); the command to repeat each stands beside it.
+One page for an auditor. Every number here is taken from a page beside this one (`make trust` puts them together); the command
+to repeat each stands beside it. A page that is not of one whole run on the present code says so at its top.
 
 ## Proved, over all businesses
 
@@ -109,7 +109,7 @@ VAT and the surcharges open in its time), and the solver's verdict on every muta
 ## Attacked
 
 * **Fuzzed** ([fuzz.md](fuzz.md), `make fuzz`): {sum(number(row[2]) for row in fuzz):,} inputs to {len(fuzz)} readers in {sum(number(row[1]) for row in fuzz)} s,
-  {sum(row[3] != "none" for row in fuzz)} crashes.
+  {sum(row[3] != "none" for row in fuzz)} found a defect, mended since, its input kept in the corpus.
 * **Hostile files**: {tests_in("test_attack.py", "test_attack_workbooks.py")} tests (`tests/test_attack*.py`): truncated, enormous, bombs,
   wrong encodings, formulas, terminal escapes, links; no traceback, no hang, bounded memory.
 * **Accidents**: {tests_in("test_faults.py")} tests (`tests/test_faults.py`): kill -9, full disk, closed pipe, Ctrl-C, an input that changes, two

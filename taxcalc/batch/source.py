@@ -192,8 +192,8 @@ def _encoding_of(sample: bytes, name: str) -> str:
     even, odd = head[::2].count(0), head[1::2].count(0)
     zeros = even + odd  # half of every digit and comma
     if zeros > max(5, len(head) / 50) and max(even, odd) > 9 * min(even, odd):
-        found, ends = ("utf-16-le", (b"\n\0", b",\0")) if odd > even else ("utf-16-be", (b"\0\n", b"\0,"))
-        if any(end in head for end in ends):
+        found = "utf-16-le" if odd > even else "utf-16-be"
+        if any(sign.encode(found) in head for sign in ("\n", "\r", *DELIMITERS)):
             return found
     whole = sample[: sample.rfind(b"\n") + 1] or sample
     for encoding in ("utf-8", "gb18030"):
