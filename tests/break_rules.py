@@ -63,6 +63,12 @@ BREAKS = [
     ("taxcalc/engine/exact.py", "rounded = (2 * n + d) // (2 * d)", "rounded = (2 * n + d - 1) // (2 * d)"),
     ("taxcalc/facts.py", "amount * (index + 1) // parts - amount * index // parts", "amount // parts"),
     ("taxcalc/facts.py", "/ 2)\n", "/ 1)\n"),
+    ("taxcalc/rules/measures.py", 'by < band["below"]', 'by <= band["below"]'),
+    ("taxcalc/rules/measures.py", 'at_least_zero(rate - row["cap"])', '(rate - row["cap"])'),
+    ("taxcalc/rules/vat_additional.py", "- firm.addon_reduction", "+ firm.addon_reduction"),
+    ("taxcalc/rules/fees.py", "firm.staff_total <= law", "firm.staff_total < law"),
+    ("taxcalc/rules/vehicle.py", "return least(amount, relief.limit)", "return amount + 0 * least(amount, relief.limit)"),
+    ("taxcalc/rules/rd.py", "Fraction(max(last - 9, 0), last)", "Fraction(1, 4)"),
 ]  # fmt: skip
 BATCH_BREAKS = [
     ("taxcalc/engine/lower.py", "b.div(b.add(b.mul(n, 2), a.d), 2 * a.d)", "b.div(b.mul(n, 2), 2 * a.d)"),
