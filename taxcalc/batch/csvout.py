@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 from typing import Any, BinaryIO
 
 from taxcalc.batch.answer import BLANK
@@ -28,9 +27,9 @@ class CsvOutput:
         """The first line: the headings as they came in, then those added."""
         return f"{as_line([*(guarded(c.title) for c in self.header.columns), *self.columns.titles])}\n".encode()
 
-    def block(self, block: Any, answers: Answers) -> bytes:
-        """The lines of the good rows of a block."""
-        return self._rows(block, answers) if isinstance(block, Rows) else self._grid(block, answers)
+    def block(self, block: Any, answers: Answers) -> list[bytes]:
+        """The lines of the good rows of a block, in pieces to be written one after the other."""
+        return [self._rows(block, answers)] if isinstance(block, Rows) else self._grid(block, answers)
 
     def _rows(self, block: Rows, answers: Answers) -> bytes:
         texts = [
@@ -55,7 +54,7 @@ class CsvOutput:
                 return as_line([guarded(c) if i in self._passed else c for i, c in enumerate(cells)])
         return line
 
-    def _grid(self, block: Any, answers: Answers) -> bytes:
+    def _grid(self, block: Any, answers: Answers) -> list[bytes]:
         import numpy as np
         import polars as pl
 
@@ -87,9 +86,25 @@ class CsvOutput:
             )
         cent = pl.lit("0.01").cast(pl.Decimal(3, 2))
         in_yuan = [pl.col(name).cast(pl.Decimal(18, 0)) * cent for name in self.columns.figures]
-        out = io.BytesIO()
-        pl.DataFrame(made).with_columns(in_yuan).write_csv(out, include_header=False, quote_style="never")
-        return out.getvalue()
+        out = _Pieces()
+        frame = pl.DataFrame(made).with_columns(in_yuan)
+        frame.write_csv(out, include_header=False, quote_style="never")  # type: ignore[call-overload]
+        return out.pieces
+
+
+class _Pieces:
+    """A file that keeps what is written to it as it comes: joining it would take more time than computing it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        """Keep a piece."""
+        self.pieces.append(piece)
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits."""
 
 
 class CsvSink(CsvOutput):
@@ -100,9 +115,10 @@ class CsvSink(CsvOutput):
         self._stream = stream
         stream.write((codecs.BOM_UTF8 if excel else b"") + self.heading())
 
-    def take(self, made: bytes, first: int) -> None:
+    def take(self, made: list[bytes], first: int) -> None:
         """Write the lines of a block."""
-        self._stream.write(made)
+        for piece in made:
+            self._stream.write(piece)
 
 
 def _amount(fen: int) -> str:

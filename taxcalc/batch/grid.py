@@ -1,8 +1,8 @@
 """A block of CSV as bytes with the places of its cells: for large batches.
 
-Where a block is plainly regular its separators alone say where each cell is, and amounts are read eight
-digits at a time, in whole columns. What cannot be proved plain is not read here: `None` hands the block
-over to the careful reader, and a cell that is no plain decimal is read singly.
+Where a block is plainly regular its separators alone say where each cell is, and amounts are read in whole
+columns (`taxcalc.batch.digits`). What cannot be proved plain is not read here: `None` hands the block over to
+the careful reader, and a cell that is no plain decimal is read singly.
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Places = NDArray[np.int32]
-Bits = NDArray[np.bool_]
+from taxcalc.batch.digits import Bits, Ints, Places, Words, read_decimals
+
 _PAD = 32
-"""Bytes before and after the text, so that a window around a cell never leaves the buffer."""
+"""Bytes before and after the text, so that no word around a cell leaves the buffer."""
+_PIECE = 1 << 17
+"""Bytes that are searched for separators at a time: what is found on the way then stays in the processor's cache."""
 _NEWLINE, _RETURN, _QUOTE, _MINUS, _POINT, _COMMA = b'\n\r"-.,'
 _DISTINCT = 64
 """A column of more distinct texts is read cell by cell,"""
 _KEYED = 24
 """and so are texts of more bytes."""
+_ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
 class Grid:
@@ -47,14 +49,14 @@ class Grid:
         self.returns = returns
         """Do some lines end in a carriage return?"""
         self.size = len(numbers)
-        self._windows: NDArray[np.uint64] = np.ndarray((len(buffer) - 7,), "<u8", buffer, strides=(1,))
+        self._words = Words(buffer)
 
     def cell(self, column: int) -> tuple[Places, Places]:
         """Where the cells of a column start and end, quotes left out."""
         starts = self._ends[column - 1] + 1 if column else self._first
         ends = self._ends[column]
         if self._quotes:
-            quoted = (self._buffer[starts] == _QUOTE) & (ends > starts)
+            quoted = (self._buffer.take(starts) == _QUOTE) & (ends > starts)
             return starts + quoted, ends - quoted
         return starts, ends
 
@@ -70,46 +72,46 @@ class Grid:
 
     def first_bytes(self, column: int) -> NDArray[np.uint8]:
         """The first byte of each cell of a column: a comma or the like where the cell is empty."""
-        return self._buffer[self.cell(column)[0]]
+        return self._buffer.take(self.cell(column)[0])
 
     # ------------------------------------------------------------------------------------ texts
 
     def distinct(self, column: int) -> tuple[Ints, list[str]]:
         """A column as numbers of its distinct texts, and these texts.
 
-        The first cell not yet numbered names all that equal it; this ends soon where texts are few.
+        Each cell gets a number that is made of its bytes; the first cell not yet counted names all that have its
+        number, which ends soon where texts are few. Whether these are in truth equal is looked at in the end.
         """
         starts, ends = self.cell(column)
         lengths = ends - starts
-        longest = int(lengths.max()) if self.size else 0
-        keys: list[Any] = [lengths]
-        for offset in range(0, min(longest, _KEYED), 8):
-            keys.append(self._left(starts + offset, lengths - offset))
-        codes = np.full(self.size, -1, np.int64)
-        texts: list[str] = []
-        left = np.arange(self.size) if longest <= _KEYED else np.flatnonzero(lengths <= _KEYED)
-        keys = keys if len(left) == self.size else [key[left] for key in keys]
-        while len(left) and len(texts) < _DISTINCT:
-            same = keys[0] == keys[0][0]
-            for key in keys[1:]:
-                same &= key == key[0]
-            codes[left[same]] = len(texts)
-            texts.append(self.text(int(left[0]), column))
-            others = ~same
-            left = left[others]
-            keys = [key[others] for key in keys]
-        known = {text: code for code, text in enumerate(texts)}
-        for row in np.flatnonzero(codes < 0):
-            codes[row] = known.setdefault(self.text(int(row), column), len(known))
+        keys: list[Any] = self._words.after(starts, lengths, min(int(lengths.max()) if self.size else 0, _KEYED))
+        mixed = lengths.astype(np.uint64)
+        for key in keys:
+            mixed ^= key
+            mixed *= _ODD
+            mixed ^= mixed >> _HALF
+        codes = np.zeros(self.size, np.int64)
+        left = lengths <= _KEYED
+        examples: list[int] = []
+        while left.any() and len(examples) < _DISTINCT:
+            row = int(left.argmax())
+            same = mixed == mixed[row]
+            same &= left
+            codes += np.multiply(same, len(examples), dtype=np.int64)
+            left ^= same
+            examples.append(row)
+        left |= lengths > _KEYED
+        if examples:
+            for key in (lengths, *keys):
+                left |= np.not_equal(key, key[examples].take(codes))
+        known = {self.text(row, column): code for code, row in enumerate(examples)}
+        for at in np.flatnonzero(left):
+            codes[at] = known.setdefault(self.text(int(at), column), len(known))
         return codes, list(known)
 
     def mapped(self, codes: Ints, of: Sequence[Any]) -> Any:
         """The column that has, for each number of `codes`, that member of `of`."""
-        return np.array(of)[codes] if len(of) else np.zeros(0, np.int64)
-
-    def _left(self, starts: Places, lengths: Places) -> NDArray[np.uint64]:
-        """The first eight bytes of cells, with zeros behind a shorter one."""
-        return self._windows[np.minimum(starts, len(self._windows) - 1)] & _FIRST[np.clip(lengths, 0, 8)]
+        return np.array(of).take(codes) if len(of) else np.zeros(0, np.int64)
 
     # ------------------------------------------------------------------------------------ decimals
 
@@ -123,12 +125,12 @@ class Grid:
         there = ends > starts
         filled = None if there.all() else np.flatnonzero(there)
         if filled is not None:
-            starts, ends = starts[filled], ends[filled]
-        negative = self._buffer[starts] == _MINUS if lowest < 0 else None
+            starts, ends = starts.take(filled), ends.take(filled)
+        negative = self._buffer.take(starts) == _MINUS if lowest < 0 else None
         lengths = ends - starts if negative is None else ends - starts - negative
-        values, fine = self._by_places(ends, lengths, places)
+        values, fine = read_decimals(self._words.before(ends), lengths, places)
         if negative is not None:
-            np.negative(values, out=values, where=negative)
+            values *= 1 - 2 * negative.astype(np.int64)
         fine &= values <= highest
         if lowest:
             fine &= values >= lowest
@@ -140,94 +142,22 @@ class Grid:
         whole[filled] = values
         return whole, there, filled[odd]
 
-    def _by_places(self, ends: Places, lengths: Places, places: int) -> tuple[Ints, Bits]:
-        """Numbers of any of the forms that occur: with so many decimals, with fewer, with none."""
-        values, fine = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.bool_)
-        left: Any = None
-        for decimals in range(places, -1, -1):
-            here = slice(None) if left is None else left
-            scale = 10 ** (places - decimals)
-            if decimals:
-                rows = (self._buffer[ends[here] - 1 - decimals] == _POINT) & (lengths[here] > decimals)
-                if not rows.any():
-                    continue
-                if left is None and rows.all():
-                    return self._whole(ends, lengths, decimals, scale)
-                some = np.flatnonzero(rows) if left is None else left[rows]
-                left = np.flatnonzero(~rows) if left is None else left[~rows]
-            else:
-                some = left
-            if some is None:
-                return self._whole(ends, lengths, decimals, scale)
-            values[some], fine[some] = self._whole(ends[some], lengths[some], decimals, scale)
-        return values, fine
-
-    def _whole(self, ends: Places, lengths: Places, point: int, scale: int) -> tuple[Ints, Bits]:
-        """Up to 15 digits with a point before the last `point` of them (0: with none), times a scale; and
-        which cells are just that."""
-        digits = lengths - 1 if point else lengths
-        long = bool((digits > 8).any())
-        low = self._windows[ends - 8]
-        if point or long:
-            high = self._windows[ends - 16]
-        if point:
-            tail = _LAST[point]
-            low, high = (low & tail) | (low << _8 & ~tail) | (high >> _56 & ~_LAST[7]), high << _8
-        kept = _LAST[np.minimum(digits, 8)]
-        low = (low & kept) | (_ZEROS & ~kept)
-        good = (digits > point) & (digits <= 15) & _is_digits(low)
-        number = _eight(low)
-        if long:
-            kept = _LAST[np.clip(digits - 8, 0, 8)]
-            high = (high & kept) | (_ZEROS & ~kept)
-            good &= _is_digits(high)
-            number += _eight(high) * np.uint64(10**8)
-        whole = number.view(np.int64)
-        if scale > 1:
-            good &= whole <= _ROOM // scale
-            whole = whole * scale
-        return whole, good
-
-
-_ROOM = 2**62
-_8, _16, _32, _56 = (np.uint64(n) for n in (8, 16, 32, 56))
-_ZEROS = np.uint64(0x3030303030303030)
-_FIRST = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
-"""The first n of eight bytes: the low ones, as the bytes stand in a little-endian word."""
-_LAST = np.array([((1 << 8 * n) - 1) << (64 - 8 * n) for n in range(9)], np.uint64)
-
-
-def _is_digits(word: NDArray[np.uint64]) -> Bits:
-    """Are all eight bytes of a word digits?"""
-    off = word ^ _ZEROS
-    return ((off + np.uint64(0x0606060606060606)) | off) & np.uint64(0xF0F0F0F0F0F0F0F0) == 0  # type: ignore[no-any-return]
-
-
-def _eight(word: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The number that eight digits make: neighbours are joined, then pairs, then fours."""
-    word = (word & np.uint64(0x0F0F0F0F0F0F0F0F)) * np.uint64(2561) >> _8
-    word = (word & np.uint64(0x00FF00FF00FF00FF)) * np.uint64(6553601) >> _16
-    return (word & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001) >> _32
-
 
 def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list[int]] | None:
     """The grid of a block of whole lines, with commas; and the numbers of the lines that have not so many cells.
 
     None where its quotes need the careful reader. Rows of nothing but empty cells are passed over.
     """
-    buffer = np.zeros(len(text) + 2 * _PAD, np.uint8)
+    buffer = np.zeros((len(text) + 2 * _PAD + 7) // 8 * 8, np.uint8)
     buffer[_PAD : _PAD + len(text)] = np.frombuffer(text, np.uint8)
-    separator = buffer == _COMMA
-    newline = buffer == _NEWLINE
-    if b'"' in text:
-        inside = _inside_quotes(buffer, separator, newline)
-        if inside is None:
-            return None
-        separator &= ~inside
-        newline &= ~inside
-    separator |= newline
-    places = np.flatnonzero(separator).astype(np.int32)
-    breaks = np.flatnonzero(newline[places]).astype(np.int32)
+    quotes = b'"' in text
+    found = _outside_quotes(buffer) if quotes else _separators(buffer)
+    if found is None:
+        return None
+    places, newlines = found
+    breaks = np.arange(columns - 1, len(places), columns, dtype=np.int32)  # as it is where all rows are good
+    if not np.array_equal(places.take(breaks), newlines):
+        breaks = np.searchsorted(places, newlines).astype(np.int32)
     cells = np.diff(breaks, prepend=-1)
     numbers = np.arange(len(breaks), dtype=np.int32)
     odd: list[int] = []
@@ -240,13 +170,39 @@ def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list
         before = np.where(breaks >= columns, places[np.maximum(breaks - columns, 0)], _PAD - 1)
         breaks, numbers, first = breaks[good], numbers[good], (before[good] + 1).astype(np.int32)
         ends = np.ascontiguousarray(places[(breaks - columns + 1) + np.arange(columns, dtype=np.int32)[:, None]])
-    returns = (buffer[ends[-1] - 1] == _RETURN) & (ends[-1] > (ends[-2] + 1 if columns > 1 else first))
-    ends[-1] -= returns
+    returns = b"\r" in text
+    if returns:
+        ends[-1] -= (buffer[ends[-1] - 1] == _RETURN) & (ends[-1] > (ends[-2] + 1 if columns > 1 else first))
     blank = ends[-1] - first == columns - 1
     if blank.any():
         first, ends, numbers = first[~blank], ends[:, ~blank], numbers[~blank]
-    quotes = b'"' in text
-    return Grid(lines, buffer, first, ends, numbers, quotes=quotes, returns=b"\r" in text), odd
+    return Grid(lines, buffer, first, ends, numbers, quotes=quotes, returns=returns), odd
+
+
+def _separators(buffer: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """The places of all commas and line ends, and of the line ends."""
+    separator, newline = np.empty(_PIECE, np.bool_), np.empty(_PIECE, np.bool_)
+    places, newlines = [], []
+    for start in range(0, len(buffer), _PIECE):
+        piece = buffer[start : start + _PIECE]
+        here, breaks = separator[: len(piece)], newline[: len(piece)]
+        np.equal(piece, _COMMA, out=here)
+        here |= np.equal(piece, _NEWLINE, out=breaks)
+        places.append((np.flatnonzero(here) + start).astype(np.int32))
+        newlines.append((np.flatnonzero(breaks) + start).astype(np.int32))
+    return np.concatenate(places), np.concatenate(newlines)
+
+
+def _outside_quotes(buffer: NDArray[np.uint8]) -> tuple[Places, Places] | None:
+    """The same where they are not quoted; None where the quotes are astray."""
+    separator = buffer == _COMMA
+    newline = buffer == _NEWLINE
+    inside = _inside_quotes(buffer, separator, newline)
+    if inside is None:
+        return None
+    newline &= ~inside
+    separator &= ~inside
+    return np.flatnonzero(separator | newline).astype(np.int32), np.flatnonzero(newline).astype(np.int32)
 
 
 def lines_of(text: bytes) -> Any:
