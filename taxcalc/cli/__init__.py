@@ -1,5 +1,6 @@
 """The commands. Thin: they collect options, call the library, and print. Nothing heavy is imported early."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -36,6 +37,10 @@ def law(ctx: typer.Context) -> None:
     law_app(ctx.args, prog_name="taxcalc law")
 
 
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""The graph of the rules is many objects that stay to the end; to look for rubbish among them takes time in vain."""
+
+
 def main() -> None:
     """The console script. A broken table is one sentence."""
     from taxcalc.tables import TableError
@@ -47,6 +52,7 @@ def main() -> None:
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.unraisablehook = _unraisable
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         app()
     except TableError as error:

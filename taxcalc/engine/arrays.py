@@ -9,8 +9,9 @@ import numpy as np
 
 from taxcalc.engine.program import Program, run
 
-_FEW = 200
-"""Distinct values that are told apart one after the other."""
+_PLACES, _PLACE_BITS = 1 << 16, np.uint64(48)
+_THROWS = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
+"""Odd numbers whose products have their upper bits mixed."""
 _AT_ONCE = 16_384
 """Rows that a program runs over at once: its columns then stay within the processor's cache."""
 
@@ -126,20 +127,22 @@ class Arrays:
         return int(column[0]) if len(column) and (column == column[0]).all() else otherwise
 
     def distinct(self, column: Any) -> tuple[Any, Sequence[int]]:
-        """A column as numbers of its distinct values, and these values."""
-        codes = np.empty(len(column), np.int64)
-        values: list[int] = []
-        left, here = np.arange(len(column)), column
-        while len(left) and len(values) < _FEW:  # mostly so few that sorting would take longer
-            same = here == here[0]
-            codes[left[same]] = len(values)
-            values.append(int(here[0]))
-            left, here = left[~same], here[~same]
-        if len(left):
-            rest, inverse = np.unique(here, return_inverse=True)
-            codes[left] = inverse + len(values)
-            values += rest.tolist()
-        return codes, values
+        """A column as numbers of its distinct values, and these values.
+
+        Values are thrown into so many places that mostly each has one of its own, which is seen when they are
+        looked up again; where two share a place another throw is tried, and sorted only in the end.
+        """
+        for odd in _THROWS:
+            place = (column.view(np.uint64) * odd >> _PLACE_BITS).view(np.int64)
+            held, used = np.zeros(_PLACES, np.int64), np.zeros(_PLACES, np.bool_)
+            held[place], used[place] = column, True
+            if np.array_equal(held.take(place), column):
+                at = np.flatnonzero(used)
+                number = np.zeros(_PLACES, np.int64)
+                number[at] = np.arange(len(at))
+                return number.take(place), held[at].tolist()
+        values, codes = np.unique(column, return_inverse=True)
+        return codes, values.tolist()
 
     def mapped(self, codes: Any, of: Sequence[int]) -> Any:
         """The column that has, for each number of `codes`, that member of `of`."""
