@@ -18,7 +18,7 @@ from taxcalc.batch.records import MOST_LINES, records
 from taxcalc.graph import Label
 from taxcalc.problem import InputError, problem
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 """Bytes read at a time."""
 DELIMITERS = {",": ("逗号", "comma"), "\t": ("制表符", "tab"), ";": ("分号", "semicolon"), "|": ("竖线", "bar")}
 _ENCODINGS = {

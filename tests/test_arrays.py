@@ -1,0 +1,79 @@
+"""Columns in arrays: what is quick there gives what is plain, also where two things fall together."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest import mock
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import taxcalc.batch.grid as grid
+import taxcalc.engine.arrays as arrays
+from taxcalc.batch.answer import BLANK
+from taxcalc.batch.digits import Words
+
+NUMBERS = st.integers(-(2**62), 2**62)
+TEXTS = st.text(st.sampled_from("abA1 税费,"), max_size=9) | st.sampled_from(["x" * 23, "x" * 24, "x" * 25, "y" * 24])
+
+
+@given(st.lists(st.tuples(st.booleans(), NUMBERS, NUMBERS), min_size=1), st.sampled_from([0, 1, BLANK, 2**62]))
+def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant: int) -> None:
+    c, x, y = (np.array(column) for column in zip(*rows, strict=True))
+    one = np.int64(constant)
+    when = arrays.OPERATIONS["when"]
+    for a, b in ((x, y), (x, one), (one, y), (one, one), (one, np.int64(0))):
+        assert when(c, a, b).tolist() == np.where(c, a, b).tolist()
+
+
+@pytest.mark.parametrize("throws", [arrays._THROWS, [np.uint64(0)], []])
+@given(st.lists(NUMBERS, min_size=1, max_size=60))
+def test_distinct_values_are_told_apart_wherever_they_fall(throws: list[Any], values: list[int]) -> None:
+    with mock.patch.object(arrays, "_THROWS", throws):
+        codes, found = arrays.Arrays().distinct(np.array(values))
+    assert [found[code] for code in codes] == values
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("odd", [grid._ODD, np.uint64(0)])
+@given(st.lists(TEXTS, min_size=1, max_size=40), st.integers(1, 64))
+def test_distinct_texts_are_told_apart_wherever_they_fall(odd: Any, texts: list[str], few: int) -> None:
+    lines = "".join(f'1,"{text}",2\n' if "," in text else f"1,{text},2\n" for text in texts)
+    found = grid.find_cells(lines.encode(), 3)
+    assert found is not None
+    with mock.patch.object(grid, "_ODD", odd), mock.patch.object(grid, "_DISTINCT", few):
+        codes, known = found[0].distinct(1)
+    assert [known[code] for code in codes] == texts
+    assert len(known) == len(set(known))
+
+
+@given(st.binary(min_size=1, max_size=90), st.data())
+def test_words_are_the_bytes_before_and_after_a_place(text: bytes, data: Any) -> None:
+    pad = bytes(32)
+    buffer = np.frombuffer((pad + text + pad).ljust(160, b"\0"), np.uint8)
+    places = np.array(data.draw(st.lists(st.integers(32, 32 + len(text)), min_size=1)), np.int32)
+    lengths = np.array([data.draw(st.integers(0, 24)) for _ in places], np.int32)
+    words = Words(buffer)
+    low, high = words.before(places)
+    after = words.after(places, lengths, 24)
+    whole = buffer.tobytes()
+    for i, place in enumerate(map(int, places)):
+        assert int(high[i]).to_bytes(8, "little") + int(low[i]).to_bytes(8, "little") == whole[place - 16 : place]
+        found = b"".join(int(word[i]).to_bytes(8, "little") for word in after)
+        assert found == whole[place : place + int(lengths[i])].ljust(24, b"\0")
+
+
+@pytest.mark.parametrize("piece", [1, 2, 5, 1 << 17])
+def test_separators_are_found_in_pieces_of_any_size(piece: int) -> None:
+    text = b"a,bb,c\n,,\nx,y,z\r\n"
+    with mock.patch.object(grid, "_PIECE", piece):
+        found = grid.find_cells(text, 3)
+    assert found is not None
+    block, odd = found
+    assert odd == []
+    assert [[block.text(row, column) for column in range(3)] for row in range(block.size)] == [
+        ["a", "bb", "c"],
+        ["x", "y", "z"],
+    ]
