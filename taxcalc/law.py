@@ -53,6 +53,9 @@ class LawBook:
         self._documents: dict[str, list[str]] = content["documents"]
         self._groups: dict[str, Any] = content["groups"]
         self._raw: dict[str, Any] = content["tables"]
+        self._places = {
+            path[:end] for path in self._raw for end in range(len(path) + 1) if path[end : end + 1] in ("", ".")
+        }
         self._tables: dict[str, Table] = {}
         self._values: dict[tuple[str, int], dict[str, Any]] = {}
         self._in_force: dict[tuple[str, Period], Version | None] = {}
@@ -65,6 +68,10 @@ class LawBook:
     def paths(self) -> list[str]:
         """Every table."""
         return list(self._raw)
+
+    def leads_to(self, path: str) -> bool:
+        """Is there such a table, or one below it?"""
+        return path in self._places
 
     def measures(self) -> list[str]:
         """The tables of measures that have no rule of their own."""
@@ -182,7 +189,7 @@ class Law:
                 found = values[name]
             else:
                 path = f"{self._path}.{name}".lstrip(".")
-                if not any(p == path or p.startswith(path + ".") for p in self.book.paths()):
+                if not self.book.leads_to(path):
                     raise AttributeError(f"there is no table [{path}]")
                 found = Law(self.book, self.period, path)
             self._seen[name] = found
