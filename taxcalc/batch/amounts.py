@@ -1,6 +1,6 @@
 """The amounts of a batch as values of a program: levies, savings, regimes, for every row of a kind at once.
 
-As `taxcalc.assessor` does for one firm, savings are found by claiming the reliefs one after another.
+As `taxcalc.savings` does for one firm, savings are found by claiming the reliefs one after another.
 """
 
 from __future__ import annotations

@@ -1,0 +1,126 @@
+"""What becomes of each relief: granted or not, why, what it applies to, what it saves and is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from taxcalc.assessment import Condition, Item, Status
+from taxcalc.engine.exact import Unknown
+from taxcalc.graph import Grant, In
+from taxcalc.law import Version
+from taxcalc.rules.terms import Relief
+from taxcalc.savings import Savings, Step, is_known
+
+
+class Items:
+    """Makes the items of one business."""
+
+    def __init__(self, savings: Savings) -> None:
+        self.savings, self.model, self.exact = savings, savings.model, savings.exact
+
+    def item(self, relief: Relief, step: Step | None) -> Item:
+        """One relief, with the levies before and after it where it is granted."""
+        table = self.model.book.table(relief.table)
+        grants = self._relevant(relief.id)
+        if not grants:
+            starts, ended = _next_and_last(table.versions, self.savings.facts.period)
+            return Item(
+                relief.id,
+                relief.kind,
+                table.label,
+                table.measure,
+                "not_in_force",
+                notice_until=table.notice_until,
+                starts=starts,
+                ended=ended,
+            )
+        live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
+        status, needs = self._status(grants, live)
+        displaced_by = self.savings.chosen.get(relief.id) if live else None
+        if displaced_by == relief.id:
+            displaced_by = None
+        if displaced_by:
+            status = "displaced"
+        earlier, later = step or ({}, {})
+        by_levy = {
+            id: earlier[id] - later[id] for id in self.savings.full if step and self.savings.counts(id, relief.kind)
+        }
+        by_levy = {id: amount for id, amount in by_levy.items() if amount}
+        before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
+        return Item(
+            relief.id,
+            relief.kind,
+            table.label,
+            table.measure,
+            status,
+            base=self._base(live),
+            before=before,
+            saving=before - after,
+            after=after,
+            worth=self.savings.worth(relief.id, relief.kind) if live else 0,
+            by_levy=by_levy,
+            conditions=self._conditions(grants),
+            needs=needs,
+            versions=list(dict.fromkeys(grant.version for grant in grants)),
+            notice_until=table.notice_until,
+            displaced_by=displaced_by,
+            at_stake=self.savings.at_stake(relief, needs) if status == "needs_fact" else None,
+            at_most=relief.at_most,
+            least=self._least(relief, live),
+        )
+
+    def _relevant(self, relief: str) -> list[Grant]:
+        """The grants of a relief that determine what is payable; all of them, where none does."""
+        grants = self.model.grants[relief]
+        return [grant for grant in grants if grant in self.savings.rests_on] or grants
+
+    def _applies_to_something(self, grant: Grant) -> bool:
+        """A relief that is granted but whose amount is not known waits for that amount."""
+        return grant.base is None or not isinstance(self.exact.value(grant.base), Unknown)
+
+    def _conditions(self, grants: list[Grant]) -> list[Condition]:
+        """Each condition once per period."""
+        found: dict[tuple[Any, Any], Condition] = {}
+        for grant in grants:
+            for node in grant.conditions:
+                value = self.exact.value(node)
+                met = None if isinstance(value, Unknown) else bool(value)
+                found.setdefault((node, grant.period), Condition(node, grant.period, met))
+        return list(found.values())
+
+    def _status(self, grants: list[Grant], live: list[Grant]) -> tuple[Status, list[str]]:
+        if live:
+            return "calculated", []
+        needs: list[str] = []
+        for grant in grants:
+            values = [self.exact.value(condition) for condition in grant.conditions]
+            if grant.base is not None and all(value is True for value in values):
+                values.append(self.exact.value(grant.base))
+            if not any(value is False for value in values):
+                needs += [name for v in values if isinstance(v, Unknown) for name in names_of(v.needs)]
+        return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
+
+    def _base(self, live: list[Grant]) -> int | None:
+        """The amount that the relief applies to, over the periods in which it is granted."""
+        bases = {(grant.period, grant.base): grant.base for grant in live if grant.base is not None}
+        values = [self.exact.value(node) for node in bases.values()]
+        known = [value for value in values if not isinstance(value, Unknown)]
+        return sum(known) if known else None
+
+    def _least(self, relief: Relief, live: list[Grant]) -> int | None:
+        node = self.model.least.get(relief.id)
+        value = self.exact.value(node) if live and node is not None else None
+        return value if is_known(value) else None
+
+
+def names_of(inputs: Iterable[In]) -> list[str]:
+    """The facts that inputs belong to."""
+    return sorted({node.fact.name for node in inputs})
+
+
+def _next_and_last(versions: tuple[Version, ...], period: Any) -> tuple[Any, Any]:
+    """When a relief that is not in force begins, and when it last ended."""
+    starts = min((v.start for v in versions if v.start > period.start), default=None)
+    ended = max((v.until for v in versions if v.until < period.end), default=None)
+    return starts, ended

@@ -1,0 +1,121 @@
+"""What each relief saves: the levies are worked out with reliefs switched off and on again.
+
+Savings are found by claiming the reliefs one after another in their fixed order, from none to all: each
+saves what it takes off the levies at its place, so the savings sum to baseline − payable by construction.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, TypeGuard
+
+from taxcalc.engine.active import walk_active
+from taxcalc.engine.exact import Exact, Unknown, Value
+from taxcalc.facts import FactSet
+from taxcalc.graph import In, Node
+from taxcalc.model import Model
+from taxcalc.rules.terms import Relief, purse_of
+
+Amounts = dict[str, int]
+"""Whole fen by levy; levies that cannot be computed are absent."""
+Step = tuple[Amounts, Amounts]
+"""The levies before and after a relief is claimed."""
+
+
+class Savings:
+    """The levies of one business, with every relief, with none and with some."""
+
+    def __init__(self, facts: FactSet, model: Model) -> None:
+        self.facts, self.model = facts, model
+        self.exact = Exact(self.stated)
+        """Evaluates with every relief claimed."""
+        self._computable = [built for built in model.levies.values() if self.applies(built.applies)]
+        self.gaps: dict[str, Unknown] = {}
+        """Levies that cannot be computed, with every relief or with fewer, and what they wait for."""
+        self.full = self._amounts(self.exact)
+        """What is payable with every relief claimed."""
+
+    def stated(self, node: In) -> Value | None:
+        """The value of an input, None where the facts do not give it."""
+        found = self.facts.resolve(node.fact, node.period)
+        return found.value if found else None
+
+    def applies(self, condition: Node | None) -> bool:
+        """Does a levy concern the business, as far as is known?"""
+        return condition is None or self.exact.value(condition) is not False
+
+    def holds(self, node: Node) -> bool:
+        """Is a condition known to be met?"""
+        return self.exact.value(node) is True
+
+    def _amounts(self, engine: Exact) -> Amounts:
+        amounts: Amounts = {}
+        for built in self._computable:
+            value = engine.value(built.payable)
+            if isinstance(value, Unknown):
+                self.gaps.setdefault(built.levy.id, value)
+            else:
+                amounts[built.levy.id] = value
+        return amounts
+
+    def in_order(self) -> tuple[Amounts, dict[str, Step]]:
+        """The baseline, and for each relief the levies before and after it in the fixed order."""
+        waiting = self.model.steps()
+        engine = self.exact.without(frozenset(relief for step in waiting for relief in step))
+        baseline = amounts = self._amounts(engine)
+        steps: dict[str, Step] = {}
+        while waiting:
+            step, *waiting = waiting
+            engine = engine.without(frozenset(relief for later in waiting for relief in later))
+            if any(engine.value(grant) for relief in step for grant in self.model.grants[relief]):
+                after = self._amounts(engine)
+                steps[self._winner(step)] = (amounts, after)
+                amounts = after
+        for id in self.gaps:
+            self.full.pop(id, None)
+        return baseline, steps
+
+    def _winner(self, step: list[str]) -> str:
+        """Of reliefs that exclude each other, the one that is chosen."""
+        return next((relief for relief in step if self.chosen.get(relief) == relief), step[0])
+
+    @functools.cached_property
+    def chosen(self) -> dict[str, str]:
+        """For each relief that is one of several, the one that is chosen: it leaves the least payable."""
+        found = {}
+        for levy, options in self.model.choices.items():
+            payable = self.exact.value(self.model.levies[levy].payable)
+            granted = [one for one in options if self.holds(one.granted)]
+            best = next((one.relief for one in granted if self.exact.value(one.payable) == payable), None)
+            found.update({one.relief: best for one in options if best})
+        return found
+
+    def worth(self, relief: str, kind: str) -> int:
+        """What would be paid on top without this relief, all others kept."""
+        engine = self.exact.without(frozenset((relief,)))
+        then = {id: engine.value(self.model.levies[id].payable) for id in self.full if self.counts(id, kind)}
+        return sum(amount - self.full[id] for id, amount in then.items() if is_known(amount))
+
+    def at_stake(self, relief: Relief, needs: list[str]) -> int | None:
+        """What the relief would save on top, were its conditions met; None where that depends on amounts."""
+        engine = self.exact.forcing(dict.fromkeys(self.model.grants[relief.id], True))
+        then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
+        saving = sum(
+            now - then[id] for id, now in self.full.items() if self.counts(id, relief.kind) and is_known(then[id])
+        )
+        amounts = any(self.facts.catalogue[name].unit in ("money", "count") for name in needs)
+        return saving if saving > 0 or not amounts else None
+
+    def counts(self, levy: str, kind: str) -> bool:
+        """Only what is of one purse is added up: money kept or received is never counted with taxes and fees."""
+        return purse_of(self.model.levies[levy].levy.kind) == purse_of(kind)  # type: ignore[arg-type]
+
+    @functools.cached_property
+    def rests_on(self) -> dict[Node, None]:
+        """The nodes that determine what is payable, in order."""
+        return dict.fromkeys(walk_active(self.exact, *(self.model.levies[id].payable for id in self.full)))
+
+
+def is_known(value: Value) -> TypeGuard[Any]:
+    """Is this a value at all?"""
+    return not isinstance(value, Unknown)
