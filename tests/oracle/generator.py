@@ -5,7 +5,7 @@ Each business is a dict of stated facts as text, and says nothing twice. The sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .chance import Chance
 from .generator_fees import fees, measured
@@ -22,8 +22,8 @@ SUFFIXES = {
 
 
 def year(chance: Chance, filing: str) -> int:
-    """Any year of the law. The first quarter of 2020 of who files by quarter has two rates, and is left out."""
-    drawn = 2019 + chance.below(9)
+    """Any year of the law, that of the notice more often where its measures are wished for. The first quarter of 2020 of who files by quarter has two rates, and is left out."""
+    drawn = 2023 if "measures" in chance.wishes and chance.maybe(0.4) else 2019 + chance.below(9)
     return drawn if filing == "monthly" or drawn != 2020 else 2023
 
 
@@ -63,7 +63,7 @@ def business(chance: Chance) -> dict[str, str]:
     if chance.has(0.8):
         facts["place"] = chance.pick(("city", "county", "other"))
     turnover(chance, facts, months, suffixes)
-    if chance.has(0.5):
+    if chance.has(0.5, "small taxes"):
         small_taxes(chance, facts)
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
@@ -74,9 +74,9 @@ def business(chance: Chance) -> dict[str, str]:
     return facts
 
 
-def businesses(seed: str, rows: int) -> Iterator[dict[str, str]]:
-    """So many businesses that state the same facts."""
-    chance = Chance(seed)
+def businesses(seed: str, rows: int, wishes: Iterable[str] = ()) -> Iterator[dict[str, str]]:
+    """So many businesses that state the same facts, what is wished for among them."""
+    chance = Chance(seed, wishes)
     for _ in range(rows):
         chance.again()
         yield business(chance)

@@ -22,6 +22,7 @@ DEDUCTIONS = {
     "real_estate_deduction": "real_estate_sales",
 }
 """Each with the sales that it comes off."""
+PAYERS = ("small_scale",) * 2 + ("general",)
 SLACK = 100
 """Fen by which a whole exceeds its pieces in a part that is cut into periods, where each is rounded by itself."""
 
@@ -77,7 +78,7 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
             names.append(name)
     if "real_estate_sales" in names and chance.has(0.4):
         facts["real_estate_left_out"] = chance.pick(("yes", "no"))
-    prepays = chance.has(0.2)
+    prepays = chance.has(0.2, "prepayment")
     cut = months > Firm(facts).periods[0].months
     for suffix in suffixes:
         amounts = small_part(chance, names, months, gross, cut)
@@ -115,7 +116,7 @@ def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[s
         facts[f"revenue{suffix}"] = fen.show(sales)
         paid = chance.near(output) if chance.maybe(0.1) else chance.below(output * 5 // 4 + 1)
         facts[f"input_vat{suffix}"] = fen.show(paid)
-    if chance.has(0.5):
+    if chance.has(0.5, "additional deduction"):
         additional(chance, facts, suffixes, slack)
 
 
@@ -137,11 +138,10 @@ def additional(chance: Chance, facts: dict[str, str], suffixes: list[str], slack
 
 def turnover(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
     """Everything about VAT, and the bases of the surcharges where they are stated."""
-    if chance.has(0.65):
-        facts["vat_payer"] = "small_scale"
+    facts["vat_payer"] = chance.form(PAYERS)
+    if facts["vat_payer"] == "small_scale":
         small_scale(chance, facts, months, suffixes)
     else:
-        facts["vat_payer"] = "general"
         general(chance, facts, months, suffixes)
     if chance.has(0.12):
         for suffix in suffixes:
