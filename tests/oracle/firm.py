@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from . import fen
 
@@ -16,8 +16,7 @@ POINTS = ("employees", "assets")
 """Facts that are averaged, not added up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A filing period: months of one year, counted from 1, both ends included."""
 
     year: int
@@ -35,11 +34,24 @@ class Period:
         return self.year, self.last
 
 
+@cache
+def cut(year: int, first: int, last: int, step: int) -> list[Period]:
+    """The filing periods of so many months each from one month to another."""
+    return [Period(year, month, month + step - 1) for month in range(first, last + 1, step)]
+
+
+def hundredths(text: str) -> int:
+    """Headcount or yuan with at most two decimals."""
+    return fen.read(text)
+
+
 class Firm:
     """Facts as text, asked for by name. A fact that is not given has the stated stand-in, or is None."""
 
     def __init__(self, facts: Mapping[str, str]) -> None:
         self.facts = facts
+        self.read: dict[str, int | None] = {}
+        """Amounts that were asked for already."""
         self.spans: dict[str, list[tuple[int, int, int]]] = {}
         for name, value in facts.items():
             if value and name[-2:].isdigit() and name[-4:-2] == "_m":
@@ -67,8 +79,10 @@ class Firm:
 
     def money(self, name: str) -> int | None:
         """Fen, or None when nothing is stated."""
-        value = self.facts.get(name)
-        return fen.read(value) if value else None
+        if name not in self.read:
+            value = self.facts.get(name)
+            self.read[name] = fen.read(value) if value else None
+        return self.read[name]
 
     def amount(self, name: str) -> int:
         """Fen, nought when nothing is stated."""
@@ -98,15 +112,16 @@ class Firm:
         is rounded (law, small low-profit criteria).
         """
         if self.facts.get(name):
-            return Fraction(self.facts[name])
-        quarters = []
+            return Fraction(hundredths(self.facts[name]), 100)
+        halves, quarters = 0, 0
         for q in range(1, 5):
-            if self.facts.get(f"{name}_q{q}"):
-                quarters.append(Fraction(self.facts[f"{name}_q{q}"]))
-            elif self.facts.get(f"{name}_q{q}_open"):
-                ends = self.facts[f"{name}_q{q}_open"], self.facts[f"{name}_q{q}_close"]
-                quarters.append((Fraction(ends[0]) + Fraction(ends[1])) / 2)
-        return sum(quarters, Fraction(0)) / len(quarters) if quarters else None
+            whole, opening = self.facts.get(f"{name}_q{q}"), self.facts.get(f"{name}_q{q}_open")
+            if whole:
+                halves, quarters = halves + 2 * hundredths(whole), quarters + 1
+            elif opening:
+                closing = self.facts[f"{name}_q{q}_close"]
+                halves, quarters = halves + hundredths(opening) + hundredths(closing), quarters + 1
+        return Fraction(halves, 2 * 100 * quarters) if quarters else None
 
     @cached_property
     def kind(self) -> str:
@@ -126,7 +141,7 @@ class Firm:
         """The VAT filing periods that are assessed, in order. General payers file by month unless they say otherwise."""
         general = self.facts.get("vat_payer") == "general"
         step = 1 if self.text("filing", "monthly" if general else "quarterly") == "monthly" else 3
-        return [Period(self.year, month, month + step - 1) for month in range(self.first, self.last + 1, step)]
+        return cut(self.year, self.first, self.last, step)
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -156,9 +171,11 @@ class Firm:
         if [(first, last) for first, last, _ in stated] == self.bounds:
             return [amount for _, _, amount in stated]
         result = [0] * len(self.periods)
+        step = self.periods[0].months
         for first, last, amount in stated:
-            inside = [i for i, p in enumerate(self.periods) if p.first <= last and p.last >= first]
-            for i, piece in zip(inside, fen.evenly(amount, len(inside)), strict=True):
+            start = (max(first, self.first) - self.first) // step
+            end = (min(last, self.last) - self.first) // step + 1
+            for i, piece in enumerate(fen.evenly(amount, end - start), start):
                 result[i] += piece
         return result
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from .compare import Difference
 from .outcome import IN_FORCE, RELIEFS, Outcome
 
 SHOWN = 20
 """Disagreements that are printed in full."""
+
+
+@cache
+def in_catalogue(name: str) -> str:
+    """A fact without the month or the quarter that it is stated for."""
+    return name.partition("_q")[0].partition("_m0")[0].partition("_m1")[0]
 
 
 @dataclass
@@ -47,7 +54,7 @@ class Tally:
         self.rows += 1
         self.years[year] += 1
         self.kinds[f"{facts['taxpayer']}, {facts.get('vat_payer', 'by its sales')}"] += 1
-        self.facts.update({name.partition("_q")[0].partition("_m0")[0].partition("_m1")[0] for name in facts})
+        self.facts.update({in_catalogue(name) for name in facts})
         for relief, saving in mine.savings.items():
             if saving > 0:
                 self.saved[relief, year] += 1
