@@ -1,6 +1,6 @@
 """Compares the program with the oracle on any number of made-up businesses, to the fen.
 
-    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.005] [--page docs/crosscheck.md]
+    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.005] [--minutes 15] [--page docs/crosscheck.md]
 
 Every row goes through the column engine, a share of them through the exact evaluator too. Fails if one figure
 differs, or if a relief in force was never compared at more than nought.
@@ -55,13 +55,15 @@ def block(table: Table, exact: float) -> Tally:
     return tally
 
 
-def run(rows: int, seed: int, jobs: int, exact: float) -> Tally:
-    """Compare so many rows in tables of their own shape each, on several processors."""
+def run(rows: int, seed: int, jobs: int, exact: float, minutes: float = math.inf) -> Tally:
+    """Compare so many rows in tables of their own shape each, on several processors, or what the time allows."""
     tally = Tally()
     start = told = time.monotonic()
     with ProcessPoolExecutor(jobs) as pool:
         waiting = [pool.submit(block, table, exact) for table in tables(rows, seed)]
         for number, done in enumerate(as_completed(waiting), 1):
+            if done.cancelled():
+                continue
             try:
                 new = done.result()
             except BaseException:
@@ -70,6 +72,9 @@ def run(rows: int, seed: int, jobs: int, exact: float) -> Tally:
             disagreements(new, SHOWN - len(tally.wrong))
             tally.add(new)
             now = time.monotonic()
+            if now - start >= 60 * minutes:
+                for one in waiting:
+                    one.cancel()
             if now - told >= TOLD_EVERY or number == len(waiting):
                 told = now
                 print(
@@ -144,9 +149,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--exact", type=float, default=0.005, help="share of rows to evaluate exactly as well")
     parser.add_argument("--page", type=Path, help="file to write what was compared to, as Markdown")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no table after so many minutes")
     options = parser.parse_args()
     start = time.monotonic()
-    tally = run(options.rows, options.seed, options.jobs, options.exact)
+    tally = run(options.rows, options.seed, options.jobs, options.exact, options.minutes)
     seconds = time.monotonic() - start
     report(tally, seconds)
     if options.page:

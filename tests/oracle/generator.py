@@ -21,20 +21,25 @@ SUFFIXES = {
 }
 
 
-def year(chance: Chance, filing: str) -> int:
-    """Any year of the law, that of the notice more often where its measures are wished for. The first quarter of 2020 of who files by quarter has two rates, and is left out."""
-    drawn = 2023 if "measures" in chance.wishes and chance.maybe(0.4) else 2019 + chance.below(9)
-    return drawn if filing == "monthly" or drawn != 2020 else 2023
+def year(chance: Chance) -> int:
+    """Any year of the law, that of the notice more often where its measures are wished for."""
+    return 2023 if "measures" in chance.wishes and chance.maybe(0.4) else 2019 + chance.below(9)
 
 
 def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
-    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each."""
+    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each.
+
+    The first quarter of 2020 of who files by quarter has two rates (finding 5), and is left out.
+    """
     form = chance.form(SPANS)
     filing = "monthly" if form == "month" or chance.has(0.4) else "quarterly"
     facts["filing"] = filing
-    when = year(chance, filing)
+    quarter = chance.form(range(1, 5)) if form == "quarter" else 0
+    when = year(chance)
+    if filing == "quarterly" and when == 2020 and quarter <= 1:
+        when = 2023
     if form == "quarter":
-        facts["period"] = f"{when}Q{chance.form(range(1, 5))}"
+        facts["period"] = f"{when}Q{quarter}"
         return 3, [""]
     if form == "month":
         facts["period"] = f"{when}-{chance.form(range(1, 13)):02}"

@@ -85,7 +85,7 @@ def enterprise(chance: Chance, facts: dict[str, str]) -> int:
     if chance.has(0.2):
         facts["audited_collection"] = chance.pick(FLAGS)
     wanted = chance.edge(CORPORATE, 10)
-    if chance.has(0.4, "research") and not facts.get("period", "").startswith("2022"):
+    if chance.has(0.4, "research"):
         research(chance, facts)
         wanted += rd.deduction(Firm(facts)) if chance.maybe(0.8) else 0
     return wanted

@@ -36,7 +36,7 @@ class Table(NamedTuple):
 def tables(rows: int, seed: int) -> list[Table]:
     """So many rows in tables: small ones of many shapes first, then large ones."""
     size = min(max(-(-rows // SHAPES), LEAST), SMALL)
-    sizes = []
+    sizes: list[int] = []
     while rows > 0:
         sizes.append(min(size if len(sizes) < SHAPES else LARGE, rows))
         rows -= sizes[-1]
