@@ -35,14 +35,19 @@ class Period(NamedTuple):
 
 
 @cache
+def part_of(name: str) -> tuple[str, int, int] | None:
+    """A figure of a month or of a quarter: the series that it is of, its first month and its last."""
+    if name[-2:].isdigit() and name[-4:-2] == "_m":
+        return name[:-4], int(name[-2:]), int(name[-2:])
+    if name[-3:-1] == "_q" and name[:-3] not in POINTS:
+        return name[:-3], 3 * int(name[-1]) - 2, 3 * int(name[-1])
+    return None
+
+
+@cache
 def cut(year: int, first: int, last: int, step: int) -> list[Period]:
     """The filing periods of so many months each from one month to another."""
     return [Period(year, month, month + step - 1) for month in range(first, last + 1, step)]
-
-
-def hundredths(text: str) -> int:
-    """Headcount or yuan with at most two decimals."""
-    return fen.read(text)
 
 
 class Firm:
@@ -54,12 +59,10 @@ class Firm:
         """Amounts that were asked for already."""
         self.spans: dict[str, list[tuple[int, int, int]]] = {}
         for name, value in facts.items():
-            if value and name[-2:].isdigit() and name[-4:-2] == "_m":
-                month = int(name[-2:])
-                self.spans.setdefault(name[:-4], []).append((month, month, fen.read(value)))
-            elif value and name[-3:-1] == "_q" and name[:-3] not in POINTS:
-                quarter = int(name[-1])
-                self.spans.setdefault(name[:-3], []).append((3 * quarter - 2, 3 * quarter, fen.read(value)))
+            part = part_of(name)
+            if part and value:
+                series, first, last = part
+                self.spans.setdefault(series, []).append((first, last, fen.read(value)))
         period = facts.get("period", "")
         self.year = int(period[:4] or facts["year"])
         self.first, self.last = 1, 12
@@ -109,18 +112,18 @@ class Firm:
         """A yearly average of headcount or of yuan.
 
         Each quarter is half of its opening and its closing figure, the year the mean of its quarters, and neither
-        is rounded (law, small low-profit criteria).
+        is rounded (law, small low-profit criteria). Headcount has at most two decimals, as money has.
         """
         if self.facts.get(name):
-            return Fraction(hundredths(self.facts[name]), 100)
+            return Fraction(fen.read(self.facts[name]), 100)
         halves, quarters = 0, 0
         for q in range(1, 5):
             whole, opening = self.facts.get(f"{name}_q{q}"), self.facts.get(f"{name}_q{q}_open")
             if whole:
-                halves, quarters = halves + 2 * hundredths(whole), quarters + 1
+                halves, quarters = halves + 2 * fen.read(whole), quarters + 1
             elif opening:
                 closing = self.facts[f"{name}_q{q}_close"]
-                halves, quarters = halves + hundredths(opening) + hundredths(closing), quarters + 1
+                halves, quarters = halves + fen.read(opening) + fen.read(closing), quarters + 1
         return Fraction(halves, 2 * 100 * quarters) if quarters else None
 
     @cached_property
