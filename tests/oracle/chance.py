@@ -17,8 +17,8 @@ class Chance:
     things to be stated, and forms to be taken where there is a choice.
     """
 
-    def __init__(self, seed: str, wishes: Iterable[str] = ()) -> None:
-        self.wishes = frozenset[object](wishes)
+    def __init__(self, seed: str, wishes: Iterable[object] = ()) -> None:
+        self.wishes = frozenset(wishes)
         self.shape = Random(f"shape {seed}")
         self.value = Random(f"value {seed}")
         self.start = self.shape.getstate()

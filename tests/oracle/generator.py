@@ -79,7 +79,7 @@ def business(chance: Chance) -> dict[str, str]:
     return facts
 
 
-def businesses(seed: str, rows: int, wishes: Iterable[str] = ()) -> Iterator[dict[str, str]]:
+def businesses(seed: str, rows: int, wishes: Iterable[object] = ()) -> Iterator[dict[str, str]]:
     """So many businesses that state the same facts, what is wished for among them."""
     chance = Chance(seed, wishes)
     for _ in range(rows):

@@ -52,7 +52,7 @@ def research(chance: Chance, facts: dict[str, str]) -> None:
     if chance.has(0.2):
         facts["rd_special_income"] = fen.show(chance.edge((own,), 8))
     facts["manufacturing"], facts["tech_sme"] = chance.pick(FLAGS), chance.pick(FLAGS)
-    if chance.has(0.4):
+    if chance.has(0.4, "research"):
         facts["rd_fourth_quarter"] = fen.show(chance.edge((own, own // 4), 9))
     facts["rd_listed"] = chance.pick(("yes", "no", "no"))
     if chance.has(0.1):

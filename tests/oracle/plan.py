@@ -13,14 +13,15 @@ SHAPES, SMALL, LARGE = 60, 1000, 10_000
 LEAST = 150
 """Rows that a table needs to reach what it is meant to reach."""
 
-COMMON = ("quarters", "measures", "fees", "small taxes", "contracts")
-WISHES: tuple[tuple[str, ...], ...] = (
-    (*COMMON, "small_scale", "enterprise", "prepayment", "research", "rates"),
-    (*COMMON, "general", "enterprise", "additional deduction", "research", "rates"),
-    (*COMMON, "small_scale", "individual_business", "prepayment"),
-    *[()] * 6,
+COMMON = ("measures", "fees", "small taxes", "contracts")
+WISHES: tuple[tuple[object, ...], ...] = (
+    (*COMMON, "quarters", "small_scale", "enterprise", "prepayment", "research", "rates"),
+    (*COMMON, "quarters", "general", "enterprise", "additional deduction", "research", "rates"),
+    (*COMMON, "quarters", "small_scale", "individual_business", "prepayment"),
+    (*COMMON, "quarter", 4, "general", "enterprise", "research", "rates"),
+    *[()] * 5,
 )
-"""What is wished for, table by table, over and over. The first three reach every relief; the others are left to chance."""
+"""What is wished for, table by table, over and over. The first three reach every relief, the fourth contracts of 2022; the others are left to chance."""
 MEANT = 3
 """Tables at the start of a run that reach every relief."""
 
@@ -30,7 +31,7 @@ class Table(NamedTuple):
 
     seed: str
     rows: int
-    wishes: tuple[str, ...]
+    wishes: tuple[object, ...]
 
 
 def tables(rows: int, seed: int) -> list[Table]:
