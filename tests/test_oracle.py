@@ -18,7 +18,7 @@ from oracle.measures import NOT_COMPARED
 from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.outcome import EVERY, RELIEFS
 from oracle.plan import LARGE, LEAST, MEANT, tables
-from oracle.tally import Tally, never
+from oracle.tally import Tally, in_catalogue, never
 
 HERE = Path(__file__).parent
 ALL = frozenset(("vat_additional_deduction",))
@@ -63,6 +63,11 @@ def test_tables_hold_all_rows(rows: int) -> None:
     assert sum(table.rows for table in planned) == rows
     assert len({table.seed for table in planned}) == len(planned)
     assert all(0 < table.rows <= LARGE for table in planned)
+
+
+def test_facts_are_counted_by_their_names() -> None:
+    names = ("revenue_q1", "revenue_m12", "assets_q4_close", "rd_fourth_quarter", "equipment_loan_months")
+    assert [in_catalogue(name) for name in names] == ["revenue", "revenue", "assets", *names[3:]]
 
 
 def test_a_difference_is_found(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ SHOWN = 20
 @cache
 def in_catalogue(name: str) -> str:
     """A fact without the month or the quarter that it is stated for."""
-    return name.partition("_q")[0].partition("_m0")[0].partition("_m1")[0]
+    return re.sub(r"_(q\d(_open|_close)?|m\d\d)$", "", name)
 
 
 @dataclass
