@@ -1,6 +1,6 @@
 """Compares the program with the oracle on any number of made-up businesses, to the fen.
 
-    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.002] [--page docs/crosscheck.md]
+    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.005] [--minutes 15] [--page docs/crosscheck.md]
 
 Every row goes through the column engine, a share of them through the exact evaluator too. Fails if one figure
 differs, or if a relief in force was never compared at more than nought.
@@ -9,120 +9,89 @@ differs, or if a relief in force was never compared at more than nought.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import tempfile
 import time
-from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from oracle import assess
-from oracle.compare import Difference, batch, catalogue, of_one, of_row
+from oracle.columns import batch
+from oracle.compare import Difference, catalogue, of_one, of_row
 from oracle.generator import businesses, command
 from oracle.measures import NOT_COMPARED
-from oracle.outcome import IN_FORCE, RELIEFS
+from oracle.outcome import RELIEFS, worths
+from oracle.plan import Table, tables
+from oracle.tally import SHOWN, Tally, never
 
-BLOCK, SHAPES = 5000, 80
-"""Most rows of a table, which all state the same facts; and how many tables there are at the least."""
-SHOWN = 20
-"""Disagreements that are printed in full."""
-
-
-@dataclass
-class Tally:
-    """What was compared."""
-
-    rows: int = 0
-    exact: int = 0
-    saved: Counter[tuple[str, int]] = field(default_factory=Counter)
-    """Rows in which a relief saved more than nought, by relief and year."""
-    years: Counter[int] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    facts: Counter[str] = field(default_factory=Counter)
-    """Rows that state a fact, by its name in the catalogue."""
-    wrong: list[tuple[dict[str, str], list[Difference]]] = field(default_factory=list)
-    differing: int = 0
-    figures: Counter[str] = field(default_factory=Counter)
-    """Disagreements by the figure they are about."""
-
-    def add(self, other: Tally) -> None:
-        """Another tally on top."""
-        self.rows, self.exact = self.rows + other.rows, self.exact + other.exact
-        self.saved += other.saved
-        self.years += other.years
-        self.kinds += other.kinds
-        self.facts += other.facts
-        self.differing += other.differing
-        self.figures += other.figures
-        self.wrong = (self.wrong + other.wrong)[:SHOWN]
-
-    def differ(self, facts: dict[str, str], found: list[Difference]) -> None:
-        """Note a business on which the two disagree."""
-        if found:
-            self.differing += 1
-            self.figures.update(difference.what for difference in found)
-            self.wrong = [*self.wrong, (facts, found)][:SHOWN]
+TOLD_EVERY = 10.0
+"""Seconds between two words on how far a run is."""
 
 
-def block(seed: str, rows: int, exact: float) -> Tally:
-    """Compare one table."""
+def block(table: Table, exact: float) -> Tally:
+    """Compare one table; of a share of its rows what each relief is worth too, with both evaluators."""
     tally = Tally()
-    table = list(businesses(seed, rows))
+    firms = list(businesses(*table))
+    mine = [assess(facts) for facts in firms]
     with tempfile.TemporaryDirectory() as folder:
-        answers = batch(table, Path(folder))
-    singly = round(len(table) * exact)
-    for i, facts in enumerate(table):
-        mine = assess(facts)
-        row = answers[i]
-        if "refused" in row:
-            tally.differ(facts, [Difference("input", f"refused: {row['refused']}", "accepted")])
-        else:
-            tally.differ(facts, of_row(row, mine))
-        if i < singly:
-            tally.differ(facts, of_one(facts, mine))
-            tally.exact += 1
-        year = int(facts.get("year") or facts["period"][:4])
-        tally.rows += 1
-        tally.facts.update({name.partition("_q")[0].partition("_m0")[0].partition("_m1")[0] for name in facts})
-        tally.years[year] += 1
-        tally.kinds[f"{facts['taxpayer']}, {facts.get('vat_payer', 'by its sales')}"] += 1
-        for relief, saving in mine.savings.items():
-            if saving > 0:
-                tally.saved[relief, year] += 1
+        answers = batch(firms, Path(folder))
+    found: dict[int, list[Difference]] = {}
+    for i, why in answers.refused.items():
+        found[i] = [Difference("input", f"refused: {why}", "accepted")]
+    for i in answers.differing(mine):
+        found[i] = of_row(answers.row(i), mine[i]) or [Difference("row", "written otherwise", "the same figures")]
+    for i in range(math.ceil(len(firms) * exact)):
+        worth = worths(firms[i])
+        if i not in found:
+            found[i] = of_row(answers.row(i), mine[i], worth)
+        found[i] += of_one(firms[i], mine[i], worth)
+        tally.exact += 1
+    for i, facts in enumerate(firms):
+        tally.count(facts, mine[i])
+        tally.differ(facts, found.get(i, []))
     return tally
 
 
-def never(tally: Tally, every_year: bool) -> list[str]:
-    """Reliefs in force that were compared at nought alone: in any year, or in all of them together."""
-    missing = []
-    for relief in RELIEFS:
-        years = IN_FORCE.get(relief, range(2019, 2028))
-        if not any(tally.saved[relief, year] for year in years):
-            missing.append(relief)
-        elif every_year:
-            missing += [f"{relief} in {year}" for year in years if not tally.saved[relief, year]]
-    return missing
-
-
-def run(rows: int, seed: int, jobs: int, exact: float) -> Tally:
-    """Compare so many rows in tables of their own shape each, on several processors."""
+def run(rows: int, seed: int, jobs: int, exact: float, minutes: float = math.inf) -> Tally:
+    """Compare so many rows in tables of their own shape each, on several processors, or what the time allows."""
     tally = Tally()
-    size = min(BLOCK, -(-rows // SHAPES))
-    sizes = [min(size, rows - start) for start in range(0, rows, size)]
+    start = told = time.monotonic()
     with ProcessPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(block, f"{seed}.{i}", size, exact) for i, size in enumerate(sizes)]
+        waiting = [pool.submit(block, table, exact) for table in tables(rows, seed)]
         for number, done in enumerate(as_completed(waiting), 1):
+            if done.cancelled():
+                continue
             try:
-                tally.add(done.result())
+                new = done.result()
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
-            if number % max(len(sizes) // 20, 1) == 0:
-                print(f"{tally.rows:>10,} rows, {tally.differing} differ", file=sys.stderr, flush=True)
+            disagreements(new, SHOWN - len(tally.wrong))
+            tally.add(new)
+            now = time.monotonic()
+            if now - start >= 60 * minutes:
+                for one in waiting:
+                    one.cancel()
+            if now - told >= TOLD_EVERY or number == len(waiting):
+                told = now
+                print(
+                    f"{now - start:>6,.0f} s: {number} of {len(waiting)} tables, {tally.rows:,} rows, "
+                    f"{tally.rows / (now - start):,.0f} a second, {tally.differing} differ",
+                    file=sys.stderr,
+                    flush=True,
+                )
     return tally
+
+
+def disagreements(tally: Tally, most: int) -> None:
+    """Print the businesses on which the two disagree, with both answers."""
+    for facts, found in tally.wrong[:most]:
+        print(f"\n{command(facts)}")
+        for difference in found:
+            print(f"    {difference.what}: program {difference.program}, oracle {difference.oracle}", flush=True)
 
 
 def report(tally: Tally, seconds: float) -> None:
@@ -144,10 +113,6 @@ def report(tally: Tally, seconds: float) -> None:
     print(f"facts of the catalogue that no row states: {', '.join(unstated) or 'none'}")
     for figure, number in tally.figures.most_common():
         print(f"{number:>9,} disagreements: {figure}")
-    for facts, found in tally.wrong:
-        print(f"\n{command(facts)}")
-        for difference in found:
-            print(f"    {difference.what}: program {difference.program}, oracle {difference.oracle}")
 
 
 def page(tally: Tally, seconds: float) -> str:
@@ -162,6 +127,16 @@ def page(tally: Tally, seconds: float) -> str:
         "| date | businesses | with the exact evaluator too | seconds | disagreements |",
         "|---|--:|--:|--:|--:|",
         f"| {date.today()} | {tally.rows:,} | {tally.exact:,} | {seconds:,.0f} | {tally.differing:,} |",
+        "",
+        "Where the exact evaluator is compared, so is what giving up each relief alone would cost, in both engines. Years and kinds of taxpayers:",
+        "",
+        "| year | businesses |",
+        "|---|--:|",
+        *(f"| {year} | {number:,} |" for year, number in sorted(tally.years.items())),
+        "",
+        "| taxpayer, VAT payer | businesses |",
+        "|---|--:|",
+        *(f"| {kind.replace('_', ' ')} | {number:,} |" for kind, number in sorted(tally.kinds.items())),
         "",
         "Businesses in which a relief saved more than nought, and the years among them:",
         "",
@@ -182,11 +157,12 @@ def main() -> int:
     parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--exact", type=float, default=0.002, help="share of rows to evaluate exactly as well")
+    parser.add_argument("--exact", type=float, default=0.005, help="share of rows to evaluate exactly as well")
     parser.add_argument("--page", type=Path, help="file to write what was compared to, as Markdown")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no table after so many minutes")
     options = parser.parse_args()
     start = time.monotonic()
-    tally = run(options.rows, options.seed, options.jobs, options.exact)
+    tally = run(options.rows, options.seed, options.jobs, options.exact, options.minutes)
     seconds = time.monotonic() - start
     report(tally, seconds)
     if options.page:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from pathlib import Path
 
 import pytest
-from crosscheck import Tally, block, never
+from crosscheck import block
 from oracle import assess
 from oracle.addon import months
-from oracle.compare import headings, of_one
+from oracle.columns import batch
+from oracle.compare import headings, of_one, of_row
 from oracle.firm import Firm
 from oracle.generator import businesses, command
 from oracle.measures import NOT_COMPARED
 from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.outcome import EVERY, RELIEFS
+from oracle.plan import LARGE, LEAST, MEANT, tables
+from oracle.tally import Tally, in_catalogue, never
 
 HERE = Path(__file__).parent
-TABLES = (12, 15, 36, 44, 67, 71)
-"""Shapes of tables that let every relief save something."""
-
 ALL = frozenset(("vat_additional_deduction",))
 
 
@@ -36,13 +37,52 @@ def test_oracle_imports_nothing_of_the_program() -> None:
 
 
 def test_column_engine_agrees() -> None:
-    """A few thousand rows; `make crosscheck` compares a million."""
+    """The least run that is meant to reach every relief; `make crosscheck` compares a million."""
     tally = Tally()
-    for shape in TABLES:
-        tally.add(block(f"short {shape}", 300, exact=0))
+    for table in tables(MEANT * LEAST, seed=1):
+        tally.add(block(table, exact=0.01))
     assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
-    assert tally.rows == 300 * len(TABLES)
+    assert tally.rows == MEANT * LEAST
+    assert tally.exact == MEANT * 2
     assert never(tally, every_year=False) == []
+
+
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_small_runs_reach_every_relief(seed: int) -> None:
+    """Whatever the seed: each relief saves something in the tables that are meant for it."""
+    tally = Tally()
+    for table in tables(MEANT * LEAST, seed):
+        for facts in businesses(*table):
+            tally.count(facts, assess(facts))
+    assert never(tally, every_year=False) == []
+
+
+@pytest.mark.parametrize("rows", [1, 449, 450, 9_001, 60_000, 60_001, 1_000_000])
+def test_tables_hold_all_rows(rows: int) -> None:
+    planned = tables(rows, seed=1)
+    assert sum(table.rows for table in planned) == rows
+    assert len({table.seed for table in planned}) == len(planned)
+    assert all(0 < table.rows <= LARGE for table in planned)
+
+
+def test_facts_are_counted_by_their_names() -> None:
+    names = ("revenue_q1", "revenue_m12", "assets_q4_close", "rd_fourth_quarter", "equipment_loan_months")
+    assert [in_catalogue(name) for name in names] == ["revenue", "revenue", "assets", *names[3:]]
+
+
+def test_a_difference_is_found(tmp_path: Path) -> None:
+    """Columns that are compared as a whole see one figure, one regime, one row that is not what the oracle says."""
+    firms = list(businesses("difference", 20))
+    answers = batch(firms, tmp_path)
+    mine = [assess(facts) for facts in firms]
+    assert answers.differing(mine) == []
+    levy = next(iter(mine[7].levies))
+    due, payable = mine[7].levies[levy]
+    mine[7].levies[levy] = due, payable + 1
+    mine[11].savings["vat_exemption"] += 1
+    mine[13] = dataclasses.replace(mine[13], regimes=frozenset(("western_region", "high_tech")))
+    assert answers.differing(mine) == [7, 11, 13]
+    assert [difference.what for difference in of_row(answers.row(7), mine[7])] == [f"{levy} to pay"]
 
 
 def test_exact_evaluator_agrees() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -13,10 +13,12 @@ class Chance:
     """Two streams of chance: one for which facts are stated at all, one for what they say.
 
     All businesses of a table repeat the first stream, so that they state the same facts and the table has no
-    holes; the second goes on from one business to the next.
+    holes; the second goes on from one business to the next. What is wished for is not left to chance: names of
+    things to be stated, and forms to be taken where there is a choice.
     """
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str, wishes: Iterable[object] = ()) -> None:
+        self.wishes = frozenset(wishes)
         self.shape = Random(f"shape {seed}")
         self.value = Random(f"value {seed}")
         self.start = self.shape.getstate()
@@ -25,13 +27,13 @@ class Chance:
         """Another business of the same shape."""
         self.shape.setstate(self.start)
 
-    def has(self, share: float) -> bool:
-        """Whether something is stated in this table."""
-        return self.shape.random() < share
+    def has(self, share: float, wish: str = "") -> bool:
+        """Whether something is stated in this table: always if it is wished for."""
+        return self.shape.random() < share or wish in self.wishes
 
     def form(self, choices: Sequence[T]) -> T:
-        """One way for the whole table."""
-        return self.shape.choice(choices)
+        """One way for the whole table: one that is wished for, or any."""
+        return self.shape.choice([choice for choice in choices if choice in self.wishes] or choices)
 
     def maybe(self, share: float) -> bool:
         """True for such a share of businesses."""

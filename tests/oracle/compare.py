@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from taxcalc import InputError
@@ -31,6 +29,10 @@ PLAIN = {"flag": "yes", "rate": "5%"}
 VERBS = {"deferral": "kept meanwhile", "grant": "received", "financing": "financing cost saved"}
 VERBS |= {"evaluation": "advantage, no cash"}
 """How a batch says what a relief brings, by its kind; taxes and fees are saved."""
+
+
+REGIME = "income tax regime"
+"""Heading of the regime that was chosen."""
 
 
 @cache
@@ -59,6 +61,8 @@ class Headings:
     baseline: dict[str, str]
     payable: dict[str, str]
     saving: dict[str, str]
+    worth: dict[str, str]
+    """What giving a relief up would cost."""
     regime: dict[str, str]
     """Id of the relief by its name; the statutory rate has a name of its own."""
 
@@ -69,19 +73,21 @@ def headings() -> Headings:
     stated = {fact["name"]: PLAIN.get(fact["type"], "1") for fact in catalogue() if fact["group"] in GROUPS}
     answer = program(EVERYTHING | stated)
     label = {levy.id: levy.label[1] for levy in answer.levies}
-    saving = {}
+    saving, worth = {}, {}
     for item in answer.items:
         ceiling = " (at most)" if item.at_most else ""
         saving[item.id] = f"{VERBS.get(item.kind, 'saved')}{ceiling}: {item.label[1]}"
+        worth[item.id] = f"worth{ceiling}: {item.label[1]}"
     return Headings(
         {id: f"{text}: due without reliefs" for id, text in label.items()},
         {id: f"{text}: to pay" for id, text in label.items()},
         saving,
+        worth,
         {item.label[1]: item.id for item in answer.items},
     )
 
 
-def of_row(row: Mapping[str, str], mine: Outcome) -> list[Difference]:
+def of_row(row: Mapping[str, str], mine: Outcome, worth: Mapping[str, int] | None = None) -> list[Difference]:
     """Where a row of a batch differs. A figure that nobody asked for may be empty, left out or nought."""
     names = headings()
     found = []
@@ -97,14 +103,16 @@ def of_row(row: Mapping[str, str], mine: Outcome) -> list[Difference]:
         check(f"{id} to pay", names.payable[id], payable)
     for id, heading in names.saving.items():
         check(f"saved by {id}", heading, mine.savings.get(id, 0))
-    regime = row.get("income tax regime", "nothing")
+    for id, amount in (worth or {}).items():
+        check(f"worth of {id}", names.worth[id], amount)
+    regime = row.get(REGIME, "nothing")
     regime = names.regime.get(regime, regime if regime in RELIEFS else "standard")
     if mine.regimes and regime not in mine.regimes:
         found.append(Difference("regime", regime, " or ".join(sorted(mine.regimes))))
     return found
 
 
-def of_one(facts: Mapping[str, Any], mine: Outcome) -> list[Difference]:
+def of_one(facts: Mapping[str, Any], mine: Outcome, worth: Mapping[str, int] | None = None) -> list[Difference]:
     """Where the exact evaluation of one business differs, in what each relief is worth too."""
     try:
         answer = program(dict(facts))
@@ -118,43 +126,9 @@ def of_one(facts: Mapping[str, Any], mine: Outcome) -> list[Difference]:
     for item in answer.items:
         if item.id in names.saving and item.saving is not None:
             row[names.saving[item.id]] = fen.show(item.saving)
+        if item.id in names.worth and item.worth is not None:
+            row[names.worth[item.id]] = fen.show(item.worth)
     for regime in answer.regimes:
         if regime.chosen:
-            row["income tax regime"] = regime.id
-    found = of_row(row, mine)
-    for relief, worth in worths(facts).items():
-        said = answer.item(relief).worth if relief in {item.id for item in answer.items} else None
-        if (said or 0) != worth:
-            found.append(
-                Difference(f"worth of {relief}", "nothing" if said is None else fen.show(said), fen.show(worth))
-            )
-    return found
-
-
-def batch(table: Sequence[Mapping[str, str]], folder: Path) -> dict[int, dict[str, str]]:
-    """Answers of the column engine by position; a refused row has its reason under the key `refused`."""
-    given, answers, rejects = folder / "given.csv", folder / "answers.csv", folder / "rejects.csv"
-    names = list(dict.fromkeys(name for facts in table for name in facts))
-    with given.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["id", *names])
-        writer.writerows([i, *(facts.get(name, "") for name in names)] for i, facts in enumerate(table))
-    command = [sys.executable, "-m", "taxcalc", "batch", given, "--columns", "full", "--lang", "en", "--jobs", "1"]
-    done = subprocess.run(
-        [*map(str, command), "--output", str(answers), "--rejects", str(rejects)], capture_output=True, text=True
-    )
-    if done.returncode not in (0, 1):
-        raise RuntimeError(done.stderr)
-    found: dict[int, dict[str, str]] = {}
-    with answers.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        heading = next(reader)
-        for cells in reader:
-            row = dict(zip(heading, cells, strict=True))
-            found[int(row["id"])] = row
-    if rejects.exists():
-        with rejects.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                found[int(row["id"])] = {"refused": row["what is wrong and what to do"]}
-        rejects.unlink()
-    return found
+            row[REGIME] = regime.id
+    return of_row(row, mine, worths(facts) if worth is None else worth)

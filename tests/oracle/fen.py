@@ -5,11 +5,11 @@ from __future__ import annotations
 
 def read(text: str) -> int:
     """Yuan as plain text, such as 1234.5 or -3.20, to fen. At most two decimals."""
-    sign = -1 if text.startswith("-") else 1
-    yuan, _, cents = text.lstrip("-").partition(".")
+    yuan, _, cents = text.removeprefix("-").partition(".")
     if len(cents) > 2 or not yuan.isdigit():
         raise ValueError(f"not an amount of yuan: {text!r}")
-    return sign * (int(yuan) * 100 + int(cents.ljust(2, "0")))
+    fen = int(yuan) * 100 + int(cents.ljust(2, "0"))
+    return -fen if text.startswith("-") else fen
 
 
 def show(fen: int) -> str:
@@ -23,14 +23,15 @@ def part(amount: int, numerator: int, denominator: int) -> int:
 
     So every line of a return is rounded: each tax due and each relief on its own.
     """
-    product = amount * numerator
-    rounded = (2 * abs(product) + denominator) // (2 * denominator)
-    return rounded if product >= 0 else -rounded
+    twice = 2 * amount * numerator
+    if twice >= 0:
+        return (twice + denominator) // (2 * denominator)
+    return -((denominator - twice) // (2 * denominator))
 
 
 def percent(amount: int, rate: int) -> int:
     """So many percent of an amount, rounded to the fen."""
-    return part(amount, rate, 100)
+    return (amount * rate + 50) // 100 if amount >= 0 else -((50 - amount * rate) // 100)
 
 
 def evenly(total: int, pieces: int) -> list[int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from . import fen
 
@@ -16,8 +16,7 @@ POINTS = ("employees", "assets")
 """Facts that are averaged, not added up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A filing period: months of one year, counted from 1, both ends included."""
 
     year: int
@@ -35,19 +34,35 @@ class Period:
         return self.year, self.last
 
 
+@cache
+def part_of(name: str) -> tuple[str, int, int] | None:
+    """A figure of a month or of a quarter: the series that it is of, its first month and its last."""
+    if name[-2:].isdigit() and name[-4:-2] == "_m":
+        return name[:-4], int(name[-2:]), int(name[-2:])
+    if name[-3:-1] == "_q" and name[:-3] not in POINTS:
+        return name[:-3], 3 * int(name[-1]) - 2, 3 * int(name[-1])
+    return None
+
+
+@cache
+def cut(year: int, first: int, last: int, step: int) -> list[Period]:
+    """The filing periods of so many months each from one month to another."""
+    return [Period(year, month, month + step - 1) for month in range(first, last + 1, step)]
+
+
 class Firm:
     """Facts as text, asked for by name. A fact that is not given has the stated stand-in, or is None."""
 
     def __init__(self, facts: Mapping[str, str]) -> None:
         self.facts = facts
+        self.read: dict[str, int | None] = {}
+        """Amounts that were asked for already."""
         self.spans: dict[str, list[tuple[int, int, int]]] = {}
         for name, value in facts.items():
-            if value and name[-2:].isdigit() and name[-4:-2] == "_m":
-                month = int(name[-2:])
-                self.spans.setdefault(name[:-4], []).append((month, month, fen.read(value)))
-            elif value and name[-3:-1] == "_q" and name[:-3] not in POINTS:
-                quarter = int(name[-1])
-                self.spans.setdefault(name[:-3], []).append((3 * quarter - 2, 3 * quarter, fen.read(value)))
+            part = part_of(name)
+            if part and value:
+                series, first, last = part
+                self.spans.setdefault(series, []).append((first, last, fen.read(value)))
         period = facts.get("period", "")
         self.year = int(period[:4] or facts["year"])
         self.first, self.last = 1, 12
@@ -67,8 +82,10 @@ class Firm:
 
     def money(self, name: str) -> int | None:
         """Fen, or None when nothing is stated."""
-        value = self.facts.get(name)
-        return fen.read(value) if value else None
+        if name not in self.read:
+            value = self.facts.get(name)
+            self.read[name] = fen.read(value) if value else None
+        return self.read[name]
 
     def amount(self, name: str) -> int:
         """Fen, nought when nothing is stated."""
@@ -95,18 +112,19 @@ class Firm:
         """A yearly average of headcount or of yuan.
 
         Each quarter is half of its opening and its closing figure, the year the mean of its quarters, and neither
-        is rounded (law, small low-profit criteria).
+        is rounded (law, small low-profit criteria). Headcount has at most two decimals, as money has.
         """
         if self.facts.get(name):
-            return Fraction(self.facts[name])
-        quarters = []
+            return Fraction(fen.read(self.facts[name]), 100)
+        halves, quarters = 0, 0
         for q in range(1, 5):
-            if self.facts.get(f"{name}_q{q}"):
-                quarters.append(Fraction(self.facts[f"{name}_q{q}"]))
-            elif self.facts.get(f"{name}_q{q}_open"):
-                ends = self.facts[f"{name}_q{q}_open"], self.facts[f"{name}_q{q}_close"]
-                quarters.append((Fraction(ends[0]) + Fraction(ends[1])) / 2)
-        return sum(quarters, Fraction(0)) / len(quarters) if quarters else None
+            whole, opening = self.facts.get(f"{name}_q{q}"), self.facts.get(f"{name}_q{q}_open")
+            if whole:
+                halves, quarters = halves + 2 * fen.read(whole), quarters + 1
+            elif opening:
+                closing = self.facts[f"{name}_q{q}_close"]
+                halves, quarters = halves + fen.read(opening) + fen.read(closing), quarters + 1
+        return Fraction(halves, 2 * 100 * quarters) if quarters else None
 
     @cached_property
     def kind(self) -> str:
@@ -126,7 +144,7 @@ class Firm:
         """The VAT filing periods that are assessed, in order. General payers file by month unless they say otherwise."""
         general = self.facts.get("vat_payer") == "general"
         step = 1 if self.text("filing", "monthly" if general else "quarterly") == "monthly" else 3
-        return [Period(self.year, month, month + step - 1) for month in range(self.first, self.last + 1, step)]
+        return cut(self.year, self.first, self.last, step)
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -156,9 +174,11 @@ class Firm:
         if [(first, last) for first, last, _ in stated] == self.bounds:
             return [amount for _, _, amount in stated]
         result = [0] * len(self.periods)
+        step = self.periods[0].months
         for first, last, amount in stated:
-            inside = [i for i, p in enumerate(self.periods) if p.first <= last and p.last >= first]
-            for i, piece in zip(inside, fen.evenly(amount, len(inside)), strict=True):
+            start = (max(first, self.first) - self.first) // step
+            end = (min(last, self.last) - self.first) // step + 1
+            for i, piece in enumerate(fen.evenly(amount, end - start), start):
                 result[i] += piece
         return result
 

@@ -5,7 +5,7 @@ Each business is a dict of stated facts as text, and says nothing twice. The sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .chance import Chance
 from .generator_fees import fees, measured
@@ -21,20 +21,25 @@ SUFFIXES = {
 }
 
 
-def year(chance: Chance, filing: str) -> int:
-    """Any year of the law. The first quarter of 2020 of who files by quarter has two rates, and is left out."""
-    drawn = 2019 + chance.below(9)
-    return drawn if filing == "monthly" or drawn != 2020 else 2023
+def year(chance: Chance) -> int:
+    """Any year of the law, that of the notice more often where its measures are wished for."""
+    return 2023 if "measures" in chance.wishes and chance.maybe(0.4) else 2019 + chance.below(9)
 
 
 def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
-    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each."""
+    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each.
+
+    The first quarter of 2020 of who files by quarter has two rates (finding 5), and is left out.
+    """
     form = chance.form(SPANS)
     filing = "monthly" if form == "month" or chance.has(0.4) else "quarterly"
     facts["filing"] = filing
-    when = year(chance, filing)
+    quarter = chance.form(range(1, 5)) if form == "quarter" else 0
+    when = year(chance)
+    if filing == "quarterly" and when == 2020 and quarter <= 1:
+        when = 2023
     if form == "quarter":
-        facts["period"] = f"{when}Q{chance.form(range(1, 5))}"
+        facts["period"] = f"{when}Q{quarter}"
         return 3, [""]
     if form == "month":
         facts["period"] = f"{when}-{chance.form(range(1, 13)):02}"
@@ -63,7 +68,7 @@ def business(chance: Chance) -> dict[str, str]:
     if chance.has(0.8):
         facts["place"] = chance.pick(("city", "county", "other"))
     turnover(chance, facts, months, suffixes)
-    if chance.has(0.5):
+    if chance.has(0.5, "small taxes"):
         small_taxes(chance, facts)
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
@@ -74,9 +79,9 @@ def business(chance: Chance) -> dict[str, str]:
     return facts
 
 
-def businesses(seed: str, rows: int) -> Iterator[dict[str, str]]:
-    """So many businesses that state the same facts."""
-    chance = Chance(seed)
+def businesses(seed: str, rows: int, wishes: Iterable[object] = ()) -> Iterator[dict[str, str]]:
+    """So many businesses that state the same facts, what is wished for among them."""
+    chance = Chance(seed, wishes)
     for _ in range(rows):
         chance.again()
         yield business(chance)

@@ -16,19 +16,19 @@ LOANS = (10_000_000_00, 10_000_000_00, 3_000_000_00)
 
 def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
     """What is levied beside taxes, each now and then."""
-    if chance.has(0.15):
+    if chance.has(0.15, "fees"):
         facts["vehicle_price"] = fen.show(chance.edge(PRICES, 8))
         facts["new_energy_vehicle"] = chance.pick(FLAGS)
         if chance.has(0.5):
             facts["vehicles"] = str(chance.below(5))
-    if chance.has(0.15):
+    if chance.has(0.15, "fees"):
         deducted = chance.has(0.5)
         for suffix in suffixes:
             sales = chance.edge((FEE_MONTHLY * months, 0), 9)
             facts[f"cultural_fee_sales{suffix}"] = fen.show(sales)
             if deducted:
                 facts[f"cultural_fee_deduction{suffix}"] = fen.show(chance.piece(sales))
-    if chance.has(0.15):
+    if chance.has(0.15, "fees"):
         staff = chance.pick((29, 30, 30, 31, 100, 200, 1 + chance.below(1000)))
         facts["staff_total"] = str(staff)
         facts["disabled_staff"] = str(min(max(staff // 100 + chance.pick((-1, 0, 0, 0, 1)), 0), staff))
@@ -37,19 +37,19 @@ def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]
 
 def measured(chance: Chance, facts: dict[str, str]) -> None:
     """Measures of the notice, some of them at once."""
-    if not chance.has(0.25):
+    if not chance.has(0.25, "measures"):
         return
     for name in TITLES:
-        if chance.has(0.4):
+        if chance.has(0.4, "measures"):
             facts[name] = chance.pick(FLAGS)
     for rivals in RIVALS:
-        if chance.has(0.4):
+        if chance.has(0.4, "measures"):
             facts |= {name: chance.pick(FLAGS) for name in rivals}
     for name, _ in measures.EACH.values():
-        if chance.has(0.4):
+        if chance.has(0.4, "measures"):
             facts[name] = str(chance.below(1 + chance.below(3000)))
     for name in measures.PUT_OFF.values():
-        if chance.has(0.4):
+        if chance.has(0.4, "measures"):
             facts[name] = fen.show(chance.size(9))
     charges(chance, facts)
     people(chance, facts)
@@ -57,37 +57,37 @@ def measured(chance: Chance, facts: dict[str, str]) -> None:
 
 def charges(chance: Chance, facts: dict[str, str]) -> None:
     """Tolls, inspections, loans."""
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["etc_tolls"] = fen.show(chance.size(8))
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["inspection_fee"] = fen.show(chance.size(7))
         facts["inspection_half"] = chance.pick(FLAGS)
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["guaranteed_loan"] = fen.show(chance.edge(LOANS, 10))
         facts["guarantee_fee_rate"] = chance.pick(("0.8%", "1%", "1.01%", "1.5%", "1.51%", "2.35%", "3%"))
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["equipment_loan"] = fen.show(chance.size(10))
         facts["equipment_loan_eligible"] = chance.pick(FLAGS)
         if chance.has(0.5):
             facts["equipment_loan_months"] = str(chance.below(13))
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["small_loans_growth"] = fen.show(chance.size(11))
         facts["local_bank"] = chance.pick(FLAGS)
 
 
 def people(chance: Chance, facts: dict[str, str]) -> None:
     """Insurance, interns, founders."""
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["unemployment_base"] = fen.show(chance.size(9))
         facts["unemployment_rate"] = chance.pick(("0.7%", "1%", "1.5%", "2%", "3%"))
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["flexible_medical_base"] = fen.show(chance.size(8))
         facts["flexible_medical_rate"] = chance.pick(("1%", "6%", "8.25%", "9%"))
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["interns"] = str(chance.below(40))
         facts["intern_months"] = str(chance.below(13))
         limit = chance.pick((500, 600, 700)) + chance.pick((-1, 0, 0, 1))
         facts["intern_retention"] = f"{limit // 10}.{limit % 10}%"
-    if chance.has(0.4):
+    if chance.has(0.4, "measures"):
         facts["first_business"] = chance.pick(FLAGS)
         facts["startup_group"] = chance.pick(FLAGS)

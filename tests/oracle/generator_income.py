@@ -52,7 +52,7 @@ def research(chance: Chance, facts: dict[str, str]) -> None:
     if chance.has(0.2):
         facts["rd_special_income"] = fen.show(chance.edge((own,), 8))
     facts["manufacturing"], facts["tech_sme"] = chance.pick(FLAGS), chance.pick(FLAGS)
-    if chance.has(0.4):
+    if chance.has(0.4, "research"):
         facts["rd_fourth_quarter"] = fen.show(chance.edge((own, own // 4), 9))
     facts["rd_listed"] = chance.pick(("yes", "no", "no"))
     if chance.has(0.1):
@@ -61,7 +61,7 @@ def research(chance: Chance, facts: dict[str, str]) -> None:
 
 def west(chance: Chance, facts: dict[str, str]) -> None:
     """The western region: the share stated, or the two incomes it comes from."""
-    if chance.has(0.1):
+    if not chance.has(0.9, "rates"):
         return
     facts["western_region"] = chance.pick(("yes", "yes", "no"))
     facts["encouraged_industry"] = chance.pick(("yes", "yes", "no"))
@@ -79,13 +79,13 @@ def enterprise(chance: Chance, facts: dict[str, str]) -> int:
     """The conditions of an enterprise. Returns fen of income that meets a limit after the R&D deduction."""
     people(chance, facts)
     west(chance, facts)
-    if chance.has(0.9):
+    if chance.has(0.9, "rates"):
         facts["high_tech"] = chance.pick(("yes", "no", "no"))
     facts["restricted_industry"] = chance.pick(("no", "no", "no", "yes"))
     if chance.has(0.2):
         facts["audited_collection"] = chance.pick(FLAGS)
     wanted = chance.edge(CORPORATE, 10)
-    if chance.has(0.4) and not facts.get("period", "").startswith("2022"):
+    if chance.has(0.4, "research"):
         research(chance, facts)
         wanted += rd.deduction(Firm(facts)) if chance.maybe(0.8) else 0
     return wanted
@@ -99,6 +99,6 @@ def income(chance: Chance, facts: dict[str, str], kind: str) -> None:
         facts["loss_brought_forward"] = fen.show(loss)
         wanted += loss if chance.maybe(0.8) else 0
     facts["taxable_income"] = fen.show(-chance.size(8) if chance.maybe(0.06) else wanted)
-    if kind != "enterprise" and chance.has(0.3):
+    if kind != "enterprise" and chance.has(0.3, "small taxes"):
         full = individual.tax(Firm(facts), frozenset()) or 0
         facts["income_tax_relief"] = fen.show(min(chance.edge((0, full), 7), full))

@@ -22,8 +22,8 @@ DEDUCTIONS = {
     "real_estate_deduction": "real_estate_sales",
 }
 """Each with the sales that it comes off."""
-SLACK = 100
-"""Fen by which a whole exceeds its pieces in a part that is cut into periods, where each is rounded by itself."""
+
+PAYERS = ("small_scale",) * 2 + ("general",)
 
 
 def target(chance: Chance, months: int, gross: bool) -> int:
@@ -37,14 +37,12 @@ def target(chance: Chance, months: int, gross: bool) -> int:
     return chance.below(200_000_00 * months) if draw < 0.85 else chance.size(9)
 
 
-def small_part(chance: Chance, names: list[str], months: int, gross: bool, cut: bool) -> dict[str, int]:
+def small_part(chance: Chance, names: list[str], months: int, gross: bool) -> dict[str, int]:
     """Fen of each kind of sales in one part of the year.
 
     Net of deductions they come to the target, all together or without real estate sold; deductions come on top.
     """
-    slack = SLACK if cut else 0
-    whole = max(target(chance, months, gross), slack)
-    left = whole - slack
+    whole = left = target(chance, months, gross)
     amounts = {"revenue": whole}
     estate_on_top = chance.maybe(0.5)
     for name in names:
@@ -55,12 +53,12 @@ def small_part(chance: Chance, names: list[str], months: int, gross: bool, cut: 
             amounts[name] = chance.piece(left)
             left -= amounts[name]
         elif name == FIVE_SPECIAL:
-            amounts[name] = chance.piece(max(amounts["five_percent_sales"] - slack, 0))
+            amounts[name] = chance.piece(amounts["five_percent_sales"])
         else:
             amounts[name] = chance.piece(whole)
-            amounts["revenue"] += amounts[name] + slack
+            amounts["revenue"] += amounts[name]
             if DEDUCTIONS[name] != "revenue":
-                amounts[DEDUCTIONS[name]] += amounts[name] + slack
+                amounts[DEDUCTIONS[name]] += amounts[name]
     return amounts
 
 
@@ -77,10 +75,9 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
             names.append(name)
     if "real_estate_sales" in names and chance.has(0.4):
         facts["real_estate_left_out"] = chance.pick(("yes", "no"))
-    prepays = chance.has(0.2)
-    cut = months > Firm(facts).periods[0].months
+    prepays = chance.has(0.2, "prepayment")
     for suffix in suffixes:
-        amounts = small_part(chance, names, months, gross, cut)
+        amounts = small_part(chance, names, months, gross)
         if prepays:
             amounts["prepayment_sales"] = target(chance, months, gross)
         facts |= {f"{name}{suffix}": fen.show(amount) for name, amount in amounts.items()}
@@ -101,13 +98,12 @@ def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[s
     if chance.has(0.4):
         facts["vat_credit"] = fen.show(chance.size(8))
     simple = chance.has(0.25)
-    slack = SLACK if months > Firm(facts).periods[0].months else 0
     limit = 100_000_00 * months
     limit = fen.percent(limit, 100 + rate) if gross else limit
     for suffix in suffixes:
         sales = chance.edge((limit,), 11)
         if simple:
-            part = chance.piece(max(sales - slack, 0))
+            part = chance.piece(sales)
             facts[f"simple_method_sales{suffix}"] = fen.show(part)
         output = fen.percent(sales, rate)
         if not computed:
@@ -115,16 +111,16 @@ def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[s
         facts[f"revenue{suffix}"] = fen.show(sales)
         paid = chance.near(output) if chance.maybe(0.1) else chance.below(output * 5 // 4 + 1)
         facts[f"input_vat{suffix}"] = fen.show(paid)
-    if chance.has(0.5):
-        additional(chance, facts, suffixes, slack)
+    if chance.has(0.5, "additional deduction"):
+        additional(chance, facts, suffixes)
 
 
-def additional(chance: Chance, facts: dict[str, str], suffixes: list[str], slack: int) -> None:
+def additional(chance: Chance, facts: dict[str, str], suffixes: list[str]) -> None:
     """A service firm: what its additional deduction starts from, more or less than the tax of the first period."""
     facts["service_kind"] = chance.pick(("producer", "producer", "life", "life", "neither"))
     if chance.has(0.3):
         for suffix in suffixes:
-            part = chance.piece(max(fen.read(facts[f"input_vat{suffix}"]) - slack, 0))
+            part = chance.piece(fen.read(facts[f"input_vat{suffix}"]))
             facts[f"export_input_vat{suffix}"] = fen.show(part)
     if chance.has(0.3):
         for suffix in suffixes:
@@ -137,16 +133,14 @@ def additional(chance: Chance, facts: dict[str, str], suffixes: list[str], slack
 
 def turnover(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
     """Everything about VAT, and the bases of the surcharges where they are stated."""
-    if chance.has(0.65):
-        facts["vat_payer"] = "small_scale"
+    facts["vat_payer"] = chance.form(PAYERS)
+    if facts["vat_payer"] == "small_scale":
         small_scale(chance, facts, months, suffixes)
     else:
-        facts["vat_payer"] = "general"
         general(chance, facts, months, suffixes)
     if chance.has(0.12):
         for suffix in suffixes:
             facts[f"consumption_tax_paid{suffix}"] = fen.show(chance.edge((0, 1), 8))
     if chance.has(0.12):
-        cut = months > Firm(facts).periods[0].months
-        for suffix in suffixes if not cut and chance.has(0.5) else [""]:
+        for suffix in suffixes if chance.has(0.5) else [""]:
             facts[f"vat_paid{suffix}"] = fen.show(chance.edge((0, 1), 8))

@@ -11,7 +11,7 @@ from .firm import Firm
 def small_taxes(chance: Chance, facts: dict[str, str]) -> None:
     """Stated amounts, or what they are computed from; other reliefs below the tax and on it."""
     for tax in ("resource", "land_use", "farmland"):
-        if chance.has(0.5):
+        if chance.has(0.5, "small taxes"):
             stated(chance, facts, tax)
     if chance.has(0.3):
         stated(chance, facts, "property")
@@ -20,13 +20,13 @@ def small_taxes(chance: Chance, facts: dict[str, str]) -> None:
         if chance.has(0.5):
             facts["property_rent"] = fen.show(chance.size(9))
         relief(chance, facts, "property", law.property_tax(Firm(facts)) or 0)
-    if chance.has(0.3):
+    if chance.form(("a stamp duty", *["contracts"] * 2)) == "a stamp duty":
         stated(chance, facts, "stamp")
     else:
         for name in law.STAMP:
-            if chance.has(0.2):
+            if chance.has(0.2, "contracts" if name == "stamp_loan" else ""):
                 facts[name] = fen.show(chance.size(10))
-        if chance.has(0.6):
+        if chance.has(0.6, "contracts"):
             facts["small_or_micro"] = chance.pick(("yes", "yes", "no"))
         firm = Firm(facts)
         relief(chance, facts, "stamp", (law.stamp_duty(firm) or 0) - law.exempt_loans(firm))

@@ -92,9 +92,12 @@ def groups(firm: Firm) -> list[Group]:
         found.append((ENTERPRISE, only("corporate_income", corporate.tax, firm)))
     else:
         found.append((PERSONAL, only("individual_income", individual.tax, firm)))
-    found.append((VEHICLE, only("vehicle_purchase", others.vehicle_purchase, firm)))
-    found.append((FEE, only("cultural_fee", others.cultural_fee, firm)))
-    found.append((FUND, only("disability_fund", others.disability_fund, firm)))
+    if "vehicle_price" in firm.facts:
+        found.append((VEHICLE, only("vehicle_purchase", others.vehicle_purchase, firm)))
+    if firm.parts("cultural_fee_sales"):
+        found.append((FEE, only("cultural_fee", others.cultural_fee, firm)))
+    if "staff_total" in firm.facts:
+        found.append((FUND, only("disability_fund", others.disability_fund, firm)))
     for levy, reliefs, payable in measures.levied(firm):
         found.append((tuple((relief,) for relief in reliefs), measure(levy, payable)))
     return found
@@ -112,7 +115,7 @@ def assess(facts: Mapping[str, str]) -> Outcome:
         claimed: Claims = frozenset()
         before = now = compute(claimed)
         for step in steps:
-            claimed |= {*step}
+            claimed = claimed.union(step)
             then, now = now, compute(claimed)
             saved = sum(then.values()) - sum(now.values())
             if saved:

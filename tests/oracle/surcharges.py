@@ -20,10 +20,17 @@ URBAN = {"city": 7, "county": 5, "other": 1}
 class Base:
     """What the three are levied on in one span of time."""
 
-    paid: int
-    """Fen of VAT and consumption tax."""
+    urban: int
+    education: int
+    local: int
+    """Fen due of each before reliefs, rounded by itself."""
     exempt: bool
     """Whether sales are small enough for the exemption from the education surcharges."""
+
+
+def base(paid: int, exempt: bool, rate: int) -> Base:
+    """What is due on so many fen of VAT and consumption tax: urban at the rate of the place, 3% and 2% education."""
+    return Base(fen.percent(paid, rate), fen.percent(paid, 3), fen.percent(paid, 2), exempt)
 
 
 def bases(firm: Firm, vat: list[int] | None, sales: list[int] | None) -> list[Base]:
@@ -34,16 +41,17 @@ def bases(firm: Firm, vat: list[int] | None, sales: list[int] | None) -> list[Ba
     """
     stated = firm.parts("vat_paid")
     consumption = firm.each("consumption_tax_paid")
+    rate = URBAN[firm.text("place", "city")]
     found = []
     if not stated:
         limit = EXEMPT_MONTHLY * firm.periods[0].months
         for i, paid in enumerate(vat or []):
-            found.append(Base(paid + consumption[i], sales is not None and sales[i] <= limit))
+            found.append(base(paid + consumption[i], sales is not None and sales[i] <= limit, rate))
         return found
     for first, last, paid in spans(firm, stated):
         inside = [i for i, p in enumerate(firm.periods) if first <= p.first and p.last <= last]
         exempt = sales is not None and sum(sales[i] for i in inside) <= EXEMPT_MONTHLY * (last - first + 1)
-        found.append(Base(paid + sum(consumption[i] for i in inside), exempt))
+        found.append(base(paid + sum(consumption[i] for i in inside), exempt, rate))
     return found
 
 
@@ -58,17 +66,16 @@ def spans(firm: Firm, stated: list[tuple[int, int, int]]) -> list[tuple[int, int
 
 
 def due(firm: Firm, found: list[Base], claimed: Claims) -> tuple[int, int, int]:
-    """Fen of urban construction tax, education surcharge (3%) and local education surcharge (2%).
+    """Fen to pay of urban construction tax, education surcharge and local education surcharge.
 
     Each is rounded base by base; the exemption comes first, then half of what is left.
     """
-    rate = URBAN[firm.text("place", "city")]
     half = halving(firm, claimed)
     urban = education = local = 0
-    for base in found:
-        urban += remaining(fen.percent(base.paid, rate), half)
-        if base.exempt and "education_exemption" in claimed:
+    for one in found:
+        urban += remaining(one.urban, half)
+        if one.exempt and "education_exemption" in claimed:
             continue
-        education += remaining(fen.percent(base.paid, 3), half)
-        local += remaining(fen.percent(base.paid, 2), half)
+        education += remaining(one.education, half)
+        local += remaining(one.local, half)
     return urban, education, local

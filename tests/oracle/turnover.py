@@ -6,11 +6,12 @@ from . import addon, small_taxes, surcharges, vat_general, vat_small
 from .firm import Firm
 from .vat_small import Claims
 
+SMALL_RELIEFS = frozenset(("stamp_loan_exemption", "stated_relief", "six_taxes_halving"))
 VAT_RELIEFS = frozenset(("vat_exemption", "vat_full_exemption", "vat_reduced_rate", "vat_additional_deduction"))
 
 
 class Turnover:
-    """What does not depend on claims is worked out once; the VAT once for each set of claims about it."""
+    """What does not depend on claims is worked out once; the VAT once for each set of claims about it, and so are the small taxes."""
 
     def __init__(self, firm: Firm) -> None:
         self.firm = firm
@@ -23,6 +24,7 @@ class Turnover:
         else:
             self.sales = vat_general.sales(firm)
         self.small = small_taxes.before_reliefs(firm)
+        self.taxes: dict[Claims, dict[str, int]] = {}
         self.known: dict[Claims, tuple[list[int] | None, list[surcharges.Base]]] = {}
 
     def vat(self, claimed: Claims) -> tuple[list[int] | None, list[surcharges.Base]]:
@@ -47,7 +49,10 @@ class Turnover:
 
     def levies(self, claimed: Claims) -> dict[str, int]:
         """Fen payable of each levy that is known."""
-        found = small_taxes.due(self.firm, self.small, claimed)
+        kind = claimed & SMALL_RELIEFS
+        if kind not in self.taxes:
+            self.taxes[kind] = small_taxes.due(self.firm, self.small, kind)
+        found = dict(self.taxes[kind])
         tax, bases = self.vat(claimed & VAT_RELIEFS)
         if tax is not None:
             found["vat"] = sum(tax)

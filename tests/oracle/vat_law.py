@@ -6,6 +6,8 @@ Sources: caishui 2019/13 art. 1; MOF and STA announcements 2020/13, 2021/11, 202
 
 from __future__ import annotations
 
+from functools import cache
+
 from .firm import Period
 
 
@@ -13,6 +15,7 @@ class Unsettled(Exception):
     """The facts do not settle what the law makes of them."""
 
 
+@cache
 def threshold(period: Period) -> int:
     """Fen of sales in a filing period up to which nothing is due: a month's limit, or three times that for a quarter.
 
@@ -32,11 +35,13 @@ def under(sales: int, period: Period) -> bool:
     return sales <= threshold(period)
 
 
+@cache
 def all_three_percent_sales_exempt(period: Period) -> bool:
     """April to December 2022: sales at the 3% levy rate owe nothing, whatever they come to (2022/15)."""
     return (2022, 4) <= period.end <= (2022, 12)
 
 
+@cache
 def one_percent(period: Period) -> bool:
     """Whether 3% is reduced to 1%: from March 2020, with a break from April to December 2022.
 

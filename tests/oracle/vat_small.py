@@ -101,6 +101,7 @@ def tax(kinds: Sales, period: Period, claimed: Claims, left_out: bool = False) -
     all_exempt = "vat_exemption" in claimed and vat_law.under(kinds.total, period)
     rest_exempt = all_exempt or (
         "vat_exemption" in claimed
+        and kinds.real_estate != 0
         and (left_out or vat_law.real_estate_set_aside(period))
         and vat_law.under(kinds.without_real_estate, period)
     )
