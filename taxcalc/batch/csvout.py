@@ -85,7 +85,8 @@ class CsvOutput:
                 codes if whole else codes[kept]
             )
         cent = pl.lit("0.01").cast(pl.Decimal(3, 2))
-        in_yuan = [pl.col(name).cast(pl.Decimal(18, 0)) * cent for name in self.columns.figures]
+        widest = pl.Decimal(38, 0)  # which every whole number fits, so that none is looked at
+        in_yuan = [pl.col(name).cast(widest) * cent for name in self.columns.figures]
         out = _Pieces()
         frame = pl.DataFrame(made).with_columns(in_yuan)
         frame.write_csv(out, include_header=False, quote_style="never")  # type: ignore[call-overload]
