@@ -37,7 +37,7 @@ def law(ctx: typer.Context) -> None:
     law_app(ctx.args, prog_name="taxcalc law")
 
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """The graph of the rules is many objects that stay to the end; to look for rubbish among them takes time in vain."""
 
 
