@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
+from taxcalc.batch.grid import find_cells
+from taxcalc.batch.parse import as_line
+from taxcalc.batch.rows import Rows
 from taxcalc.catalogue import Catalogue, Fact
 from taxcalc.model import catalogue_of, shipped_book
 
@@ -72,3 +76,12 @@ def table(rng: random.Random, rows: int) -> tuple[list[str], list[list[str]]]:
             row.append(cell(rng, slot.fact) if name in full or rng.random() < 0.6 else "")
         content.append(row)
     return ["year", "period", "filing", *names], content
+
+
+def blocks(headings: list[str], rows: list[list[str]]) -> dict[str, Any]:
+    """The same rows as lists of cells and as the places of cells in a text."""
+    lines = [as_line(row) for row in rows]
+    found = find_cells("".join(f"{line}\n" for line in lines).encode(), len(headings))
+    assert found is not None
+    assert not found[1]
+    return {"rows": Rows(rows, range(len(rows)), lines), "grid": found[0]}

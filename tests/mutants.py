@@ -41,8 +41,9 @@ TESTS = {
     "batch/rejects": ["test_batch_columns.py"],
     "batch/source": ["test_source_units.py"],
     "batch/atomic": ["test_source_units.py"],
+    "batch/digits": ["test_arrays.py"],
     "batch/parse": ["test_batch_chunks.py"],
-    "batch/grid": ["test_batch_chunks.py", "test_batch_engines.py"],
+    "batch/grid": ["test_batch_chunks.py", "test_arrays.py"],
 }
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
 THREADED = ("batch/parse", "batch/grid")

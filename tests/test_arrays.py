@@ -7,18 +7,22 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given
+from businesses import CATALOGUE, blocks
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taxcalc.batch.grid as grid
 import taxcalc.engine.arrays as arrays
 from taxcalc.batch.answer import BLANK
+from taxcalc.batch.cells import read_column
 from taxcalc.batch.digits import Words
+from taxcalc.batch.header import read_header
 
 NUMBERS = st.integers(-(2**62), 2**62)
 TEXTS = st.text(st.sampled_from("abA1 税费,"), max_size=9) | st.sampled_from(["x" * 23, "x" * 24, "x" * 25, "y" * 24])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), NUMBERS, NUMBERS), min_size=1), st.sampled_from([0, 1, BLANK, 2**62]))
 def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant: int) -> None:
     c, x, y = (np.array(column) for column in zip(*rows, strict=True))
@@ -29,6 +33,7 @@ def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant
 
 
 @pytest.mark.parametrize("throws", [arrays._THROWS, [np.uint64(0)], []])
+@settings(deadline=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=60))
 def test_distinct_values_are_told_apart_wherever_they_fall(throws: list[Any], values: list[int]) -> None:
     with mock.patch.object(arrays, "_THROWS", throws):
@@ -38,6 +43,7 @@ def test_distinct_values_are_told_apart_wherever_they_fall(throws: list[Any], va
 
 
 @pytest.mark.parametrize("odd", [grid._ODD, np.uint64(0)])
+@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=40), st.integers(1, 64))
 def test_distinct_texts_are_told_apart_wherever_they_fall(odd: Any, texts: list[str], few: int) -> None:
     lines = "".join(f'1,"{text}",2\n' if "," in text else f"1,{text},2\n" for text in texts)
@@ -49,6 +55,7 @@ def test_distinct_texts_are_told_apart_wherever_they_fall(odd: Any, texts: list[
     assert len(known) == len(set(known))
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=90), st.data())
 def test_words_are_the_bytes_before_and_after_a_place(text: bytes, data: Any) -> None:
     pad = bytes(32)
@@ -77,3 +84,24 @@ def test_separators_are_found_in_pieces_of_any_size(piece: int) -> None:
         ["a", "bb", "c"],
         ["x", "y", "z"],
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_both_blocks_read_every_text_alike(data: Any) -> None:
+    """What a block proves plain is what the one reader of people's writing says of it."""
+    name = data.draw(st.sampled_from(["taxable_income", "revenue", "employees", "encouraged_income_share", "year"]))
+    plain = st.from_regex(r"-?[0-9]{0,17}(\.[0-9]{0,10})?", fullmatch=True)
+    odd = st.sampled_from(
+        ["", " ", "1e3", "+5", "-", ".", "1,234.50", "12万", "１２", "0.6", "60%", "NaN", "--1", "1 2", "'5", '"']
+    )
+    texts = data.draw(st.lists(st.one_of(plain, odd), min_size=1, max_size=12))
+    header = read_header([name, "other"], CATALOGUE, "test")
+    found = blocks([name, "other"], [[text, "x"] for text in texts])
+    read = {kind: read_column(block, header.columns[0]) for kind, block in found.items()}
+    one, other = read["rows"], read["grid"]
+    assert one.bad == other.bad
+    there = [[True] * len(texts) if r.there is True else [bool(t) for t in r.there] for r in (one, other)]
+    assert there[0] == there[1]
+    good = [i for i in range(len(texts)) if there[0][i] and i not in one.bad]
+    assert [one.values[i] for i in good] == [int(other.values[i]) for i in good]
