@@ -22,7 +22,6 @@ NUMBERS = st.integers(-(2**62), 2**62)
 TEXTS = st.text(st.sampled_from("abA1 税费,"), max_size=9) | st.sampled_from(["x" * 23, "x" * 24, "x" * 25, "y" * 24])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), NUMBERS, NUMBERS), min_size=1), st.sampled_from([0, 1, BLANK, 2**62]))
 def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant: int) -> None:
     c, x, y = (np.array(column) for column in zip(*rows, strict=True))
@@ -33,7 +32,6 @@ def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant
 
 
 @pytest.mark.parametrize("throws", [arrays._THROWS, [np.uint64(0)], []])
-@settings(deadline=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=60))
 def test_distinct_values_are_told_apart_wherever_they_fall(throws: list[Any], values: list[int]) -> None:
     with mock.patch.object(arrays, "_THROWS", throws):
@@ -43,7 +41,6 @@ def test_distinct_values_are_told_apart_wherever_they_fall(throws: list[Any], va
 
 
 @pytest.mark.parametrize("odd", [grid._ODD, np.uint64(0)])
-@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=40), st.integers(1, 64))
 def test_distinct_texts_are_told_apart_wherever_they_fall(odd: Any, texts: list[str], few: int) -> None:
     lines = "".join(f'1,"{text}",2\n' if "," in text else f"1,{text},2\n" for text in texts)
@@ -55,7 +52,6 @@ def test_distinct_texts_are_told_apart_wherever_they_fall(odd: Any, texts: list[
     assert len(known) == len(set(known))
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=90), st.data())
 def test_words_are_the_bytes_before_and_after_a_place(text: bytes, data: Any) -> None:
     pad = bytes(32)
@@ -86,7 +82,7 @@ def test_separators_are_found_in_pieces_of_any_size(piece: int) -> None:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_both_blocks_read_every_text_alike(data: Any) -> None:
     """What a block proves plain is what the one reader of people's writing says of it."""
