@@ -13,6 +13,7 @@ from typing import NamedTuple
 from proofs.businesses import Businesses
 from proofs.examples import Example, confirmed, example_of, moved, turned
 from proofs.laws import Law, laws_of
+from proofs.loose import Loose
 from proofs.places import Place, comparisons, places_of
 from proofs.products import multiple, text
 from proofs.solver import NonLinear
@@ -81,12 +82,12 @@ def cliffs_of(
 ) -> Iterator[Seen | Open]:
     """Every cliff of a levy under one law, and what stays open."""
     found: dict[Place, Gathered] = {}
-    businesses = Businesses(law.model)
+    businesses, now = Businesses(law.model), Loose()
     for node in stepped(law, levy):
         if not only(node):
             continue
         try:
-            step = Step(law, levy, node, businesses)
+            step = Step(law, levy, node, businesses, now)
         except NonLinear:
             yield from _of_product(law, levy, node)
             continue
@@ -152,9 +153,9 @@ def of_levy(levy: str, year: str = "") -> list[Seen | Open]:
 
 def turning(law: Law, levy: str, only: Callable[[In], bool] = lambda node: True) -> set[tuple[str, str]]:
     """Each place with each input that perhaps leads to it, without examples: the quick part, for tests."""
-    businesses, found = Businesses(law.model), set()
+    businesses, now, found = Businesses(law.model), Loose(), set()
     for node in filter(only, stepped(law, levy)):
-        answer = ask(Step(law, levy, node, businesses))
+        answer = ask(Step(law, levy, node, businesses, now))
         found |= {(place.words[1], answer.step.name) for place, _ in answer.perhaps}
         if not answer.complete:
             found.add(("open", answer.step.name))

@@ -137,9 +137,9 @@ def _figures(x: Term) -> bool:
 class Pair:
     """A business of a model and the same with one unit more of an input, loosely."""
 
-    def __init__(self, of: Businesses, name: str) -> None:
+    def __init__(self, of: Businesses, name: str, now: Loose | None = None) -> None:
         self.of, self.name = of, name
-        self.now = Loose()
+        self.now = now or Loose()
         self.more = Loose(frozenset((name,)), self.now)
 
     def values(self, node: Node) -> tuple[Value, Value]:

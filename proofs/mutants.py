@@ -7,12 +7,14 @@ Figures of the law are changed one version at a time.
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children, options_of, walk
 from taxcalc.model import Model
+from taxcalc.rules.terms import Option
 
 
 class Mutant(NamedTuple):
@@ -39,6 +41,12 @@ def mutants_of(model: Model) -> dict[Mutant, dict[Node, Node]]:
                 wrong = Param(node.path, value, node.unit, node.label, node.version)
                 found.setdefault(Mutant(node.path, f" from {node.version.start}", what), {})[node] = wrong
     return found
+
+
+@functools.cache
+def mutants_of_cached(model: Model) -> dict[Mutant, dict[Node, Node]]:
+    """The mutants of a model, found once."""
+    return mutants_of(model)
 
 
 def roots_of(model: Model) -> list[Node]:
@@ -160,7 +168,7 @@ def mutated(model: Model, instead: dict[Node, Node]) -> Model:
         for id, b in model.levies.items()
     }
     wrong.grants = {id: [g for g in map(new.of, grants) if isinstance(g, Grant)] for id, grants in model.grants.items()}
-    wrong.regimes = [(id, new.of(granted), new.of(tax)) for id, granted, tax in model.regimes]
+    wrong.regimes = [Option(one.relief, new.of(one.granted), new.of(one.payable)) for one in model.regimes]
     wrong.standard_tax = new.of(model.standard_tax)
     wrong.loss_carried_forward = new.of(model.loss_carried_forward)
     return wrong

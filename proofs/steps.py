@@ -12,7 +12,7 @@ import z3
 
 from proofs.businesses import Businesses
 from proofs.laws import Law
-from proofs.loose import Pair
+from proofs.loose import Loose, Pair
 from proofs.places import Place, comparisons, places_of
 from proofs.solver import Term, constants_of
 from proofs.theorems import reached_by
@@ -28,11 +28,11 @@ UNBOUNDED = 10**10
 class Step:
     """A business and the same with one unit more of an input, and the conditions that turn between them."""
 
-    def __init__(self, law: Law, levy: str, node: In, of: Businesses | None = None) -> None:
+    def __init__(self, law: Law, levy: str, node: In, of: Businesses | None = None, now: Loose | None = None) -> None:
         self.law, self.levy, self.node = law, levy, node
         self.of = of or Businesses(law.model)
         self.name = self.of.inputs[node]
-        self.pair = Pair(self.of, self.name)
+        self.pair = Pair(self.of, self.name, now)
         built = law.model.levies[levy]
         payable = built.payable
         x, y = self.pair.values(payable)
@@ -85,18 +85,34 @@ class Step:
         best.set("timeout", 4 * LIMIT_MS)
         best.add(*self._solver.assertions(), *given)
         largest = best.maximize(self.rise)
-        if best.check() != z3.sat:
-            return None
-        value = best.upper(largest)  # a strict bound is a little below the number that it comes with
-        if not z3.is_rational_value(value):
-            value = z3.simplify(z3.substitute(value, *[(e, z3.RealVal(0)) for e in _constants(value)]))
+        value = at_infinitesimals_nought(best.upper(largest)) if best.check() == z3.sat else None
+        if value is None:
+            return self._halving(given, least)
         fen: int = -(-value.numerator_as_long() // (value.denominator_as_long() * self.scale))
         return fen
 
+    def _halving(self, given: list[Term], low: int) -> int:
+        """The same by asking whether more than so much is possible, to the yuan."""
+        high = UNBOUNDED
+        while high - low > 100:
+            middle = (low + high) // 2
+            if self.jumps(*given, by=middle) is False:
+                high = middle
+            else:
+                low = middle
+        return high
 
-def _constants(term: Term) -> list[Term]:
-    """The infinitesimals of a bound."""
-    return [e for e in [term, *term.children()] if z3.is_const(e) and not z3.is_rational_value(e)]
+
+def at_infinitesimals_nought(term: Term) -> Term | None:
+    """A bound as a number: one that is not reached itself is a little off the number that it comes with."""
+    names, stack = set(), [term]
+    while stack:
+        here = stack.pop()
+        stack.extend(here.children())
+        if z3.is_const(here) and not z3.is_rational_value(here) and not z3.is_int_value(here):
+            names.add(here)
+    value = z3.simplify(z3.substitute(term, *[(name, z3.RealVal(0)) for name in names if name.sort() == z3.RealSort()]))
+    return value if z3.is_rational_value(value) else None
 
 
 def about(names: frozenset[str], facts: list[Term]) -> list[Term]:
