@@ -18,7 +18,7 @@ from proofs.places import Place, comparisons, places_of
 from proofs.products import multiple, text
 from proofs.solver import NonLinear
 from proofs.steps import MORE_THAN, Step, ask, stepped
-from proofs.theorems import reached_by
+from proofs.theorems import INCOME_TAXES, reached_by
 from taxcalc.graph import In
 
 
@@ -141,8 +141,9 @@ def _with_input(step: Step, place: Place, alone: bool, memory: Memory, so_far: G
 
 
 def laws_with(levy: str, year: str) -> list[Law]:
-    """The laws of a levy; of one year, where one is named."""
-    return [law for law in laws_of(levy) if not year or any(str(span.year) == year for span in law.spans)]
+    """The laws of a levy, single returns alone but for the income taxes; of one year, where one is named."""
+    laws = [law for law in laws_of(levy) if len(law.model.firm.periods) == 1 or levy in INCOME_TAXES]
+    return [law for law in laws if not year or any(str(span.year) == year for span in law.spans)]
 
 
 def of_levy(levy: str, year: str = "") -> list[Seen | Open]:

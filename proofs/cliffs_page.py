@@ -23,8 +23,9 @@ levy by **more than one yuan**. {count} are listed, for the laws of 2019 to 2027
   in brackets, of which the solver did not exclude it and no business was found.
 * **Jump**: that of the example, and what it never exceeds (proved, to the fen or two that rounding may add). "no bound" means
   that it grows with other amounts of the business, or with how much its other taxes depend on the kind of VAT payer.
-* **Returns** say whether the condition is asked of a month, a quarter or a year, and when it stands. A year of VAT or of a surcharge is
-  the sum of its returns and is not asked of itself; of the whole year only the limit of small-scale payers is tested, on the year's sales.
+* **Returns** say whether the condition is asked of a month, a quarter or a year, and when it stands. But for the
+  income taxes a year is the sum of its returns and is not asked of itself; of the whole year only the limit of small-scale payers is
+  tested, on the year's sales.
 * "Sales without real estate" and "all sales" are two tests of one rule, the same figure twice, where the law leaves sales of real
   estate out of the test.
 """

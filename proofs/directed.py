@@ -34,10 +34,10 @@ def around(law: Law, levy: str, count: int) -> list[Shipped]:
     parts = {node.fact.name: node.period for node in walk(*roots) if isinstance(node, In) and node.fact and node.period}
     found = []
     for i in range(count):
-        stated = rng.choice((0.5, 0.8, 1.0))
+        stated, kinds = rng.choice((0.3, 0.5, 0.8, 1.0)), rng.choice((0.2, 0.7))
         given: dict[str, Any] = dated(law)
         for fact in facts:
-            if rng.random() < stated:
+            if rng.random() < (kinds if fact.type in ("flag", "choice") else stated):
                 given |= _given(rng, fact, figures, law, split=fact.name in parts and rng.random() < 0.5)
         try:
             exact = exactly(model, given)

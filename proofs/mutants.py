@@ -33,7 +33,7 @@ def mutants_of(model: Model) -> dict[Mutant, dict[Node, Node]]:
     found: dict[Mutant, dict[Node, Node]] = {}
     for node in walk(*roots_of(model)):
         if isinstance(node, Named):
-            for place, below in _within(node.body, ""):
+            for place, below in _within(node.body, "", set()):
                 for what, wrong in _wrongs(below):
                     found.setdefault(Mutant(node.name, place, what), {})[below] = wrong
         elif isinstance(node, Param) and node.value is not None and node.version is not None:
@@ -56,12 +56,13 @@ def roots_of(model: Model) -> list[Node]:
     return [*roots, model.loss_carried_forward]
 
 
-def _within(node: Node, place: str) -> Iterator[tuple[str, Node]]:
-    """The nodes of one line, each with its place in it; other lines are not entered."""
-    if not isinstance(node, Named):
+def _within(node: Node, place: str, seen: set[Node]) -> Iterator[tuple[str, Node]]:
+    """The nodes of one line, each once, with its first place in it; other lines are not entered."""
+    if not isinstance(node, Named) and node not in seen:
+        seen.add(node)
         yield place, node
         for i, child in enumerate(children(node)):
-            yield from _within(child, f"{place}.{i}")
+            yield from _within(child, f"{place}.{i}", seen)
 
 
 def _near(value: Any, unit: str) -> list[tuple[str, Any]]:

@@ -201,3 +201,9 @@ def _moves(engine: Exact, instead: Instead) -> bool:
             if unknown[0] != unknown[1] or (not unknown[0] and was != now):
                 return True
     return False
+
+
+@functools.cache
+def nodes_below(root: Node) -> frozenset[Node]:
+    """Every node of a graph."""
+    return frozenset(walk(root))
