@@ -16,22 +16,22 @@ import z3
 from proofs.businesses import Businesses, Value
 from proofs.directed import around
 from proofs.laws import Forms, Law, laws_of
-from proofs.mutants import Mutant, mutants_of_cached, mutated
+from proofs.mutants import Mutant, Rewritten, mutants_of_cached, mutated
 from proofs.prove import levies
 from proofs.refute import Outcome, refute
 from proofs.search import told_apart_by
-from proofs.shipped import made_up, nodes_below
+from proofs.shipped import made_up, nodes_below, parents
 from proofs.solver import NonLinear, Term, constants_of
 from proofs.theorems import INCOME_TAXES
 from proofs.witness import stated
-from taxcalc.graph import Node
+from taxcalc.graph import Named, Node
 from taxcalc.model import Model
 from taxcalc.problem import InputError
 
-LOCAL_MS, WHOLE_MS = 2_000, 3_000
-COMPLETIONS = 30
-ENOUGH = 2
-"""Laws that stay open before the others are not asked."""
+LOCAL_MS, WHOLE_MS = 1_500, 2_000
+COMPLETIONS = 20
+ENOUGH = 8
+"""Forms of levies in which a business is looked for, once one of them stays open."""
 BEYOND = (NonLinear, ValueError, OverflowError, TypeError, AttributeError)
 
 
@@ -46,39 +46,52 @@ class Fate(NamedTuple):
 def told_apart(mutant: Mutant, helpers: list[dict[str, Any]]) -> Fate:
     """Ask under every law that has the mutant. `helpers` are businesses on which its line is known to matter."""
     open_because, forms, seen, asked, gave_up = "", Forms(), set(), 0, 0
+    by_line = False
+    same_of: dict[Any, bool | list[dict[str, Any]]] = {}
     for levy, law, instead in _everywhere(mutant):
-        key = (levy, forms.of((*instead, *instead.values()), law.model.span))
-        if key in seen:
+        nodes = forms.of((*instead, *instead.values()), law.model.span)
+        if same_of.get(nodes) is True or (levy, nodes) in seen:
             continue
-        seen.add(key)
+        seen.add((levy, nodes))
+        if gave_up and len(seen) > ENOUGH:
+            break
         asked += 1
-        same = _same_nodes(law.model, instead)
+        if nodes not in same_of:
+            same_of[nodes] = _same_nodes(law.model, instead)
+        same = same_of[nodes]
         if same is True:
             continue
         found: dict[str, Any] | str | None = _completed(mutant, law, levy, same, helpers) if same else None
+        if found is None and gave_up:
+            continue
+        if found is None and _stopped_by_a_line(law, levy, instead):
+            by_line = True
+            continue
         if found is None:
             found = _whole(mutant, law, levy, instead)
         if found is None:
             continue
         if isinstance(found, str):
             open_because, gave_up = f"{levy}, {law.spans[0]}: {found}", gave_up + 1
-            if gave_up == ENOUGH:
-                break
             continue
         return Fate("witness", levy, found)
     if open_because:
         return Fate("open", open_because)
-    return Fate("equal", "the changed node alone" if asked else "nothing that is computed rests on it")
+    if not asked:
+        return Fate("equal", "nothing that is computed rests on it")
+    all_alone = all(same is True for same in same_of.values())
+    return Fate("equal", "the changed node alone" if all_alone else "a line above it" if by_line else "the whole levy")
 
 
 def _everywhere(mutant: Mutant) -> Iterator[tuple[str, Law, dict[Node, Node]]]:
-    """Every levy of every model that a mutant changes, the newest law first."""
-    for model in every_model():
-        instead = mutants_of_cached(model).get(mutant)
-        if instead is None:
-            continue
-        for levy, built in reversed(model.levies.items()):
-            below = nodes_below(built.payable)
+    """Every levy of every model that a mutant changes: the newest law first, the smaller levy first. Sums of several
+    returns only where no single return has the mutant."""
+    having = [model for model in every_model() if mutant in mutants_of_cached(model)]
+    single = [model for model in having if len(model.firm.periods) == 1]
+    for model in single or having:
+        instead = mutants_of_cached(model)[mutant]
+        roots = {levy: nodes_below(built.payable) for levy, built in model.levies.items()}
+        for levy, below in sorted(roots.items(), key=lambda item: len(item[1])):
             here = {node: wrong for node, wrong in instead.items() if node in below}
             if here:
                 yield levy, Law(model, (model.span,)), here
@@ -152,6 +165,36 @@ def _completed(
             if told_apart_by(one, [mutant]):
                 return given
     return None
+
+
+def _stopped_by_a_line(law: Law, levy: str, instead: dict[Node, Node]) -> bool:
+    """Is the levy reached through lines alone that have the same value for every business?"""
+    businesses, wrong = _businesses(law.model), Rewritten(instead)
+    payable, of = law.model.levies[levy].payable, parents(law.model)
+    below = nodes_below(payable)
+    stack, seen = list(instead), set(instead)
+    while stack:
+        here = stack.pop()
+        if here is payable:
+            return False
+        if isinstance(here, Named) and _same_line(businesses, here, wrong.of(here)):
+            continue
+        for node in of.get(here, ()):
+            if node in below and node not in seen:
+                seen.add(node)
+                stack.append(node)
+    return True
+
+
+def _same_line(businesses: Businesses, line: Node, wrong: Node) -> bool:
+    for off in (frozenset(), frozenset(businesses.model.reliefs)):
+        try:
+            claim = _equal(businesses.value(line, off), businesses.value(wrong, off))
+            if not _refuted(businesses, claim, LOCAL_MS):
+                return False
+        except BEYOND:
+            return False
+    return True
 
 
 def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> dict[str, Any] | str | None:

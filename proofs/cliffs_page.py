@@ -40,6 +40,7 @@ Businesses around every figure were tried on both sides of the step (`proofs/pro
 | --- | --- | --- | --- | --- |
 """
 WHY = {
+    "not run": 'not asked in the run that this page is of (`make cliffs LEVIES="{levy}"`)',
     "time": "the solver did not settle it in its time",
     "no business found": "the solver does not exclude it, and no business was found",
 }
@@ -152,7 +153,8 @@ def _multiple(left: Left) -> str:
 def _open(left: Left) -> str:
     named = f", {left.place}" if left.place else ""
     of = f" of {_plain(left.input)}" if left.input else ""
-    return f"* {' '.join(label_of(left.levy))}: one more fen{of}{named} ({_returns(left.returns)}): {WHY[left.why]}.\n"
+    why = WHY[left.why].format(levy=left.levy)
+    return f"* {' '.join(label_of(left.levy))}: one more fen{of}{named} ({_returns(left.returns)}): {why}.\n"
 
 
 def _fen(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from proofs.examples import dated
 from proofs.laws import Law
-from proofs.shipped import Shipped, Stated
+from proofs.shipped import Shipped, Stated, looked_at
 from proofs.witness import exactly
 from taxcalc.catalogue import Fact
 from taxcalc.graph import In, Param, walk
@@ -45,7 +45,7 @@ def around(law: Law, levy: str, count: int) -> list[Shipped]:
             continue
         if any(exact.value(node) is True for node in errors):
             continue
-        if built.applies is not None and exact.value(built.applies) is not True:
+        if not looked_at(built, given) or (built.applies is not None and exact.value(built.applies) is not True):
             continue
         none = exact.without(frozenset(model.reliefs))
         sides = {"payable": (exact, built.payable), "baseline": (none, built.payable)}

@@ -17,7 +17,7 @@ from proofs.witness import exactly
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.facts import FactSet
 from taxcalc.graph import Named, Node, children, claim_bit, walk
-from taxcalc.model import Model, catalogue_of, model_for, shipped_book
+from taxcalc.model import BuiltLevy, Model, catalogue_of, model_for, shipped_book
 from taxcalc.money import yuan
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
@@ -79,7 +79,7 @@ def made_up(id: str, facts: dict[str, Any]) -> Shipped:
     none = exact.without(frozenset(model.reliefs))
     stated = []
     for levy, built in model.levies.items():
-        if built.applies is not None and exact.value(built.applies) is not True:
+        if not looked_at(built, facts) or (built.applies is not None and exact.value(built.applies) is not True):
             continue
         sides = {f"{levy} payable": (exact, built.payable), f"{levy} baseline": (none, built.payable)}
         if built.balance is not None:
@@ -92,6 +92,11 @@ def made_up(id: str, facts: dict[str, Any]) -> Shipped:
     if loss.__class__ is int:
         stated.append(Stated("loss", [(exact, model.loss_carried_forward)], [], yuan(loss)))
     return Shipped(id, model, facts, stated)
+
+
+def looked_at(built: BuiltLevy, facts: dict[str, Any]) -> bool:
+    """Is a levy in the answer to some facts? Some are only where a fact of their own is stated."""
+    return not built.levy.facts or any(name in facts for name in built.levy.facts)
 
 
 def _stated(case: dict[str, Any], model: Model, exact: Exact) -> Iterator[Stated]:

@@ -20,9 +20,8 @@ from taxcalc.money import yuan
 from taxcalc.problem import InputError
 
 CONFIRMED = {
-    True: "every figure confirmed by tests/oracle",
-    False: "tests/oracle says otherwise",
-    None: "not a business that tests/oracle can be asked about",
+    True: "confirmed by tests/oracle",
+    None: "tests/oracle has no figure for facts as few as these",
 }
 
 
@@ -36,12 +35,13 @@ class Witnesses:
         self.told = dict.fromkeys(CONFIRMED.values(), 0)
 
     def add(self, one: Shipped, told: Mapping[Mutant, str]) -> bool:
-        """A business as a case of the figures that mutants get wrong; not one that the program refuses."""
+        """A business as a case of the figures that mutants get wrong; not one that the program refuses, and none on which
+        the second calculator differs."""
         try:
             result = assess(one.facts)
         except InputError:
             return False
-        levies = {}
+        levies: dict[str, dict[str, str]] = {}
         for what in dict.fromkeys(told.values()):
             levy = what.partition(" ")[0]
             if what != "loss":
@@ -50,7 +50,10 @@ class Witnesses:
                     return False
                 levies[levy] = figures
         first, *more = map(str, told)
-        says = CONFIRMED[confirmed(one.facts)]
+        answer = confirmed(one.facts, levies)
+        if answer is False:
+            return False
+        says = CONFIRMED[answer]
         self.told[says] += 1
         origin = f"tells apart {first}" + (f" and {len(more)} more" if more else "") + f"; {says}"
         case: dict[str, Any] = {"id": f"witness-{len(self.cases) + 1}", "origin": origin, "facts": one.facts}
@@ -68,8 +71,8 @@ class Witnesses:
 
 
 def _figures(result: Assessment, levy: str) -> dict[str, str] | None:
-    found = result.levy(levy)
-    if found.status != "calculated" or found.baseline is None or found.payable is None:
+    found = next((one for one in result.levies if one.id == levy), None)
+    if found is None or found.status != "calculated" or found.baseline is None or found.payable is None:
         return None
     figures = {"baseline": yuan(found.baseline), "payable": yuan(found.payable)}
     return figures if found.balance is None else figures | {"balance": yuan(found.balance)}

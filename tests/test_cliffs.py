@@ -77,7 +77,7 @@ def test_what_is_paid_on_both_sides_of_the_best_known_cliff() -> None:
 def test_a_step_in_a_scale_that_has_none_is_a_new_cliff() -> None:
     """With a quick deduction of 1,000.00 less, the second bracket no longer begins where the first ends."""
     law = _law("individual_income", Period(2023))
-    instead = {
+    instead: dict[Node, Node] = {
         n: _less(n, 100_000)
         for n in walk(_payable(law))
         if isinstance(n, Param) and n.path.endswith("bands[1].quick_deduction")
