@@ -28,9 +28,9 @@ from taxcalc.graph import Named, Node
 from taxcalc.model import Model
 from taxcalc.problem import InputError
 
-LOCAL_MS, WHOLE_MS = 1_500, 2_000
-COMPLETIONS = 20
-ENOUGH = 8
+LOCAL_MS, WHOLE_MS = 1_000, 1_500
+COMPLETIONS = 12
+ENOUGH = 2
 """Forms of levies in which a business is looked for, once one of them stays open."""
 BEYOND = (NonLinear, ValueError, OverflowError, TypeError, AttributeError)
 

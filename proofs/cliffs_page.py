@@ -16,7 +16,7 @@ Written by `make cliffs`; the rows are kept as data in `tests/cliffs.toml`, and 
 A cliff is a point where **one more fen** of an input (of a headcount: one ten-thousandth of a person), all else equal, raises a
 levy by **more than one yuan**. {count} are listed, for the laws of 2019 to 2027.
 
-* **Complete**: for every levy, law and input the solver proved that no business there is rises by more than a yuan unless one of the
+* **Complete**: for every levy, law and input (but for what is named as open at the end) the solver proved that no business there is rises by more than a yuan unless one of the
   conditions listed for that input turns. It is asked in arithmetic of reals in which each rounding may give anything it could
   (`proofs/loose.py`): more businesses than there are, so nothing is missed.
 * **Real**: each row has a business that the program assessed on both sides of the step; so has each input of a row, but for those
