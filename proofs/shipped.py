@@ -88,8 +88,9 @@ def made_up(id: str, facts: dict[str, Any]) -> Shipped:
             value = engine.value(node)
             if value.__class__ is int:
                 stated.append(Stated(what, [(engine, node)], [], yuan(value)))
+    applies = model.levies["corporate_income"].applies
     loss = exact.value(model.loss_carried_forward)
-    if loss.__class__ is int:
+    if applies is not None and exact.value(applies) is True and loss.__class__ is int:
         stated.append(Stated("loss", [(exact, model.loss_carried_forward)], [], yuan(loss)))
     return Shipped(id, model, facts, stated)
 

@@ -49,6 +49,8 @@ class Witnesses:
                 if figures is None:
                     return False
                 levies[levy] = figures
+        if "loss" in told.values() and result.loss_carried_forward is None:
+            return False
         first, *more = map(str, told)
         answer = confirmed(one.facts, levies)
         if answer is False:
