@@ -113,10 +113,12 @@ breaks: $(READY)
 prove: $(READY)
 	$(BIN)/python -m proofs prove $(YEAR)
 
-# Finds where one more fen costs more than a yuan, and writes docs/cliffs.md.
+# Finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md. JOBS=1 for one processor;
+# of one year alone (YEAR=2023) it only counts; LEVIES="vat stamp" asks of these anew.
 cliffs: $(READY)
-	$(BIN)/python -m proofs cliffs $(YEAR)
+	$(BIN)/python -m proofs cliffs $(YEAR) $(LEVIES)
 
-# Tells every mutant of a rule apart, or proves it equal; WRITE=--write keeps the cases that were missing.
+# Tells every mutant of a rule apart, or proves it equal, and writes docs/mutants-of-rules.md; WRITE=--write keeps the cases
+# that were missing. JOBS and SECONDS_FOR_THE_SOLVER bound it; a run that was stopped goes on where it was.
 mutate: $(READY)
 	$(BIN)/python -m proofs mutate $(WRITE)

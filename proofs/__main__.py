@@ -1,4 +1,4 @@
-"""python -m proofs prove [YEAR [quick]] | cliffs [YEAR] | mutate [--write]: see `make prove` and `make mutate`."""
+"""python -m proofs prove [YEAR [quick]] | cliffs [YEAR] [LEVY ...] | mutate [--write]: see `make prove` and `make mutate`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from proofs.theorems import THEOREMS
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def main(what: str = "prove", option: str = "", quick: str = "") -> int:
+def main(what: str = "prove", option: str = "", quick: str = "", *more: str) -> int:
     """Run one of the commands."""
     if what == "cliffs":
-        from proofs.cliffs import main as cliffs
+        from proofs.cliffs_run import main as cliffs
 
-        return cliffs(DOCS / "cliffs.md", option)
+        return cliffs(DOCS / "cliffs.md", *(word for word in (option, quick, *more) if word))
     if what == "mutate":
         from proofs.mutate import main as mutate
 

@@ -7,12 +7,14 @@ Figures of the law are changed one version at a time.
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children, options_of, walk
 from taxcalc.model import Model
+from taxcalc.rules.terms import Option
 
 
 class Mutant(NamedTuple):
@@ -31,7 +33,7 @@ def mutants_of(model: Model) -> dict[Mutant, dict[Node, Node]]:
     found: dict[Mutant, dict[Node, Node]] = {}
     for node in walk(*roots_of(model)):
         if isinstance(node, Named):
-            for place, below in _within(node.body, ""):
+            for place, below in _within(node.body, "", set()):
                 for what, wrong in _wrongs(below):
                     found.setdefault(Mutant(node.name, place, what), {})[below] = wrong
         elif isinstance(node, Param) and node.value is not None and node.version is not None:
@@ -41,6 +43,12 @@ def mutants_of(model: Model) -> dict[Mutant, dict[Node, Node]]:
     return found
 
 
+@functools.cache
+def mutants_of_cached(model: Model) -> dict[Mutant, dict[Node, Node]]:
+    """The mutants of a model, found once."""
+    return mutants_of(model)
+
+
 def roots_of(model: Model) -> list[Node]:
     """What a model computes of a levy: payable and balance, and the loss carried forward."""
     roots = [built.payable for built in model.levies.values()]
@@ -48,12 +56,13 @@ def roots_of(model: Model) -> list[Node]:
     return [*roots, model.loss_carried_forward]
 
 
-def _within(node: Node, place: str) -> Iterator[tuple[str, Node]]:
-    """The nodes of one line, each with its place in it; other lines are not entered."""
-    if not isinstance(node, Named):
+def _within(node: Node, place: str, seen: set[Node]) -> Iterator[tuple[str, Node]]:
+    """The nodes of one line, each once, with its first place in it; other lines are not entered."""
+    if not isinstance(node, Named) and node not in seen:
+        seen.add(node)
         yield place, node
         for i, child in enumerate(children(node)):
-            yield from _within(child, f"{place}.{i}")
+            yield from _within(child, f"{place}.{i}", seen)
 
 
 def _near(value: Any, unit: str) -> list[tuple[str, Any]]:
@@ -160,7 +169,7 @@ def mutated(model: Model, instead: dict[Node, Node]) -> Model:
         for id, b in model.levies.items()
     }
     wrong.grants = {id: [g for g in map(new.of, grants) if isinstance(g, Grant)] for id, grants in model.grants.items()}
-    wrong.regimes = [(id, new.of(granted), new.of(tax)) for id, granted, tax in model.regimes]
+    wrong.regimes = [Option(one.relief, new.of(one.granted), new.of(one.payable)) for one in model.regimes]
     wrong.standard_tax = new.of(model.standard_tax)
     wrong.loss_carried_forward = new.of(model.loss_carried_forward)
     return wrong

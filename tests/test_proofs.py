@@ -7,7 +7,6 @@ import itertools
 import pytest
 import z3
 
-from proofs.cliffs import cliffs_of, exact_jump
 from proofs.laws import Law, laws_of
 from proofs.mutants import mutants_of, mutated
 from proofs.solver import law_of_shares
@@ -43,21 +42,6 @@ def test_the_law_of_shares_is_true_of_small_shares() -> None:
         share = -(-amount * part // whole)
         told = law_of_shares(*(z3.IntVal(v) for v in (share, amount, part, whole)))
         assert z3.is_true(z3.simplify(told)), (amount, part, whole)
-
-
-def test_the_cliff_of_small_low_profit_enterprises() -> None:
-    """At a taxable income of 3,000,000.00 one more fen costs 600,000.00; no other taxable income is such a point."""
-    law = _law("corporate_income")
-    found = list(cliffs_of(law, "corporate_income", lambda n: n.fact.name == "taxable_income"))
-    assert [(c if isinstance(c, str) else (c.condition, c.figure)) for c in found] == [
-        ("taxable_income <= cit.small_low_profit.income", 300_000_000)
-    ]
-    year = next(span for span in law.spans if span.year == 2023)
-    facts = {"period": str(year), "taxable_income": "3000000.00", "employees": "80", "assets": "0"}
-    assert (
-        exact_jump(Law(model_for(shipped_book(), year, 1), (year,)), "corporate_income", facts, "taxable_income")
-        == 60_000_000
-    )
 
 
 def test_every_mutant_can_be_built() -> None:

@@ -1,0 +1,96 @@
+"""Businesses that state what one levy rests on and nothing else, around its own figures: the second search.
+
+Where the businesses of the cross-check rarely come (an intangible written off over thirteen years, a subsidy of one
+county), these come often.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from proofs.examples import dated
+from proofs.laws import Law
+from proofs.shipped import Shipped, Stated, looked_at
+from proofs.witness import exactly
+from taxcalc.catalogue import Fact
+from taxcalc.graph import In, Param, walk
+from taxcalc.money import yuan
+
+Figures = dict[str, list[Any]]
+
+
+def around(law: Law, levy: str, count: int) -> list[Shipped]:
+    """So many businesses of a law, with the figures of one levy as the program computes them; the same every time."""
+    model, rng = law.model, random.Random(f"{levy} {law.spans[0]} {law.model.filing_months}")
+    built = model.levies[levy]
+    roots = [built.payable, *([] if built.balance is None else [built.balance])]
+    facts = [model.catalogue[name] for name in model.facts_of(roots)]
+    figures: Figures = {}
+    for node in walk(*roots):
+        if isinstance(node, Param) and node.value is not None and node.value.__class__ is int:
+            figures.setdefault(node.unit, []).append(node.value)
+    errors = [node for check, node in model.checks() if check.severity == "error"]
+    parts = {node.fact.name: node.period for node in walk(*roots) if isinstance(node, In) and node.fact and node.period}
+    found = []
+    for i in range(count):
+        stated, kinds = rng.choice((0.3, 0.5, 0.8, 1.0)), rng.choice((0.2, 0.7))
+        given: dict[str, Any] = dated(law)
+        for fact in facts:
+            if rng.random() < (kinds if fact.type in ("flag", "choice") else stated):
+                given |= _given(rng, fact, figures, law, split=fact.name in parts and rng.random() < 0.5)
+        try:
+            exact = exactly(model, given)
+        except ValueError:
+            continue
+        if any(exact.value(node) is True for node in errors):
+            continue
+        if not looked_at(built, given) or (built.applies is not None and exact.value(built.applies) is not True):
+            continue
+        none = exact.without(frozenset(model.reliefs))
+        sides = {"payable": (exact, built.payable), "baseline": (none, built.payable)}
+        if built.balance is not None:
+            sides["balance"] = (exact, built.balance)
+        if levy == "corporate_income":
+            sides["loss"] = (exact, model.loss_carried_forward)
+        known = [(what, engine, node, engine.value(node)) for what, (engine, node) in sides.items()]
+        figured = [
+            Stated("loss" if what == "loss" else f"{levy} {what}", [(engine, node)], [], yuan(value))
+            for what, engine, node, value in known
+            if value.__class__ is int
+        ]
+        if figured:
+            found.append(Shipped(f"{levy} {law.spans[0]} {i}", model, given, figured))
+    return found
+
+
+def _given(rng: random.Random, fact: Fact, figures: Figures, law: Law, *, split: bool) -> dict[str, Any]:
+    """A fact with a value; of a series in a year, now and then for each return on its own."""
+    if split and fact.series and len(law.model.firm.periods) > 1:
+        return {
+            f"{fact.name}_{view.period.key}": value(rng, fact, figures)
+            for view in law.model.firm.periods
+            if rng.random() < 0.9
+        }
+    return {fact.name: value(rng, fact, figures)}
+
+
+def value(rng: random.Random, fact: Fact, figures: Figures) -> Any:
+    """On a figure or beside it; small, so that roundings show; or anywhere."""
+    match fact.type:
+        case "money":
+            edge = rng.choice(figures.get("money", [0])) + rng.choice((-1, 0, 0, 1))
+            fen = rng.choice((0, edge, edge, rng.randrange(400), 50 * rng.randrange(400), rng.randrange(10**8)))
+            fen = min(max(fen, 0), int(fact.maximum))
+            return yuan(-fen if fact.negative and rng.random() < 0.3 else fen)
+        case "flag":
+            return rng.random() < 0.7
+        case "choice":
+            return rng.choice(list(fact.options))
+        case "rate":
+            return rng.choice(("0%", "0.5%", "1%", "1.5%", "2%", "3%", "5%", "60%", "59%", "70%"))
+        case "average":
+            return rng.choice(("0", "10", "299.5", "300", "300.0001", "301"))
+    least = int(fact.minimum or 0)
+    edge = rng.choice(figures.get("count", [1])) + rng.choice((-1, 0, 1))
+    return str(min(max(rng.choice((edge, rng.randrange(25), 30, 31)), least), int(fact.maximum)))
