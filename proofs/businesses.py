@@ -64,6 +64,10 @@ class Businesses:
             return Value(self.terms.of(value.true), 0, known)
         return Value(self.terms.of(value.n), value.d, known)
 
+    def lowered(self, node: Node, off: frozenset[str] = frozenset()) -> Num | Flag:
+        """The value of a node as values of the program."""
+        return self.low.claiming(off).value(node)  # type: ignore[no-any-return]
+
     def known(self, node: Node, off: frozenset[str] = frozenset()) -> Term:
         """Can the value of a node be given? Without the term of the value itself."""
         return self.terms.of(self.low.known(self.low.claiming(off).value(node)))

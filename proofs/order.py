@@ -10,6 +10,7 @@ returns costs hardly more than one return.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 
 import z3
@@ -17,7 +18,7 @@ import z3
 from proofs.businesses import Businesses
 from proofs.parts import Parts, Side, at_most
 from proofs.refute import LIMIT_MS, PROVED, Outcome, nearest_lines, refute
-from proofs.sign import Sign
+from proofs.sign import Sign, joint_lines
 from proofs.solver import Term, constants_of
 from taxcalc.graph import Grant, Named, Node, Op, children, claim_bit, walk
 
@@ -36,8 +37,9 @@ class Order:
         self.signs = (Sign(lower.of, lower.off), Sign(upper.of, upper.off)) if back is None else back.signs[::-1]
         self._done: dict[tuple[Node, tuple[Term, ...]], bool] = {}
         self._same: dict[Node, bool] = {} if back is None else back._same
+        self._known: dict[Node, bool] = {} if back is None else back._known
         self._rises: dict[Node, bool] = {}
-        self._back = back
+        self._back, self._is_back = back, back is not None
 
     @property
     def back(self) -> Order:
@@ -59,17 +61,41 @@ class Order:
         if not self.touched(node):
             return True
         if node not in self._same:
-            x, y = self.lower.value(node), self.upper.value(node)
-            self._same[node] = x.d == y.d and x.n.eq(y.n) and x.known.eq(y.known)
+            self._same[node] = self._same_by_parts(node) or self._same_terms(node)
         return self._same[node]
 
+    def _same_by_parts(self, node: Node) -> bool:
+        match node:
+            case Named():
+                return self.same(node.body)
+            case Op(op="known", args=(arg,)):
+                return self.known_alike(arg)
+            case Op(op="&" | "|" | "~"):
+                return all(map(self.same, node.args))
+        return False
+
+    def _same_program(self, node: Node) -> bool:
+        """Is it the very same value of one program, whatever is claimed? (Cheap, but blind to shifted inputs.)"""
+        (one, off), (other, less) = self.lower, self.upper
+        return one is other and all(map(operator.is_, one.lowered(node, off), other.lowered(node, less)))
+
+    def _same_terms(self, node: Node) -> bool:
+        x, y = self.lower.value(node), self.upper.value(node)
+        return bool(x.d == y.d and x.n.eq(y.n) and x.known.eq(y.known))
+
     def _ordered(self, node: Node, given: tuple[Term, ...]) -> bool:
-        if not self.touched(node):
+        if not self.touched(node) or (given and self._done.get((node, ()))) or self._same_program(node):
             return True
         key = (node, given)
+        if self.back._done.get((node, ())):
+            return self.same(node)  # what moves one way is not asked whether it moves the other way too
         if key not in self._done:
             self._done[key] = self._by_parts(node, given) or bool(self._any(node, given))
         return self._done[key]
+
+    def _under(self, node: Node, given: tuple[Term, ...], condition: Term) -> bool:
+        """Whatever holds besides, else under a condition."""
+        return self._ordered(node, ()) or self._ordered(node, (*given, condition))
 
     def _by_parts(self, node: Node, given: tuple[Term, ...]) -> bool:
         match node:
@@ -78,6 +104,8 @@ class Order:
             case Op(op="+" | "least" | "most" | "round"):
                 return all(self._ordered(arg, given) for arg in node.args)
             case Op(op="-", args=(left, right)):
+                if not self.same(left) and not self.same(right) and Parts(self).show(node, joint_lines(left, right)):
+                    return True
                 return self._ordered(left, given) and self.back._ordered(right, given)
             case Op(op="*", args=(left, right)):
                 return self._ordered(left, given) and self._ordered(right, given) and self._positive(left, right)
@@ -86,7 +114,9 @@ class Order:
             case Op(op="when", args=(condition, then, otherwise)) if self.same(condition):
                 holds = self.lower.value(condition)
                 yes, no = z3.Or(holds.n, z3.Not(holds.known)), z3.Not(holds.n)
-                return self._ordered(then, (*given, yes)) and self._ordered(otherwise, (*given, no))
+                always, never = z3.is_true(holds.n), z3.is_false(holds.n) and z3.is_true(holds.known)
+                one = never or self._under(then, given, yes)
+                return one and (always or self._under(otherwise, given, no))
         return False
 
     def _positive(self, left: Node, right: Node) -> bool:
@@ -125,8 +155,10 @@ class Order:
         """Does a condition that is known to hold on the lower side hold on the upper side too?"""
         if not self.touched(node):
             return True
+        if self.back._rises.get(node):
+            return self.same(node)
         if node not in self._rises:
-            self._rises[node] = self.same(node) or self._rises_by_parts(node) or self._rises_as_a_whole(node)
+            self._rises[node] = self.same(node) or self._rises_by_parts(node)
         return self._rises[node]
 
     def _rises_by_parts(self, node: Node) -> bool:
@@ -139,19 +171,30 @@ class Order:
             case Op(op="&" | "|"):
                 return all(map(self.rises, node.args))
             case Op(op="~", args=(arg,)):
-                return self.back.rises(arg) and self._known_alike(arg)
+                return self.back.rises(arg) and self.known_alike(arg)
             case Op(op="<=" | "<", args=(less, more)):
-                alike = self._known_alike(less) and self._known_alike(more)
-                return alike and self.back.holds(less) and self.holds(more)
+                return self._moves(less) in (-1, 0) and self._moves(more) in (1, 0)
+            case Op(op="known", args=(arg,)):
+                return self.known_alike(arg)
         return False
 
-    def _rises_as_a_whole(self, node: Node) -> bool:
-        x, y = self.lower.value(node), self.upper.value(node)
-        claim = z3.Implies(x.n, y.n)
-        return bool(refute(self.assumptions(claim), claim))
+    def _moves(self, node: Node) -> int | None:
+        """1 for a number that is larger on the upper side, −1 for one that is smaller, 0 for one that is the same;
+        None where that cannot be told, or where it may be known on one side only."""
+        if self.same(node):
+            return 0
+        if not self.known_alike(node):
+            return None
+        if self._is_back:
+            return {1: -1, -1: 1}.get(self.back._moves(node) or 0)
+        return 1 if self.holds(node) else -1 if self.back.holds(node) else None
 
-    def _known_alike(self, node: Node) -> bool:
-        return bool(self.lower.known(node).eq(self.upper.known(node)))
+    def known_alike(self, node: Node) -> bool:
+        """Can it be given on both sides or on none?"""
+        if node not in self._known:
+            x, y = self.lower.known(node), self.upper.known(node)
+            self._known[node] = bool(x.eq(y) or refute(self.assumptions(claim := x == y), claim))
+        return self._known[node]
 
     def _gates(self, node: Node) -> list[Node]:
         """The lines below a node through which alone the change can reach it, the nearest first."""

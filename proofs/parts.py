@@ -60,7 +60,7 @@ class Parts:
         met = constants_of(claim)
         facts = [*self.order.held, *(fact for cut in cuts for fact in cut.terms.facts)]
         ways = [self._orders, self._signs, *([self._cross] if cross else [])]
-        here = [part for part in parts if {names[part][0][0], names[part][1][0]} & met]
+        here = [part for part in parts if any({name, f"there {name}"} & met for name, _ in names[part])]
         for way in ways:
             more = way(here, [(cuts[0].term(part), cuts[1].term(part)) for part in here])
             facts += more
@@ -73,10 +73,10 @@ class Parts:
         the same."""
         found = {}
         for i, part in enumerate(parts):
-            same = self.order.same(part)
+            same, alike = self.order.same(part), self.order.known_alike(part)
             sides = []
             for word, side in (("lower", self.order.lower), ("upper", self.order.upper)):
-                known = side.known(part)
+                known = (self.order.lower if alike else side).known(part)
                 self._kept.append(known)
                 name = f"part {i}" if same else f"part {i} {word}"
                 sides.append((name, "" if z3.is_true(known) else f"known {known.get_id()}"))
@@ -85,7 +85,7 @@ class Parts:
 
     def _orders(self, parts: list[Node], values: list[tuple[Value, Value]]) -> list[Term]:
         facts = []
-        for part, (x, y) in zip(parts, values, strict=True):
+        for part, (x, y) in sorted(zip(parts, values, strict=True), key=lambda one: one[0].unit == "flag"):
             if x.n.eq(y.n):
                 continue
             if part.unit == "flag":
@@ -107,14 +107,18 @@ class Parts:
         return facts
 
     def _cross(self, parts: list[Node], values: list[tuple[Value, Value]]) -> list[Term]:
-        """Of two amounts, which is never above the other on one side?"""
+        """Of the two branches of a choice whose condition turns only one way: is the one that it turns to never
+        below the other, on either side?"""
         facts = []
-        amounts = [i for i, part in enumerate(parts) if part.unit not in ("flag", "choice")]
-        for i in amounts:
-            for j in amounts:
-                if i != j:
-                    for side, sign in enumerate(self.order.signs):
-                        x, y = values[i][side], values[j][side]
-                        if sign.below(parts[i], parts[j]):
-                            facts.append(z3.Implies(z3.And(x.known, y.known), at_most(x, y)))
+        for condition in parts:
+            if condition.unit == "flag" and len(parts) == 3:
+                less, more = parts[1], parts[2]
+                if self.order.rises(condition):
+                    less, more = more, less
+                elif not self.order.back.rises(condition):
+                    continue
+                for side, sign in enumerate(self.order.signs):
+                    x, y = values[parts.index(less)][side], values[parts.index(more)][side]
+                    if sign.below(less, more):
+                        facts.append(z3.Implies(z3.And(x.known, y.known), at_most(x, y)))
         return facts

@@ -7,7 +7,7 @@ import z3
 from proofs.businesses import Businesses, Cut, Value
 from proofs.refute import LIMIT_MS, PROVED, Outcome, nearest_lines, refute
 from proofs.solver import Term, constants_of
-from taxcalc.graph import Const, Named, Node, Op, Param, walk
+from taxcalc.graph import Const, Named, Node, Op, Param, children, walk
 
 
 class Sign:
@@ -60,6 +60,11 @@ class Sign:
         are not negative where that is shown?"""
         if less.unit != more.unit:
             return False
+        match less, more:
+            case (Op(op="round", args=(a,)), Op(op="round", args=(b,))):
+                return self.below(a, b)
+            case (Named(), Named()) if less not in walk(more) and more not in walk(less):
+                return self.below(less.body, more.body)
         lines = joint_lines(less, more)
         cut, names = self._cut(lines)
         x, y = cut.term(less), cut.term(more)
@@ -109,14 +114,15 @@ class Sign:
 
 
 def joint_lines(a: Node, b: Node) -> list[Node]:
-    """The nearest lines on which both nodes rest."""
+    """The nearest lines on which both nodes rest, and the lines beside these on which only one of them rests."""
     both = {n for n in walk(a) if isinstance(n, Named) and n.unit in ("money", "flag")} & set(walk(b))
+    above: set[Node] = set()
+    for node in walk(a, b):
+        if any(child in both or child in above for child in children(node)):
+            above.add(node)
     found: dict[Node, bool] = {}
     for root in (a, b):
-        if root in both:
-            found[root] = True
-        else:
-            found |= nearest_lines(root, both.__contains__)
+        found |= {root: True} if root in both else nearest_lines(root, lambda line: line in both or line not in above)
     return list(found)
 
 
