@@ -45,11 +45,20 @@ def case(
     witness = facts_of(businesses, facts, claim, outcome.model)
     model = businesses.model
     try:
-        if violated(lambda given: exactly(model, given), witness):
+        if violated(lambda given: accepted(model, given), witness):
             return Case(what, outcome, witness)
     except (ValueError, TypeError):
         pass
     return Case(what, Outcome(False), None, "the solver's business is none for the exact evaluator")
+
+
+def accepted(model: Model, facts: dict[str, Any]) -> Exact:
+    """The exact evaluator for a business. Raises ValueError where the program refuses its facts."""
+    engine = exactly(model, facts)
+    wrong = [check.id for check, node in model.checks() if check.severity == "error" and engine.value(node) is True]
+    if wrong:
+        raise ValueError(wrong)
+    return engine
 
 
 def amount(engine: Exact, node: Node) -> Any:

@@ -28,9 +28,7 @@ __all__ = ["Order", "Side", "at_most"]
 class Order:
     """Shows lower(node) ≤ upper(node), `touched` telling which nodes the change can reach."""
 
-    def __init__(
-        self, lower: Side, upper: Side, touched: Callable[[Node], bool], back: Order | None = None
-    ) -> None:
+    def __init__(self, lower: Side, upper: Side, touched: Callable[[Node], bool], back: Order | None = None) -> None:
         self.lower, self.upper, self.touched = lower, upper, touched
         self.held: tuple[Term, ...] = () if back is None else back.held
         """What is known besides of the businesses that are compared."""

@@ -154,10 +154,7 @@ def flat(term: Term) -> Iterator[Term]:
 
 def amounts_in(term: Term) -> Iterator[str]:
     """The free amounts that are added in a term, leaving out those that only decide."""
-    if z3.is_app_of(term, z3.Z3_OP_ITE):
-        children = term.children()[1:]
-    else:
-        children = term.children()
+    children = term.children()[1:] if z3.is_app_of(term, z3.Z3_OP_ITE) else term.children()
     if not children and not z3.is_int_value(term):
         yield term.decl().name()
     for child in children:

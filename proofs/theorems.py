@@ -15,6 +15,7 @@ from proofs.order import Order, Side, at_most
 from proofs.range import fits_64_bits
 from proofs.sign import Sign
 from proofs.sums import savings_sum
+from proofs.years import few_fen, year_of_returns
 from taxcalc.graph import claim_bit
 from taxcalc.rules.measures import measures_of
 
@@ -82,6 +83,7 @@ def dropping_costs(law: Law, levy: str) -> Iterator[Case]:
     yield from _claims(law, levy, [(id, frozenset(), frozenset((id,))) for id in ids])
 
 
+FEW_FEN = "no relief raises the VAT of a year whose quarters are a few fen off"
 MORE_SALES = "one more fen of sales never lowers VAT"
 THEOREMS: dict[str, Proof] = {
     "payable is never negative": never_negative,
@@ -98,4 +100,8 @@ THEOREMS: dict[str, Proof] = {
     f"{MORE_SALES} (kind of payer and VAT paid stated)": more_sales_paid,
     f"{MORE_SALES} (kind of payer not stated)": more_sales_any_payer,
     "no intermediate leaves 64 bits": fits_64_bits,
+    "a year of VAT or of a surcharge is the sum of its returns": year_of_returns,
+    FEW_FEN: few_fen,
 }
+OF_YEARS = ("savings sum to baseline − payable", "no intermediate leaves 64 bits", *list(THEOREMS)[-2:])
+"""What is asked of a year of VAT or of a surcharge as a whole."""
