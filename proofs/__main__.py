@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
 
 from proofs import pages
@@ -27,15 +29,20 @@ def main(what: str = "prove", option: str = "", quick: str = "", *more: str) -> 
     def only(law: Law) -> bool:
         return not option or any(str(span.year) == option for span in law.spans)
 
+    started = time.perf_counter()
+    jobs = int(os.environ.get("JOBS", "0")) or os.cpu_count() or 1
     lines: list[Line] = []
     names = tuple(name for name in THEOREMS if not (quick and name.startswith("one more")))
-    for line in prove(only, names):
+    for line in prove(only, names, jobs):
         lines.append(line)
-        said = f"{line.proved} proved, {len(line.refuted)} refuted, {len(line.unknown)} open, {len(line.products)} not asked"
-        print(f"{line.theorem}: {line.levy}: {said}, {line.seconds:.1f} s", flush=True)
-    (DOCS / "proofs.md").write_text(pages.proofs(lines, option, names), encoding="utf-8")
-    failed = [line for line in lines if line.unknown or (line.refuted and line.theorem not in pages.FINDINGS)]
-    print(f"{sum(line.proved for line in lines)} proofs, {len(failed)} lines failed")
+        counts = ", ".join(f"{len(line.of(how))} {word}" for how, word in pages.HOW.items())
+        print(f"{line.theorem}: {line.levy}: {counts}, {line.seconds:.1f} s", flush=True)
+    page = DOCS / "proofs.md"
+    begun = page.with_suffix(".md.new")  # a run that is stopped leaves the page as it was
+    begun.write_text(pages.proofs(lines, option, names, time.perf_counter() - started, jobs), encoding="utf-8")
+    begun.replace(page)
+    failed = [line for line in lines if line.of("open") or (line.of("fails") and line.theorem not in pages.FINDINGS)]
+    print(f"{sum(len(line.of('holds')) for line in lines)} proofs, {len(failed)} lines failed")
     return 1 if failed else 0
 
 

@@ -8,7 +8,7 @@ such a number too, so how it was stated makes no difference. Businesses whose fa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import z3
@@ -30,16 +30,28 @@ class Value(NamedTuple):
 
 
 class Businesses:
-    """The businesses of a model as terms. `shift` names inputs of which every business has one unit more."""
+    """The businesses of a model as terms.
 
-    def __init__(self, model: Model, shift: Iterable[str] = ()) -> None:
-        self.model = model
+    `shift` names inputs of which every business has one unit more, `fixed` gives inputs that every business
+    states alike, and `unstated` names facts that none of them states.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        shift: Iterable[str] = (),
+        fixed: Mapping[str, int] | None = None,
+        unstated: Collection[str] = (),
+    ) -> None:
+        self.model, self.fixed = model, dict(fixed or {})
         self.checks = [part for check, node in model.checks() if check.severity == "error" for part in _parts(node)]
         roots = [built.payable for built in model.levies.values()]
         roots += [built.applies for built in model.levies.values() if built.applies is not None]
         self.inputs = {n: input_name(n, model.span) for n in walk(*roots, *self.checks) if _states(n)}
-        columns: dict[str, Presence] = dict.fromkeys(self.inputs.values(), "gaps")
-        self.low = Lowering(model.span, columns)
+        columns: dict[str, Presence] = dict.fromkeys(
+            (name for node, name in self.inputs.items() if node.fact.name not in unstated), "gaps"
+        )
+        self.low = Lowering(model.span, columns | self.fixed)
         self.shift = frozenset(shift)
         self.terms = Terms(self.shift)
         self._accepted: list[Term] = []
@@ -51,6 +63,20 @@ class Businesses:
         if isinstance(value, Flag):
             return Value(self.terms.of(value.true), 0, known)
         return Value(self.terms.of(value.n), value.d, known)
+
+    def lowered(self, node: Node, off: frozenset[str] = frozenset()) -> Num | Flag:
+        """The value of a node as values of the program."""
+        return self.low.claiming(off).value(node)  # type: ignore[no-any-return]
+
+    def known(self, node: Node, off: frozenset[str] = frozenset()) -> Term:
+        """Can the value of a node be given? Without the term of the value itself."""
+        return self.terms.of(self.low.known(self.low.claiming(off).value(node)))
+
+    def figure(self, node: Node) -> int | None:
+        """The sign of a value that is the same for all businesses and known; None for any other."""
+        value = self.low.value(node)
+        alike = isinstance(value, Num) and isinstance(value.n, int) and value.needs == 0
+        return (value.n > 0) - (value.n < 0) if alike else None
 
     def assumptions(self) -> list[Term]:
         """What holds of every business."""
@@ -65,12 +91,13 @@ class Businesses:
 
 
 class Cut(Lowering):
-    """A lowering in which some lines are given by hand: as any values there are.
+    """A lowering in which some parts are given by hand: as any values there are.
 
-    `names` gives each line the name of its value. What holds whatever they are, holds.
+    `names` gives each part the name of its value and that of whether it is known, empty where it always is.
+    What holds whatever they are, holds.
     """
 
-    def __init__(self, of: Businesses, off: frozenset[str], names: Mapping[Node, str]) -> None:
+    def __init__(self, of: Businesses, off: frozenset[str], names: Mapping[Node, tuple[str, str]]) -> None:
         super().__init__(of.model.span, of.low.columns)
         self.claiming(off)
         self.names, self.terms = names, Terms(of.shift)  # inputs that are not cut are still one unit larger
@@ -78,11 +105,11 @@ class Cut(Lowering):
         self._of = of
 
     def value(self, node: Node) -> Any:
-        """As any lowering, but for the lines given by hand."""
-        name = self.names.get(node)
-        if name is None:
+        """As any lowering, but for the parts given by hand."""
+        if node not in self.names:
             return super().value(node)
-        needs = self.builder.when(self.builder.present(f"{name} known"), 0, 1)
+        name, known = self.names[node]
+        needs = self.builder.when(self.builder.present(known), 0, 1) if known else 0
         if node.unit == "flag":
             holds = self.builder.present(name)
             return Flag(self.builder.both(holds, self.builder.eq(needs, 0)), needs)

@@ -18,8 +18,6 @@ from taxcalc.period import Period
 
 FILINGS = {1: (1,), 3: (3,), 12: (3,)}
 """Months of a filing period, by the months that are assessed."""
-OF_RETURNS = 520
-"""A levy whose graph for a year has more nodes than this is a sum of returns, and only its returns are proved."""
 
 
 class Law(NamedTuple):
@@ -99,8 +97,6 @@ def laws_of(levy: str, book: LawBook | None = None) -> tuple[Law, ...]:
     for model in models(book):
         if levy in model.levies:
             built = model.levies[levy]
-            if len(model.firm.periods) > 1 and len(list(walk(built.payable))) > OF_RETURNS:
-                continue
             key = forms.of((built.payable, built.applies, *_checks(model, built.payable)), model.span)
             found.setdefault(key, []).append(model)
     return tuple(Law(alike[0], tuple(m.span for m in alike)) for alike in found.values())

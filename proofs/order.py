@@ -1,67 +1,99 @@
 """Proofs that one value of a node is never above another value of the same node, by parts where that is enough.
 
 The two values differ by the reliefs that are claimed, or by one unit of an input. A sum is ordered where its
-terms are; a rounded amount, the larger or smaller of two, and a multiple by the same rate are where their
-parts are; a choice is where both branches are and the condition is the same on both sides. Parts that the
-change does not reach are equal. What is left goes to the solver, and where a part is not ordered, the whole
-goes there. So a year of twelve returns costs hardly more than one return.
+terms are; a rounded amount, the larger or smaller of two, and a product of what is not negative are where
+their parts are; a choice is where both branches are and the condition is the same on both sides. Parts that the
+change does not reach are equal. What is left goes to the solver: with the parts, or the lines just below, taken
+as any values of which only what was proved is known (`proofs.parts`); at last as it stands. So a year of twelve
+returns costs hardly more than one return.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
-from typing import NamedTuple
 
 import z3
 
-from proofs.businesses import Businesses, Cut, Value
-from proofs.refute import LIMIT_MS, PROVED, Outcome, is_figure, nearest_lines, refute
-from proofs.sign import Sign
+from proofs.businesses import Businesses
+from proofs.parts import Parts, Side, at_most
+from proofs.refute import LIMIT_MS, PROVED, Outcome, nearest_lines, refute
+from proofs.sign import Sign, joint_lines
 from proofs.solver import Term, constants_of
-from taxcalc.graph import Grant, Named, Node, Op, children, walk
+from taxcalc.graph import Grant, Named, Node, Op, children, claim_bit, walk
 
-
-class Side(NamedTuple):
-    """One of the two businesses that are compared."""
-
-    of: Businesses
-    off: frozenset[str] = frozenset()
-
-    def value(self, node: Node) -> Value:
-        """The value of a node on this side."""
-        return self.of.value(node, self.off)
-
-
-def at_most(x: Value, y: Value) -> Term:
-    """x ≤ y."""
-    return x.n * y.d <= y.n * x.d
+__all__ = ["Order", "Side", "at_most"]
 
 
 class Order:
     """Shows lower(node) ≤ upper(node), `touched` telling which nodes the change can reach."""
 
-    def __init__(self, lower: Side, upper: Side, touched: Callable[[Node], bool]) -> None:
+    def __init__(self, lower: Side, upper: Side, touched: Callable[[Node], bool], back: Order | None = None) -> None:
         self.lower, self.upper, self.touched = lower, upper, touched
-        self.held: tuple[Term, ...] = ()
+        self.held: tuple[Term, ...] = () if back is None else back.held
         """What is known besides of the businesses that are compared."""
-        self._signs = Sign(lower.of, lower.off)
-        self._done: dict[tuple[Node, tuple[int, ...]], bool] = {}
+        self.signs = (Sign(lower.of, lower.off), Sign(upper.of, upper.off)) if back is None else back.signs[::-1]
+        self._done: dict[tuple[Node, tuple[Term, ...]], bool] = {}
+        self._same: dict[Node, bool] = {} if back is None else back._same
+        self._known: dict[Node, bool] = {} if back is None else back._known
+        self._rises: dict[Node, bool] = {}
+        self._back, self._is_back = back, back is not None
+
+    @property
+    def back(self) -> Order:
+        """The same comparison the other way round."""
+        if self._back is None:
+            self._back = Order(self.upper, self.lower, self.touched, self)
+        return self._back
 
     def show(self, node: Node) -> Outcome:
         """By parts; else as a whole, which also finds the business that refutes it."""
-        return PROVED if self._by_parts(node, ()) else self._whole(node, (), 10 * LIMIT_MS)
+        return PROVED if self.holds(node) else self._whole(node, (), 10 * LIMIT_MS)
 
     def holds(self, node: Node) -> bool:
         """Is it so, as far as the solver can tell in its time?"""
         return self._ordered(node, ())
 
-    def _ordered(self, node: Node, given: tuple[Term, ...]) -> bool:
+    def same(self, node: Node) -> bool:
+        """Is it the same on both sides, known or not?"""
         if not self.touched(node):
             return True
-        key = (node, tuple(term.get_id() for term in given))
+        if node not in self._same:
+            self._same[node] = self._same_by_parts(node) or self._same_terms(node)
+        return self._same[node]
+
+    def _same_by_parts(self, node: Node) -> bool:
+        match node:
+            case Named():
+                return self.same(node.body)
+            case Op(op="known", args=(arg,)):
+                return self.known_alike(arg)
+            case Op(op="&" | "|" | "~"):
+                return all(map(self.same, node.args))
+        return False
+
+    def _same_program(self, node: Node) -> bool:
+        """Is it the very same value of one program, whatever is claimed? (Cheap, but blind to shifted inputs.)"""
+        (one, off), (other, less) = self.lower, self.upper
+        return one is other and all(map(operator.is_, one.lowered(node, off), other.lowered(node, less)))
+
+    def _same_terms(self, node: Node) -> bool:
+        x, y = self.lower.value(node), self.upper.value(node)
+        return bool(x.d == y.d and x.n.eq(y.n) and x.known.eq(y.known))
+
+    def _ordered(self, node: Node, given: tuple[Term, ...]) -> bool:
+        if not self.touched(node) or (given and self._done.get((node, ()))) or self._same_program(node):
+            return True
+        key = (node, given)
+        if self.back._done.get((node, ())):
+            return self.same(node)  # what moves one way is not asked whether it moves the other way too
         if key not in self._done:
-            self._done[key] = self._by_parts(node, given) or bool(self._whole(node, given, LIMIT_MS))
+            self._done[key] = self._by_parts(node, given) or bool(self._any(node, given))
         return self._done[key]
+
+    def _under(self, node: Node, given: tuple[Term, ...], condition: Term) -> bool:
+        """Whatever holds besides, else under a condition."""
+        return self._ordered(node, ()) or self._ordered(node, (*given, condition))
 
     def _by_parts(self, node: Node, given: tuple[Term, ...]) -> bool:
         match node:
@@ -69,54 +101,98 @@ class Order:
                 return self._ordered(node.body, given)
             case Op(op="+" | "least" | "most" | "round"):
                 return all(self._ordered(arg, given) for arg in node.args)
-            case Op(op="-", args=(left, right)) if not self.touched(right):
-                return self._ordered(left, given)
             case Op(op="-", args=(left, right)):
-                less = Order(self.upper, self.lower, self.touched)
-                less.held = self.held
-                return self._ordered(left, given) and less.holds(right)
-            case Op(op="*", args=(left, right)) if is_figure(right):
+                if not self.same(left) and not self.same(right) and Parts(self).show(node, joint_lines(left, right)):
+                    return True
+                return self._ordered(left, given) and self.back._ordered(right, given)
+            case Op(op="*", args=(left, right)):
+                return self._ordered(left, given) and self._ordered(right, given) and self._positive(left, right)
+            case Op(op="/", args=(left, right)) if self.lower.of.figure(right):
                 return self._ordered(left, given)
-            case Op(op="/", args=(left, right)) if is_figure(right):
-                return self._ordered(left, given)
-            case Op(op="when", args=(condition, then, otherwise)) if not self.touched(condition):
+            case Op(op="when", args=(condition, then, otherwise)) if self.same(condition):
                 holds = self.lower.value(condition)
                 yes, no = z3.Or(holds.n, z3.Not(holds.known)), z3.Not(holds.n)
-                return self._ordered(then, (*given, yes)) and self._ordered(otherwise, (*given, no))
+                always, never = z3.is_true(holds.n), z3.is_false(holds.n) and z3.is_true(holds.known)
+                one = never or self._under(then, given, yes)
+                return one and (always or self._under(otherwise, given, no))
         return False
+
+    def _positive(self, left: Node, right: Node) -> bool:
+        """Can the factors of a product not be negative, as far as that is needed to compare them one by one?
+
+        A factor that is the same on both sides only moves what it multiplies if it is not negative itself.
+        """
+        factors = [b for a, b in ((left, right), (right, left)) if self.touched(a)]
+        return all(sign.holds(factor) for factor in factors for sign in self.signs)
+
+    def _any(self, node: Node, given: tuple[Term, ...]) -> bool:
+        if isinstance(node, Named) or not (self.touched(node)):
+            return False
+        parts = Parts(self)
+        if isinstance(node, Op) and node.op == "when" and parts.show(node, list(node.args), cross=True):
+            return True
+        lines = nearest_lines(node, lambda line: True)
+        if lines and parts.show(node, list(lines)):
+            return True
+        untouched = nearest_lines(node, lambda line: not self.touched(line))
+        for gate in self._gates(node)[:1]:
+            if self.holds(gate) and parts.show(node, [*nearest_lines(node, _untouched(self.touched), gate), gate]):
+                return True
+        if untouched and parts.show(node, list(untouched)):
+            return True
+        return bool(self._whole(node, given, LIMIT_MS))
 
     def _whole(self, node: Node, given: tuple[Term, ...], limit_ms: int) -> Outcome:
         x, y = self.lower.value(node), self.upper.value(node)
         claim = z3.Implies(z3.And(x.known, y.known, *given), at_most(x, y))
         if z3.is_true(z3.simplify(claim)):
             return PROVED
-        if any(self._of_lines(node, gate) for gate in self._gates(node)[:1]) or self._of_lines(node, None):
-            return PROVED
         return refute(self.assumptions(claim), claim, limit_ms)
 
-    def _of_lines(self, node: Node, gate: Node | None) -> bool:
-        """Does it follow from the lines just below alone, whatever their values: from those that the change
-        does not reach not being negative, and from the gate being ordered?"""
-        if gate is not None and not self._ordered(gate, ()):
-            return False
-        lines = nearest_lines(node, lambda line: not self.touched(line), gate)
-        shared = {line: f"line {i}" for i, line in enumerate(lines)}
-        sides = []
-        for side, name in ((self.lower, "lower"), (self.upper, "upper")):
-            sides.append(Cut(side.of, side.off, shared if gate is None else {**shared, gate: name}))
-        x, y = (side.term(node) for side in sides)
-        facts = [*self.held, *(fact for side in sides for fact in side.terms.facts)]
-        met = constants_of(x.n) | constants_of(y.n)
-        facts += [
-            z3.Int(name) >= 0
-            for line, name in shared.items()
-            if name in met and lines[line] and self._signs.holds(line)
-        ]
-        if gate is not None:
-            ordered = at_most(sides[0].term(gate), sides[1].term(gate))
-            both = [z3.Bool(f"there {name} known") for name in ("lower", "upper")]
-            facts.append(z3.Implies(z3.And(*both), ordered))
-        return bool(refute(facts, z3.Implies(z3.And(x.known, y.known), at_most(x, y))))
+    def rises(self, node: Node) -> bool:
+        """Does a condition that is known to hold on the lower side hold on the upper side too?"""
+        if not self.touched(node):
+            return True
+        if self.back._rises.get(node):
+            return self.same(node)
+        if node not in self._rises:
+            self._rises[node] = self.same(node) or self._rises_by_parts(node)
+        return self._rises[node]
+
+    def _rises_by_parts(self, node: Node) -> bool:
+        match node:
+            case Named():
+                return self.rises(node.body)
+            case Grant():
+                claimed = [not claim_bit(node.relief) & _bits(side.off) for side in (self.lower, self.upper)]
+                return not claimed[0] or (claimed[1] and all(map(self.rises, node.conditions)))
+            case Op(op="&" | "|"):
+                return all(map(self.rises, node.args))
+            case Op(op="~", args=(arg,)):
+                return self.back.rises(arg) and self.known_alike(arg)
+            case Op(op="<=" | "<", args=(less, more)):
+                return self._moves(less) in (-1, 0) and self._moves(more) in (1, 0)
+            case Op(op="known", args=(arg,)):
+                return self.known_alike(arg)
+        return False
+
+    def _moves(self, node: Node) -> int | None:
+        """1 for a number that is larger on the upper side, −1 for one that is smaller, 0 for one that is the same;
+        None where that cannot be told, or where it may be known on one side only."""
+        if self.same(node):
+            return 0
+        if not self.known_alike(node):
+            return None
+        if self._is_back:
+            return {1: -1, -1: 1}.get(self.back._moves(node) or 0)
+        return 1 if self.holds(node) else -1 if self.back.holds(node) else None
+
+    def known_alike(self, node: Node) -> bool:
+        """Can it be given on both sides or on none?"""
+        if node not in self._known:
+            x, y = self.lower.known(node), self.upper.known(node)
+            self._known[node] = bool(x.eq(y) or refute(self.assumptions(claim := x == y), claim))
+        return self._known[node]
 
     def _gates(self, node: Node) -> list[Node]:
         """The lines below a node through which alone the change can reach it, the nearest first."""
@@ -137,24 +213,17 @@ class Order:
                 stack.extend(below)
         return False
 
-    def _of_the_whole(self, node: Node) -> list[tuple[Term, Term]]:
-        """Conditions that are settled for all filing periods at once, each to be taken as any condition there is.
-
-        What holds whatever they are, holds; and a part that is one return then speaks of that return alone.
-        """
-        model = self.lower.of.model
-        free = []
-        for line in walk(node) if len(model.firm.periods) > 1 else ():
-            if isinstance(line, Named) and line.unit == "flag" and line.period == model.span and not self.touched(line):
-                value = self.lower.value(line)
-                for term in (value.n, value.known):
-                    if not z3.is_true(term) and not z3.is_false(term):
-                        free.append((term, z3.Bool(f"any {term.get_id()}")))
-        return free
-
     def assumptions(self, claim: Term) -> list[Term]:
         """What holds of both businesses, as far as it speaks of nothing but what the claim does."""
         names = constants_of(claim)
-        sides = {id(side.of): side.of for side in (self.lower, self.upper)}.values()
-        facts = {fact.get_id(): fact for business in sides for fact in (*business.assumptions(), *self.held)}
+        sides: dict[int, Businesses] = {id(side.of): side.of for side in (self.lower, self.upper)}
+        facts = {fact.get_id(): fact for one in sides.values() for fact in (*one.assumptions(), *self.held)}
         return [fact for fact in facts.values() if constants_of(fact) <= names]
+
+
+def _untouched(touched: Callable[[Node], bool]) -> Callable[[Node], bool]:
+    return lambda line: not touched(line)
+
+
+def _bits(off: frozenset[str]) -> int:
+    return sum(claim_bit(relief) for relief in off)

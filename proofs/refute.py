@@ -1,8 +1,10 @@
-"""Asking the solver for a business of which a claim is false."""
+"""Asking the solver for a business of which a claim is false, within a time that is set beforehand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import z3
@@ -12,6 +14,8 @@ from taxcalc.graph import Const, Named, Node, Param, children
 
 LIMIT_MS = 3_000
 """How long the solver may take for one part, before the whole is tried; for a whole, ten times as long."""
+_until: list[float] = []
+"""When the time of what is being proved is over; empty where there is no such time."""
 
 
 class Outcome(NamedTuple):
@@ -25,10 +29,25 @@ class Outcome(NamedTuple):
 
 
 PROVED = Outcome(True)
+OPEN = Outcome(False)
+
+
+@contextmanager
+def at_most_seconds(seconds: float) -> Iterator[None]:
+    """Whatever is asked inside, the solver takes no longer in all; what it has no time for stays open."""
+    _until.append(min([time.monotonic() + seconds, *_until[-1:]]))
+    try:
+        yield
+    finally:
+        _until.pop()
 
 
 def refute(assumptions: Sequence[Term], claim: Term, limit_ms: int = LIMIT_MS) -> Outcome:
     """Ask for a business of which a claim is false."""
+    if _until:
+        limit_ms = min(limit_ms, int(1000 * (_until[-1] - time.monotonic())))
+        if limit_ms <= 0:
+            return OPEN
     solver = z3.Solver()
     solver.set("timeout", limit_ms)
     solver.add(*assumptions, z3.Not(claim))

@@ -5,9 +5,9 @@ that compute batches. Two things differ from an engine of numbers:
 
 * A set of facts that are waited for is told from the empty set and not looked into: nothing that is proved
   asks which facts are missing, only whether any are.
-* A product of two values that differ from business to business is beyond linear arithmetic. Where one is a
-  choice among figures of the law it is cut into cases. Where a share (amount × part ÷ whole) is taken, it
-  becomes any number that the law of shares allows: see `Terms._share`.
+* Where one factor of a product is a choice among figures of the law it is cut into cases. A product of two
+  facts stays one, and the solver may be asked more than it can answer. Where a share (amount × part ÷ whole)
+  is taken, it becomes any number that the law of shares allows: see `Terms._share`.
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ def _choice(c: Term, x: Term, y: Term) -> Term:
 
 
 def times(x: Term, y: Term) -> Term:
-    """x × y, where at least one is a number or a choice among numbers."""
+    """x × y: cut into cases where one is a number or a choice among numbers; else a true product, sums and
+    choices multiplied out as far as one factor is a number."""
     for one, other in ((x, y), (y, x)):
         cases = _cases(one)
         if cases is not None:
             return _by_case(cases, other)
-    raise NonLinear("a product of two values that both differ from business to business")
+    return x * y
 
 
 class NonLinear(ValueError):
-    """An operation that linear arithmetic does not have."""
+    """A division by what differs from business to business and is no share."""
 
 
 def _cases(x: Term) -> Term | None:

@@ -36,7 +36,9 @@ def stated(businesses: Businesses, model: z3.ModelRef) -> dict[str, Any]:
     """The facts of a model of the solver, in the words of the catalogue."""
     found: dict[str, Any] = _period(businesses.model)
     for node, name in businesses.inputs.items():
-        if z3.is_true(model.eval(z3.Bool(f"there {name}"))):
+        if name in businesses.fixed:
+            found[name] = _written(node, businesses.fixed[name])
+        elif z3.is_true(model.eval(z3.Bool(f"there {name}"))):
             found[name] = _written(node, model.eval(z3.Int(name), model_completion=True).as_long())
     return found
 

@@ -1,0 +1,107 @@
+"""Theorems about one fen more: all else equal, it moves a levy one way only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+import z3
+
+from proofs.businesses import Businesses
+from proofs.case import Case, Violated, above, amount, case
+from proofs.laws import Law
+from proofs.order import Order, Side, at_most
+from proofs.refute import LIMIT_MS, PROVED, refute
+from taxcalc.engine.exact import Exact
+from taxcalc.graph import In, Node, children, walk
+from taxcalc.money import read_money, yuan
+
+
+def reached_by(root: Node, node: Node) -> set[Node]:
+    """The nodes below a root that rest on a node."""
+    reached: set[Node] = {node}
+    for here in walk(root):
+        if any(child in reached for child in children(here)):
+            reached.add(here)
+    return reached
+
+
+def step(
+    law: Law,
+    levy: str,
+    facts: Callable[[In], bool],
+    rises: bool,
+    fixed: Mapping[str, int] | None = None,
+    unstated: Collection[str] = (),
+) -> Iterator[Case]:
+    """One fen more of each of some inputs, all else equal, moves a levy one way only."""
+    node = law.model.levies[levy].payable
+    every = Businesses(law.model).inputs
+    for moved in [n for n in walk(node) if n in every and isinstance(n, In) and facts(n)]:
+        now, name = Businesses(law.model, (), fixed, unstated), every[moved]
+        more = Businesses(law.model, (name,), fixed, unstated)
+        lower, upper = (now, more) if rises else (more, now)
+        order = Order(Side(lower), Side(upper), reached_by(node, moved).__contains__)
+        if order.holds(node):
+            yield Case(name, PROVED)
+            continue
+        x, y = order.lower.value(node), order.upper.value(node)
+        claim = z3.Implies(z3.And(x.known, y.known), at_most(x, y))
+        assumptions = order.assumptions(claim)
+        outcome = refute(assumptions, claim, 10 * LIMIT_MS)
+        yield case(name, now, claim, outcome, _violated(node, name, rises), assumptions)
+
+
+def _violated(node: Node, name: str, rises: bool) -> Violated:
+    def violated(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
+        fen = read_money(facts[name])
+        if not isinstance(fen, int):
+            return False
+        more = {**facts, name: yuan(fen + 1)}
+        now, then = amount(engine(facts), node), amount(engine(more), node)
+        return above(now, then) if rises else above(then, now)
+
+    return violated
+
+
+def more_research(law: Law, levy: str) -> Iterator[Case]:
+    """One more fen of any kind of R&D spend never raises a tax."""
+    yield from step(law, levy, _is_research, rises=False)
+
+
+def _is_research(node: In) -> bool:
+    name: str = node.fact.name
+    return name.startswith("rd_") and node.fact.unit == "money" and "income" not in name
+
+
+def _is_sales(node: In) -> bool:
+    return bool(node.fact.name == "revenue")
+
+
+PAYERS = ("small_scale", "general")
+
+
+def more_sales(law: Law, levy: str) -> Iterator[Case]:
+    """One more fen of sales never lowers the VAT that is worked out for a payer whose kind is stated."""
+    if levy == "vat":
+        for kind, what in enumerate(PAYERS):
+            for one in step(law, levy, _is_sales, True, {"vat_payer": kind}, ("vat_paid",)):
+                yield one._replace(what=f"{one.what}, {what}")
+
+
+def more_sales_paid(law: Law, levy: str) -> Iterator[Case]:
+    """The same where the VAT paid may be stated, which stands in for VAT that cannot be worked out."""
+    if levy == "vat" and len(law.model.firm.periods) == 1:
+        for kind, what in enumerate(PAYERS):
+            for one in step(law, levy, _is_sales, True, {"vat_payer": kind}):
+                yield one._replace(what=f"{one.what}, {what}")
+
+
+def more_sales_any_payer(law: Law, levy: str) -> Iterator[Case]:
+    """One more fen of sales never lowers the VAT, the kind of payer being told by the sales where it is not stated.
+
+    It does not hold. A business that refutes it is looked for among those that state no more than that takes.
+    """
+    if levy == "vat" and len(law.model.firm.periods) == 1:
+        others = {fact.name for fact in law.model.catalogue} - {"revenue", "input_vat", "vat_rate"}
+        yield from step(law, levy, _is_sales, True, None, others)

@@ -1,0 +1,205 @@
+"""Theorems that exactly one applies: one income tax, one kind of VAT payer, one treatment of each kind of sales,
+one relief of those that exclude each other. No gap, no overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import z3
+
+from proofs.businesses import Businesses, Value
+from proofs.case import Case, amount, case
+from proofs.laws import Law
+from proofs.order import at_most
+from proofs.refute import refute
+from proofs.solver import Term
+from taxcalc.batch.amounts import Amounts
+from taxcalc.engine.exact import Exact
+from taxcalc.graph import Const, Node, all_of, any_of, round_fen, when
+from taxcalc.model import Model
+from taxcalc.rules import vat_sales
+from taxcalc.rules.vat import vat_payable
+from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE
+from taxcalc.rules.who import is_small_scale, vat_payer
+
+INCOME_TAXES = ("corporate_income", "individual_income")
+LIMIT_MS = 20_000
+
+
+def exactly_one(conditions: list[Term]) -> Term:
+    """Exactly one of some conditions holds."""
+    return z3.PbEq([(condition, 1) for condition in conditions], 1)
+
+
+def equal(x: Value, y: Value) -> Term:
+    """x = y."""
+    return x.n * y.d == y.n * x.d
+
+
+def least_regime(law: Law, levy: str) -> Iterator[Case]:
+    """The tax is the least of those under the regimes granted and the statutory rate, and one of them."""
+    if levy != "corporate_income":
+        return
+    model, businesses = law.model, Businesses(law.model)
+    pay, standard = businesses.value(model.levies[levy].payable), businesses.value(model.standard_tax)
+    options = [(businesses.value(granted), businesses.value(tax)) for _, granted, tax in model.regimes]
+    least = [at_most(pay, standard), *(z3.Implies(granted.n, at_most(pay, tax)) for granted, tax in options)]
+    one = [equal(pay, standard), *(z3.And(granted.n, equal(pay, tax)) for granted, tax in options)]
+
+    def taxes(engine: Exact) -> tuple[Any, list[Any]]:
+        under = [tax for _, granted, tax in model.regimes if engine.value(granted) is True]
+        return amount(engine, model.levies[levy].payable), [amount(engine, t) for t in (model.standard_tax, *under)]
+
+    def too_much(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
+        paid, every = taxes(engine(facts))
+        return paid is not None and paid > min(every)
+
+    def none_of_them(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
+        paid, every = taxes(engine(facts))
+        return paid is not None and paid not in every
+
+    for what, claims, violated in (("least", z3.And(*least), too_much), ("one of them", z3.Or(*one), none_of_them)):
+        claim = z3.Implies(pay.known, claims)
+        yield case(what, businesses, claim, refute(businesses.assumptions(), claim, LIMIT_MS), violated)
+
+
+def one_taxpayer(law: Law, levy: str) -> Iterator[Case]:
+    """Every business pays exactly one income tax, and every business whose kind of VAT payer can be told is of
+    exactly one kind: no gap, no overlap."""
+    model, businesses = law.model, Businesses(law.model)
+    conditions: list[tuple[str, list[Node]]] = []
+    if levy == INCOME_TAXES[0]:
+        nodes = [model.levies[id].applies for id in INCOME_TAXES]
+        conditions.append(("one income tax", [node for node in nodes if node is not None]))
+    if levy == "vat":
+        payer = vat_payer(model.firm, model.law)
+        conditions.append(("one kind of VAT payer", [payer.is_(kind) for kind in ("small_scale", "general")]))
+    for what, nodes in conditions:
+        values = [businesses.value(node) for node in nodes]
+        claim = z3.Implies(z3.And(*[v.known for v in values]), exactly_one([v.n for v in values]))
+        outcome = refute(businesses.assumptions(), claim, LIMIT_MS)
+        yield case(what, businesses, claim, outcome, _not_one(nodes))
+
+
+def _not_one(nodes: list[Node]) -> Callable[[Callable[[dict[str, Any]], Exact], dict[str, Any]], bool]:
+    def violated(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
+        return sum(engine(facts).value(node) is True for node in nodes) != 1
+
+    return violated
+
+
+def granted(model: Model, relief: str) -> Node:
+    """Is a relief granted at all?"""
+    grants = model.grants[relief]
+    return any_of(*grants) if grants else Const(False, "flag")
+
+
+def treatments(model: Model) -> tuple[list[tuple[str, list[Node]]], Node]:
+    """For a model of one return: the treatments that each kind of sales of a small-scale payer can have, and the
+    VAT that follows if each kind has exactly the one whose condition holds."""
+    firm = model.firm.periods[0]
+    law = model.law.at(firm.period)
+    exempt = granted(model, EXEMPTION.id)
+    spared = any_of(exempt, granted(model, FULL_EXEMPTION.id))
+    reduced = granted(model, REDUCED_RATE.id)
+    estate_exempt = all_of(exempt, vat_sales.within_threshold(vat_sales.small_scale_sales(firm, law), firm, law))
+    levy, five = law.vat.levy.rate, law.vat.levy.five_percent_rate
+    lower = law.vat.reduced_rate.rate if law.vat.reduced_rate.in_force else levy
+    rate = when(reduced, lower, levy)
+    ordinary, special = vat_sales.ordinary_sales(firm, law), vat_sales.special_invoice_sales(firm, law)
+    full, waived = (
+        vat_sales.special_invoice_sales_full_rate(firm, law),
+        vat_sales.waived_reduction_sales(firm, law),
+    )
+    at_five = vat_sales.five_percent_sales(firm, law)
+    five_special = vat_sales.five_percent_special_invoice_sales(firm, law)
+    estate = vat_sales.real_estate_sales(firm, law)
+    kinds: list[tuple[str, list[Node]]] = [
+        ("ordinary sales", [spared, ~spared & reduced, ~spared & ~reduced]),
+        ("special invoices at the reduced rate", [all_of(reduced), ~reduced]),
+        ("sales with the reduced rate waived", [spared, ~spared]),
+        ("sales at 5%", [exempt, ~exempt]),
+        ("sales of real estate", [estate_exempt, ~estate_exempt]),
+    ]
+    vat = (
+        round_fen((when(spared, 0, ordinary) + special) * rate)
+        + round_fen((full + when(spared, 0, waived)) * levy)
+        + round_fen((five_special + when(exempt, 0, at_five - five_special)) * five)
+        + round_fen(when(estate_exempt, 0, estate) * law.vat.levy.real_estate_sale_rate)
+    )
+    return kinds, vat
+
+
+def one_treatment(law: Law, levy: str) -> Iterator[Case]:
+    """Each kind of sales of a small-scale payer is exempt, or taxed at one rate: of a return, for each kind exactly one
+    treatment holds, and the VAT is what these give, no more and no less."""
+    model = law.model
+    if levy != "vat" or len(model.firm.periods) != 1:
+        return
+    businesses = Businesses(model)
+    small = businesses.value(is_small_scale(model.firm, model.law))
+    kinds, vat = treatments(model)
+    for what, nodes in kinds:
+        values = [businesses.value(node) for node in nodes if not isinstance(node, Const)]
+        claim = z3.Implies(z3.And(small.n, *(v.known for v in values)), exactly_one([v.n for v in values]))
+        yield case(what, businesses, claim, refute(businesses.assumptions(), claim, LIMIT_MS), _not_one(nodes))
+    view = model.firm.periods[0]
+    payable = vat_payable(view, model.law.at(view.period))
+    x, y = businesses.value(payable), businesses.value(vat)
+    claim = z3.Implies(z3.And(small.n, x.known, y.known), equal(x, y))
+
+    def differs(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
+        one = engine(facts)
+        return amount(one, payable) != amount(one, vat)
+
+    outcome = refute(businesses.assumptions(), claim, LIMIT_MS)
+    yield case("VAT is what the treatments give", businesses, claim, outcome, differs)
+
+
+def one_of_a_group(law: Law, levy: str) -> Iterator[Case]:
+    """Of reliefs that exclude each other, batches choose exactly one; where any is granted, the chosen one is, and
+    what is payable is what it alone leaves, never more than under another. Where none is, nothing is taken off."""
+    model = law.model
+    if levy not in model.choices:
+        return
+    businesses = Businesses(model)
+    options, payable = model.choices[levy], businesses.value(model.levies[levy].payable)
+    amounts = Amounts.__new__(Amounts)  # the very code that chooses for batches, for this levy alone
+    amounts.model, amounts.low, amounts.b = model, businesses.low.claiming(frozenset()), businesses.low.builder
+    amounts.payable = {levy: businesses.low.value(model.levies[levy].payable)}
+    amounts.known = {levy: businesses.low.known(amounts.payable[levy])}
+    chosen = [businesses.terms.of(amounts.is_chosen(one.relief)) for one in options]
+    grants = [businesses.value(one.granted).n for one in options]
+    leaves = [businesses.value(one.payable) for one in options]
+    without = model.standard_tax if levy == "corporate_income" else Const(0, "money")
+    nothing = businesses.value(without)
+    some = z3.Or(*grants)
+    best = [
+        z3.Implies(z3.And(some, one), z3.Or(z3.And(grant, equal(payable, left)), equal(payable, nothing)))
+        for one, grant, left in zip(chosen, grants, leaves, strict=True)
+    ]
+    never_more = [z3.Implies(g, at_most(payable, left)) for g, left in zip(grants, leaves, strict=True)]
+    for what, claim in (
+        ("one is chosen", exactly_one(chosen)),
+        ("the chosen one is granted and is what counts", z3.And(*best)),
+        ("no other leaves less", z3.And(*never_more)),
+        ("nothing is taken off where none is granted", z3.Implies(z3.Not(some), equal(payable, nothing))),
+    ):
+        claim = z3.Implies(payable.known, claim)
+        outcome = refute(businesses.assumptions(), claim, LIMIT_MS)
+        yield case(what, businesses, claim, outcome, _refutes_choice(model, levy, without))
+
+
+def _refutes_choice(
+    model: Model, levy: str, without: Node
+) -> Callable[[Callable[[dict[str, Any]], Exact], dict[str, Any]], bool]:
+    """Is what is payable not the least of what the granted ones leave, or not the whole where none is granted?"""
+
+    def violated(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
+        one = engine(facts)
+        paid = amount(one, model.levies[levy].payable)
+        left = [amount(one, option.payable) for option in model.choices[levy] if one.value(option.granted) is True]
+        return paid is not None and paid != min([*left, amount(one, without)])
+
+    return violated
