@@ -70,7 +70,7 @@ def steps_of_shares() -> list[Step]:
 
 def steps_of_bounds() -> list[Step]:
     """The bounds that `taxcalc.engine.program.Builder` gives to the result of each operation hold."""
-    x, y, a, b, c, d, q = z3.Ints("x y a b c d q")
+    x, y, a, b, c, d = z3.Ints("x y a b c d")
     within: list[Term] = [a <= x, x <= b, c <= y, y <= d]
     product = x * y
     least, most = z3.Ints("least most")

@@ -47,7 +47,8 @@ class Businesses:
         self.checks = [part for check, node in model.checks() if check.severity == "error" for part in _parts(node)]
         roots = [built.payable for built in model.levies.values()]
         roots += [built.applies for built in model.levies.values() if built.applies is not None]
-        self.inputs = {n: input_name(n, model.span) for n in walk(*roots, *self.checks) if _states(n)}
+        nodes = [n for n in walk(*roots, *self.checks) if isinstance(n, In) and n.fact is not None]
+        self.inputs: dict[In, str] = {node: input_name(node, model.span) for node in nodes}
         columns: dict[str, Presence] = dict.fromkeys(
             (name for node, name in self.inputs.items() if node.fact.name not in unstated), "gaps"
         )
@@ -123,10 +124,6 @@ class Cut(Lowering):
         if isinstance(value, Flag):
             return Value(self.terms.of(value.true), 0, known)
         return Value(self.terms.of(value.n), value.d, known)
-
-
-def _states(node: Node) -> bool:
-    return isinstance(node, In) and node.fact is not None
 
 
 def _parts(node: Node) -> list[Node]:

@@ -53,7 +53,7 @@ def least_regime(law: Law, levy: str) -> Iterator[Case]:
 
     def too_much(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
         paid, every = taxes(engine(facts))
-        return paid is not None and paid > min(every)
+        return bool(paid is not None and paid > min(every))
 
     def none_of_them(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
         paid, every = taxes(engine(facts))
@@ -70,8 +70,8 @@ def one_taxpayer(law: Law, levy: str) -> Iterator[Case]:
     model, businesses = law.model, Businesses(law.model)
     conditions: list[tuple[str, list[Node]]] = []
     if levy == INCOME_TAXES[0]:
-        nodes = [model.levies[id].applies for id in INCOME_TAXES]
-        conditions.append(("one income tax", [node for node in nodes if node is not None]))
+        applies = [model.levies[id].applies for id in INCOME_TAXES]
+        conditions.append(("one income tax", [node for node in applies if node is not None]))
     if levy == "vat":
         payer = vat_payer(model.firm, model.law)
         conditions.append(("one kind of VAT payer", [payer.is_(kind) for kind in ("small_scale", "general")]))
@@ -151,7 +151,7 @@ def one_treatment(law: Law, levy: str) -> Iterator[Case]:
 
     def differs(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
         one = engine(facts)
-        return amount(one, payable) != amount(one, vat)
+        return bool(amount(one, payable) != amount(one, vat))
 
     outcome = refute(businesses.assumptions(), claim, LIMIT_MS)
     yield case("VAT is what the treatments give", businesses, claim, outcome, differs)
@@ -200,6 +200,6 @@ def _refutes_choice(
         one = engine(facts)
         paid = amount(one, model.levies[levy].payable)
         left = [amount(one, option.payable) for option in model.choices[levy] if one.value(option.granted) is True]
-        return paid is not None and paid != min([*left, amount(one, without)])
+        return bool(paid is not None and paid != min([*left, amount(one, without)]))
 
     return violated

@@ -32,7 +32,11 @@ class Order:
         self.lower, self.upper, self.touched = lower, upper, touched
         self.held: tuple[Term, ...] = () if back is None else back.held
         """What is known besides of the businesses that are compared."""
-        self.signs = (Sign(lower.of, lower.off), Sign(upper.of, upper.off)) if back is None else back.signs[::-1]
+        self.signs: tuple[Sign, Sign]
+        if back is None:
+            self.signs = (Sign(lower.of, lower.off), Sign(upper.of, upper.off))
+        else:
+            self.signs = (back.signs[1], back.signs[0])
         self._done: dict[tuple[Node, tuple[Term, ...]], bool] = {}
         self._same: dict[Node, bool] = {} if back is None else back._same
         self._known: dict[Node, bool] = {} if back is None else back._known

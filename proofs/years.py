@@ -17,6 +17,7 @@ from proofs.laws import Forms, Law
 from proofs.refute import Outcome
 from taxcalc.graph import Named, Node, Op, walk
 from taxcalc.model import Model, model_for
+from taxcalc.period import Period
 
 RETURNS = {
     "vat": "vat_payable",
@@ -42,7 +43,12 @@ def lines_of(model: Model, levy: str) -> list[Named]:
     """The line of each return, in their order."""
     periods = [view.period for view in model.firm.periods]
     lines = [n for n in walk(model.levies[levy].payable) if isinstance(n, Named) and n.name == RETURNS[levy]]
-    return sorted((line for line in lines if line.period in periods), key=lambda line: line.period.start)
+    return sorted((line for line in lines if line.period in periods), key=lambda line: periods.index(_period(line)))
+
+
+def _period(line: Named) -> Period:
+    assert line.period is not None
+    return line.period
 
 
 def is_year_of_returns(model: Model, levy: str) -> bool:
@@ -67,10 +73,11 @@ def _added(node: Node) -> list[Node]:
 def same_forms(model: Model, levy: str) -> bool:
     """Has each return the form of the single return of its period?"""
     for line in lines_of(model, levy):
-        alone = model_for(model.book, line.period, model.filing_months)  # type: ignore[arg-type]
+        period = _period(line)
+        alone = model_for(model.book, period, model.filing_months)
         (single,) = lines_of(alone, levy)
         forms = ReturnForms()
-        if forms.of((line,), line.period) != forms.of((single,), line.period):
+        if forms.of((line,), period) != forms.of((single,), period):
             return False
     return True
 
