@@ -40,6 +40,7 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/mypy benchmarks
+	$(BIN)/mypy -p proofs
 
 # The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(READY)

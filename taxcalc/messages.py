@@ -254,6 +254,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "摊销年限少于10年：仅在合同或法律规定了使用年限时可以",
         "amortised over less than 10 years: allowed only where a contract or the law sets the life of the asset",
     ),
+    "encouraged_shares_differ": (
+        "鼓励类收入占比与两项收入之比不一致，且一项达标、一项不达标；按所填占比判断",
+        "the share of encouraged income and the two amounts differ on whether the least share is reached; the stated share counts",
+    ),
     "partnership_share": (
         "合伙企业由合伙人分别缴纳个人所得税：应纳税所得额须为该合伙人分得的份额",
         "partners of a partnership are taxed one by one: taxable income must be the share of the one partner",

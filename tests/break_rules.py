@@ -86,10 +86,12 @@ BATCH_BREAKS = [
     ("taxcalc/batch/sets.py", "refused = b.both(refused, self._concerns(relief))\n", ""),
     ("taxcalc/batch/contradictions.py", "found = b.either(found, low.there(name))", "found = b.either(found, False)"),
     ("taxcalc/batch/contradictions.py", "b.negate(b.eq(*", "b.either(False, b.eq(*"),
-    ("taxcalc/batch/grid.py", "np.negative(values, out=values, where=negative)", "pass"),
-    ("taxcalc/batch/grid.py", "good = (digits > point) & (digits <= 15) & _is_digits(low)", "good = (digits > point) & (digits <= 15)"),
+    ("taxcalc/batch/grid.py", "values *= 1 - 2 * negative.astype(np.int64)", "pass"),
+    ("taxcalc/batch/digits.py", "good = (digits > point) & (digits <= 15) & _is_digits(low)", "good = (digits > point) & (digits <= 15)"),
     ("taxcalc/batch/grid.py", "fine &= values <= highest", "pass"),
-    ("taxcalc/batch/grid.py", "same &= key == key[0]", "pass"),
+    ("taxcalc/batch/grid.py", "left |= np.not_equal(key, key[examples].take(codes))", "pass"),
+    ("taxcalc/engine/arrays.py", "np.multiply(y, ~c)", "np.multiply(y, c)"),
+    ("taxcalc/engine/arrays.py", "if np.array_equal(held.take(place), column):", "if True:"),
     ("taxcalc/batch/rows.py", "if not lowest <= value <= highest", "if False"),
     ("taxcalc/batch/records.py", "if lines.end == first or width is None or len(cells) == width:", "if True:"),
     ("taxcalc/batch/guard.py", "[=+\\-@\\t\\r＝＋－＠]", "[=+\\-@\\t＝＋－＠]"),
@@ -101,7 +103,7 @@ BATCH_BREAKS = [
     ("taxcalc/batch/source.py", "self._decided = self.stated or not first.isascii()", "self._decided = True"),
 ]  # fmt: skip
 TESTS = ["tests/test_cases.py", "tests/test_facts.py", "tests/test_engine.py"]
-BATCH_TESTS = ["tests/test_lowering.py", "tests/test_batch_engines.py", "tests/test_batch.py"]
+BATCH_TESTS = ["tests/test_arrays.py", "tests/test_lowering.py", "tests/test_batch_engines.py", "tests/test_batch.py"]
 
 
 def main() -> int:

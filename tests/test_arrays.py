@@ -7,6 +7,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
+from batches import summary
 from businesses import CATALOGUE, blocks
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,3 +102,10 @@ def test_both_blocks_read_every_text_alike(data: Any) -> None:
     assert there[0] == there[1]
     good = [i for i in range(len(texts)) if there[0][i] and i not in one.bad]
     assert [one.values[i] for i in good] == [int(other.values[i]) for i in good]
+
+
+def test_totals_of_amounts_beyond_32_bits_are_exact() -> None:
+    incomes = [40_000_000_001, 70_000_000_003, 4]
+    content = "year,taxpayer,taxable_income\n" + "".join(f"2023,enterprise,{n}\n" for n in incomes)
+    sink = summary(content.encode(), arrays.Arrays, [])
+    assert sink.all.sums["payable"] == (sum(incomes) * 25, 3)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, at_least_zero, first_known, least, round_fen, total, when
+from taxcalc.graph import Node, all_of, any_of, at_least_zero, first_known, least, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules import rd
-from taxcalc.rules.terms import Levy, Option, Relief
+from taxcalc.rules.terms import Check, Levy, Option, Relief
 from taxcalc.rules.who import is_enterprise
 
 REGIMES = "corporate_income_rate"
@@ -36,11 +36,19 @@ def loss_carried_forward(firm: Firm, law: Law) -> Node:
 
 @line("鼓励类主营业务收入占比达标", "share of income from encouraged business")
 def encouraged_share_reached(firm: Firm, law: Law) -> Node:
+    return first_known(*_encouraged_shares(firm, law))
+
+
+def encouraged_shares_differ(firm: Firm, law: Law) -> Node:
+    """The share that is stated and the amounts that it is made of say opposite things; the share counts."""
+    by_share, by_amounts = _encouraged_shares(firm, law)
+    return any_of(all_of(by_share, ~by_amounts), all_of(~by_share, by_amounts))
+
+
+def _encouraged_shares(firm: Firm, law: Law) -> tuple[Node, Node]:
+    """Is the least share reached: as the share says, and as the amounts say?"""
     least_share = law.cit.western.share
-    return first_known(
-        firm.encouraged_income_share >= least_share,
-        firm.encouraged_income >= firm.total_income * least_share,
-    )
+    return firm.encouraged_income_share >= least_share, firm.encouraged_income >= firm.total_income * least_share
 
 
 @line("主营业务属西部鼓励类产业", "main business in the western catalogue")
@@ -163,4 +171,7 @@ LEVIES = (
     ),
 )
 RELIEFS = (*rd.RELIEFS, SMALL_LOW_PROFIT, WESTERN, HIGH_TECH)
-CHECKS = rd.CHECKS
+CHECKS = (
+    *rd.CHECKS,
+    Check("encouraged_shares_differ", "warning", ("encouraged_income",), encouraged_shares_differ),
+)
