@@ -82,7 +82,7 @@ BATCH_BREAKS = [
     ("taxcalc/engine/program.py", "c, x, y = c.args[0], y, x", "c = c.args[0]"),
     ("taxcalc/engine/lists.py", "[a if a <= b else b for", "[b if a <= b else a for"),
     ("taxcalc/engine/arrays.py", '"max": np.maximum', '"max": np.minimum'),
-    ("taxcalc/engine/reach.py", "(otherwise, low.is_false(value))", "(otherwise, True)"),
+    ("taxcalc/engine/reach.py", "(then, value.true), (otherwise, low.is_false(value))", "(then, True), (otherwise, True)"),
     ("taxcalc/batch/sets.py", "refused = b.both(refused, self._concerns(relief))\n", ""),
     ("taxcalc/batch/contradictions.py", "found = b.either(found, low.there(name))", "found = b.either(found, False)"),
     ("taxcalc/batch/contradictions.py", "b.negate(b.eq(*", "b.either(False, b.eq(*"),
