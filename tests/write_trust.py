@@ -87,12 +87,17 @@ to repeat each stands beside it. A page that is not of one whole run on the pres
 ## Proved, over all businesses
 
 `make prove` gives the program that computes batches to a solver: every whole number of fen within the published limits, no
-sampling. {scope} {proved} proofs hold, {refuted} were refuted and {left} are open or were not asked. That run was stopped before three
-theorems: more R&D spend, more sales, and 64 bits. Details and what is taken for granted: [proofs.md](proofs.md).
+sampling. {scope} {proved} proofs hold, {refuted} were refuted and {left} are open or were not asked, each named with its
+witness or its reason in [proofs.md](proofs.md), which also says what is taken for granted.
 
-**Does not hold**: more sales can lower VAT where the kind of VAT payer is not stated. One fen over the yearly limit of small-scale payers
-makes a general payer, whose input VAT then counts: with 290,000 of input VAT, 5,000,000.00 in 2023Q2 pay 50,000.00 and 5,000,000.01 pay
-10,000.00 (`tests/cases/vat.toml`, `one-fen-over-the-limit-pays-less`). That is how the law reads; state `vat_payer` to be sure.
+**What does not hold**, each with a business that shows it:
+
+* More sales can lower VAT where the kind of VAT payer is not stated. One fen over the yearly limit of small-scale payers makes a
+  general payer, whose input VAT then counts: with 290,000 of input VAT, 5,000,000.00 in 2023Q2 pay 50,000.00 and 5,000,000.01 pay
+  10,000.00 (`tests/cases/vat.toml`, `one-fen-over-the-limit-pays-less`). That is how the law reads; state `vat_payer` to be sure.
+* More sales can lower VAT where a general payer states the VAT it paid but no rate: what was paid then stands in for what cannot be
+  worked out. State `vat_rate`.
+* Quarters that do not add up by a few fen, as figures of a year cut into quarters may not, can make a relief cost as few fen.
 
 | theorem | proved | refuted | open | seconds |
 | --- | ---: | ---: | ---: | ---: |
