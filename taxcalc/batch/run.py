@@ -14,7 +14,7 @@ from taxcalc.batch.parse import Parsed, cells_of
 from taxcalc.batch.rejects import Rejects
 from taxcalc.graph import Label
 
-BREAK_EVEN = 4_500
+BREAK_EVEN = 4_000
 """Rows from which the arrays are faster, their import counted. Measured by benchmarks/batch.py."""
 
 
