@@ -151,6 +151,8 @@ def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list
     buffer = np.zeros((len(text) + 2 * _PAD + 7) // 8 * 8, np.uint8)
     buffer[_PAD : _PAD + len(text)] = np.frombuffer(text, np.uint8)
     quotes = b'"' in text
+    if quotes and text.count(b"\r") != text.count(b"\r\n"):
+        return None  # a return amid a line that may have quotes: the careful reader tells what it is
     found = _outside_quotes(buffer) if quotes else _separators(buffer)
     if found is None:
         return None
