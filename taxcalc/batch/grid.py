@@ -153,6 +153,8 @@ def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list
     quotes = b'"' in text
     if quotes and text.count(b"\r") != text.count(b"\r\n"):
         return None  # a return amid a line that may have quotes: the careful reader tells what it is
+    if columns == 1 and b"\r\r" in text:
+        return None  # a line of returns alone is blank, and so no row
     found = _outside_quotes(buffer) if quotes else _separators(buffer)
     if found is None:
         return None
