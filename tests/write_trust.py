@@ -129,7 +129,7 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
 ## Attacked
 
 * **Fuzzed** ([fuzz.md](fuzz.md), `make fuzz`): {sum(number(row[2]) for row in fuzz):,} inputs to {len(fuzz)} readers in {sum(number(row[1]) for row in fuzz)} s,
-  {sum(row[3] != "none" for row in fuzz)} found a defect, mended since, its input kept in the corpus.
+  {sum(row[3] != "none" for row in fuzz)} found a defect. What runs found before is mended, its inputs kept in the corpus.
 * **Hostile files**: {tests_in("test_attack.py", "test_attack_workbooks.py")} tests (`tests/test_attack*.py`): truncated, enormous, bombs,
   wrong encodings, formulas, terminal escapes, links; no traceback, no hang, bounded memory.
 * **Accidents**: {tests_in("test_faults.py")} tests (`tests/test_faults.py`): kill -9, full disk, closed pipe, Ctrl-C, an input that changes, two
