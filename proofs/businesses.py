@@ -33,7 +33,8 @@ class Businesses:
     """The businesses of a model as terms.
 
     `shift` names inputs of which every business has one unit more, `fixed` gives inputs that every business
-    states alike, and `unstated` names facts that none of them states.
+    states alike, and `unstated` names facts that none of them states. Where not `checked`, facts that contradict
+    each other are among them.
     """
 
     def __init__(
@@ -42,9 +43,12 @@ class Businesses:
         shift: Iterable[str] = (),
         fixed: Mapping[str, int] | None = None,
         unstated: Collection[str] = (),
+        *,
+        checked: bool = True,
     ) -> None:
         self.model, self.fixed = model, dict(fixed or {})
-        self.checks = [part for check, node in model.checks() if check.severity == "error" for part in _parts(node)]
+        refused = [node for check, node in model.checks() if checked and check.severity == "error"]
+        self.checks = [part for node in refused for part in _parts(node)]
         roots = [built.payable for built in model.levies.values()]
         roots += [built.applies for built in model.levies.values() if built.applies is not None]
         nodes = [n for n in walk(*roots, *self.checks) if isinstance(n, In) and n.fact is not None]

@@ -23,6 +23,8 @@ class Case(NamedTuple):
     witness: dict[str, Any] | None = None
     why: str = ""
     """Why it is open, where it is not for want of time."""
+    false: bool = False
+    """Is it shown to be false, though no one business shows it?"""
 
 
 Violated = Callable[[Callable[[dict[str, Any]], Exact], dict[str, Any]], bool]

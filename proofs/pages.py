@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofs.prove import SECONDS, Line, Verdict
-from proofs.theorems import FEW_FEN, MORE_SALES, THEOREMS
+from proofs.theorems import MORE_SALES, THEOREMS
 
 HOW = {"holds": "proved", "fails": "refuted", "open": "open", "not asked": "not asked"}
 """What came out, as the page calls it."""
@@ -19,12 +19,6 @@ FINDINGS = {
         "is worked out; with one fen of such sales the rate is missing, and what was stated counts, be it less. "
         "State `vat_rate`, or leave `vat_paid` out, and sales never lower VAT."
     ),
-    FEW_FEN: (
-        "Figures of a year are cut into quarters with rounding, so the checks let the parts of a quarter exceed its sales by "
-        "up to 8 fen as long as the year fits. Where the quarters themselves are stated so, the exemption spares sales below "
-        "zero, and the special invoices that stay taxed can round up: it can cost a fen. Sales that fit in every quarter are "
-        "not concerned."
-    ),
 }
 """Properties that do not hold, and why that is right."""
 
@@ -39,8 +33,11 @@ How it is cut up, and what is taken for granted:
 * @RUN (`python -m proofs prove [YEAR]`).
 * A levy is proved once for each form of its graph; periods with the same rules and figures share a proof. Every month, every
   quarter and every year from 2019 to 2027 is asked about, but for a year of VAT and of the surcharges on it: these are asked
-  about return by return, and that such a year is the sum of its returns is checked on the graph, form by form. The returns of
-  a year may be a few fen (8 at most) off what fits together, where a figure of the year was cut into periods: see below.
+  about return by return, and that such a year, filed by quarter or by month, is the sum of its returns is checked on the graph,
+  form by form; what one return leaves to the next (a credit) may be anything there. The returns of a year may be a few fen off
+  what fits together, where a figure of the year was cut into periods: for these VAT has a theorem with no such check.
+* Where the kind of payer is not stated, a business that pays less for more sales is only looked for, among those that state
+  sales, input VAT and a rate: it refutes, and where none is found nothing is counted as proved.
 * A sum is ordered where its terms are, a rounded amount where its part is, and so on (`proofs/order.py`). Where that is not
   enough, the lines below become any values at all, of which only what was proved is known (`proofs/parts.py`); what then
   follows, follows for the true values. What is still left is asked as it stands.

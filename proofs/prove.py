@@ -82,7 +82,8 @@ def settle(task: Task) -> tuple[list[Verdict], float]:
     try:
         with at_most_seconds(SECONDS):
             for case in THEOREMS[task.theorem](law, task.levy):
-                how = "holds" if case.outcome else "fails" if case.witness or case.outcome.model else "open"
+                wrong = case.false or case.witness or case.outcome.model
+                how = "holds" if case.outcome else "fails" if wrong else "open"
                 why = case.why or ("the solver gave up in its time" if how == "open" else "")
                 found.append(Verdict(how, str(law), case.what, case.witness, why))
     except NonLinear as error:

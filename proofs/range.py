@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from proofs.case import Case, reliefs_of
 from proofs.laws import Law
 from proofs.refute import Outcome
+from taxcalc.batch.asked import Asked, figures_of, levies_of
+from taxcalc.batch.outcome import outcome
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import INT64
+from taxcalc.model import Model, model_for
 
 
 def fits_64_bits(law: Law, levy: str) -> Iterator[Case]:
@@ -26,4 +29,21 @@ def fits_64_bits(law: Law, levy: str) -> Iterator[Case]:
     for node in (built.applies, built.balance):
         if node is not None:
             low.claiming(frozenset()).value(node)
-    yield Case(f"at most {low.builder.peak / 2**63:.0%} of it", Outcome(low.builder.peak <= INT64))
+    fits = low.builder.peak <= INT64
+    yield Case(f"at most {low.builder.peak * 100 // 2**63}% of it", Outcome(fits), false=not fits)
+    if levy == "corporate_income":  # which every period has
+        for span in law.spans:
+            fits = _builds(model_for(law.model.book, span, law.model.filing_months))
+            yield Case(f"the whole program of a batch, {span}", Outcome(fits), false=not fits)
+
+
+def _builds(model: Model) -> bool:
+    """Can the program that answers all that a batch can ask be built? Its builder refuses what leaves 64 bits."""
+    stated = frozenset(model.inputs())
+    levies = levies_of(model, stated)
+    figures = figures_of("full", model, levies, stated, every_year=False)
+    try:
+        outcome(model, dict.fromkeys(stated, "gaps"), Asked(stated, tuple(levies), tuple(figures), reasons=True))
+    except OverflowError:
+        return False
+    return True

@@ -116,6 +116,33 @@ def test_an_interruption_at_any_moment_is_quiet(tmp_path: Path) -> None:
         assert b"Traceback" not in err
 
 
+ENDING = """
+import atexit, os, signal, sys
+from taxcalc.__main__ import main
+atexit.register(os.kill, os.getpid(), signal.SIGINT)
+main()
+"""
+CALLBACK = """
+import sys, time
+from taxcalc.stray import stray
+sys.unraisablehook = stray
+class Callback:
+    def __del__(self):
+        raise KeyboardInterrupt
+Callback()
+try:
+    time.sleep(20)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize(("code", "exit"), [(ENDING, 0), (CALLBACK, 130)], ids=["while Python ends", "in a callback"])
+def test_an_interruption_that_no_code_can_catch_is_quiet(code: str, exit: int) -> None:
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, env=environment(), timeout=60)
+    assert (done.returncode, done.stderr) == (exit, b"")
+
+
 # ---------------------------------------------------------------------- no room, no leave
 
 

@@ -97,7 +97,6 @@ witness or its reason in [proofs.md](proofs.md), which also says what is taken f
   10,000.00 (`tests/cases/vat.toml`, `one-fen-over-the-limit-pays-less`). That is how the law reads; state `vat_payer` to be sure.
 * More sales can lower VAT where a general payer states the VAT it paid but no rate: what was paid then stands in for what cannot be
   worked out. State `vat_rate`.
-* Quarters that do not add up by a few fen, as figures of a year cut into quarters may not, can make a relief cost as few fen.
 
 | theorem | proved | refuted | open | seconds |
 | --- | ---: | ---: | ---: | ---: |

@@ -13,6 +13,7 @@ import taxcalc.cli.look
 import taxcalc.cli.measures  # noqa: F401  (each registers its commands)
 from taxcalc import __version__
 from taxcalc.cli.common import UNUSABLE, app, locale_lang, t
+from taxcalc.stray import stray
 
 
 @app.callback(invoke_without_command=True)
@@ -51,16 +52,10 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.unraisablehook = _unraisable
+    sys.unraisablehook = stray
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         app()
     except TableError as error:
         print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None
-
-
-def _unraisable(found: "sys.UnraisableHookArgs") -> None:
-    """A file that could not be written fails once more when it is thrown away; that has been said."""
-    if not isinstance(found.exc_value, OSError):
-        sys.__unraisablehook__(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, round_fen, when
+from taxcalc.graph import Node, all_of, any_of, at_least_zero, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Relief
@@ -73,7 +73,9 @@ def reduced_rate(firm: Firm, law: Law) -> Node:
 
 @line("应税的普通及1%专票销售额", "taxed sales at the ordinary rate")
 def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
-    return when(exempt_at_any_amount(firm, law), 0, ordinary_sales(firm, law)) + special_invoice_sales(firm, law)
+    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
+    left = at_least_zero(ordinary_sales(firm, law))
+    return when(exempt_at_any_amount(firm, law), 0, left) + special_invoice_sales(firm, law)
 
 
 @line("增值税（3%减按1%项目）", "VAT on ordinary sales")
@@ -90,13 +92,13 @@ def vat_on_full_rate_sales(firm: Firm, law: Law) -> Node:
 @line("增值税（5%项目）", "VAT on sales at 5%")
 def vat_on_five_percent_sales(firm: Firm, law: Law) -> Node:
     special = five_percent_special_invoice_sales(firm, law)
-    rest = when(exempt(firm, law), 0, five_percent_sales(firm, law) - special)
+    rest = when(exempt(firm, law), 0, at_least_zero(five_percent_sales(firm, law) - special))
     return round_fen((special + rest) * law.vat.levy.five_percent_rate)
 
 
 @line("增值税（销售不动产）", "VAT on sales of real estate")
 def vat_on_real_estate_sales(firm: Firm, law: Law) -> Node:
-    taxed = when(exempt_real_estate(firm, law), 0, real_estate_sales(firm, law))
+    taxed = when(exempt_real_estate(firm, law), 0, at_least_zero(real_estate_sales(firm, law)))
     return round_fen(taxed * law.vat.levy.real_estate_sale_rate)
 
 

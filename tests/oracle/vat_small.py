@@ -105,8 +105,9 @@ def tax(kinds: Sales, period: Period, claimed: Claims, left_out: bool = False) -
         and (left_out or vat_law.real_estate_set_aside(period))
         and vat_law.under(kinds.without_real_estate, period)
     )
-    plain, waived, five = kinds.plain, kinds.reduction_waived, kinds.five
-    estate = 0 if all_exempt else kinds.real_estate
+    # parts of a year that is cut into quarters may exceed a quarter's sales by a few fen, which spare no tax
+    plain, waived, five = max(kinds.plain, 0), kinds.reduction_waived, max(kinds.five, kinds.five_special)
+    estate = 0 if all_exempt else max(kinds.real_estate, 0)
     if rest_exempt:
         plain, waived, five = 0, 0, kinds.five_special
     elif "vat_full_exemption" in claimed and vat_law.all_three_percent_sales_exempt(period):
