@@ -25,16 +25,16 @@ LAST = np.array([((1 << 8 * n) - 1) << (64 - 8 * n) for n in range(9)], np.uint6
 class Words:
     """The bytes of a text, eight at a time from any place. The text has room before and after it.
 
-    Words at even places are looked up and shifted together: a word across two others would be fetched byte by byte.
+    Two aligned words are looked up and shifted together: a word that is not aligned would be fetched byte by byte.
     """
 
     def __init__(self, buffer: NDArray[np.uint8]) -> None:
-        self._even: Word = buffer[: len(buffer) // 8 * 8].view("<u8")
+        self._aligned: Word = buffer[: len(buffer) // 8 * 8].view("<u8")
 
     def before(self, ends: Places) -> tuple[Word, Word]:
         """The eight bytes before each place, and the eight before those."""
         at = ends >> 3
-        right, middle, left = (self._even.take(at - back, mode="clip") for back in range(3))
+        right, middle, left = (self._aligned.take(at - back, mode="clip") for back in range(3))
         shift, rest = _shifts(ends)
         return middle >> shift | right << rest, left >> shift | middle << rest
 
@@ -42,10 +42,10 @@ class Words:
         """The bytes of cells from each place on, up to so many, with zeros behind a shorter cell."""
         at = starts >> 3
         shift, rest = _shifts(starts)
-        left = self._even.take(at, mode="clip")
+        left = self._aligned.take(at, mode="clip")
         words = []
         for word in range((most + 7) // 8):
-            right = self._even.take(at + (word + 1), mode="clip")
+            right = self._aligned.take(at + (word + 1), mode="clip")
             words.append((left >> shift | right << rest) & FIRST.take(lengths - 8 * word, mode="clip"))
             left = right
         return words
@@ -62,30 +62,30 @@ def read_decimals(ends: tuple[Word, Word], lengths: Places, places: int) -> tupl
     at so many places; and which cells are just that."""
     low, high = ends
     values, fine = np.zeros(len(low), np.int64), np.zeros(len(low), np.bool_)
-    left = None
+    left = np.arange(len(low))
     for decimals in range(places, -1, -1):
         scale = 10 ** (places - decimals)
-        if decimals:
-            rows = (low >> np.uint64(56 - 8 * decimals) & np.uint64(0xFF) == ord(".")) & (lengths > decimals)
-            if not rows.any():
-                continue
-            if rows.all():
-                some = None
-            else:
-                some, others = np.flatnonzero(rows), np.flatnonzero(~rows)
-        else:
-            some = None
-        if some is None:
+        here = _has_point(low, lengths, decimals)
+        if here.all():
             found = _whole(low, high, lengths, decimals, scale)
-            if left is None:
+            if len(left) == len(values):
                 return found
             values[left], fine[left] = found
             break
-        at = some if left is None else left.take(some)
-        values[at], fine[at] = _whole(low.take(some), high.take(some), lengths.take(some), decimals, scale)
-        low, high, lengths = low.take(others), high.take(others), lengths.take(others)
-        left = others if left is None else left.take(others)
+        if here.any():
+            some, others = np.flatnonzero(here), np.flatnonzero(~here)
+            found = _whole(low.take(some), high.take(some), lengths.take(some), decimals, scale)
+            values[left.take(some)], fine[left.take(some)] = found
+            low, high = low.take(others), high.take(others)
+            lengths, left = lengths.take(others), left.take(others)
     return values, fine
+
+
+def _has_point(low: Word, lengths: Places, decimals: int) -> Bits:
+    """Which cells have a point before so many decimals; all of them where there are to be none."""
+    if not decimals:
+        return np.ones(len(low), np.bool_)
+    return (low >> np.uint64(56 - 8 * decimals) & np.uint64(0xFF) == ord(".")) & (lengths > decimals)  # type: ignore[no-any-return]
 
 
 def _whole(low: Word, high: Word, lengths: Places, point: int, scale: int) -> tuple[Ints, Bits]:

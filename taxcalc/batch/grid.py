@@ -19,7 +19,7 @@ _PAD = 32
 """Bytes before and after the text, so that no word around a cell leaves the buffer."""
 _PIECE = 1 << 17
 """Bytes that are searched for separators at a time: what is found on the way then stays in the processor's cache."""
-_NEWLINE, _RETURN, _QUOTE, _MINUS, _POINT, _COMMA = b'\n\r"-.,'
+_NEWLINE, _RETURN, _QUOTE, _MINUS, _COMMA = b'\n\r"-,'
 _DISTINCT = 64
 """A column of more distinct texts is read cell by cell,"""
 _KEYED = 24
