@@ -261,6 +261,12 @@ def test_unusable_input_is_one_sentence_and_exit_2(args: list[str], stdin: str |
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("after", [["--taxable-income", "5"], ["--format", "json"], ["--lang=en"]], ids=lambda a: a[0])
+def test_an_option_does_not_take_the_next_one_for_its_value(after: list[str]) -> None:
+    done = run("assess", "--year", "2023", "--revenue", *after)
+    assert (done.returncode, done.stderr) == (2, "taxcalc: --revenue needs a value after it\n")
+
+
 def test_an_unknown_option_is_refused_with_the_nearest() -> None:
     done = run("assess", "--revenu", "5", COLUMNS="120")
     assert done.returncode == 2

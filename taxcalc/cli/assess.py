@@ -1,13 +1,13 @@
 """One business: `taxcalc assess`, and `taxcalc facts` for what can be said of it."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
-import gc
 import itertools
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer._click.exceptions import BadOptionUsage
 from typer.core import TyperCommand, TyperOption
 
 from taxcalc.cli.common import (
@@ -47,6 +47,7 @@ class FactCommand(TyperCommand):
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
         self._facts = list(_fact_options(written - own, _folders(args)))
+        _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -58,6 +59,13 @@ class FactCommand(TyperCommand):
         """Set the facts apart from the command's own parameters."""
         ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts}
         return super().invoke(ctx)
+
+
+def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:
+    """An option without a value would take the next option for it, and what then goes wrong is something else."""
+    for name, value in itertools.pairwise(args):
+        if name in of_facts and value.partition("=")[0] in of_facts | others:
+            raise BadOptionUsage(name, "needs a value")
 
 
 def _folders(args: list[str]) -> list[str]:
@@ -148,7 +156,6 @@ def assess(
     tables: Folders = None,
 ) -> None:
     """Collect the facts, assess, print."""
-    gc.disable()  # one business is done before the collector could be of use
     language = chosen_language(lang)
     one_of("--format", format, FORMATS, language)
     if explain:
