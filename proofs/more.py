@@ -74,8 +74,10 @@ def _is_research(node: In) -> bool:
     return name.startswith("rd_") and node.fact.unit == "money" and "income" not in name
 
 
-def _is_sales(node: In) -> bool:
-    return bool(node.fact.name == "revenue")
+def _sales(law: Law) -> Callable[[In], bool]:
+    """Sales of a filing period; those of a month inside one are the same sales at another time."""
+    periods = [view.period for view in law.model.firm.periods]
+    return lambda node: node.fact.name == "revenue" and node.period in periods
 
 
 PAYERS = ("small_scale", "general")
@@ -85,7 +87,7 @@ def more_sales(law: Law, levy: str) -> Iterator[Case]:
     """One more fen of sales never lowers the VAT that is worked out for a payer whose kind is stated."""
     if levy == "vat":
         for kind, what in enumerate(PAYERS):
-            for one in step(law, levy, _is_sales, True, {"vat_payer": kind}, ("vat_paid",)):
+            for one in step(law, levy, _sales(law), True, {"vat_payer": kind}, ("vat_paid",)):
                 yield one._replace(what=f"{one.what}, {what}")
 
 
@@ -93,7 +95,7 @@ def more_sales_paid(law: Law, levy: str) -> Iterator[Case]:
     """The same where the VAT paid may be stated, which stands in for VAT that cannot be worked out."""
     if levy == "vat" and len(law.model.firm.periods) == 1:
         for kind, what in enumerate(PAYERS):
-            for one in step(law, levy, _is_sales, True, {"vat_payer": kind}):
+            for one in step(law, levy, _sales(law), True, {"vat_payer": kind}):
                 yield one._replace(what=f"{one.what}, {what}")
 
 
@@ -105,4 +107,4 @@ def more_sales_any_payer(law: Law, levy: str) -> Iterator[Case]:
     """
     if levy == "vat" and len(law.model.firm.periods) == 1:
         others = {fact.name for fact in law.model.catalogue} - {"revenue", "input_vat", "vat_rate"}
-        yield from (one for one in step(law, levy, _is_sales, True, None, others) if not one.outcome)
+        yield from (one for one in step(law, levy, _sales(law), True, None, others) if not one.outcome)

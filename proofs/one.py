@@ -105,9 +105,10 @@ def treatments(model: Model) -> tuple[list[tuple[str, list[Node]]], Node]:
     reduced = granted(model, REDUCED_RATE.id)
     estate_exempt = all_of(exempt, vat_sales.within_threshold(vat_sales.small_scale_sales(firm, law), firm, law))
     levy, five = law.vat.levy.rate, law.vat.levy.five_percent_rate
-    lower = law.vat.reduced_rate.rate if law.vat.reduced_rate.in_force else levy
+    lower = vat_sales.rate_of_ordinary_sales(vat_sales.reduced_part(firm, law)[1])
     rate = when(reduced, lower, levy)
-    ordinary, special = vat_sales.ordinary_sales(firm, law), vat_sales.special_invoice_sales(firm, law)
+    ordinary, *before = [vat_sales.net(firm, *part) for part in vat_sales.ordinary_sales_by_rate(firm, law)]
+    special = vat_sales.special_invoice_sales(firm, law)
     full, waived = (
         vat_sales.special_invoice_sales_full_rate(firm, law),
         vat_sales.waived_reduction_sales(firm, law),
@@ -124,6 +125,7 @@ def treatments(model: Model) -> tuple[list[tuple[str, list[Node]]], Node]:
     ]
     vat = (
         round_fen((when(spared, 0, ordinary) + special) * rate)
+        + sum((round_fen(when(spared, 0, part) * levy) for part in before), Const(0, "money"))
         + round_fen((full + when(spared, 0, waived)) * levy)
         + round_fen((five_special + when(exempt, 0, at_five - five_special)) * five)
         + round_fen(when(estate_exempt, 0, estate) * law.vat.levy.real_estate_sale_rate)

@@ -25,6 +25,7 @@ class Firm:
         self._inputs: dict[str, In] = {}
         self.whole: Firm = self
         self.before: Firm | None = None
+        self.months: dict[Period, Firm] = {}
         self.periods: list[Firm] = []
         for period in span.parts(filing_months):
             self.periods.append(self._in(period, self.periods[-1] if self.periods else None))
@@ -34,6 +35,12 @@ class Firm:
     def inside(self) -> list[Firm]:
         """The filing periods that lie in this one."""
         return [view for view in self.whole.periods if self.period.start <= view.period.start <= self.period.end]
+
+    def month(self, period: Period) -> Firm:
+        """One month, for a law that changes inside a filing period."""
+        if period not in self.months:
+            self.months[period] = self._in(period, None)
+        return self.months[period]
 
     def _in(self, period: Period, before: Firm | None) -> Firm:
         view = Firm.__new__(Firm)

@@ -120,7 +120,8 @@ class Model:
             table = self.book.table(relief.table)
             for period in (view.period for view in self.firm.periods):
                 overlaps = [v for v in table.versions if v.start <= period.end and period.start <= v.until]
-                if overlaps and not self.book.version(relief.table, period):
+                by_month = any(grant.period in period.parts(1) for grant in self.grants[relief.id])
+                if overlaps and not by_month and not self.book.version(relief.table, period):
                     said = problem("law_changes_within", relief=table.label, period=str(period))
                     found.append((relief.id, said))
         return found

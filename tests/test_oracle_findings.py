@@ -1,7 +1,4 @@
-"""Where the oracle found the program to differ from the law: each fails until the program is put right.
-
-The numbers are those of tests/oracle/FINDINGS.md. A test that passes again is a finding to be closed there.
-"""
+"""Where the oracle found the program to differ from the law (tests/oracle/FINDINGS.md): it stays mended."""
 
 from __future__ import annotations
 
@@ -9,11 +6,6 @@ import pytest
 from oracle import assess as oracle
 
 from taxcalc import assess
-
-
-def open_finding(number: int, what: str, error: type[Exception] = AssertionError) -> pytest.MarkDecorator:
-    """Strict, so that a repair is noticed, and so is a failure of another kind."""
-    return pytest.mark.xfail(strict=True, raises=error, reason=f"finding {number}: {what}")
 
 
 def quarters(name: str, *amounts: str) -> dict[str, str]:
@@ -39,7 +31,6 @@ def test_education_exemption_is_tested_quarter_by_quarter(revenue: tuple[str, ..
     assert assess(dict(facts)).levy("education_surcharge").payable == oracle(facts).levies["education_surcharge"][1]
 
 
-@open_finding(5, "the first quarter of 2020 is wholly taxed at 3%")
 def test_march_2020_has_the_reduced_rate() -> None:
     facts = {f"revenue_m{month:02}": "400000" if month == 3 else "0" for month in range(1, 13)}
     facts |= {"year": "2020", "filing": "quarterly", "vat_payer": "small_scale"}

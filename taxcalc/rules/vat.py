@@ -12,7 +12,7 @@ from taxcalc.lines import line
 from taxcalc.rules.terms import Levy, Relief
 from taxcalc.rules.vat_additional import ADDITIONAL, deducted
 from taxcalc.rules.vat_general import before_additional_deduction, general_sales, simple_method_vat
-from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, small_scale_sales, within_threshold
+from taxcalc.rules.vat_sales import net, prepayment_sales_by_rate, reduced_part, small_scale_sales, within_threshold
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
 from taxcalc.rules.who import is_small_scale
 
@@ -48,12 +48,14 @@ def vat(firm: Firm, law: Law) -> Node:
 @line("预缴增值税", "VAT prepayment")
 def prepayment(firm: Firm, law: Law) -> Node:
     """Of one filing period: none where the sales at that place stay within the threshold."""
-    sales = net(firm, firm.prepayment_sales, rate_of_ordinary_sales(law))
-    granted = PREPAYMENT.granted(firm, law, is_small_scale(firm, law), base=sales)
-    rate = when(granted, law.vat.prepayment_rate.rate, law.vat.levy.rate)
+    reduced, *before = [net(firm, sales, rate) for sales, rate in prepayment_sales_by_rate(firm, law)]
+    part, then = reduced_part(firm, law)
+    granted = PREPAYMENT.granted(part, then, is_small_scale(firm, law), base=reduced)
+    rate = when(granted, then.vat.prepayment_rate.rate, law.vat.levy.rate)
+    sales = total([reduced, *before])
     within = within_threshold(sales, firm, law)
     spared = PREPAYMENT_WAIVER.granted(firm, law, is_small_scale(firm, law), within, base=sales)
-    return when(spared, 0, round_fen(sales * rate))
+    return when(spared, 0, total([round_fen(reduced * rate), *(round_fen(s * law.vat.levy.rate) for s in before)]))
 
 
 @line("预缴增值税（全期）", "VAT prepayments")

@@ -7,19 +7,19 @@ Where a firm gives amounts with VAT, each kind is divided by one plus its own le
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, round_fen, when
+from taxcalc.graph import Node, at_least_zero, least, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 
 
 @line("普通发票及未开票销售额（3%征收率）", "other sales at the 3% levy rate")
 def ordinary_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, ordinary_sales_as_given(firm), rate_of_ordinary_sales(law))
+    return total(net(firm, sales, rate) for sales, rate in ordinary_sales_by_rate(firm, law))
 
 
 @line("1%专用发票销售额", "sales on special invoices at 1%")
 def special_invoice_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.special_invoice_sales, rate_of_ordinary_sales(law))
+    return net(firm, firm.special_invoice_sales, rate_of_ordinary_sales(reduced_part(firm, law)[1]))
 
 
 @line("3%专用发票销售额", "sales on special invoices at 3%")
@@ -85,6 +85,51 @@ def ordinary_sales_as_given(firm: Firm) -> Node:
         - firm.five_percent_sales
         - firm.real_estate_sales
     )
+
+
+def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    """As given, with the rate that invoices show: one amount, or two where the reduced rate begins inside the period.
+
+    Then special invoices at that rate are all of those months, even where they are only stated for the quarter.
+    """
+    whole = ordinary_sales_as_given(firm)
+    if reduced_part(firm, law)[0] is firm:
+        return [(whole, rate_of_ordinary_sales(law))]
+    special = firm.special_invoice_sales
+    late = [ordinary_sales_as_given(month) + month.special_invoice_sales for month in reduced_months(firm, law)]
+    return _parted(whole, total(late) - special, firm, law)
+
+
+def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    """Sales at another place likewise."""
+    if reduced_part(firm, law)[0] is firm:
+        return [(firm.prepayment_sales, rate_of_ordinary_sales(law))]
+    return _parted(
+        firm.prepayment_sales, total(month.prepayment_sales for month in reduced_months(firm, law)), firm, law
+    )
+
+
+def _parted(whole: Node, late: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    """What falls in the months of the reduced rate, at most the whole, and the rest."""
+    late = least(at_least_zero(late), at_least_zero(whole))
+    return [(late, rate_of_ordinary_sales(reduced_part(firm, law)[1])), (whole - late, law.vat.levy.rate)]
+
+
+def reduced_months(firm: Firm, law: Law) -> list[Firm]:
+    """The months that have the reduced rate, of a filing period that does not have it as a whole.
+
+    Of the first quarter of 2020 this is March (公告2020年第13号).
+    """
+    if law.vat.reduced_rate.in_force:
+        return []
+    months = [firm.month(period) for period in firm.period.parts(1)]
+    return [month for month in months if law.at(month.period).vat.reduced_rate.in_force]
+
+
+def reduced_part(firm: Firm, law: Law) -> tuple[Firm, Law]:
+    """Where the reduced rate is to be looked up: in the last month that has it, else in the period itself."""
+    months = reduced_months(firm, law)
+    return (months[-1], law.at(months[-1].period)) if months else (firm, law)
 
 
 def threshold(firm: Firm, law: Law) -> Node:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, at_least_zero, round_fen, when
+from taxcalc.graph import Node, all_of, any_of, at_least_zero, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Relief
 from taxcalc.rules.vat_sales import (
     five_percent_sales,
     five_percent_special_invoice_sales,
+    net,
     ordinary_sales,
+    ordinary_sales_by_rate,
     real_estate_sales,
+    reduced_part,
     sales_without_real_estate,
     small_scale_sales,
     special_invoice_sales,
@@ -67,20 +70,27 @@ def exempt_at_any_amount_base(firm: Firm, law: Law) -> Node:
 
 def reduced_rate(firm: Firm, law: Law) -> Node:
     """The rate on ordinary sales: 1% where granted, else the statutory levy rate."""
-    granted = REDUCED_RATE.granted(firm, law, is_small_scale(firm, law), base=taxed_ordinary_sales(firm, law))
-    return when(granted, law.vat.reduced_rate.rate, law.vat.levy.rate)
+    part, then = reduced_part(firm, law)
+    granted = REDUCED_RATE.granted(part, then, is_small_scale(firm, law), base=taxed_ordinary_sales(firm, law))
+    return when(granted, then.vat.reduced_rate.rate, law.vat.levy.rate)
 
 
 @line("应税的普通及1%专票销售额", "taxed sales at the ordinary rate")
 def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
-    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
-    left = at_least_zero(ordinary_sales(firm, law))
-    return when(exempt_at_any_amount(firm, law), 0, left) + special_invoice_sales(firm, law)
+    return taxed(ordinary_sales_by_rate(firm, law)[0], firm, law) + special_invoice_sales(firm, law)
 
 
 @line("增值税（3%减按1%项目）", "VAT on ordinary sales")
 def vat_on_ordinary_sales(firm: Firm, law: Law) -> Node:
-    return round_fen(taxed_ordinary_sales(firm, law) * reduced_rate(firm, law))
+    reduced = round_fen(taxed_ordinary_sales(firm, law) * reduced_rate(firm, law))
+    before = ordinary_sales_by_rate(firm, law)[1:]
+    return total([reduced, *(round_fen(taxed(part, firm, law) * law.vat.levy.rate) for part in before)])
+
+
+def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
+    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
+    sales, rate = part
+    return when(exempt_at_any_amount(firm, law), 0, at_least_zero(net(firm, sales, rate)))
 
 
 @line("增值税（3%项目）", "VAT on sales at the full 3%")

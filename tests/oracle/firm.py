@@ -182,6 +182,13 @@ class Firm:
                 result[i] += piece
         return result
 
+    def of_month(self, name: str, month: int) -> int:
+        """Fen of one month: as stated, else an even piece of what is stated around it, else nought."""
+        for first, last, amount in self.parts(name):
+            if first <= month <= last:
+                return fen.evenly(amount, last - first + 1)[month - first]
+        return 0
+
     def each(self, name: str) -> list[int]:
         """Fen of each filing period, nought where nothing is stated."""
         return self.pieces(self.parts(name))

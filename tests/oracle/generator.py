@@ -27,17 +27,12 @@ def year(chance: Chance) -> int:
 
 
 def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
-    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each.
-
-    The first quarter of 2020 of who files by quarter has two rates (finding 5), and is left out.
-    """
+    """Which year or part of it is assessed, and in what parts its series are stated: months and suffix of each."""
     form = chance.form(SPANS)
     filing = "monthly" if form == "month" or chance.has(0.4) else "quarterly"
     facts["filing"] = filing
     quarter = chance.form(range(1, 5)) if form == "quarter" else 0
     when = year(chance)
-    if filing == "quarterly" and when == 2020 and quarter <= 1:
-        when = 2023
     if form == "quarter":
         facts["period"] = f"{when}Q{quarter}"
         return 3, [""]

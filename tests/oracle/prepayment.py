@@ -18,11 +18,13 @@ def prepaid(firm: Firm, claimed: Claims) -> int | None:
         return None
     total = 0
     for amount, period in zip(stated, firm.periods, strict=True):
-        sales = amount
+        late = min(firm.of_month("prepayment_sales", 3), amount) if vat_law.march_alone(period) else amount
+        early = amount - late
         if firm.flag("amounts_include_vat"):
-            sales = vat_small.net(amount, 1 if vat_law.one_percent(period) else 3)
-        if "vat_prepayment_waiver" in claimed and vat_law.under(sales, period):
+            late = vat_small.net(late, 1 if vat_law.one_percent(period) else 3)
+            early = vat_small.net(early, 3)
+        if "vat_prepayment_waiver" in claimed and vat_law.under(late + early, period):
             continue
         reduced = "vat_prepayment_rate" in claimed and vat_law.one_percent(period)
-        total += fen.percent(sales, 1 if reduced else 3)
+        total += fen.percent(late, 1 if reduced else 3) + fen.percent(early, 3)
     return total

@@ -8,9 +8,9 @@ from .sheet import HEAD, Book, Page
 
 LIMITS = (
     "本表供核对之用，不代替申报。Everything here is computed by the formulas you can see; nothing is filed.",
-    "范围：整年、按季申报、金额均不含税；无差额扣除、无预缴。2020年第1季度按3%计算（3月起才有1%）。"
+    "范围：整年、按季申报、金额均不含税；无差额扣除、无预缴。2020年第1季度超过30万元的不适用（仅3月有1%，须分月核对）。"
     " Scope: a whole year, quarterly filing, amounts net of VAT; no differential deductions, no prepayment."
-    " The first quarter of 2020 is computed at 3% (only March had 1%).",
+    " Not for a first quarter of 2020 above 300,000 (only March had 1%, which takes months).",
     "电子表格用二进制小数：每个申报行都用 ROUND(…,2)；超过一千亿元、或半分恰好由很长的乘积产生时可能差一分。"
     " Spreadsheets calculate in binary fractions: every line of a return is ROUND(…,2); above some hundred billion"
     " yuan, or where a long product ends on exactly half a fen, a fen may differ.",

@@ -69,11 +69,19 @@ def cases(number: int) -> list[dict[str, str]]:
         quarterly = any(name.startswith("revenue_q") for name in facts) and facts.get("filing") != "monthly"
         averaged = any(name.startswith(("employees_q", "assets_q")) for name in facts)
         stated = not averaged and "vat_payer" in facts and facts["taxpayer"] in ("enterprise", "individual_business")
+        if has_two_rates(facts):
+            continue
         if names <= known and quarterly and stated and ("filing" in facts or facts["vat_payer"] == "small_scale"):
             found.append(facts)
         if len(found) == number:
             return found
     raise AssertionError
+
+
+def has_two_rates(facts: dict[str, str]) -> bool:
+    """The first quarter of 2020 has, where it is taxed, and the workbook knows no months."""
+    taxed = facts.get("vat_payer") == "small_scale" and fen.read(facts.get("revenue_q1") or "0") > 300_000_00
+    return facts.get("year") == "2020" and taxed
 
 
 def office() -> str | None:

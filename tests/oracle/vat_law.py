@@ -11,10 +11,6 @@ from functools import cache
 from .firm import Period
 
 
-class Unsettled(Exception):
-    """The facts do not settle what the law makes of them."""
-
-
 @cache
 def threshold(period: Period) -> int:
     """Fen of sales in a filing period up to which nothing is due: a month's limit, or three times that for a quarter.
@@ -45,11 +41,14 @@ def all_three_percent_sales_exempt(period: Period) -> bool:
 def one_percent(period: Period) -> bool:
     """Whether 3% is reduced to 1%: from March 2020, with a break from April to December 2022.
 
-    A quarter of which only March has it has no one answer.
+    Of the first quarter of 2020 only March has it: see `march_alone`.
     """
-    if period.year == 2020 and period.first < 3 <= period.last:
-        raise Unsettled("the first quarter of 2020 has two rates; file by month")
     return period.end >= (2020, 3) and not all_three_percent_sales_exempt(period)
+
+
+def march_alone(period: Period) -> bool:
+    """The first quarter of 2020: the rate of 1% came in March, so what was sold in January and February stays at 3% (2020/13)."""
+    return period.year == 2020 and period.first < 3 <= period.last
 
 
 def five_percent_rate(period: Period) -> int:

@@ -16,7 +16,9 @@ class Sales:
     """Sales of one filing period by kind, in fen, net of VAT and after differential deduction."""
 
     plain: int
-    """At the 3% levy rate, without the three kinds below."""
+    """At the 3% levy rate, without the kinds below."""
+    too_early: int
+    """Plain ones of the months before the reduced rate, in the one quarter in which it began."""
     special: int
     """On special invoices at 1%: no exemption, the reduced rate kept."""
     special_full: int
@@ -32,7 +34,7 @@ class Sales:
     @property
     def without_real_estate(self) -> int:
         """What is tested alone when all sales together are too many."""
-        ordinary = self.plain + self.special + self.special_full + self.reduction_waived
+        ordinary = self.plain + self.too_early + self.special + self.special_full + self.reduction_waived
         return ordinary + self.five
 
     @property
@@ -65,8 +67,10 @@ def sales(firm: Firm) -> list[Sales] | None:
     result = []
     for i, period in enumerate(firm.periods):
         plain = revenue[i] - special[i] - full[i] - waived[i] - five[i] - estate[i] - off[i]
+        march = march_of(firm, plain, special[i]) if vat_law.march_alone(period) else plain
         kinds = Sales(
-            plain,
+            march,
+            plain - march,
             special[i],
             full[i],
             waived[i],
@@ -78,12 +82,29 @@ def sales(firm: Firm) -> list[Sales] | None:
     return result
 
 
+def march_of(firm: Firm, plain: int, special: int) -> int:
+    """Of the plain sales of the first quarter of 2020 those of March: the month's sales less what else the month had.
+
+    Invoices at 1% can only be of March, all of the quarter's. The month has no more than the quarter.
+    """
+    others = (
+        "special_invoice_sales_full_rate",
+        "waived_reduction_sales",
+        "five_percent_sales",
+        "real_estate_sales",
+        "differential_deduction",
+    )
+    march = firm.of_month("revenue", 3) - special - sum(firm.of_month(name, 3) for name in others)
+    return min(max(march, 0), max(plain, 0))
+
+
 def without_vat(kinds: Sales, period: Period) -> Sales:
     """The same sales with the VAT in them taken out, each kind by itself."""
     low = 1 if vat_law.one_percent(period) else 3
     high = vat_law.five_percent_rate(period)
     return Sales(
         net(kinds.plain, low),
+        net(kinds.too_early, 3),
         net(kinds.special, low),
         net(kinds.special_full, 3),
         net(kinds.reduction_waived, 3),
@@ -106,16 +127,18 @@ def tax(kinds: Sales, period: Period, claimed: Claims, left_out: bool = False) -
         and vat_law.under(kinds.without_real_estate, period)
     )
     # parts of a year that is cut into quarters may exceed a quarter's sales by a few fen, which spare no tax
-    plain, waived, five = max(kinds.plain, 0), kinds.reduction_waived, max(kinds.five, kinds.five_special)
+    plain, early = max(kinds.plain, 0), max(kinds.too_early, 0)
+    waived, five = kinds.reduction_waived, max(kinds.five, kinds.five_special)
     estate = 0 if all_exempt else max(kinds.real_estate, 0)
     if rest_exempt:
-        plain, waived, five = 0, 0, kinds.five_special
+        plain, early, waived, five = 0, 0, 0, kinds.five_special
     elif "vat_full_exemption" in claimed and vat_law.all_three_percent_sales_exempt(period):
         plain, waived = 0, 0
     rate = 1 if "vat_reduced_rate" in claimed and vat_law.one_percent(period) else 3
     high = vat_law.five_percent_rate(period)
     return (
         fen.percent(plain + kinds.special, rate)
+        + fen.percent(early, 3)
         + fen.percent(kinds.special_full + waived, 3)
         + fen.percent(five, high)
         + fen.percent(estate, high)
