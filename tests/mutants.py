@@ -46,7 +46,7 @@ TESTS = {
     "batch/grid": ["test_batch_chunks.py", "test_arrays.py"],
 }
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
-THREADED = ("batch/parse", "batch/grid")
+THREADED = ("batch/parse", "batch/grid", "batch/digits")
 """Their tests use Polars, whose threads do not survive a fork."""
 COPIED = ("taxcalc", "tables", "tests", "examples", "benchmarks", "pyproject.toml")
 CAUGHT = {1: "caught", 3: "caught", 24: "too long", -24: "too long", 36: "too long", 152: "too long", 255: "too long"}
