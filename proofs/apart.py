@@ -30,6 +30,8 @@ from taxcalc.problem import InputError
 
 LOCAL_MS, WHOLE_MS = 1_000, 6_000
 COMPLETIONS = 12
+DEEPEST = 6
+"""Lines in each other that are opened, one after another, before the levy is asked as it stands."""
 ENOUGH = 2
 """Forms of levies in which a business is looked for, once one of them stays open."""
 BEYOND = (NonLinear, ValueError, OverflowError, TypeError, AttributeError)
@@ -177,7 +179,10 @@ def _stopped_by_a_line(law: Law, levy: str, instead: dict[Node, Node]) -> bool:
         here = stack.pop()
         if here is payable:
             return False
-        if isinstance(here, Named) and _same_line(businesses, here, wrong.of(here)):
+        if isinstance(here, Named) and (
+            _same_line(businesses, here, wrong.of(here))
+            or _same_whatever_is_below(law.model, here, wrong.of(here), instead)
+        ):
             continue
         for node in of.get(here, ()):
             if node in below and node not in seen:
@@ -203,7 +208,7 @@ def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> di
         return "a sum of returns, which is not asked as a whole"
     payable = law.model.levies[levy].payable
     wrong = mutated(law.model, instead).levies[levy].payable
-    if _same_whatever_is_below(law, levy, wrong, instead):
+    if _same_whatever_is_below(law.model, payable, wrong, instead):
         return None
     for off in (frozenset(), frozenset(law.model.reliefs)):
         businesses = _businesses(law.model)
@@ -252,9 +257,14 @@ def _in_the_answer(businesses: Businesses, levy: str) -> list[Term]:
     return found
 
 
-def _same_whatever_is_below(law: Law, levy: str, wrong: Node, instead: dict[Node, Node]) -> bool:
-    """Are the two levies the same for any values at all of the lines that the change does not reach?"""
-    payable, of = law.model.levies[levy].payable, parents(law.model)
+def _same_whatever_is_below(model: Model, node: Node, wrong: Node, instead: dict[Node, Node]) -> bool:
+    """Are the two the same for any values at all of the lines that the change does not reach? With the nearest of these,
+    else with what they are made of, and so on."""
+    return any(_same_above(model, node, wrong, instead, deep) for deep in range(DEEPEST))
+
+
+def _same_above(model: Model, root: Node, wrong: Node, instead: dict[Node, Node], deep: int) -> bool:
+    of = parents(model)
     reached, stack = set(instead), list(instead)
     while stack:
         for node in of.get(stack.pop(), ()):
@@ -262,21 +272,23 @@ def _same_whatever_is_below(law: Law, levy: str, wrong: Node, instead: dict[Node
                 reached.add(node)
                 stack.append(node)
     below: dict[Node, tuple[str, str]] = {}
-    stack, seen = [payable, *instead.values()], {payable}
-    while stack:
-        for node in children(stack.pop()):
-            if node not in seen:
-                seen.add(node)
-                if isinstance(node, Named) and node not in reached:
-                    below[node] = (f"line {len(below)}", f"known line {len(below)}")
-                else:
-                    stack.append(node)
-    for off in (frozenset(), frozenset(law.model.reliefs)):
+    here, seen = [root, *instead.values()], {root}
+    for depth in range(deep + 1):
+        lines: list[Node] = []
+        while here:
+            for node in children(here.pop()):
+                if node not in seen:
+                    seen.add(node)
+                    (lines if isinstance(node, Named) and node not in reached else here).append(node)
+        if depth == deep:
+            below = {node: (f"line {i}", f"known line {i}") for i, node in enumerate(lines)}
+        here = lines
+    for off in (frozenset(), frozenset(model.reliefs)):
         try:
-            cut = Cut(_businesses(law.model), off, below)
+            cut = Cut(_businesses(model), off, below)
             cut.builder.limit = 2**100
-            x, y = cut.term(payable), cut.term(wrong)
-            claim = z3.Implies(x.known, z3.And(y.known, _same(x, y)))
+            x, y = cut.term(root), cut.term(wrong)
+            claim = _equal(x, y)
             if not z3.is_true(z3.simplify(claim)) and not refute(cut.terms.facts, claim, LOCAL_MS):
                 return False
         except BEYOND:
