@@ -23,7 +23,7 @@ BREAKS = [
     ("taxcalc/rules/vat_sales.py", "if firm.period.months == 1 else law.vat.exemption.quarterly", "if firm.period.months == 3 else law.vat.exemption.quarterly"),
     ("taxcalc/rules/vat_small_scale.py", "return when(granted, then.vat.reduced_rate.rate, law.vat.levy.rate)", "return then.vat.reduced_rate.rate + when(granted, law.vat.levy.rate, law.vat.levy.rate) * 0"),
     ("taxcalc/facts.py", "fact.negative or sum(known) <= own", "True"),
-    ("taxcalc/rules/vat_sales.py", "total(late) - special", "total(late)"),
+    ("taxcalc/rules/vat_sales.py", "for month in months) - special", "for month in months)"),
     ("taxcalc/rules/vat_sales.py", "least(at_least_zero(late), at_least_zero(whole))", "least(late, whole)"),
     ("taxcalc/rules/vat_sales.py", "rate_of_ordinary_sales(reduced_part(firm, law)[1]))", "rate_of_ordinary_sales(law))"),
     ("taxcalc/rules/vat_small_scale.py", "total([reduced, *(round_fen(taxed(part, firm, law) * law.vat.levy.rate) for part in before)])", "total([reduced])"),
