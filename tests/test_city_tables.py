@@ -64,7 +64,7 @@ def refused(base: dict[str, Any] | None = BASE, **files: str) -> tuple[str, dict
     """The key of the error and what it names."""
     with pytest.raises(TableError) as caught:
         read(base, **files)
-    return tuple(caught.value.problem)
+    return caught.value.problem.key, caught.value.problem.values
 
 
 # ---------------------------------------------------------------------- figures changed for a time
@@ -306,7 +306,7 @@ def test_nothing_more_is_the_base_itself() -> None:
     ],
 )  # fmt: skip
 def test_a_register_that_does_not_fit_is_refused(name: str, text: str, error: tuple[str, dict[str, Any]]) -> None:
-    assert refused(**{name: text}) == error
+    assert refused(BASE, **{name: text}) == error
 
 
 # ---------------------------------------------------------------------- measures
@@ -460,7 +460,7 @@ def test_a_quantity_in_a_band_is_named() -> None:
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_form_is_named_with_its_file(name: str, text: str, why: str) -> None:
-    assert refused(**{name: text}) == ("table_shape", {"where": f"{name}.toml", "why": why})
+    assert refused(BASE, **{name: text}) == ("table_shape", {"where": f"{name}.toml", "why": why})
 
 
 @pytest.mark.parametrize("aliases", ["5", '"price"', '["price", 5]'])
