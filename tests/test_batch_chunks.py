@@ -65,6 +65,34 @@ def test_other_delimiters(plainly: bool, delimiter: str) -> None:
     assert (read.length, read.delimiter) == (3, delimiter)
 
 
+@pytest.mark.parametrize("plainly", [False, True])
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        ("b,2023\r\n", ("b,2023", 2)),
+        ("b,2023\r\r\n", ("b,2023\r", 2)),
+        ("\rb,2023\r\n", ("\rb,2023", 2)),
+        ("b\rc,2023\n", ("b\rc,2023", 2)),
+        ("Xb,20X \t\r\n", ("Xb,20X \t", 2)),
+        (",\r\r\n", (",\r", 2)),
+        (",,,\r\r\n", (",,,\r", 4)),
+        ("X\n", ("X", 1)),
+        (" \r\n", (" ", 1)),
+        (",,,,\r\n", None),
+        (",\r\n", None),
+        ("\r\n", None),
+        ("\r\r\r\n", None),
+    ],
+)
+def test_a_broken_line_keeps_all_but_its_own_end(plainly: bool, line: str, broken: tuple[str, int] | None) -> None:
+    """One return belongs to the line's end; more are of its last cell, but returns alone are no cell."""
+    read = parsed(f"a,2023,5\n{line}c,2024,6\n", plainly=plainly)
+    assert isinstance(read.block, Rows) is not plainly
+    assert [number for number, _ in table_of(read)[0]] == [0, 2]
+    found = [(1, broken[0], problem("cells_miscounted", found=broken[1], expected=3))] if broken else []
+    assert (read.broken, read.length) == (found, 3)
+
+
 @pytest.mark.parametrize(
     "text",
     [
