@@ -99,7 +99,7 @@ def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     special = firm.special_invoice_sales
     months = reduced_months(firm, law)
     late = total(ordinary_sales_as_given(month) + month.special_invoice_sales for month in months) - special
-    return _parted(whole, least(at_least_zero(late), at_least_zero(whole)), firm, law)
+    return _parted(at_least_zero(late), whole, firm, law)
 
 
 def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
@@ -107,11 +107,13 @@ def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     if reduced_part(firm, law)[0] is firm:
         return [(firm.prepayment_sales, rate_of_ordinary_sales(law))]
     late = total(month.prepayment_sales for month in reduced_months(firm, law))
-    return _parted(firm.prepayment_sales, late, firm, law)
+    return _parted(late, firm.prepayment_sales, firm, law)
 
 
-def _parted(whole: Node, late: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:
-    """What falls in the months of the reduced rate, and the rest."""
+def _parted(late: Node, whole: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    """What falls in the months of the reduced rate, and the rest. A month that is stated beside the year alone can be
+    more than the even share that stands for its quarter."""
+    late = least(late, at_least_zero(whole))
     return [(late, rate_of_ordinary_sales(reduced_part(firm, law)[1])), (whole - late, law.vat.levy.rate)]
 
 
