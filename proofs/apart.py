@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import z3
 
-from proofs.businesses import Businesses, Value
+from proofs.businesses import Businesses, Cut, Value
 from proofs.directed import around
 from proofs.laws import Forms, Law, laws_of
 from proofs.mutants import Mutant, Rewritten, mutants_of_cached, mutated
@@ -24,11 +24,11 @@ from proofs.shipped import made_up, nodes_below, parents
 from proofs.solver import NonLinear, Term, constants_of
 from proofs.theorems import INCOME_TAXES
 from proofs.witness import stated
-from taxcalc.graph import Named, Node
+from taxcalc.graph import Named, Node, children
 from taxcalc.model import Model
 from taxcalc.problem import InputError
 
-LOCAL_MS, WHOLE_MS = 1_000, 1_500
+LOCAL_MS, WHOLE_MS = 1_000, 6_000
 COMPLETIONS = 12
 ENOUGH = 2
 """Forms of levies in which a business is looked for, once one of them stays open."""
@@ -203,21 +203,82 @@ def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> di
         return "a sum of returns, which is not asked as a whole"
     payable = law.model.levies[levy].payable
     wrong = mutated(law.model, instead).levies[levy].payable
+    if _same_whatever_is_below(law, levy, wrong, instead):
+        return None
     for off in (frozenset(), frozenset(law.model.reliefs)):
         businesses = _businesses(law.model)
         try:
             x, y = businesses.value(payable, off), businesses.value(wrong, off)
-            outcome = _refuted(businesses, z3.Implies(x.known, z3.And(y.known, x.n * y.d == y.n * x.d)), WHOLE_MS)
+            claim = z3.Implies(z3.And(x.known, *_in_the_answer(businesses, levy)), z3.And(y.known, _same(x, y)))
+            outcome = _refuted(businesses, claim, WHOLE_MS)
+            if outcome.model is not None:
+                told = _told(mutant, businesses, outcome)
+                if told is not None:
+                    return told
+                outcome = refute(businesses.assumptions(), claim, WHOLE_MS)  # with the checks of other facts
         except BEYOND as error:
             return "a product of facts" if isinstance(error, NonLinear) else type(error).__name__
         if outcome.model is not None:
-            facts = stated(businesses, outcome.model)
-            try:
-                if told_apart_by(made_up("whole", facts), [mutant]):
-                    return facts
-            except (ValueError, InputError):
-                pass
-            return "a business that the program refuses, or whose share is rounded otherwise"
+            return (
+                _told(mutant, businesses, outcome)
+                or "a business that the program refuses, or whose share is rounded otherwise"
+            )
         if not outcome:
             return "the solver gave up in its time"
     return None
+
+
+def _same(x: Value, y: Value) -> Term:
+    return x.n * y.d == y.n * x.d
+
+
+def _told(mutant: Mutant, businesses: Businesses, outcome: Outcome) -> dict[str, Any] | None:
+    """The solver's business, where the program tells the mutant by it."""
+    facts = stated(businesses, outcome.model)
+    try:
+        return facts if told_apart_by(made_up("whole", facts), [mutant]) else None
+    except (ValueError, InputError):
+        return None
+
+
+def _in_the_answer(businesses: Businesses, levy: str) -> list[Term]:
+    """That a levy is in the answer at all: it applies, and a fact of its own is stated, where it has any."""
+    built = businesses.model.levies[levy]
+    names = [name for node, name in businesses.inputs.items() if node.fact.name in built.levy.facts]
+    found = [z3.Or(*(businesses.terms.of(businesses.low.there(name)) for name in names))] if names else []
+    if built.applies is not None:
+        applies = businesses.value(built.applies)
+        found.append(z3.And(applies.known, applies.n))
+    return found
+
+
+def _same_whatever_is_below(law: Law, levy: str, wrong: Node, instead: dict[Node, Node]) -> bool:
+    """Are the two levies the same for any values at all of the lines that the change does not reach?"""
+    payable, of = law.model.levies[levy].payable, parents(law.model)
+    reached, stack = set(instead), list(instead)
+    while stack:
+        for node in of.get(stack.pop(), ()):
+            if node not in reached:
+                reached.add(node)
+                stack.append(node)
+    below: dict[Node, tuple[str, str]] = {}
+    stack, seen = [payable, *instead.values()], {payable}
+    while stack:
+        for node in children(stack.pop()):
+            if node not in seen:
+                seen.add(node)
+                if isinstance(node, Named) and node not in reached:
+                    below[node] = (f"line {len(below)}", f"known line {len(below)}")
+                else:
+                    stack.append(node)
+    for off in (frozenset(), frozenset(law.model.reliefs)):
+        try:
+            cut = Cut(_businesses(law.model), off, below)
+            cut.builder.limit = 2**100
+            x, y = cut.term(payable), cut.term(wrong)
+            claim = z3.Implies(x.known, z3.And(y.known, _same(x, y)))
+            if not z3.is_true(z3.simplify(claim)) and not refute(cut.terms.facts, claim, LOCAL_MS):
+                return False
+        except BEYOND:
+            return False
+    return True

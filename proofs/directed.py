@@ -7,15 +7,18 @@ county), these come often.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from proofs.examples import dated
 from proofs.laws import Law
-from proofs.shipped import Shipped, Stated, looked_at
+from proofs.shipped import Shipped, Stated, looked_at, made_up
 from proofs.witness import exactly
 from taxcalc.catalogue import Fact
 from taxcalc.graph import In, Param, walk
 from taxcalc.money import yuan
+from taxcalc.rules.rd import LONGEST_AMORTISATION
 
 Figures = dict[str, list[Any]]
 
@@ -62,6 +65,19 @@ def around(law: Law, levy: str, count: int) -> list[Shipped]:
         if figured:
             found.append(Shipped(f"{levy} {law.spans[0]} {i}", model, given, figured))
     return found
+
+
+def amortised() -> Iterator[Shipped]:
+    """Small intangibles written off over each number of years, with a remainder below, at and above one half, under laws
+    that deduct three quarters, all and more of it, on incomes of which a fen of deduction decides the rounding."""
+    known = {"high_tech": False, "tech_sme": False, "manufacturing": False, "western_region": False, "employees": "400"}
+    laws = ({"year": 2020}, {"year": 2023}, {"year": 2023, "rd_listed": True})
+    for years in range(1, LONGEST_AMORTISATION + 1):
+        rests = sorted({0, years // 3, years * 2 // 5, years // 2, (years + 1) // 2, years - 1})
+        for law, whole, rest, income in product(laws, (0, 1, 3), rests, range(4)):
+            cost = {"rd_capitalised": yuan(whole * years + rest), "rd_amortisation_years": years}
+            facts = {**known, **law, **cost, "taxable_income": yuan(100_00 + income)}
+            yield made_up(f"written off {years} {whole} {rest} {income}", facts)
 
 
 def _given(rng: random.Random, fact: Fact, figures: Figures, law: Law, *, split: bool) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs.apart import Fate, every_mutant, told_apart
-from proofs.directed import around
+from proofs.directed import amortised, around
 from proofs.laws import laws_of
 from proofs.mutants import Mutant, mutants_of_cached
 from proofs.prove import levies
@@ -132,6 +132,8 @@ def _help(helpers: dict[str, list[dict[str, Any]]], mutants: Iterable[Mutant], f
 def searched(left: dict[Mutant, None]) -> Iterable[Shipped]:
     """Made-up businesses of both kinds; of a law none once nothing is left that it could tell apart."""
     yield from pool(TABLES, ROWS)
+    if any(mutant.line.startswith("amortisation") for mutant in left):
+        yield from amortised()
     for levy in levies()[::-1]:
         for law in laws_of(levy)[::-1]:
             if not mutants_of_cached(law.model).keys().isdisjoint(left):

@@ -4,19 +4,20 @@ one relief of those that exclude each other. No gap, no overlap."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import z3
 
-from proofs.businesses import Businesses, Value
+from proofs.businesses import Businesses, Cut, Value
 from proofs.case import Case, amount, case
 from proofs.laws import Law
 from proofs.order import at_most
-from proofs.refute import refute
-from proofs.solver import Term
+from proofs.refute import PROVED, Outcome, refute
+from proofs.solver import Term, Terms
 from taxcalc.batch.amounts import Amounts
 from taxcalc.engine.exact import Exact
-from taxcalc.graph import Const, Node, all_of, any_of, round_fen, when
+from taxcalc.engine.lower import Lowering
+from taxcalc.graph import Const, Named, Node, all_of, any_of, at_least_zero, round_fen, walk, when
 from taxcalc.model import Model
 from taxcalc.rules import vat_sales
 from taxcalc.rules.vat import vat_payable
@@ -42,10 +43,13 @@ def least_regime(law: Law, levy: str) -> Iterator[Case]:
     if levy != "corporate_income":
         return
     model, businesses = law.model, Businesses(law.model)
-    pay, standard = businesses.value(model.levies[levy].payable), businesses.value(model.standard_tax)
-    options = [(businesses.value(granted), businesses.value(tax)) for _, granted, tax in model.regimes]
-    least = [at_most(pay, standard), *(z3.Implies(granted.n, at_most(pay, tax)) for granted, tax in options)]
-    one = [equal(pay, standard), *(z3.And(granted.n, equal(pay, tax)) for granted, tax in options)]
+
+    def claims(seen: Seen) -> list[Term]:
+        pay, standard = seen.value(model.levies[levy].payable), seen.value(model.standard_tax)
+        options = [(seen.value(granted), seen.value(tax)) for _, granted, tax in model.regimes]
+        least = [at_most(pay, standard), *(z3.Implies(granted.n, at_most(pay, tax)) for granted, tax in options)]
+        one = [equal(pay, standard), *(z3.And(granted.n, equal(pay, tax)) for granted, tax in options)]
+        return [z3.Implies(pay.known, z3.And(*least)), z3.Implies(pay.known, z3.Or(*one))]
 
     def taxes(engine: Exact) -> tuple[Any, list[Any]]:
         under = [tax for _, granted, tax in model.regimes if engine.value(granted) is True]
@@ -59,9 +63,36 @@ def least_regime(law: Law, levy: str) -> Iterator[Case]:
         paid, every = taxes(engine(facts))
         return paid is not None and paid not in every
 
-    for what, claims, violated in (("least", z3.And(*least), too_much), ("one of them", z3.Or(*one), none_of_them)):
-        claim = z3.Implies(pay.known, claims)
-        yield case(what, businesses, claim, refute(businesses.assumptions(), claim, LIMIT_MS), violated)
+    for i, (what, violated) in enumerate((("least", too_much), ("one of them", none_of_them))):
+        claim = claims(_as_they_are(businesses))[i]
+        yield case(what, businesses, claim, _whatever_the_income(businesses, levy, claims, i), violated)
+
+
+class Seen(NamedTuple):
+    """Businesses as a claim sees them: with all that they state, or with an income that is any number at all."""
+
+    value: Callable[[Node], Value]
+    low: Lowering
+    terms: Terms
+
+
+def _as_they_are(businesses: Businesses) -> Seen:
+    return Seen(businesses.value, businesses.low, businesses.terms)
+
+
+def _whatever_the_income(
+    businesses: Businesses, levy: str, claims: Callable[[Seen], list[Term]], number: int
+) -> Outcome:
+    """The claim of that number, first with the taxable income as any number: what holds then, holds for the true one."""
+    lines = walk(businesses.model.levies[levy].payable)
+    incomes = [line for line in lines if isinstance(line, Named) and line.name == "taxable_income"]
+    if incomes:
+        cut = Cut(businesses, frozenset(), {line: (f"income {i}", f"known {i}") for i, line in enumerate(incomes)})
+        claim = claims(Seen(cut.term, cut, cut.terms))[number]
+        if refute(cut.terms.facts, claim, LIMIT_MS):
+            return PROVED
+    claim = claims(_as_they_are(businesses))[number]
+    return refute(businesses.assumptions(), claim, LIMIT_MS)
 
 
 def one_taxpayer(law: Law, levy: str) -> Iterator[Case]:
@@ -124,11 +155,11 @@ def treatments(model: Model) -> tuple[list[tuple[str, list[Node]]], Node]:
         ("sales of real estate", [estate_exempt, ~estate_exempt]),
     ]
     vat = (
-        round_fen((when(spared, 0, ordinary) + special) * rate)
-        + sum((round_fen(when(spared, 0, part) * levy) for part in before), Const(0, "money"))
+        round_fen((when(spared, 0, at_least_zero(ordinary)) + special) * rate)
+        + sum((round_fen(when(spared, 0, at_least_zero(part)) * levy) for part in before), Const(0, "money"))
         + round_fen((full + when(spared, 0, waived)) * levy)
-        + round_fen((five_special + when(exempt, 0, at_five - five_special)) * five)
-        + round_fen(when(estate_exempt, 0, estate) * law.vat.levy.real_estate_sale_rate)
+        + round_fen((five_special + when(exempt, 0, at_least_zero(at_five - five_special))) * five)
+        + round_fen(when(estate_exempt, 0, at_least_zero(estate)) * law.vat.levy.real_estate_sale_rate)
     )
     return kinds, vat
 
@@ -165,31 +196,37 @@ def one_of_a_group(law: Law, levy: str) -> Iterator[Case]:
     model = law.model
     if levy not in model.choices:
         return
-    businesses = Businesses(model)
-    options, payable = model.choices[levy], businesses.value(model.levies[levy].payable)
-    amounts = Amounts.__new__(Amounts)  # the very code that chooses for batches, for this levy alone
-    amounts.model, amounts.low, amounts.b = model, businesses.low.claiming(frozenset()), businesses.low.builder
-    amounts.payable = {levy: businesses.low.value(model.levies[levy].payable)}
-    amounts.known = {levy: businesses.low.known(amounts.payable[levy])}
-    chosen = [businesses.terms.of(amounts.is_chosen(one.relief)) for one in options]
-    grants = [businesses.value(one.granted).n for one in options]
-    leaves = [businesses.value(one.payable) for one in options]
+    businesses, options = Businesses(model), model.choices[levy]
     without = model.standard_tax if levy == "corporate_income" else Const(0, "money")
-    nothing = businesses.value(without)
-    some = z3.Or(*grants)
-    best = [
-        z3.Implies(z3.And(some, one), z3.Or(z3.And(grant, equal(payable, left)), equal(payable, nothing)))
-        for one, grant, left in zip(chosen, grants, leaves, strict=True)
-    ]
-    never_more = [z3.Implies(g, at_most(payable, left)) for g, left in zip(grants, leaves, strict=True)]
-    for what, claim in (
-        ("one is chosen", exactly_one(chosen)),
-        ("the chosen one is granted and is what counts", z3.And(*best)),
-        ("no other leaves less", z3.And(*never_more)),
-        ("nothing is taken off where none is granted", z3.Implies(z3.Not(some), equal(payable, nothing))),
+
+    def claims(seen: Seen) -> list[Term]:
+        payable, nothing = seen.value(model.levies[levy].payable), seen.value(without)
+        amounts = Amounts.__new__(Amounts)  # the very code that chooses for batches, for this levy alone
+        amounts.model, amounts.low, amounts.b = model, seen.low.claiming(frozenset()), seen.low.builder
+        amounts.payable = {levy: seen.low.value(model.levies[levy].payable)}
+        amounts.known = {levy: seen.low.known(amounts.payable[levy])}
+        chosen = [seen.terms.of(amounts.is_chosen(one.relief)) for one in options]
+        grants = [seen.value(one.granted).n for one in options]
+        leaves = [seen.value(one.payable) for one in options]
+        some = z3.Or(*grants)
+        best = [
+            z3.Implies(z3.And(some, one), z3.Or(z3.And(grant, equal(payable, left)), equal(payable, nothing)))
+            for one, grant, left in zip(chosen, grants, leaves, strict=True)
+        ]
+        never_more = [z3.Implies(g, at_most(payable, left)) for g, left in zip(grants, leaves, strict=True)]
+        none = z3.Implies(z3.Not(some), equal(payable, nothing))
+        return [z3.Implies(payable.known, c) for c in (exactly_one(chosen), z3.And(*best), z3.And(*never_more), none)]
+
+    for i, what in enumerate(
+        (
+            "one is chosen",
+            "the chosen one is granted and is what counts",
+            "no other leaves less",
+            "nothing is taken off where none is granted",
+        )
     ):
-        claim = z3.Implies(payable.known, claim)
-        outcome = refute(businesses.assumptions(), claim, LIMIT_MS)
+        outcome = _whatever_the_income(businesses, levy, claims, i)
+        claim = claims(_as_they_are(businesses))[i]
         yield case(what, businesses, claim, outcome, _refutes_choice(model, levy, without))
 
 
