@@ -156,8 +156,8 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
             raise TableError("table_label", where=f"{where} parameters.{key}")
         parameters[key] = label
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters}
-    table["versions"] = _versions(where, path, parameters, body)
-    table["units"] = {key: unit for version in body["version"] for key, unit in _units(version)}
+    table["versions"] = _versions(where, path, parameters, body, [])
+    table["units"] = _units_of(body)
     if "measure" in body:
         table["measure"] = body["measure"]
     if "notice_until" in body:
@@ -172,15 +172,13 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _versions(
-    where: str, path: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any] | None = None
+    where: str, path: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any]
 ) -> list[dict[str, Any]]:
     """The versions of a table in order. `before` are those that they amend."""
-    stated = body.get("version", [])
-    if not isinstance(stated, list):
+    stated = body.get("version")
+    if not (isinstance(stated, list) and stated):
         raise TableError("table_no_version", where=where, path=path)
-    versions = [_version(where, parameters, version, before or []) for version in stated]
-    if not versions:
-        raise TableError("table_no_version", where=where, path=path)
+    versions = [_version(where, parameters, version, before) for version in stated]
     versions.sort(key=lambda v: v["from"])
     for earlier, later in itertools.pairwise(versions):
         if later["from"] <= earlier["until"]:
@@ -205,7 +203,8 @@ def _amended(name: str, path: str, table: Mapping[str, Any], body: Mapping[str, 
                 begin = max(old["from"], (until + timedelta(1)).isoformat())
                 cut.append({**old, "from": begin})
         kept = cut
-    return {**table, "versions": sorted([*kept, *new], key=lambda v: v["from"])}
+    versions = sorted([*kept, *new], key=lambda v: v["from"])
+    return {**table, "versions": versions, "units": table["units"] | _units_of(body)}
 
 
 def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any]) -> dict[str, Any]:
@@ -242,9 +241,14 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any],
 
 
 def _figures_before(before: list[Any], start: date) -> dict[str, Any]:
-    """The figures in force when an amendment begins, or the last ones before it."""
-    earlier = [version for version in before if version["from"] <= start.isoformat()]
-    return dict((earlier or before)[-1]["values"]) if before else {}
+    """The figures in force when an amendment begins, or the last ones before it; none where there were none yet."""
+    earlier = [version["values"] for version in before if version["from"] <= start.isoformat()]
+    return dict(earlier[-1]) if earlier else {}
+
+
+def _units_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """The units of a table, by parameter; where versions are written in several, that of the last."""
+    return {key: unit for version in body["version"] for key, unit in _units(version)}
 
 
 def _units(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -124,7 +124,8 @@ def decimals(cells: list[tuple[str, str]], places: int) -> list[int | None]:
     given = [word.copy() for word in words]
     values, fine = read_decimals(words, lengths, places)
     assert [word.tolist() for word in words] == [word.tolist() for word in given]
-    assert (values.dtype, fine.dtype) == (np.int64, np.bool_)
+    assert values.dtype == np.int64
+    assert fine.dtype == np.bool_
     return [value if good else None for value, good in zip(values.tolist(), fine.tolist(), strict=True)]
 
 
