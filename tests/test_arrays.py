@@ -116,7 +116,7 @@ def test_totals_of_amounts_beyond_32_bits_are_exact() -> None:
 
 def decimals(cells: list[tuple[str, str]], places: int) -> list[int | None]:
     """Cells, each with the text before it, as whole numbers at so many places; None where it is no plain decimal."""
-    room = 32
+    room = 37  # so that cells end at every place within a word
     text = b"".join((before + cell).rjust(room, "~").encode() for before, cell in cells) + b"~" * room
     ends = np.arange(1, len(cells) + 1, dtype=np.int32) * room
     lengths = np.array([len(cell) for _, cell in cells], np.int32)
@@ -172,6 +172,18 @@ def test_no_cells_are_no_decimals() -> None:
     assert decimals([], 2) == []
 
 
+def test_words_from_every_place_and_of_every_length() -> None:
+    text = bytes(range(1, 100))
+    words = Words(np.frombuffer(text, np.uint8))
+    places, lengths = (part.ravel().astype(np.int32) for part in np.mgrid[24:40, 0:25])
+    low, high = words.before(places)
+    after = words.after(places, lengths, 24)
+    for i, (place, length) in enumerate(zip(places.tolist(), lengths.tolist(), strict=True)):
+        assert int(high[i]).to_bytes(8, "little") + int(low[i]).to_bytes(8, "little") == text[place - 16 : place]
+        found = b"".join(int(word[i]).to_bytes(8, "little") for word in after)
+        assert found == text[place : place + length].ljust(24, b"\0")
+
+
 def test_words_at_the_edge_of_a_text() -> None:
     """A word beyond the edge is asked for, and nothing of it is used."""
     words = Words(np.frombuffer(b"abcdefghijklmnop??", np.uint8))  # the rest that fills no word is left out
@@ -180,6 +192,7 @@ def test_words_at_the_edge_of_a_text() -> None:
     found = words.after(np.array([8, 13], np.int32), np.array([8, 3], np.int32), 8)
     assert [int(word).to_bytes(8, "little") for word in found[0]] == [b"ijklmnop", b"nop" + bytes(5)]
     assert words.after(np.array([8], np.int32), np.array([0], np.int32), 0) == []
+    assert [word.tolist() for word in words.after(np.array([16], np.int32), np.array([0], np.int32), 8)] == [[0]]
     assert [len(words.after(np.array([0], np.int32), np.array([1], np.int32), most)) for most in (1, 8, 9, 16, 17)] == [
         1,
         1,

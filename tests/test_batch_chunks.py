@@ -89,6 +89,60 @@ def test_care_is_also_for_bad_bytes_stray_quotes_and_trailing_delimiters() -> No
 
 
 @pytest.mark.parametrize("plainly", [False, True])
+def test_a_row_of_quoted_nothing_is_blank(plainly: bool) -> None:
+    blank = ['"","",""', ',"",', '"",,', ',,""', ",,"]
+    filled = ['12,"",""', '"a",,', ',"",5', '"","","1"', '"""",,', "12,,", ",12,"]
+    for end in ("\n", "\r\n"):
+        read = parsed("".join(line + end for line in [*blank, *filled]), plainly=plainly)
+        assert isinstance(read.block, Rows) is not plainly
+        assert table_of(read) == (
+            [
+                (5, ["12", "", ""]),
+                (6, ["a", "", ""]),
+                (7, ["", "", "5"]),
+                (8, ["", "", "1"]),
+                (9, ['"', "", ""]),
+                (10, ["12", "", ""]),
+                (11, ["", "12", ""]),
+            ],
+            filled,
+        )
+        assert (read.broken, read.length) == ([], 12)
+    read = parsed('""\na\n""\n', heading=header("id"), plainly=plainly)
+    assert table_of(read, 1) == ([(1, ["a"])], ["a"])
+
+
+@pytest.mark.parametrize("plainly", [False, True])
+@pytest.mark.parametrize(
+    ("line", "text", "cells"),
+    [
+        ("b,2023\r\n", "b,2023", 2),
+        ("b,2023\r\r\n", "b,2023\r", 2),
+        (",\r\r\n", ",\r", 2),
+        ("\rb,2023\n", "\rb,2023", 2),
+        ("b,X\n", "b,X", 2),
+        (" b,2023 \n", " b,2023 ", 2),
+        ('"b,c",2023\r\n', '"b,c",2023', 2),
+        ("b\rc\n", "b\rc", 1),
+    ],
+)
+def test_a_broken_line_is_told_as_it_came(plainly: bool, line: str, text: str, cells: int) -> None:
+    """Only its line end is left out: one return and the line feed."""
+    read = parsed(f"a,2023,5\n{line}", plainly=plainly)
+    assert isinstance(read.block, Rows) is not plainly
+    assert table_of(read) == ([(0, ["a", "2023", "5"])], ["a,2023,5"])
+    assert read.broken == [(1, text, problem("cells_miscounted", found=cells, expected=3))]
+
+
+@pytest.mark.parametrize("plainly", [False, True])
+def test_a_line_of_returns_alone_is_blank(plainly: bool) -> None:
+    read = parsed("\r\n\r\r\na,2023,5\n\r\r\r\n", plainly=plainly)
+    assert isinstance(read.block, Rows) is not plainly
+    assert table_of(read) == ([(2, ["a", "2023", "5"])], ["a,2023,5"])
+    assert (read.broken, read.length) == ([], 4)
+
+
+@pytest.mark.parametrize("plainly", [False, True])
 def test_a_row_stands_in_its_line_as_it_came(plainly: bool) -> None:
     assert table_of(parsed('"a","2023",5\n', plainly=plainly)) == ([(0, ["a", "2023", "5"])], ['"a","2023",5'])
 

@@ -130,10 +130,10 @@ def changed(start: str, until: str, before: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def refusal(base: dict[str, Any] | None = BASE, **files: str) -> TableError:
-    """How wrong tables are refused."""
+def refusal(**files: str) -> TableError:
+    """How wrong tables are refused over the shipped ones."""
     with pytest.raises(TableError) as caught:
-        compiled(base, **files)
+        compiled(BASE, **files)
     return caught.value
 
 
@@ -476,6 +476,15 @@ REFUSED = [
         f"{CITY} version from 2025-01-01: kept_until must be a date such as 2023-01-01 "
         '(an open end is written until = "open")',
     ),
+    (
+        GOOD.replace("2025-01-01", "2025-01-01T08:00:00"),
+        f'{CITY}: from must be a date such as 2023-01-01 (an open end is written until = "open")',
+    ),
+    (
+        GOOD.replace("2025-12-31", "2025-12-31 08:00:00"),
+        f"{CITY} version from 2025-01-01: until must be a date such as 2023-01-01 "
+        '(an open end is written until = "open")',
+    ),
     (GOOD.replace('"notice"', '"news"'), "[tax.levy] 2025-01-01: document 'news' is not in documents.toml"),
     (GOOD + amendment("2025-12-31", "2026-12-31"), f"{CITY}: the versions from 2025-01-01 and 2025-12-31 overlap"),
     (f"[tax.levy]\nmeasure = 3\n{GOOD}", f"{CITY}: the key 'measure' is not known; allowed are version"),
@@ -520,8 +529,9 @@ def test_a_table_is_amended_in_one_file_of_a_folder() -> None:
 
 
 def test_only_what_is_shipped_can_be_amended() -> None:
-    said = refusal(None, documents=DOCUMENTS, city=GOOD)
-    assert str(said) == "city.toml: tax.levy.version stands outside any table; put it under a [heading]"
+    with pytest.raises(TableError) as caught:
+        compiled(documents=DOCUMENTS, city=GOOD)
+    assert str(caught.value) == "city.toml: tax.levy.version stands outside any table; put it under a [heading]"
 
 
 @pytest.mark.parametrize(

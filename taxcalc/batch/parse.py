@@ -57,10 +57,8 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     broken = []
     if odd:
         for number in odd:
-            line = (lines[number] or "").rstrip("\r")
-            if '"' in line and "\r" in line:
-                return None  # a return among quotes: the careful reader tells what is wrong
-            cells = cells_of(line, ",")
+            line = lines[number] or ""
+            cells = cells_of(line, ",") if line.strip("\r") else []  # returns alone are no cell
             if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
                 return None  # trailing delimiters
             if any(cells):
