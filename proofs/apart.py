@@ -8,7 +8,7 @@ whole levy is compared.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import z3
@@ -30,6 +30,8 @@ from taxcalc.problem import InputError
 
 LOCAL_MS, WHOLE_MS = 1_000, 6_000
 COMPLETIONS = 12
+NEAR, FAR = range(3), range(2, 6)
+"""How many lines that lie in each other are opened before what is below is taken as any value."""
 ENOUGH = 2
 """Forms of levies in which a business is looked for, once one of them stays open."""
 BEYOND = (NonLinear, ValueError, OverflowError, TypeError, AttributeError)
@@ -167,9 +169,12 @@ def _completed(
     return None
 
 
-def _stopped_by_a_line(law: Law, levy: str, instead: dict[Node, Node]) -> bool:
+def _stopped_by_a_line(
+    law: Law, levy: str, instead: dict[Node, Node], same: Callable[[Node, Node], bool] | None = None
+) -> bool:
     """Is the levy reached through lines alone that have the same value for every business?"""
-    businesses, wrong = _businesses(law.model), Rewritten(instead)
+    wrong = Rewritten(instead)
+    same = same or functools.partial(_same_line, _businesses(law.model))
     payable, of = law.model.levies[levy].payable, parents(law.model)
     below = nodes_below(payable)
     stack, seen = list(instead), set(instead)
@@ -177,7 +182,7 @@ def _stopped_by_a_line(law: Law, levy: str, instead: dict[Node, Node]) -> bool:
         here = stack.pop()
         if here is payable:
             return False
-        if isinstance(here, Named) and _same_line(businesses, here, wrong.of(here)):
+        if isinstance(here, Named) and same(here, wrong.of(here)):
             continue
         for node in of.get(here, ()):
             if node in below and node not in seen:
@@ -203,7 +208,7 @@ def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> di
         return "a sum of returns, which is not asked as a whole"
     payable = law.model.levies[levy].payable
     wrong = mutated(law.model, instead).levies[levy].payable
-    if _same_whatever_is_below(law, levy, wrong, instead):
+    if _same_whatever_is_below(law.model, payable, wrong, instead, NEAR):
         return None
     for off in (frozenset(), frozenset(law.model.reliefs)):
         businesses = _businesses(law.model)
@@ -217,6 +222,8 @@ def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> di
                     return told
                 outcome = refute(businesses.assumptions(), claim, WHOLE_MS)  # with the checks of other facts
         except BEYOND as error:
+            if _same_farther(law, levy, wrong, instead):
+                return None
             return "a product of facts" if isinstance(error, NonLinear) else type(error).__name__
         if outcome.model is not None:
             return (
@@ -224,8 +231,18 @@ def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> di
                 or "a business that the program refuses, or whose share is rounded otherwise"
             )
         if not outcome:
-            return "the solver gave up in its time"
+            return None if _same_farther(law, levy, wrong, instead) else "the solver gave up in its time"
     return None
+
+
+def _same_farther(law: Law, levy: str, wrong: Node, instead: dict[Node, Node]) -> bool:
+    """What is tried last: deeper below the levy, and below each line on the way to it."""
+    model = law.model
+
+    def below(line: Node, instead_of_it: Node) -> bool:
+        return _same_whatever_is_below(model, line, instead_of_it, instead, FAR)
+
+    return below(model.levies[levy].payable, wrong) or _stopped_by_a_line(law, levy, instead, below)
 
 
 def _same(x: Value, y: Value) -> Term:
@@ -252,9 +269,15 @@ def _in_the_answer(businesses: Businesses, levy: str) -> list[Term]:
     return found
 
 
-def _same_whatever_is_below(law: Law, levy: str, wrong: Node, instead: dict[Node, Node]) -> bool:
-    """Are the two levies the same for any values at all of the lines that the change does not reach?"""
-    payable, of = law.model.levies[levy].payable, parents(law.model)
+def _same_whatever_is_below(model: Model, node: Node, wrong: Node, instead: dict[Node, Node], depths: range) -> bool:
+    """Are the two the same for any values at all of the lines that the change does not reach? With the nearest of these,
+    else with what they are made of, and so on."""
+    return any(_same_above(model, node, wrong, instead, deep) for deep in depths)
+
+
+def _same_above(model: Model, root: Node, wrong: Node, instead: dict[Node, Node], deep: int) -> bool:
+    """As `_whole` asks of a levy; a line must also be known for the same businesses, since others rest on it."""
+    of, payables = parents(model), [built.payable for built in model.levies.values()]
     reached, stack = set(instead), list(instead)
     while stack:
         for node in of.get(stack.pop(), ()):
@@ -262,21 +285,24 @@ def _same_whatever_is_below(law: Law, levy: str, wrong: Node, instead: dict[Node
                 reached.add(node)
                 stack.append(node)
     below: dict[Node, tuple[str, str]] = {}
-    stack, seen = [payable, *instead.values()], {payable}
-    while stack:
-        for node in children(stack.pop()):
-            if node not in seen:
-                seen.add(node)
-                if isinstance(node, Named) and node not in reached:
-                    below[node] = (f"line {len(below)}", f"known line {len(below)}")
-                else:
-                    stack.append(node)
-    for off in (frozenset(), frozenset(law.model.reliefs)):
+    here, seen = [root, *instead.values()], {root}
+    for depth in range(deep + 1):
+        lines: list[Node] = []
+        while here:
+            for node in children(here.pop()):
+                if node not in seen:
+                    seen.add(node)
+                    (lines if isinstance(node, Named) and node not in reached else here).append(node)
+        if depth == deep:
+            below = {node: (f"line {i}", f"known line {i}") for i, node in enumerate(lines)}
+        here = lines
+    for off in (frozenset(), frozenset(model.reliefs)):
         try:
-            cut = Cut(_businesses(law.model), off, below)
+            cut = Cut(_businesses(model), off, below)
             cut.builder.limit = 2**100
-            x, y = cut.term(payable), cut.term(wrong)
-            claim = z3.Implies(x.known, z3.And(y.known, _same(x, y)))
+            x, y = cut.term(root), cut.term(wrong)
+            both = z3.And(y.known, _same(x, y))
+            claim = z3.Implies(x.known, both) if root in payables else _equal(x, y)
             if not z3.is_true(z3.simplify(claim)) and not refute(cut.terms.facts, claim, LOCAL_MS):
                 return False
         except BEYOND:

@@ -15,6 +15,7 @@ import z3
 
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
+from taxcalc.batch.contradictions import contradicts
 from taxcalc.engine.lower import Flag, Lowering, Num, Presence
 from taxcalc.engine.program import high, low
 from taxcalc.graph import In, Named, Node, Op, walk
@@ -87,6 +88,8 @@ class Businesses:
         """What holds of every business."""
         if not self._accepted:
             self._accepted = [z3.Not(self.value(part).n) for part in self.checks]
+            parts = self.terms.of(contradicts(self.low, self.model, ()))
+            self._accepted += [] if z3.is_false(parts) else [z3.Not(parts)]
         return [*self.terms.facts, *self._accepted, *self._least()]
 
     def _least(self) -> Iterator[Term]:

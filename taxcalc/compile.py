@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -156,8 +156,8 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
             raise TableError("table_label", where=f"{where} parameters.{key}")
         parameters[key] = label
     table: dict[str, Any] = {"zh": zh, "en": en, "parameters": parameters}
-    table["versions"] = _versions(where, path, parameters, body, [])
-    table["units"] = _units_of(body)
+    table["versions"] = _versions(where, path, parameters, body)
+    table["units"] = _units_in(body)
     if "measure" in body:
         table["measure"] = body["measure"]
     if "notice_until" in body:
@@ -172,7 +172,7 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _versions(
-    where: str, path: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any]
+    where: str, path: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: Sequence[Any] = ()
 ) -> list[dict[str, Any]]:
     """The versions of a table in order. `before` are those that they amend."""
     stated = body.get("version")
@@ -204,10 +204,12 @@ def _amended(name: str, path: str, table: Mapping[str, Any], body: Mapping[str, 
                 cut.append({**old, "from": begin})
         kept = cut
     versions = sorted([*kept, *new], key=lambda v: v["from"])
-    return {**table, "versions": versions, "units": table["units"] | _units_of(body)}
+    return {**table, "versions": versions, "units": table["units"] | _units_in(body)}
 
 
-def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: list[Any]) -> dict[str, Any]:
+def _version(
+    where: str, parameters: Mapping[str, Any], body: Mapping[str, Any], before: Sequence[Any]
+) -> dict[str, Any]:
     start = day(where, "from", body.get("from"))
     where = f"{where} version from {start}"
     until = OPEN if body.get("until") == "open" else day(where, "until", body.get("until"))
@@ -219,9 +221,13 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any],
     for cite in cites:
         if not (isinstance(cite, list) and len(cite) == 2 and all(isinstance(part, str) and part for part in cite)):
             raise TableError("table_citation", where=where)
-    stated = {key: _value(f"{where} {key}", value) for key, value in body.items() if key not in _VERSION}
+    stated = {
+        key: (_bands if key == "bands" else _value)(f"{where} {key}", value)
+        for key, value in body.items()
+        if key not in _VERSION
+    }
     values = {**_figures_before(before, start), **stated}
-    bands = values["bands"] if isinstance(values.get("bands"), list) else []
+    bands = values.get("bands", [])
     given = (set(values) - {"bands"}).union(*bands)
     missing = set() if bands else set(parameters) - given  # a last band has no upper end
     if given - set(parameters) or missing:
@@ -240,14 +246,14 @@ def _version(where: str, parameters: Mapping[str, Any], body: Mapping[str, Any],
     }
 
 
-def _figures_before(before: list[Any], start: date) -> dict[str, Any]:
-    """The figures in force when an amendment begins, or the last ones before it; none where there were none yet."""
-    earlier = [version["values"] for version in before if version["from"] <= start.isoformat()]
-    return dict(earlier[-1]) if earlier else {}
+def _figures_before(before: Sequence[Any], start: date) -> dict[str, Any]:
+    """The figures in force when an amendment begins, or the last ones before it."""
+    earlier = [version for version in before if version["from"] <= start.isoformat()]
+    return dict((earlier or before)[-1]["values"]) if before else {}
 
 
-def _units_of(body: Mapping[str, Any]) -> dict[str, str]:
-    """The units of a table, by parameter; where versions are written in several, that of the last."""
+def _units_in(body: Mapping[str, Any]) -> dict[str, str]:
+    """For each figure of a table the unit in which its last version with such a unit writes it."""
     return {key: unit for version in body["version"] for key, unit in _units(version)}
 
 
@@ -264,13 +270,15 @@ def _units(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield key, unit[:1] if unit[:1] == "/" else unit
 
 
+def _bands(where: str, bands: Any) -> list[dict[str, Any]]:
+    if not (isinstance(bands, list) and bands and all(isinstance(band, dict) for band in bands)):
+        raise TableError("table_quantity", where=where, value=repr(bands))
+    return [{key: _value(f"{where}.{key}", value) for key, value in band.items()} for band in bands]
+
+
 def _value(where: str, value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    if isinstance(value, list):
-        if not all(isinstance(band, dict) for band in value):
-            raise TableError("table_quantity", where=where, value=repr(value))
-        return [{key: _value(f"{where}.{key}", item) for key, item in band.items()} for band in value]
     if isinstance(value, str):
         if not value[:1].isdigit():
             return value
@@ -286,6 +294,9 @@ def _fact(name: str, key: str, body: Any) -> dict[str, Any]:
         raise TableError("table_fact", where=where)
     only(where, body, _FACT)
     labels(where, body)
+    aliases = body.get("aliases", [])
+    if not (isinstance(aliases, list) and all(isinstance(alias, str) for alias in aliases)):
+        raise TableError("table_shape", where=where, why="aliases")
     if body.get("type") not in FACT_TYPES:
         raise TableError("table_type", where=where, allowed=list(FACT_TYPES))
     if (body["type"] == "choice") != ("options" in body):

@@ -151,7 +151,9 @@ class FactSet:
             for months in (3, 1):
                 if own is not None and months < period.months:
                     parts = [self._own(fact, part) for part in period.parts(months)]
-                    if all(p is not None for p in parts) and sum(p for p in parts if p is not None) != own:
+                    known = [part for part in parts if part is not None]
+                    whole = sum(known) == own if known == parts else fact.negative or sum(known) <= own
+                    if not whole:
                         source = next(iter(given.values())).source
                         self.problems.append(
                             problem("parts_disagree", name=fact.name, source=source, period=str(period))

@@ -86,6 +86,9 @@ def read_heading(where: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
     for key in ("at_most", "received", "yearly"):
         if not isinstance(body.get(key, False), bool):
             raise TableError("table_one_of", where=where, key=key, allowed=["true", "false"])
+    for key in ("rate", "by", "exclusive"):
+        if key in body and not (isinstance(body[key], str) and body[key]):
+            raise TableError("table_text", where=where, key=key)
     of = body.get("of")
     if not (isinstance(of, list) and of and all(isinstance(fact, str) for fact in of)):
         raise TableError("table_needs", where=where, key="of", needed="facts")

@@ -32,7 +32,7 @@ TESTS = {
     "money": READERS,
     "values": READERS,
     "facts": ["test_facts.py"],
-    "compile": [*LAW, "test_tables.py", "test_city_tables.py"],
+    "compile": [*LAW, "test_city_tables.py", "test_tables.py"],
     "tables": ["test_tables.py"],
     "batch/guard": ["test_batch_records.py"],
     "batch/records": ["test_batch_records.py"],

@@ -1,4 +1,4 @@
-"""Tables of another place over those that are shipped: what is amended, replaced and added, and what is refused."""
+"""Tables of another place: what a folder adds to the tables it is put over, what it changes, and what it may not say."""
 
 from __future__ import annotations
 
@@ -10,558 +10,469 @@ import pytest
 from taxcalc.compile import compile_tables
 from taxcalc.tables import TableError
 
-DOCUMENTS = '[law]\nzh = "法"\nen = "law"\n[notice]\nzh = "通知"\nen = "notice"\n'
-FACTS = """
-[interns]
-zh = "见习人数"
-en = "interns"
-type = "count"
-group = "g"
-
-[small]
-zh = "小微企业"
-en = "small business"
-type = "flag"
-group = "g"
-"""
-GROUPS = '[best]\nzh = "择高"\nen = "the best"\ndocument = "law"\nclause = "9"\n'
-MEASURES = """
-[wuwei]
-zh = "措施"
-en = "measures"
-document = "notice"
-until = 2023-12-31
-
-[[wuwei.measure]]
-number = 1
-zh = "甲"
-en = "first"
-who = ["谁", "who"]
-much = ["多少", "much"]
-by = ["市", "city"]
-until = 2023-12-31
-status = "computed"
-"""
-ROWS = """
-[[row]]
-of = "levy"
-form = ["表", "form"]
-line = "1"
-text = ["行", "line"]
-from = 2023-01-01
-until = 2025-12-31
-confidence = "high"
-"""
-LEVY = """
-[tax.levy]
-zh = "税"
-en = "levy"
-parameters.rate = ["税率", "rate"]
-parameters.limit = ["限额", "limit"]
-parameters.staff = ["人数", "staff"]
-
-[[tax.levy.version]]
-from = 2023-01-01
-until = 2024-12-31
-document = "law"
-clause = "1"
-evidence = "read"
-note_zh = "注"
-note_en = "note"
-rate = "5%"
-limit = "10 yuan"
-staff = "300 persons"
-
-[[tax.levy.version]]
-from = 2025-01-01
-until = 2026-12-31
-document = "law"
-clause = "2"
-evidence = "memory"
-rate = "4%"
-limit = "20 yuan"
-staff = "200 persons"
-"""
-TAX = """
-[tax]
-zh = "总"
-en = "the whole"
-parameters.rate = ["税率", "rate"]
-
-[[tax.version]]
-from = 2023-01-01
-until = "open"
-document = "law"
-clause = "7"
-evidence = "read"
-rate = "1%"
-"""
-"""A table that stands above another one."""
+DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'
+FACTS = '[cost]\nzh = "成本"\nen = "cost"\ntype = "money"\ngroup = "g"\n'
+GROUPS = '[best]\nzh = "从高"\nen = "the best"\ndocument = "law-1"\nclause = "9"\n'
+NOTICES = '[old]\nzh = "旧"\nen = "old"\ndocument = "law-1"\nuntil = 2023-12-31\n'
+ROWS = (
+    '[[row]]\nof = "{of}"\nform = ["表", "form"]\nline = "1"\ntext = ["行", "line"]\nfrom = 2023-01-01\n'
+    'until = 2023-12-31\nconfidence = "high"\n'
+)
+ROW = {
+    "form": ["表", "form"],
+    "line": "1",
+    "text": ["行", "line"],
+    "who": {},
+    "from": "2023-01-01",
+    "until": "2023-12-31",
+    "confidence": "high",
+}
+HEAD = '[a.levy]\nzh = "税"\nen = "levy"\nparameters.rate = ["税率", "rate"]\nparameters.least = ["起征", "least"]\n'
 
 
-def compiled(base: dict[str, Any] | None = None, **files: str) -> dict[str, Any]:
-    """Compile these files over a base."""
+def version(start: str, until: str, *lines: str, path: str = "a.levy", document: str = "law-1") -> str:
+    """A version as it is written; an end is a date or "open"."""
+    end = '"open"' if until == "open" else until
+    head = (
+        f'[[{path}.version]]\nfrom = {start}\nuntil = {end}\ndocument = "{document}"\nclause = "1"\nevidence = "read"\n'
+    )
+    return head + "".join(f"{line}\n" for line in lines)
+
+
+FIRST = version("2023-01-01", "2023-12-31", 'rate = "5%"', 'least = "100 yuan"')
+SECOND = version("2024-01-01", "open", 'rate = "6%"', 'least = "200 yuan"')
+LEVY = HEAD + FIRST + SECOND
+
+
+def read(base: dict[str, Any] | None = None, **files: str) -> dict[str, Any]:
+    """Compile these files, over a base."""
     return compile_tables({f"{name}.toml": text.encode() for name, text in files.items()}, base)
 
 
-BASE = compiled(
-    documents=DOCUMENTS, facts=FACTS, groups=GROUPS, measures=MEASURES, return_rows=ROWS, levy=LEVY, tax=TAX
+BASE = read(
+    documents=DOCUMENTS, facts=FACTS, groups=GROUPS, measures=NOTICES, return_rows=ROWS.format(of="a"), levy=LEVY
 )
-FIRST, SECOND = BASE["tables"]["tax.levy"]["versions"]
 
 
-def amendment(start: str, until: str, figures: str = 'rate = "1%"', path: str = "tax.levy", more: str = "") -> str:
-    """A version of a table, as another place writes it."""
-    dates = f"from = {start}\nuntil = {until}\n"
-    return f'[[{path}.version]]\n{dates}document = "notice"\nclause = "3"\nevidence = "read"\n{more}{figures}\n'
+def spans(levy: str, base: dict[str, Any] = BASE) -> list[tuple[str, str, int]]:
+    """From, until and rate in percent of each version of a table that is amended so."""
+    versions = read(base, city=levy)["tables"]["a.levy"]["versions"]
+    return [(v["from"], v["until"], 100 * v["values"]["rate"][1] // v["values"]["rate"][2]) for v in versions]
 
 
-def changed(start: str, until: str, before: dict[str, Any]) -> dict[str, Any]:
-    """What an amendment of the rate is compiled to, the other figures being those of a version before."""
-    return {
-        "from": start,
-        "until": until,
-        "cites": [["notice", "3"]],
-        "evidence": "read",
-        "clause_evidence": "read",
-        "note": None,
-        "kept_until": None,
-        "values": {**before["values"], "rate": ["rate", 1, 100]},
-    }
-
-
-def refusal(**files: str) -> TableError:
-    """How wrong tables are refused over the shipped ones."""
+def refused(base: dict[str, Any] | None = BASE, **files: str) -> tuple[str, dict[str, Any]]:
+    """The key of the error and what it names."""
     with pytest.raises(TableError) as caught:
-        compiled(BASE, **files)
-    return caught.value
+        read(base, **files)
+    return caught.value.problem.key, caught.value.problem.values
 
 
-# ---------------------------------------------------------------------- amending a table
-
-CUTS = {
-    "amid a version": ("2023-03-01", "2023-06-30", [
-        {**FIRST, "until": "2023-02-28"},
-        changed("2023-03-01", "2023-06-30", FIRST),
-        {**FIRST, "from": "2023-07-01"},
-        SECOND,
-    ]),
-    "from the first day of a version": ("2023-01-01", "2023-06-30", [
-        changed("2023-01-01", "2023-06-30", FIRST),
-        {**FIRST, "from": "2023-07-01"},
-        SECOND,
-    ]),
-    "to the last day of a version": ("2024-02-29", "2024-12-31", [
-        {**FIRST, "until": "2024-02-28"},
-        changed("2024-02-29", "2024-12-31", FIRST),
-        SECOND,
-    ]),
-    "the whole of the first version": ("2023-01-01", "2024-12-31", [
-        changed("2023-01-01", "2024-12-31", FIRST),
-        SECOND,
-    ]),
-    "the whole of the last version": ("2025-01-01", "2026-12-31", [
-        FIRST,
-        changed("2025-01-01", "2026-12-31", SECOND),
-    ]),
-    "one day": ("2025-01-01", "2025-01-01", [
-        FIRST,
-        changed("2025-01-01", "2025-01-01", SECOND),
-        {**SECOND, "from": "2025-01-02"},
-    ]),
-    "the end of one version and the beginning of the next": ("2024-07-01", "2025-06-30", [
-        {**FIRST, "until": "2024-06-30"},
-        changed("2024-07-01", "2025-06-30", FIRST),
-        {**SECOND, "from": "2025-07-01"},
-    ]),
-    "all versions and the time after": ("2023-01-01", '"open"', [
-        changed("2023-01-01", "9999-12-31", FIRST),
-    ]),
-    "from within the last version on": ("2026-01-01", '"open"', [
-        FIRST,
-        {**SECOND, "until": "2025-12-31"},
-        changed("2026-01-01", "9999-12-31", SECOND),
-    ]),
-    "after the last version, with a gap": ("2028-01-01", "2028-12-31", [
-        FIRST,
-        SECOND,
-        changed("2028-01-01", "2028-12-31", SECOND),
-    ]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", CUTS)
-def test_an_amendment_holds_for_its_dates_and_the_rest_stays(name: str) -> None:
-    start, until, versions = CUTS[name]
-    table = compiled(BASE, city=amendment(start, until))["tables"]["tax.levy"]
-    assert table == {**BASE["tables"]["tax.levy"], "versions": versions}
-
-
-def test_several_amendments_of_a_table_in_any_order() -> None:
-    """Each has the figures that were shipped for its day, not those of the amendment before it."""
-    later, earlier = amendment("2025-01-01", "2025-12-31"), amendment("2024-01-01", "2024-12-31", 'limit = "11 yuan"')
-    table = compiled(BASE, city=later + earlier)["tables"]["tax.levy"]
-    first = changed("2024-01-01", "2024-12-31", FIRST)
-    first["values"] = {**FIRST["values"], "limit": ["money", 1100, 1]}
-    assert table["versions"] == [
-        {**FIRST, "until": "2023-12-31"},
-        first,
-        changed("2025-01-01", "2025-12-31", SECOND),
-        {**SECOND, "from": "2026-01-01"},
-    ]
-
-
-def test_one_amendment_over_another() -> None:
-    """A district over a city: it sees what the city left."""
-    city = compiled(BASE, city=amendment("2023-07-01", "2024-06-30", 'limit = "11 yuan"'))
-    table = compiled(city, district=amendment("2024-01-01", "2025-06-30"))["tables"]["tax.levy"]
-    _, of_city, _, _ = city["tables"]["tax.levy"]["versions"]
-    assert of_city["values"] == {**FIRST["values"], "limit": ["money", 1100, 1]}
-    assert table["versions"] == [
-        {**FIRST, "until": "2023-06-30"},
-        {**of_city, "until": "2023-12-31"},
-        changed("2024-01-01", "2025-06-30", of_city),
-        {**SECOND, "from": "2025-07-01"},
-    ]
-
-
-def test_an_amendment_from_before_the_first_version_needs_every_figure() -> None:
-    """Nothing was in force that it could leave as it was."""
-    before = ("2022-01-01", "2022-12-31")
-    assert str(refusal(city=amendment(*before))) == (
-        "city.toml: [tax.levy] version from 2022-01-01: limit, staff: the version and the table's parameters do not "
-        "agree; check the spelling"
-    )
-    whole = amendment(*before, 'rate = "1%"\nlimit = "10 yuan"\nstaff = "300 persons"')
-    versions = compiled(BASE, city=whole)["tables"]["tax.levy"]["versions"]
-    assert versions == [changed(*before, FIRST), FIRST, SECOND]
-
-
-def test_an_amended_table_tells_the_units_of_all_its_versions() -> None:
-    assert BASE["tables"]["tax.levy"]["units"] == {"staff": "persons"}
-    table = compiled(BASE, city=amendment("2025-01-01", '"open"', 'rate = "1/7"'))["tables"]["tax.levy"]
-    assert table["units"] == {"staff": "persons", "rate": "/"}
-    again = compiled(BASE, city=amendment("2025-01-01", '"open"', 'staff = "2 months"'))["tables"]["tax.levy"]
-    assert again["units"] == {"staff": "months"}
-
-
-def test_an_amendment_says_itself_how_well_it_is_known() -> None:
-    more = (
-        'clause_evidence = "memory"\nnote_zh = "新"\nnote_en = "new"\nkept_until = 2031-06-30\nalso = [["law", "5"]]\n'
-    )
-    _, _, found = compiled(BASE, city=amendment("2027-01-01", "2027-12-31", more=more))["tables"]["tax.levy"][
-        "versions"
-    ]
-    assert found == {
-        **changed("2027-01-01", "2027-12-31", SECOND),
-        "cites": [["notice", "3"], ["law", "5"]],
-        "clause_evidence": "memory",
-        "note": ["新", "new"],
-        "kept_until": "2031-06-30",
-    }
-
-
-def test_a_table_above_and_one_below_are_amended_each_alone() -> None:
-    """The path of one is the beginning of the other's."""
-    found = compiled(BASE, city=amendment("2025-01-01", "2026-12-31"))["tables"]
-    assert found == {
-        **BASE["tables"],
-        "tax.levy": {
-            **BASE["tables"]["tax.levy"],
-            "versions": [FIRST, changed("2025-01-01", "2026-12-31", SECOND)],
-        },
-    }
-    found = compiled(BASE, city=amendment("2024-01-01", '"open"', path="tax"))["tables"]
-    (version,) = BASE["tables"]["tax"]["versions"]
-    assert found["tax.levy"] == BASE["tables"]["tax.levy"]
-    assert found["tax"]["versions"] == [
-        {**version, "until": "2023-12-31"},
-        changed("2024-01-01", "9999-12-31", version),
-    ]
-
-
-def test_a_table_with_labels_replaces_the_shipped_one_whole() -> None:
-    dated = 'from = 2026-01-01\nuntil = "open"\ndocument = "notice"\nclause = "1"\nevidence = "read"\n'
-    own = f'[tax.levy]\nzh = "市税"\nen = "city levy"\nparameters.share = ["比例", "share"]\n[[tax.levy.version]]\n{dated}'
-    found = compiled(BASE, city=own + 'share = "1/3"\n')["tables"]
-    assert found["tax"] == BASE["tables"]["tax"]
-    assert found["tax.levy"] == {
-        "zh": "市税",
-        "en": "city levy",
-        "parameters": {"share": ["比例", "share"]},
-        "versions": [{**changed("2026-01-01", "9999-12-31", FIRST), "cites": [["notice", "1"]], "values": {"share": ["rate", 1, 3]}}],
-        "units": {"share": "/"},
-    }  # fmt: skip
-    assert refusal(city=own).problem.values["names"] == ["share"]
-
-
-# ---------------------------------------------------------------------- what is added, and what stays
-
-
-def test_every_register_is_added_to_the_shipped_one() -> None:
-    before = copy.deepcopy(BASE)
-    more = {
-        "documents": '[city-1]\nzh = "市"\nen = "city"\n',
-        "facts": '[panels]\nzh = "光伏"\nen = "panels"\ntype = "count"\ngroup = "g"\n',
-        "groups": '[solar]\nzh = "阳光"\nen = "sun"\ndocument = "city-1"\nclause = "8"\n',
-        "measures": '[city]\nzh = "市措施"\nen = "city measures"\ndocument = "city-1"\nuntil = 2026-12-31\n',
-        "return_rows": ROWS.replace('"levy"', '"panels"'),
-        "city": LEVY.replace("tax.levy", "city.levy") + amendment("2025-01-01", "2025-12-31"),
-    }
-    found = compiled(BASE, **more)
-    assert found == {
-        "documents": {**before["documents"], "city-1": ["市", "city"]},
-        "facts": {**before["facts"], "panels": {"zh": "光伏", "en": "panels", "type": "count", "group": "g"}},
-        "groups": {**before["groups"], "solar": {"label": ["阳光", "sun"], "cite": ["city-1", "8"]}},
-        "notices": {
-            **before["notices"],
-            "city": {
-                "label": ["市措施", "city measures"],
-                "document": "city-1",
-                "until": "2026-12-31",
-                "measures": [],
-            },
-        },
-        "rows": [*before["rows"], {**before["rows"][0], "of": "panels"}],
-        "tables": {
-            **before["tables"],
-            "city.levy": before["tables"]["tax.levy"],
-            "tax.levy": {
-                **before["tables"]["tax.levy"],
-                "versions": [
-                    FIRST,
-                    changed("2025-01-01", "2025-12-31", SECOND),
-                    {**SECOND, "from": "2026-01-01"},
-                ],
-            },
-        },
-    }
-    assert before == BASE  # which others are made of too
-
-
-def test_an_entry_of_a_register_may_be_stated_anew() -> None:
-    found = compiled(
-        BASE,
-        documents='[law]\nzh = "新法"\nen = "new law"\n',
-        facts=FACTS.partition("[small]")[0] + "max = '9'\n",
-        groups=GROUPS.replace('"9"', '"10"'),
-        measures=MEASURES.partition("[[")[0],
-    )
-    assert found["documents"] == {**BASE["documents"], "law": ["新法", "new law"]}
-    assert found["facts"] == {**BASE["facts"], "interns": {**BASE["facts"]["interns"], "max": "9"}}
-    assert found["groups"] == {"best": {"label": ["择高", "the best"], "cite": ["law", "10"]}}
-    assert found["notices"] == {"wuwei": {**BASE["notices"]["wuwei"], "measures": []}}
-    assert found["rows"] == BASE["rows"]
-
-
-# ---------------------------------------------------------------------- units and dates of figures
+# ---------------------------------------------------------------------- figures changed for a time
 
 
 @pytest.mark.parametrize(
-    ("written", "unit"),
+    ("start", "until", "found"),
     [
-        ("5%", None),
-        ("5 yuan", None),
-        ("5yuan", None),
-        ("1_000.5 yuan", None),
-        ("6.5‰", "‰"),
-        ("6‰ ", "‰"),
-        ("1_300 persons", "persons"),
-        ("3years", "years"),
-        ("12  months", "months"),
-        ("2.5 mu", "mu"),
-        ("2/3", "/"),
-        ("10/12", "/"),
-        ("exempt", None),
+        ("2023-04-01", "2023-06-30", [("2023-01-01", "2023-03-31", 5), ("2023-04-01", "2023-06-30", 9),
+                                      ("2023-07-01", "2023-12-31", 5), ("2024-01-01", "9999-12-31", 6)]),
+        ("2023-01-01", "2023-06-30", [("2023-01-01", "2023-06-30", 9), ("2023-07-01", "2023-12-31", 5),
+                                      ("2024-01-01", "9999-12-31", 6)]),
+        ("2023-04-01", "2023-12-31", [("2023-01-01", "2023-03-31", 5), ("2023-04-01", "2023-12-31", 9),
+                                      ("2024-01-01", "9999-12-31", 6)]),
+        ("2023-01-01", "2023-12-31", [("2023-01-01", "2023-12-31", 9), ("2024-01-01", "9999-12-31", 6)]),
+        ("2023-12-31", "2024-01-01", [("2023-01-01", "2023-12-30", 5), ("2023-12-31", "2024-01-01", 9),
+                                      ("2024-01-02", "9999-12-31", 6)]),
+        ("2022-01-01", "2022-06-30", [("2022-01-01", "2022-06-30", 9), ("2023-01-01", "2023-12-31", 5),
+                                      ("2024-01-01", "9999-12-31", 6)]),
+        ("2024-01-01", "open", [("2023-01-01", "2023-12-31", 5), ("2024-01-01", "9999-12-31", 9)]),
+        ("2030-03-01", "open", [("2023-01-01", "2023-12-31", 5), ("2024-01-01", "2030-02-28", 6),
+                                ("2030-03-01", "9999-12-31", 9)]),
+        ("2022-01-01", "open", [("2022-01-01", "9999-12-31", 9)]),
     ],
-)
-def test_units_that_a_compiled_figure_does_not_tell(written: str, unit: str | None) -> None:
-    table = compiled(BASE, city=amendment("2025-01-01", '"open"', f'rate = "{written}"'))["tables"]["tax.levy"]
-    assert table["units"] == {"staff": "persons"} | ({"rate": unit} if unit else {})
+)  # fmt: skip
+def test_a_figure_holds_for_its_dates_and_the_rest_stays(start: str, until: str, found: list[Any]) -> None:
+    assert spans(version(start, until, 'rate = "9%"')) == found
 
 
-def test_units_in_bands() -> None:
-    bands = LEVY.partition("[[")[0].replace("tax.levy", "b") + amendment(
-        "2025-01-01", '"open"', 'bands = [{staff = "30 persons", rate = "5%"}, {rate = "6‰", limit = "1 yuan"}]', "b"
-    )
-    assert compiled(BASE, city=bands)["tables"]["b"]["units"] == {"staff": "persons", "rate": "‰"}
+def test_several_versions_amend_in_any_order() -> None:
+    one, other = version("2023-03-01", "2023-03-31", 'rate = "8%"'), version("2023-11-01", "2024-02-29", 'rate = "9%"')
+    found = [
+        ("2023-01-01", "2023-02-28", 5),
+        ("2023-03-01", "2023-03-31", 8),
+        ("2023-04-01", "2023-10-31", 5),
+        ("2023-11-01", "2024-02-29", 9),
+        ("2024-03-01", "9999-12-31", 6),
+    ]
+    assert spans(one + other) == found
+    assert spans(other + one) == found
 
 
-# ---------------------------------------------------------------------- headings of measures
-
-GRANT = """
-[city.grant]
-zh = "补助"
-en = "grant"
-kind = "grant"
-reckon = "each"
-of = ["interns"]
-requires = ["small"]
-parameters.amount = ["额", "amount"]
-
-[[city.grant.version]]
-from = 2023-01-01
-until = 2023-12-31
-document = "notice"
-clause = "1"
-evidence = "read"
-kept_until = 2025-05-01
-amount = "5 yuan"
-"""
+def test_a_folder_amends_what_the_one_before_it_amended() -> None:
+    once = read(BASE, city=version("2023-03-01", "2023-06-30", 'rate = "8%"'))
+    assert spans(version("2023-05-01", "2023-08-31", 'rate = "9%"'), once) == [
+        ("2023-01-01", "2023-02-28", 5),
+        ("2023-03-01", "2023-04-30", 8),
+        ("2023-05-01", "2023-08-31", 9),
+        ("2023-09-01", "2023-12-31", 5),
+        ("2024-01-01", "9999-12-31", 6),
+    ]
 
 
-def test_the_heading_of_a_measure_is_kept() -> None:
-    table = compiled(BASE, city=GRANT)["tables"]["city.grant"]
-    assert table == {
-        "zh": "补助",
-        "en": "grant",
-        "parameters": {"amount": ["额", "amount"]},
+def test_an_amended_table_is_this() -> None:
+    """All that it does not state is as it was: labels, its other figures, the versions beside it."""
+    news = version("2024-07-01", "2024-12-31", 'rate = "7%"', "kept_until = 2029-12-31", document="city-1")
+    documents = '[city-1]\nzh = "市"\nen = "city"\n'
+    before = BASE["tables"]["a.levy"]
+    first, second = before["versions"]
+    amended = read(BASE, documents=documents, city=news)["tables"]["a.levy"]
+    assert amended == {
+        "zh": "税",
+        "en": "levy",
+        "parameters": {"rate": ["税率", "rate"], "least": ["起征", "least"]},
+        "units": {},
         "versions": [
+            first,
+            {**second, "until": "2024-06-30"},
             {
-                "from": "2023-01-01",
-                "until": "2023-12-31",
-                "cites": [["notice", "1"]],
+                "from": "2024-07-01",
+                "until": "2024-12-31",
+                "cites": [["city-1", "1"]],
                 "evidence": "read",
                 "clause_evidence": "read",
                 "note": None,
-                "kept_until": "2025-05-01",
-                "values": {"amount": ["money", 500, 1]},
-            }
+                "kept_until": "2029-12-31",
+                "values": {"rate": ["rate", 7, 100], "least": ["money", 20_000, 1]},
+            },
+            {**second, "from": "2025-01-01"},
         ],
-        "units": {},
-        "reckon": {
-            "kind": "grant",
-            "how": "each",
-            "of": ["interns"],
-            "rate": None,
-            "by": None,
-            "requires": [[["small", None, False]]],
-            "exclusive": None,
-            "at_most": False,
-            "received": True,
-            "yearly": False,
-            "levy": None,
-        },
     }
 
 
-def test_all_of_an_amount_needs_no_parameter() -> None:
-    whole = GRANT.replace('"each"', '"whole"').replace('parameters.amount = ["额", "amount"]\n', "")
-    found = compiled(BASE, city=whole.replace('amount = "5 yuan"\n', ""))["tables"]["city.grant"]
-    assert found["reckon"]["how"] == "whole"
-    assert found["versions"][0]["values"] == {}
+@pytest.mark.parametrize(
+    ("start", "least"),
+    [("2022-01-01", 200), ("2023-01-01", 100), ("2023-12-31", 100), ("2024-01-01", 200), ("2031-01-01", 200)],
+)
+def test_what_is_left_out_is_as_it_was_on_that_day(start: str, least: int) -> None:
+    """Before every version there is none in force: then the latest is taken."""
+    versions = read(BASE, city=version(start, start, 'rate = "9%"'))["tables"]["a.levy"]["versions"]
+    (one,) = [v for v in versions if v["from"] == start]
+    assert one["values"] == {"least": ["money", 100 * least, 1], "rate": ["rate", 9, 100]}
 
 
-# ---------------------------------------------------------------------- what is refused
-
-CITY = "city.toml: [tax.levy]"
-GOOD = amendment("2025-01-01", "2025-12-31")
-REFUSED = [
-    (
-        GOOD.replace("rate =", "rat ="),
-        f"{CITY} version from 2025-01-01: rat: the version and the table's parameters do not agree; check the spelling",
-    ),
-    (
-        GOOD.replace('"1%"', '"1"'),
-        f"{CITY} version from 2025-01-01 rate: '1' is not a quantity; write a unit, such as "
-        '"25%", "100_000 yuan" or "300 persons"',
-    ),
-    (
-        GOOD.replace('"1%"', '["1%"]'),
-        f"{CITY} version from 2025-01-01 rate: ['1%'] is not a quantity; write a unit, such as "
-        '"25%", "100_000 yuan" or "300 persons"',
-    ),
-    (
-        GOOD + "kept_until = 2030\n",
-        f"{CITY} version from 2025-01-01: kept_until must be a date such as 2023-01-01 "
-        '(an open end is written until = "open")',
-    ),
-    (
-        GOOD.replace("2025-01-01", "2025-01-01T08:00:00"),
-        f'{CITY}: from must be a date such as 2023-01-01 (an open end is written until = "open")',
-    ),
-    (
-        GOOD.replace("2025-12-31", "2025-12-31 08:00:00"),
-        f"{CITY} version from 2025-01-01: until must be a date such as 2023-01-01 "
-        '(an open end is written until = "open")',
-    ),
-    (GOOD.replace('"notice"', '"news"'), "[tax.levy] 2025-01-01: document 'news' is not in documents.toml"),
-    (GOOD + amendment("2025-12-31", "2026-12-31"), f"{CITY}: the versions from 2025-01-01 and 2025-12-31 overlap"),
-    (f"[tax.levy]\nmeasure = 3\n{GOOD}", f"{CITY}: the key 'measure' is not known; allowed are version"),
-    ("[tax.levy]\nversion = []\n", f"{CITY}: has no version; add [[tax.levy.version]] with its dates and document"),
-    ("[tax.levy]\nversion = 1\n", f"{CITY}: has no version; add [[tax.levy.version]] with its dates and document"),
-    (
-        amendment("2025-01-01", "2025-12-31", path="tax.levies"),
-        "city.toml: tax.levies.version stands outside any table; put it under a [heading]",
-    ),
-    (
-        GRANT.replace('"each"', '"twice"'),
-        "city.toml: [city.grant]: reckon must be one of each, share, points, cap, whole",
-    ),
-    (
-        GRANT.replace('"each"', '"share"'),
-        "city.toml: [city.grant]: share needs share; add it",
-    ),
-    (
-        GRANT.replace('"each"', '"cap"').replace("requires", "rate = 'interns'\nrequires"),
-        "city.toml: [city.grant]: cap needs cap; add it",
-    ),
-    (
-        GRANT.replace('["interns"]', '["interims"]'),
-        "[city.grant]: 'interims' is not in facts.toml; check the spelling or add it",
-    ),
-    (
-        GRANT.replace("requires", 'exclusive = "worst"\nrequires'),
-        "[city.grant]: 'worst' is not in groups.toml; check the spelling or add it",
-    ),
-    (GRANT.replace('"small"', '"!small=yes"'), "[city.grant]: requires must be one of small"),
-]
+def test_after_the_last_version_its_figures_go_on() -> None:
+    ended = read(documents=DOCUMENTS, levy=HEAD + FIRST)
+    versions = read(ended, city=version("2026-01-01", "2026-12-31", 'rate = "9%"'))["tables"]["a.levy"]["versions"]
+    assert [(v["from"], v["until"], v["values"]["least"]) for v in versions] == [
+        ("2023-01-01", "2023-12-31", ["money", 10_000, 1]),
+        ("2026-01-01", "2026-12-31", ["money", 10_000, 1]),
+    ]
 
 
-@pytest.mark.parametrize(("city", "says"), REFUSED, ids=lambda text: text[-60:])
-def test_what_is_not_understood_is_refused_to_the_letter(city: str, says: str) -> None:
-    assert str(refusal(city=city)) == says
+def test_amended_figures_are_written_in_the_units_of_the_amendment() -> None:
+    base = read(documents=DOCUMENTS, levy=LEVY.replace('"5%"', '"5‰"'))
+    assert base["tables"]["a.levy"]["units"] == {"rate": "‰"}
+    assert read(base, city=version("2026-01-01", "open", 'rate = "1/3"'))["tables"]["a.levy"]["units"] == {"rate": "/"}
+    changed = read(base, city=version("2026-01-01", "open", 'least = "2/3"'))["tables"]["a.levy"]["units"]
+    assert changed == {"rate": "‰", "least": "/"}
 
 
-def test_a_table_is_amended_in_one_file_of_a_folder() -> None:
-    said = refusal(city=GOOD, more=amendment("2026-01-01", "2026-12-31"))
-    assert str(said) == "more.toml: [tax.levy] stands in another file too; keep one"
+def test_a_table_with_its_labels_replaces_the_other_whole() -> None:
+    whole = '[a.levy]\nzh = "新税"\nen = "new levy"\nparameters.sum = ["额", "sum"]\n'
+    found = read(BASE, city=whole + version("2026-01-01", "2026-12-31", 'sum = "1 yuan"'))["tables"]["a.levy"]
+    assert (found["zh"], found["en"], found["parameters"]) == ("新税", "new levy", {"sum": ["额", "sum"]})
+    assert [(v["from"], v["until"], v["values"]) for v in found["versions"]] == [
+        ("2026-01-01", "2026-12-31", {"sum": ["money", 100, 1]}),
+    ]
 
 
-def test_only_what_is_shipped_can_be_amended() -> None:
-    with pytest.raises(TableError) as caught:
-        compiled(documents=DOCUMENTS, city=GOOD)
-    assert str(caught.value) == "city.toml: tax.levy.version stands outside any table; put it under a [heading]"
+def test_what_may_not_be_amended() -> None:
+    at = "city.toml: [a.levy]"
+    news = version("2026-01-01", "open", 'rate = "9%"')
+    assert refused(city="[a.levy]\nmeasure = 3\n" + news) == (
+        "table_key",
+        {"where": at, "key": "measure", "allowed": ["version"]},
+    )
+    assert refused(city=news + 'rat = "9%"\n') == (
+        "table_parameters",
+        {"where": f"{at} version from 2026-01-01", "names": ["rat"]},
+    )
+    assert refused(city=news + version("2027-01-01", "open", 'rate = "8%"')) == (
+        "table_overlap",
+        {"where": at, "one": "2026-01-01", "other": "2027-01-01"},
+    )
+    for empty in ("[a.levy]\nversion = []\n", "[a.levy]\nversion = 5\n", "[a.levy.version]\nfrom = 2023-01-01\n"):
+        assert refused(city=empty) == ("table_no_version", {"where": at, "path": "a.levy"})
+    assert refused(city=news, other=news) == ("table_twice", {"where": "other.toml", "path": "a.levy"})
+    assert refused(None, documents=DOCUMENTS, levy=LEVY, more=news) == (
+        "table_twice",
+        {"where": "more.toml", "path": "a.levy"},
+    )
+    assert refused(city=version("2026-01-01", "open", path="a.lev")) == (
+        "table_outside",
+        {"where": "city.toml", "key": "a.lev.version"},
+    )
+    assert refused(city="[a.levy]\nmeasure = 3\n") == ("table_outside", {"where": "city.toml", "key": "a.levy.measure"})
+    assert refused(city=version("2026-01-01", "open", 'rate = "9%"', document="law-9")) == (
+        "table_document",
+        {"where": "[a.levy] 2026-01-01", "document": "law-9"},
+    )
+
+
+# ---------------------------------------------------------------------- registers
+
+
+def test_every_register_is_added_to() -> None:
+    more = read(
+        BASE,
+        documents='[law-2]\nzh = "二"\nen = "second"\n',
+        facts='[shops]\nzh = "店"\nen = "shops"\ntype = "count"\ngroup = "g"\n',
+        groups='[next]\nzh = "次"\nen = "next"\ndocument = "law-2"\nclause = "3"\n',
+        measures='[new]\nzh = "新"\nen = "new"\ndocument = "law-2"\nuntil = 2026-12-31\n',
+        return_rows=ROWS.format(of="b"),
+        city='[b]\nzh = "乙"\nen = "B"\n' + version("2026-01-01", "open", path="b", document="law-2"),
+    )
+    assert more["documents"] == {"law-1": ["法", "law"], "law-2": ["二", "second"]}
+    assert more["facts"] == {
+        "cost": {"zh": "成本", "en": "cost", "type": "money", "group": "g"},
+        "shops": {"zh": "店", "en": "shops", "type": "count", "group": "g"},
+    }
+    assert more["groups"] == {
+        "best": {"label": ["从高", "the best"], "cite": ["law-1", "9"]},
+        "next": {"label": ["次", "next"], "cite": ["law-2", "3"]},
+    }
+    assert more["notices"] == {
+        "old": {"label": ["旧", "old"], "document": "law-1", "until": "2023-12-31", "measures": []},
+        "new": {"label": ["新", "new"], "document": "law-2", "until": "2026-12-31", "measures": []},
+    }
+    assert more["rows"] == [{"of": "a", **ROW}, {"of": "b", **ROW}]
+    assert more["tables"].keys() == {"a.levy", "b"}
+    assert more["tables"]["a.levy"] == BASE["tables"]["a.levy"]
+
+
+def test_an_entry_of_the_same_name_replaces_the_other() -> None:
+    changed = read(
+        BASE,
+        documents='[law-1]\nzh = "新法"\nen = "new law"\n',
+        facts=FACTS.replace('"cost"', '"costs"'),
+        groups=GROUPS.replace('"9"', '"10"'),
+        measures=NOTICES.replace("2023-12-31", "2025-12-31"),
+    )
+    assert changed["documents"] == {"law-1": ["新法", "new law"]}
+    assert changed["facts"]["cost"]["en"] == "costs"
+    assert changed["groups"]["best"]["cite"] == ["law-1", "10"]
+    assert changed["notices"]["old"]["until"] == "2025-12-31"
+
+
+def test_the_base_stays_as_it_was() -> None:
+    kept = copy.deepcopy(BASE)
+    read(
+        BASE,
+        documents='[law-2]\nzh = "二"\nen = "second"\n',
+        facts='[shops]\nzh = "店"\nen = "shops"\ntype = "count"\ngroup = "g"\n',
+        groups=GROUPS.replace("best", "next"),
+        measures=NOTICES.replace("old", "new"),
+        return_rows=ROWS.format(of="b"),
+        city=version("2023-04-01", "2024-06-30", 'rate = "9‰"'),
+    )
+    assert kept == BASE
+
+
+def test_nothing_more_is_the_base_itself() -> None:
+    assert read(BASE) == BASE
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "says"),
+    ("name", "text", "error"),
     [
         (
             "groups",
-            GROUPS.replace('"law"', '"lore"'),
-            "groups.toml: [best]: document 'lore' is not in documents.toml",
+            GROUPS.replace("law-1", "law-9"),
+            ("table_document", {"where": "groups.toml: [best]", "document": "law-9"}),
         ),
         (
             "measures",
-            MEASURES.replace('"notice"', '"news"'),
-            "measures.toml: [wuwei]: document 'news' is not in documents.toml",
-        ),
-        ("groups", "best = 1", "groups.toml: [best]: a fact is a table of its own"),
-        ("measures", "wuwei = 1", "measures.toml: [wuwei]: a fact is a table of its own"),
-        ("return_rows", "row = [1]", "return_rows.toml: [row 1]: a fact is a table of its own"),
-        (
-            "facts",
-            FACTS + "assume = 'five'\nmin = 'none'\n",
-            "facts.toml: a value is not of the form that it must have (ValueError: invalid literal for int() with "
-            "base 10: 'none'); compare it with the other tables",
+            NOTICES.replace("law-1", "law-9"),
+            ("table_document", {"where": "measures.toml: [old]", "document": "law-9"}),
         ),
         (
             "facts",
-            FACTS.replace("见习人数", "小微企业"),
-            "facts.toml: the name '小微企业' belongs to both interns and small; keep one",
+            FACTS.replace("[cost]", "[price]"),
+            ("table_name_twice", {"where": "facts.toml", "name": "成本", "one": "cost", "other": "price"}),
         ),
+        ("documents", '[d]\nzh = "a"\n', ("table_label", {"where": "documents.toml: [d]"})),
+        ("groups", GROUPS.replace('clause = "9"\n', ""), ("table_text", {"where": "groups.toml: [best]", "key": "clause"})),
+        ("measures", NOTICES.replace('zh = "旧"\n', ""), ("table_label", {"where": "measures.toml: [old]"})),
+        ("return_rows", "[rows]\n", ("table_key", {"where": "return_rows.toml", "key": "rows", "allowed": ["row"]})),
+    ],
+)  # fmt: skip
+def test_a_register_that_does_not_fit_is_refused(name: str, text: str, error: tuple[str, dict[str, Any]]) -> None:
+    assert refused(BASE, **{name: text}) == error
+
+
+# ---------------------------------------------------------------------- measures
+
+GRANT = (
+    '[m]\nzh = "补"\nen = "grant"\nkind = "grant"\nreckon = "each"\nof = ["cost"]\n'
+    'parameters.amount = ["额", "amount"]\n'
+)
+PAID = version("2026-01-01", "open", 'amount = "5 yuan"', path="m")
+
+
+def test_a_measure_is_a_table_with_a_reckoning() -> None:
+    assert read(BASE, city=GRANT + PAID)["tables"]["m"]["reckon"] == {
+        "kind": "grant",
+        "how": "each",
+        "of": ["cost"],
+        "rate": None,
+        "by": None,
+        "requires": [],
+        "exclusive": None,
+        "at_most": False,
+        "received": True,
+        "yearly": False,
+        "levy": None,
+    }
+    every = GRANT.replace("[m]\n", "[m]\nmeasure = 7\nnotice_until = 2026-06-30\n")
+    assert read(BASE, city=every + PAID)["tables"]["m"].keys() == {
+        "zh", "en", "parameters", "versions", "units", "measure", "notice_until", "reckon",
+    }  # fmt: skip
+    assert "reckon" not in BASE["tables"]["a.levy"]
+
+
+def test_a_measure_that_takes_all_needs_no_figure() -> None:
+    whole = GRANT.replace('"each"', '"whole"').replace('parameters.amount = ["额", "amount"]\n', "")
+    found = read(BASE, city=whole + PAID.replace('amount = "5 yuan"\n', ""))["tables"]["m"]
+    assert (found["reckon"]["how"], found["parameters"]) == ("whole", {})
+
+
+def test_a_measure_needs_its_parameter_facts_and_group() -> None:
+    at = "city.toml: [m]"
+    other = GRANT.replace("parameters.amount", "parameters.sum") + PAID.replace("amount", "sum")
+    assert refused(city=other) == ("table_needs", {"where": at, "key": "each", "needed": "amount"})
+    assert refused(city=GRANT.replace('"each"', '"twice"') + PAID) == (
+        "table_one_of",
+        {"where": at, "key": "reckon", "allowed": ["each", "share", "points", "cap", "whole"]},
+    )
+    assert refused(city=GRANT.replace("cost", "coast") + PAID) == (
+        "table_unknown",
+        {"where": "[m]", "name": "coast", "file": "facts.toml"},
+    )
+    assert refused(city=GRANT.replace('of = ["cost"]', 'of = ["cost"]\nexclusive = "west"') + PAID) == (
+        "table_unknown",
+        {"where": "[m]", "name": "west", "file": "groups.toml"},
+    )
+
+
+# ---------------------------------------------------------------------- figures, units and dates
+
+
+def levy_with(rate: str, *more: str) -> str:
+    """A table of one version."""
+    head = '[a.levy]\nzh = "税"\nen = "levy"\nparameters.rate = ["税率", "rate"]\n'
+    return head + version("2023-01-01", "open", f"rate = {rate}", *more)
+
+
+@pytest.mark.parametrize(
+    ("written", "units"),
+    [
+        ('"5%"', {}),
+        ('"1_000.5 yuan"', {}),
+        ('"5‰"', {"rate": "‰"}),
+        ('" 1_000 persons "', {"rate": "persons"}),
+        ('"12months"', {"rate": "months"}),
+        ('"2.5 mu"', {"rate": "mu"}),
+        ('"10/30"', {"rate": "/"}),
+        ('"exempt"', {}),
+        ("true", {}),
     ],
 )
-def test_a_wrong_register_is_refused_to_the_letter(name: str, text: str, says: str) -> None:
-    assert str(refusal(**{name: text})) == says
+def test_units_that_the_compiled_form_does_not_tell(written: str, units: dict[str, str]) -> None:
+    assert read(BASE, city=levy_with(written))["tables"]["a.levy"]["units"] == units
+
+
+def test_units_are_those_of_every_version_and_band() -> None:
+    head = HEAD + 'parameters.below = ["下限", "below"]\n'
+    bands = 'bands = [{below = "3 persons", rate = "5‰"}, {rate = "10%"}]'
+    whole = head + version("2023-01-01", "2023-12-31", bands) + version("2024-01-01", "open", bands, 'least = "1/6"')
+    assert read(BASE, city=whole)["tables"]["a.levy"]["units"] == {"below": "persons", "rate": "‰", "least": "/"}
+
+
+def test_dates_and_notes_of_a_version() -> None:
+    plain = read(BASE, city=levy_with('"5%"'))["tables"]["a.levy"]["versions"]
+    assert [(v["kept_until"], v["note"]) for v in plain] == [(None, None)]
+    kept = read(BASE, city=levy_with('"5%"', "kept_until = 2029-12-31", 'note_zh = "注"', 'note_en = "note"'))
+    (one,) = kept["tables"]["a.levy"]["versions"]
+    assert (one["kept_until"], one["note"]) == ("2029-12-31", ["注", "note"])
+
+
+@pytest.mark.parametrize("key", ["from", "until", "kept_until"])
+@pytest.mark.parametrize("written", ['"2023"', "2023", "2023-01-01T00:00:00", "00:00:00"])
+def test_a_date_is_a_day_and_nothing_else(key: str, written: str) -> None:
+    """A time of day would be kept with the date, and could not be read again."""
+    lines = levy_with('"5%"', "kept_until = 2029-12-31").splitlines()
+    text = "\n".join(f"{key} = {written}" if line.startswith(f"{key} = ") else line for line in lines)
+    at = "city.toml: [a.levy]"
+    where = at if key == "from" else f"{at} version from 2023-01-01"
+    assert refused(city=text) == ("table_date", {"where": where, "key": key})
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [
+        ("rate = 5", "5"),
+        ("rate = -1", "-1"),
+        ('rate = "5"', "'5'"),
+        ('rate = "5 percent"', "'5 percent'"),
+        ("rate = {}", "{}"),
+        ("rate = []", "[]"),
+        ('rate = [{rate = "5%"}]', "[{'rate': '5%'}]"),
+        ("bands = 5", "5"),
+        ('bands = "5%"', "'5%'"),
+        ("bands = true", "True"),
+        ("bands = {}", "{}"),
+        ("bands = []", "[]"),
+        ('bands = [{rate = "5%"}, 5]', "[{'rate': '5%'}, 5]"),
+    ],
+)
+def test_what_is_no_quantity(figure: str, value: str) -> None:
+    """Bands alone are a list, and there is one at least."""
+    text = levy_with('"5%"').replace('rate = "5%"', figure)
+    where = f"city.toml: [a.levy] version from 2023-01-01 {figure.split()[0]}"
+    assert refused(city=text) == ("table_quantity", {"where": where, "value": value})
+
+
+def test_a_quantity_in_a_band_is_named() -> None:
+    text = levy_with('"5%"').replace('rate = "5%"', 'bands = [{rate = "6%"}, {rate = "7"}]')
+    assert refused(city=text) == (
+        "table_quantity",
+        {"where": "city.toml: [a.levy] version from 2023-01-01 bands.rate", "value": "'7'"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("facts", FACTS.replace("money", "choice") + "options = 5\n", "AttributeError: 'int' object has no attribute 'items'"),
+        ("city", levy_with('"5%"', "also = 5"), "TypeError: Value after * must be an iterable, not int"),
+        ("city", levy_with('"5%"', 'note_zh = "注"'), "KeyError: 'note_en'"),
+        ("city", levy_with('"5/0"'), "ZeroDivisionError: Fraction(5, 0)"),
+        ("city", '[m]\nzh = "a"\nen = "b"\nparameters = 5\n', "AttributeError: 'int' object has no attribute 'items'"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_form_is_named_with_its_file(name: str, text: str, why: str) -> None:
+    assert refused(BASE, **{name: text}) == ("table_shape", {"where": f"{name}.toml", "why": why})
+
+
+@pytest.mark.parametrize("aliases", ["5", '"price"', '["price", 5]'])
+def test_other_names_of_a_fact_are_a_list_of_texts(aliases: str) -> None:
+    assert refused(facts=f"{FACTS}aliases = {aliases}\n") == (
+        "table_shape",
+        {"where": "facts.toml: [cost]", "why": "aliases"},
+    )
+
+
+@pytest.mark.parametrize("key", ["rate", "by", "exclusive"])
+@pytest.mark.parametrize("written", ["5", '["cost"]', '""'])
+def test_a_measure_names_its_facts_by_texts(key: str, written: str) -> None:
+    text = GRANT.replace('of = ["cost"]', f'of = ["cost"]\n{key} = {written}') + PAID
+    assert refused(city=text) == ("table_text", {"where": "city.toml: [m]", "key": key})

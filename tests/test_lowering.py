@@ -9,11 +9,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taxcalc.batch.contradictions import contradicts
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.engine.lists import Lists
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import compile_program
-from taxcalc.facts import FactSet
+from taxcalc.facts import FactSet, part_inside
 from taxcalc.graph import (
     In,
     Node,
@@ -29,7 +30,7 @@ from taxcalc.graph import (
     share_up,
     when,
 )
-from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.model import catalogue_of, model_for, shipped_book
 from taxcalc.period import Period
 
 CATALOGUE = catalogue_of(shipped_book())
@@ -148,3 +149,26 @@ def test_a_fact_is_come_by_in_the_same_way(data: Any, name: str, span: Period) -
         assert out["there"] == [exact is not None]
         if exact is not None:
             assert Fraction(out["value"][0], value.d) == exact.value
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.data(), st.sampled_from(sorted(INPUTS)), st.sampled_from([Period(2025), Period(2025, 4, 3), Period(2025, 5, 1)])
+)
+def test_parts_that_contradict_are_found_in_the_same_way(data: Any, name: str, span: Period) -> None:
+    """Outside the period, not the sum of all parts, less than some of them, or both ways at once: as for one business."""
+    parts = {each: each.removeprefix(f"{name}_") for each in INPUTS[name] if each != name}
+    inside = [each for each, part in parts.items() if part_inside(CATALOGUE[name], part, span)]
+    likely = [name, *inside, *inside, *INPUTS[name]]
+    chosen = data.draw(st.lists(st.sampled_from(likely), unique=True, max_size=14))
+    cells = {each: data.draw(st.integers(0, 6 if each == name else 2)) for each in chosen}
+    facts = FactSet(CATALOGUE)
+    facts.add("row", {each: str(value) for each, value in cells.items()} | {"period": str(span)})
+    facts.read()
+    lowering = Lowering(span, dict.fromkeys(INPUTS[name], "gaps"))
+    wrong = contradicts(lowering, model_for(shipped_book(), span, 1), frozenset())
+    unit = 100 if CATALOGUE[name].type == "money" else 10_000
+    columns = {each: [cells.get(each, 0) * unit] for each in INPUTS[name]}
+    present = {each: [each in cells] for each in INPUTS[name]}
+    out = Lists().run(compile_program({"wrong": wrong}), columns, present, 1)
+    assert out["wrong"] == [bool(facts.problems)], facts.problems

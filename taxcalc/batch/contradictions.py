@@ -36,19 +36,30 @@ def _parts_contradict(low: Lowering, fact: Fact) -> Truth:
             if name.endswith(("_open", "_close")):
                 found = b.either(found, b.both(low.there(name), low.there(name.rpartition("_")[0])))
     for period in (span, *(span.parts(3) if span.months > 3 else ())) if parts and not fact.points else ():
-        stated, *others = ways(fact, period, span)
-        own = [way for way in (stated, *others) if way.how == "stated"]
-        for way in others:
+        every = ways(fact, period, span)
+        own = [way.names[0] for way in every if way.how == "stated"]
+        for way in every:
             if way.how == "summed":
-                both: Truth = b.negate(b.eq(*(_sum(low, fact, names) for names in (own[0].names, way.names))))
-                for name in (*own[0].names, *way.names):
-                    both = b.both(both, low.there(name))
-                found = b.either(found, both)
+                found = b.either(found, _not_the_sum(low, fact, own, way.names))
     return found
 
 
-def _sum(low: Lowering, fact: Fact, names: Sequence[str]) -> Whole:
+def _not_the_sum(low: Lowering, fact: Fact, own: Sequence[str], parts: Sequence[str]) -> Truth:
+    """Is a whole that is stated, by the first of its names, not the sum of its parts, or less than those that are stated?"""
+    b = low.builder
+    whole, there = _stated(low, fact, own[-1]), low.there(own[-1])
+    for name in own[-2::-1]:
+        whole = b.when(low.there(name), _stated(low, fact, name), whole)
+        there = b.either(low.there(name), there)
     amount: Whole = 0
-    for name in names:
-        amount = low.builder.add(amount, low.cell(fact, name))
-    return amount
+    every: Truth = True
+    for name in parts:
+        amount = b.add(amount, _stated(low, fact, name))
+        every = b.both(every, low.there(name))
+    too_much = False if fact.negative else b.lt(whole, amount)
+    return b.both(there, b.either(too_much, b.both(every, b.negate(b.eq(whole, amount)))))
+
+
+def _stated(low: Lowering, fact: Fact, name: str) -> Whole:
+    """The cell, nought where it is empty."""
+    return low.builder.when(low.there(name), low.cell(fact, name), 0)

@@ -55,15 +55,13 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
         return None
     grid, odd = found
     broken = []
-    if odd:
-        for number in odd:
-            line = lines[number] or ""
-            cells = cells_of(line, ",") if line.strip("\r") else []  # returns alone are no cell
-            if any(cells) and (not any(cells[header.width :]) and len(cells) > header.width):
-                return None  # trailing delimiters
-            if any(cells):
-                as_written = line if delimiter == "," else line.replace(",", delimiter)
-                broken.append((number, as_written, miscounted(cells, header.width)))
+    for number in odd:
+        line = lines[number] or ""
+        cells = cells_of(line, ",") if line.strip("\r") else []  # returns alone are no cell
+        if len(cells) > header.width and any(cells) and not any(cells[header.width :]):
+            return None  # trailing delimiters
+        if any(cells):
+            broken.append((number, line.replace(",", delimiter), miscounted(cells, header.width)))
     return Parsed(grid, broken, len(lines), delimiter)
 
 

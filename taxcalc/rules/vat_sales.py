@@ -90,28 +90,28 @@ def ordinary_sales_as_given(firm: Firm) -> Node:
 def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     """As given, with the rate that invoices show: one amount, or two where the reduced rate begins inside the period.
 
-    Then special invoices at that rate are all of those months, even where they are only stated for the quarter.
+    Then special invoices at that rate are all of those months, even where they are only stated for the quarter. Parts
+    stated for other months than the sales they are of leave those months no more than the whole, and no less than none.
     """
     whole = ordinary_sales_as_given(firm)
     if reduced_part(firm, law)[0] is firm:
         return [(whole, rate_of_ordinary_sales(law))]
     special = firm.special_invoice_sales
-    late = [ordinary_sales_as_given(month) + month.special_invoice_sales for month in reduced_months(firm, law)]
-    return _parted(whole, total(late) - special, firm, law)
+    months = reduced_months(firm, law)
+    late = total(ordinary_sales_as_given(month) + month.special_invoice_sales for month in months) - special
+    return _parted(whole, least(at_least_zero(late), at_least_zero(whole)), firm, law)
 
 
 def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     """Sales at another place likewise."""
     if reduced_part(firm, law)[0] is firm:
         return [(firm.prepayment_sales, rate_of_ordinary_sales(law))]
-    return _parted(
-        firm.prepayment_sales, total(month.prepayment_sales for month in reduced_months(firm, law)), firm, law
-    )
+    late = total(month.prepayment_sales for month in reduced_months(firm, law))
+    return _parted(firm.prepayment_sales, late, firm, law)
 
 
 def _parted(whole: Node, late: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:
-    """What falls in the months of the reduced rate, at most the whole, and the rest."""
-    late = least(at_least_zero(late), at_least_zero(whole))
+    """What falls in the months of the reduced rate, and the rest."""
     return [(late, rate_of_ordinary_sales(reduced_part(firm, law)[1])), (whole - late, law.vat.levy.rate)]
 
 
