@@ -16,7 +16,7 @@ import taxcalc.batch.grid as grid
 import taxcalc.engine.arrays as arrays
 from taxcalc.batch.answer import BLANK
 from taxcalc.batch.cells import read_column
-from taxcalc.batch.digits import Words
+from taxcalc.batch.digits import Words, read_decimals
 from taxcalc.batch.header import read_header
 
 NUMBERS = st.integers(-(2**62), 2**62)
@@ -109,3 +109,94 @@ def test_totals_of_amounts_beyond_32_bits_are_exact() -> None:
     content = "year,taxpayer,taxable_income\n" + "".join(f"2023,enterprise,{n}\n" for n in incomes)
     sink = summary(content.encode(), arrays.Arrays, [])
     assert sink.all.sums["payable"] == (sum(incomes) * 25, 3)
+
+
+# ---------------------------------------------------------------------- decimals in words
+
+
+def decimals(cells: list[tuple[str, str]], places: int) -> list[int | None]:
+    """Cells, each with the text before it, as whole numbers at so many places; None where it is no plain decimal."""
+    room = 37  # so that cells end at every place within a word
+    text = b"".join((before + cell).rjust(room, "~").encode() for before, cell in cells) + b"~" * room
+    ends = np.arange(1, len(cells) + 1, dtype=np.int32) * room
+    lengths = np.array([len(cell) for _, cell in cells], np.int32)
+    words = Words(np.frombuffer(text, np.uint8)).before(ends)
+    given = [word.copy() for word in words]
+    values, fine = read_decimals(words, lengths, places)
+    assert [word.tolist() for word in words] == [word.tolist() for word in given]
+    assert values.dtype == np.int64
+    assert fine.dtype == np.bool_
+    return [value if good else None for value, good in zip(values.tolist(), fine.tolist(), strict=True)]
+
+
+DECIMALS = {
+    0: {
+        "0": 0, "7": 7, "007": 7, "12345678": 12345678, "123456789": 123456789, "987654321098765": 987654321098765,
+        "1234567890123456": None, "": None, "12345678901234567": None, "1.5": None, "1.": None, ".": None, "/": None, ":": None, "1234567x": None,
+        "x2345678": None, "x23456789": None, "12345/789": None, "1:3456789": None,
+    },
+    2: {
+        "0.00": 0, "0.05": 5, "3.14": 314, "1234567.89": 123456789, "1234567890123.45": 123456789012345,
+        "12345678901234.56": None, "7": 700, "75": 7500, "7.5": 750, "98765432.1": 9876543210, "999999999999999": 99999999999999900,
+        "7.": None, ".75": None, ".5": None, "7.555": None, "1.2.3": None, "1.23.4": None, "1.2x": None, "x.25": None,
+        "12:45.67": None, "": None,
+    },
+    4: {"1.2345": 12345, "1.234": 12340, "1.23": 12300, "1.2": 12000, "1": 10000, "12345.6789": 123456789, ".1234": None},
+    7: {
+        "1.2345678": 12345678, "1.234567": 12345670, "12345678.1234567": 123456781234567, "0.0000001": 1,
+        ".2345678": None, "123456789.1234567": None, "1.23456789": None,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("places", DECIMALS)
+@pytest.mark.parametrize("before", [",", "1,", "1.,", "9.9,", "5.55,", "123456789,", "~~.", "~~..", "~~9.", "~~99."])
+def test_decimals_are_read_whatever_stands_before_them(places: int, before: str) -> None:
+    """All forms together, and each alone, where no cell of another form is left for the next turn."""
+    known = DECIMALS[places]
+    assert decimals([(before, cell) for cell in known], places) == list(known.values())
+    for cell, value in known.items():
+        assert decimals([(before, cell), (before, cell)], places) == [value, value], cell
+
+
+def test_decimals_have_room_in_64_bits() -> None:
+    """At a scale of ten thousand the last that counts is the room itself, 2 to the 62nd, shared out."""
+    last = 2**62 // 10**4
+    found = decimals([(",", str(last)), (",", str(last + 1)), (",", "999999999999999")], 4)
+    assert found == [last * 10**4, None, None]
+    assert decimals([(",", "999999999999999")], 3) == [999999999999999000]
+    assert decimals([(",", "99999999999999.9")], 4) == [999999999999999000]
+
+
+def test_no_cells_are_no_decimals() -> None:
+    assert decimals([], 2) == []
+
+
+def test_words_from_every_place_and_of_every_length() -> None:
+    text = bytes(range(1, 100))
+    words = Words(np.frombuffer(text, np.uint8))
+    places, lengths = (part.ravel().astype(np.int32) for part in np.mgrid[24:40, 0:25])
+    low, high = words.before(places)
+    after = words.after(places, lengths, 24)
+    for i, (place, length) in enumerate(zip(places.tolist(), lengths.tolist(), strict=True)):
+        assert int(high[i]).to_bytes(8, "little") + int(low[i]).to_bytes(8, "little") == text[place - 16 : place]
+        found = b"".join(int(word[i]).to_bytes(8, "little") for word in after)
+        assert found == text[place : place + length].ljust(24, b"\0")
+
+
+def test_words_at_the_edge_of_a_text() -> None:
+    """A word beyond the edge is asked for, and nothing of it is used."""
+    words = Words(np.frombuffer(b"abcdefghijklmnop??", np.uint8))  # the rest that fills no word is left out
+    low, _ = words.before(np.array([8, 16], np.int32))
+    assert [int(word).to_bytes(8, "little") for word in low] == [b"abcdefgh", b"ijklmnop"]
+    found = words.after(np.array([8, 13], np.int32), np.array([8, 3], np.int32), 8)
+    assert [int(word).to_bytes(8, "little") for word in found[0]] == [b"ijklmnop", b"nop" + bytes(5)]
+    assert words.after(np.array([8], np.int32), np.array([0], np.int32), 0) == []
+    assert [word.tolist() for word in words.after(np.array([16], np.int32), np.array([0], np.int32), 8)] == [[0]]
+    assert [len(words.after(np.array([0], np.int32), np.array([1], np.int32), most)) for most in (1, 8, 9, 16, 17)] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+    ]

@@ -117,6 +117,30 @@ def test_care_is_also_for_bad_bytes_stray_quotes_and_trailing_delimiters() -> No
 
 
 @pytest.mark.parametrize("plainly", [False, True])
+def test_a_row_of_quoted_nothing_is_blank(plainly: bool) -> None:
+    blank = ['"","",""', ',"",', '"",,', ',,""', ",,"]
+    filled = ['12,"",""', '"a",,', ',"",5', '"","","1"', '"""",,', "12,,", ",12,"]
+    for end in ("\n", "\r\n"):
+        read = parsed("".join(line + end for line in [*blank, *filled]), plainly=plainly)
+        assert isinstance(read.block, Rows) is not plainly
+        assert table_of(read) == (
+            [
+                (5, ["12", "", ""]),
+                (6, ["a", "", ""]),
+                (7, ["", "", "5"]),
+                (8, ["", "", "1"]),
+                (9, ['"', "", ""]),
+                (10, ["12", "", ""]),
+                (11, ["", "12", ""]),
+            ],
+            filled,
+        )
+        assert (read.broken, read.length) == ([], 12)
+    read = parsed('""\na\n""\n', heading=header("id"), plainly=plainly)
+    assert table_of(read, 1) == ([(1, ["a"])], ["a"])
+
+
+@pytest.mark.parametrize("plainly", [False, True])
 def test_a_row_stands_in_its_line_as_it_came(plainly: bool) -> None:
     assert table_of(parsed('"a","2023",5\n', plainly=plainly)) == ([(0, ["a", "2023", "5"])], ['"a","2023",5'])
 

@@ -177,7 +177,13 @@ def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list
     returns = b"\r" in text
     if returns:
         ends[-1] -= (buffer[ends[-1] - 1] == _RETURN) & (ends[-1] > (ends[-2] + 1 if columns > 1 else first))
-    blank = ends[-1] - first == columns - 1
+    lengths = ends[-1] - first
+    blank = lengths == columns - 1
+    if quotes:  # a cell of two quotes is empty too
+        short = np.flatnonzero(lengths < 3 * columns)
+        starts = np.vstack([first[short], ends[:-1, short] + 1])
+        widths = ends[:, short] - starts
+        blank[short] = ((widths == 0) | (widths == 2) & (buffer.take(starts) == _QUOTE)).all(axis=0)
     if blank.any():
         first, ends, numbers = first[~blank], ends[:, ~blank], numbers[~blank]
     return Grid(lines, buffer, first, ends, numbers, quotes=quotes, returns=returns), odd
