@@ -155,8 +155,9 @@ class FactSet:
                     whole = sum(known) == own if known == parts else fact.negative or sum(known) <= own
                     if not whole:
                         source = next(iter(given.values())).source
+                        figures = {"whole": fact.written(own), "parts": fact.written(sum(known))}
                         self.problems.append(
-                            problem("parts_disagree", name=fact.name, source=source, period=str(period))
+                            problem("parts_disagree", name=fact.name, source=source, period=str(period), **figures)
                         )
                         return
 

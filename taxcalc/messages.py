@@ -148,8 +148,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: {name} is given both as an average and in parts; keep one",
     ),
     "parts_disagree": (
-        "{source}：{name} 在 {period} 的合计与分项不符；请核对",
-        "{source}: {name}: the figure for {period} does not fit its parts; check them",
+        "{source}：{name} 在 {period} 的合计为 {whole}，已填的分项合计为 {parts}；请核对，或只填其一",
+        "{source}: {name}: {whole} is stated for {period}, but the parts of it that are stated come to {parts}; check them, or keep one",
     ),
     "filing_month": (
         "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 2023Q2，或改为按月申报",
