@@ -40,7 +40,24 @@ def stated(businesses: Businesses, model: z3.ModelRef) -> dict[str, Any]:
             found[name] = _written(node, businesses.fixed[name])
         elif z3.is_true(model.eval(z3.Bool(f"there {name}"))):
             found[name] = _written(node, model.eval(z3.Int(name), model_completion=True).as_long())
-    return found
+    return completed(businesses.model, found)
+
+
+def completed(model: Model, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with all parts of every whole of which some are stated: the first that is missing has the rest.
+
+    No rule looks at those parts, or they would have been stated; but the program refuses a whole beside some of its parts.
+    """
+    given = FactSet(model.catalogue)
+    given.add("witness", facts)
+    given.read()
+    more: dict[str, Any] = {}
+    for said in given.problems:
+        if said.key == "parts_incomplete":
+            first, *others = said.values["missing"]
+            rest = Fraction(said.values["whole"]) - Fraction(said.values["parts"])
+            more |= dict.fromkeys(others, yuan(0)) | {first: yuan(int(rest * 100))}
+    return completed(model, facts | more) if more else facts
 
 
 def _period(model: Model) -> dict[str, Any]:

@@ -4,7 +4,6 @@ A later source overrides an earlier one. What is not stated stays unknown. A fig
 spread over its quarters or months, one stated for months is summed, and the report says so.
 """
 
-import functools
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from taxcalc.graph import Number
 from taxcalc.period import Period, read_period
 from taxcalc.problem import Problem, problem
 from taxcalc.values import Value, read_value
+from taxcalc.ways import own_names, part_inside, share, ways
 
 
 class Stated(NamedTuple):
@@ -32,46 +32,6 @@ class Resolved(NamedTuple):
     how: str
     of: int
     """How many parts were summed or averaged, or over how many parts it was spread."""
-
-
-class Way(NamedTuple):
-    """One way to come by a fact of a period: the inputs it takes, all of which must be stated.
-
-    `how` is "stated", "summed" or "spread"; for the last, the part `part` of `of` equal ones is taken.
-    """
-
-    how: str
-    names: tuple[str, ...]
-    part: int
-    of: int
-
-
-@functools.cache
-def ways(fact: Fact, period: Period | None, span: Period) -> tuple[Way, ...]:
-    """Every way to come by a fact of a period, the first that can be gone counts.
-
-    As stated for it; summed from its quarters or months; else its share of the quarter or year around it.
-    """
-    if period is None:
-        return (Way("stated", (fact.name,), 0, 1),)
-    found = [Way("stated", (name,), 0, 1) for name in _own_names(fact, period, span)]
-    for months in (3, 1):
-        if months < period.months:
-            parts = period.parts(months)
-            found.append(Way("summed", tuple(f"{fact.name}_{part.key}" for part in parts), 0, len(parts)))
-    for months in (3, 12) if fact.spread else ():
-        wider = period.around(months)
-        if period.months < months <= span.months:
-            of = wider.parts(period.months)
-            for name in _own_names(fact, wider, span):
-                found.append(Way("spread", (name,), of.index(period), len(of)))
-    return tuple(found)
-
-
-def _own_names(fact: Fact, period: Period, span: Period) -> list[str]:
-    """The inputs that state a fact for exactly this period."""
-    names = [f"{fact.name}_{period.key}"] if period.key else []
-    return [*names, fact.name] if period == span else names
 
 
 class _Raw(NamedTuple):
@@ -148,18 +108,33 @@ class FactSet:
             return
         for period in (self.period, *(self.period.parts(3) if self.period.months > 3 else ())):
             own = self._own(fact, period)
-            for months in (3, 1):
-                if own is not None and months < period.months:
-                    parts = [self._own(fact, part) for part in period.parts(months)]
-                    known = [part for part in parts if part is not None]
-                    whole = sum(known) == own if known == parts else fact.negative or sum(known) <= own
-                    if not whole:
-                        source = next(iter(given.values())).source
-                        figures = {"whole": fact.written(own), "parts": fact.written(sum(known))}
-                        self.problems.append(
-                            problem("parts_disagree", name=fact.name, source=source, period=str(period), **figures)
-                        )
-                        return
+            if own is None or period.months == 1:
+                continue
+            amount, missing, some = self._parts(fact, period)
+            key = None
+            if (missing and not fact.negative and amount > own) or (not missing and amount != own):
+                key = "parts_disagree"
+            elif missing and some and fact.spread:
+                key = "parts_incomplete"
+            if key:
+                source = next(iter(given.values())).source
+                figures = {"whole": fact.written(own), "parts": fact.written(amount), "missing": missing}
+                self.problems.append(problem(key, name=fact.name, source=source, period=str(period), **figures))
+                return
+
+    def _parts(self, fact: Fact, period: Period) -> tuple[int, list[str], bool]:
+        """What the parts of a period that are stated come to, the names of those that are not, and is any stated?"""
+        amount, missing, some = 0, list[str](), False
+        for part in period.parts(3 if period.months > 3 else 1):
+            own = self._own(fact, part)
+            if own is None and part.months > 1:
+                own, lacking, any_of_it = self._parts(fact, part)
+            else:
+                own, lacking, any_of_it = own or 0, [], own is not None
+            amount += own
+            missing += lacking if any_of_it else [f"{fact.name}_{part.key}"]
+            some = some or any_of_it
+        return amount, missing, some
 
     def _settle_period(self) -> Period:
         written, year = self.stated.get("period"), self.stated.get("year")
@@ -281,12 +256,12 @@ class FactSet:
         for how, names, index, of in ways(fact, period, self.period):
             if all(name in self.stated for name in names):
                 amount = sum(int(self.stated[name].value) for name in names)
-                return Resolved(_share(amount, index, of) if how == "spread" else amount, how, of)
+                return Resolved(share(amount, index, of) if how == "spread" else amount, how, of)
         return None
 
     def _own(self, fact: Fact, period: Period) -> int | None:
         """What was stated for exactly this period."""
-        names = [name for name in _own_names(fact, period, self.period) if name in self.stated]
+        names = [name for name in own_names(fact, period, self.period) if name in self.stated]
         return int(self.stated[names[0]].value) if names else None
 
     def _average(self, fact: Fact) -> Resolved | None:
@@ -303,22 +278,6 @@ class FactSet:
             return None
         average = Fraction(sum(quarters)) / len(quarters)
         return Resolved(average.numerator if average.denominator == 1 else average, "averaged", len(quarters))
-
-
-def part_inside(fact: Fact, part: str, period: Period) -> bool:
-    """Does a part of a fact ('q2', 'm04', 'q1_open') lie in an assessed period? Averages may begin before it."""
-    months = 1 if part[0] == "m" else 3
-    first = int(part[1:3]) if months == 1 else int(part[1]) * 3 - 2
-    last = period.first + period.months - 1
-    if fact.points and months == 3 and period.months == 1:
-        return first <= last
-    return first + months - 1 <= last and (fact.points or first >= period.first)
-
-
-def _share(whole: int, index: int, parts: int) -> int:
-    """The part of an amount that falls on one of equal periods: whole fen, and the parts sum to the whole."""
-    sign, amount = (-1, -whole) if whole < 0 else (1, whole)
-    return sign * (amount * (index + 1) // parts - amount * index // parts)
 
 
 def _number(value: Value) -> Number:

@@ -151,6 +151,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}：{name} 在 {period} 的合计为 {whole}，已填的分项合计为 {parts}；请核对，或只填其一",
         "{source}: {name}: {whole} is stated for {period}, but the parts of it that are stated come to {parts}; check them, or keep one",
     ),
+    "parts_incomplete": (
+        "{source}：{name} 在 {period} 的合计为 {whole}，分项只填了一部分，缺 {missing}；请补齐（没有的填 0），或只填合计",
+        "{source}: {name}: {whole} is stated for {period}, but only some of its parts; add {missing} (0 where there was none), or keep the whole alone",
+    ),
     "filing_month": (
         "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 2023Q2，或改为按月申报",
         "a quarterly filer has no tax period of one month ({period}); use a quarter such as 2023Q2, or monthly filing",

@@ -116,13 +116,19 @@ def values_of(fact: Fact) -> st.SearchStrategy[Any]:
 
 
 def full_firm(model: Model, draw: Any) -> Exact:
-    """An evaluation in which every input is known."""
-    drawn: dict[str, Any] = {}
+    """An evaluation in which every input is known, and no month has more than its quarter."""
+    drawn: dict[tuple[Any, Period | None], Any] = {}
 
     def lookup(node: In) -> Any:
-        if node.name not in drawn:
-            drawn[node.name] = draw(values_of(node.fact))
-        return drawn[node.name]
+        return figure(node.fact, node.period)
+
+    def figure(fact: Fact, period: Period | None) -> Any:
+        if (fact, period) not in drawn:
+            value = draw(values_of(fact))
+            if period and period.months < model.filing_months and not fact.negative:
+                value = min(value, figure(fact, period.around(model.filing_months)))
+            drawn[fact, period] = value
+        return drawn[fact, period]
 
     return Exact(lookup)
 

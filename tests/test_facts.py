@@ -242,6 +242,16 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         ({"period": "2023Q1", "revenue": 9, "revenue_m01": 1, "revenue_m02": 1, "revenue_m03": 1}, "parts_disagree"),
         ({"period": "2023Q1", "revenue": 9, "revenue_m02": 10}, "parts_disagree"),
         ({"year": 2023, "revenue": 9, "revenue_q1": 5, "revenue_q4": 5}, "parts_disagree"),
+        (
+            {"year": 2023, "revenue": 9, "revenue_q2": 1, "revenue_q3": 1, "revenue_q4": 1}
+            | {"revenue_m01": 1, "revenue_m02": 1, "revenue_m03": 1},
+            "parts_disagree",
+        ),
+        ({"year": 2023, "revenue": 9, "revenue_q1": 5}, "parts_incomplete"),
+        ({"year": 2023, "revenue": 9, "revenue_q1": 9}, "parts_incomplete"),
+        ({"year": 2023, "revenue": 9, "revenue_m01": 1, "revenue_m12": 1}, "parts_incomplete"),
+        ({"year": 2023, "revenue_q1": 9, "revenue_m01": 1}, "parts_incomplete"),
+        ({"period": "2023Q1", "revenue": 9, "revenue_m03": 9}, "parts_incomplete"),
     ],
 )
 def test_facts_are_refused_by_name(facts: dict[str, Any], key: str) -> None:

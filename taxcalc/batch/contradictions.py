@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
+from typing import NamedTuple
 
 from taxcalc.catalogue import Fact
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import Truth, Whole
-from taxcalc.facts import part_inside, ways
 from taxcalc.model import Model
+from taxcalc.period import Period
+from taxcalc.ways import part_inside, ways
+
+
+class Parts(NamedTuple):
+    """What the parts of a period that are stated come to; is every one stated, is any?"""
+
+    amount: Whole
+    every: Truth
+    some: Truth
 
 
 def contradicts(low: Lowering, model: Model, stated: Container[str]) -> Truth:
@@ -19,47 +29,81 @@ def contradicts(low: Lowering, model: Model, stated: Container[str]) -> Truth:
             found = low.builder.either(found, low.value(node).true)
     for fact in model.catalogue:
         if fact.series or fact.points:
-            found = low.builder.either(found, _parts_contradict(low, fact))
+            found = low.builder.either(found, _misplaced(low, fact))
+        for period in _wholes(low, fact):
+            found = low.builder.either(found, _not_the_sum(low, fact, period))
     return found
 
 
-def _parts_contradict(low: Lowering, fact: Fact) -> Truth:
-    """Parts that lie outside the period, or that do not agree with the whole: as `taxcalc.facts` refuses."""
-    b, span = low.builder, low.span
-    parts = [name for name in fact.inputs() if name in low.columns and name != fact.name]
+def incomplete(low: Lowering, model: Model) -> Truth:
+    """A whole of the row is stated beside only some of its parts, so what is left of it cannot be told apart.
+
+    This is no contradiction: what holds of all rows that are consistent holds of these too.
+    """
+    b = low.builder
     found: Truth = False
-    for name in parts:
+    for fact in model.catalogue:
+        for period in _wholes(low, fact) if fact.spread else ():
+            parts = _parts(low, fact, period)
+            found = b.either(found, b.both(_whole(low, fact, period)[1], b.both(parts.some, b.negate(parts.every))))
+    return found
+
+
+def _misplaced(low: Lowering, fact: Fact) -> Truth:
+    """Parts that lie outside the period, or averages stated in two ways: as for one business."""
+    b, span = low.builder, low.span
+    found: Truth = False
+    for name in _stated_parts(low, fact):
         if not part_inside(fact, name.removeprefix(f"{fact.name}_"), span):
             found = b.either(found, low.there(name))
         elif fact.points:
             found = b.either(found, b.both(low.there(name), low.there(fact.name)))
             if name.endswith(("_open", "_close")):
                 found = b.either(found, b.both(low.there(name), low.there(name.rpartition("_")[0])))
-    for period in (span, *(span.parts(3) if span.months > 3 else ())) if parts and not fact.points else ():
-        every = ways(fact, period, span)
-        own = [way.names[0] for way in every if way.how == "stated"]
-        for way in every:
-            if way.how == "summed":
-                found = b.either(found, _not_the_sum(low, fact, own, way.names))
     return found
 
 
-def _not_the_sum(low: Lowering, fact: Fact, own: Sequence[str], parts: Sequence[str]) -> Truth:
-    """Is a whole that is stated, by the first of its names, not the sum of its parts, or less than those that are stated?"""
+def _stated_parts(low: Lowering, fact: Fact) -> list[str]:
+    return [name for name in fact.inputs() if name in low.columns and name != fact.name]
+
+
+def _wholes(low: Lowering, fact: Fact) -> tuple[Period, ...]:
+    """The periods of which a fact may be stated as a whole and in parts."""
+    span = low.span
+    if not fact.series or not _stated_parts(low, fact):
+        return ()
+    return tuple(period for period in (span, *(span.parts(3) if span.months > 3 else ())) if period.months > 1)
+
+
+def _not_the_sum(low: Lowering, fact: Fact, period: Period) -> Truth:
+    """Is a whole that is stated not the sum of its parts, or less than those that are stated?"""
     b = low.builder
-    whole, there = _stated(low, fact, own[-1]), low.there(own[-1])
-    for name in own[-2::-1]:
-        whole = b.when(low.there(name), _stated(low, fact, name), whole)
-        there = b.either(low.there(name), there)
+    (whole, there), parts = _whole(low, fact, period), _parts(low, fact, period)
+    too_much = False if fact.negative else b.lt(whole, parts.amount)
+    return b.both(there, b.either(too_much, b.both(parts.every, b.negate(b.eq(whole, parts.amount)))))
+
+
+def _whole(low: Lowering, fact: Fact, period: Period) -> tuple[Whole, Truth]:
+    """A fact as stated for exactly this period, by the first of its names, nought where it is not; and is it?"""
+    b = low.builder
+    amount: Whole = 0
+    there: Truth = False
+    for way in reversed([way for way in ways(fact, period, low.span) if way.how == "stated"]):
+        amount = b.when(low.there(way.names[0]), low.cell(fact, way.names[0]), amount)
+        there = b.either(low.there(way.names[0]), there)
+    return amount, there
+
+
+def _parts(low: Lowering, fact: Fact, period: Period) -> Parts:
+    """Each part as it is stated, or as its own parts come to."""
+    b = low.builder
     amount: Whole = 0
     every: Truth = True
-    for name in parts:
-        amount = b.add(amount, _stated(low, fact, name))
-        every = b.both(every, low.there(name))
-    too_much = False if fact.negative else b.lt(whole, amount)
-    return b.both(there, b.either(too_much, b.both(every, b.negate(b.eq(whole, amount)))))
-
-
-def _stated(low: Lowering, fact: Fact, name: str) -> Whole:
-    """The cell, nought where it is empty."""
-    return low.builder.when(low.there(name), low.cell(fact, name), 0)
+    some: Truth = False
+    for part in period.parts(3 if period.months > 3 else 1):
+        own, there = _whole(low, fact, part)
+        below = _parts(low, fact, part) if part.months > 1 else Parts(0, False, False)
+        amount = b.add(amount, b.when(there, own, below.amount))
+        every = b.both(every, b.either(there, below.every))
+        some = b.either(some, b.either(there, below.some))
+    return Parts(amount, every, some)

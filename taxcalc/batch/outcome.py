@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from taxcalc.batch.amounts import Amounts
 from taxcalc.batch.answer import Note, Reason
 from taxcalc.batch.asked import Asked
-from taxcalc.batch.contradictions import contradicts
+from taxcalc.batch.contradictions import contradicts, incomplete
 from taxcalc.batch.sets import Sets
 from taxcalc.engine.lower import MANY, NO_RULE, Presence
 from taxcalc.engine.program import Program, Truth, Whole, compile_program
@@ -54,7 +54,8 @@ def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked) -> Outc
         outputs["reasons"], why = sets.reasons()
     b = amounts.b
     too_many = b.either(sets.too_many, b.le(MANY, outputs["needs"]))
-    outputs["singly"] = b.either(too_many, contradicts(amounts.low, model, asked.stated))
+    refused = b.either(contradicts(amounts.low, model, asked.stated), incomplete(amounts.low, model))
+    outputs["singly"] = b.either(too_many, refused)
     bits = {bit: name for name, bit in amounts.low.bits.items()}
     assert NO_RULE not in bits
     regimes = ["", *(one.relief for one in model.regimes), "standard"]

@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from taxcalc.catalogue import MONEY_LIMIT, Fact
 from taxcalc.engine.program import INT64, Builder, Truth, Whole
-from taxcalc.facts import ways
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, claim_bit
 from taxcalc.period import Period
+from taxcalc.ways import ways
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
 """How a column comes: a value in every row, in some rows, or in every row this same one. A column that is
@@ -184,7 +184,7 @@ class Lowering:
         return Num(value, unit, 0), some
 
     def _share(self, whole: Whole, index: int, parts: int) -> Whole:
-        """As `taxcalc.facts` cuts an amount: whole fen, and the parts sum to the whole."""
+        """As `taxcalc.ways` cuts an amount: whole fen, and the parts sum to the whole."""
         b = self.builder
 
         def cut(x: Whole) -> Whole:

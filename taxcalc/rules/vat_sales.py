@@ -99,7 +99,7 @@ def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     special = firm.special_invoice_sales
     months = reduced_months(firm, law)
     late = total(ordinary_sales_as_given(month) + month.special_invoice_sales for month in months) - special
-    return _parted(at_least_zero(late), whole, firm, law)
+    return _parted(least(at_least_zero(late), at_least_zero(whole)), whole, firm, law)
 
 
 def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
@@ -111,9 +111,7 @@ def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
 
 
 def _parted(late: Node, whole: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:
-    """What falls in the months of the reduced rate, and the rest. A month that is stated beside the year alone can be
-    more than the even share that stands for its quarter."""
-    late = least(late, at_least_zero(whole))
+    """What falls in the months of the reduced rate, and the rest, each with its rate."""
     return [(late, rate_of_ordinary_sales(reduced_part(firm, law)[1])), (whole - late, law.vat.levy.rate)]
 
 
