@@ -247,9 +247,9 @@ def _version(
 
 
 def _figures_before(before: Sequence[Any], start: date) -> dict[str, Any]:
-    """The figures in force when an amendment begins, or the last ones before it."""
+    """The figures in force when an amendment begins, or the last ones before it; none before the first."""
     earlier = [version for version in before if version["from"] <= start.isoformat()]
-    return dict((earlier or before)[-1]["values"]) if before else {}
+    return dict(earlier[-1]["values"]) if earlier else {}
 
 
 def _units_in(body: Mapping[str, Any]) -> dict[str, str]:

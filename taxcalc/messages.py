@@ -465,8 +465,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}: a citation needs a document and a clause; every figure must have one",
     ),
     "table_parameters": (
-        "{where}：{names}：版本与表的参数不一致；请检查拼写",
-        "{where}: {names}: the version and the table's parameters do not agree; check the spelling",
+        "{where}：{names}：版本与表的参数不一致；请把表的参数写全，不多也不少",
+        "{where}: {names}: the version and the table's parameters do not agree; state each of them, and no others",
     ),
     "table_key": (
         "{where}：没有 {key} 这个键；可用的是 {allowed}",

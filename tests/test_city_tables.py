@@ -91,7 +91,7 @@ def refused(base: dict[str, Any] | None = BASE, **files: str) -> tuple[str, dict
     ],
 )  # fmt: skip
 def test_a_figure_holds_for_its_dates_and_the_rest_stays(start: str, until: str, found: list[Any]) -> None:
-    assert spans(version(start, until, 'rate = "9%"')) == found
+    assert spans(version(start, until, 'rate = "9%"', 'least = "100 yuan"')) == found
 
 
 def test_several_versions_amend_in_any_order() -> None:
@@ -150,13 +150,22 @@ def test_an_amended_table_is_this() -> None:
 
 @pytest.mark.parametrize(
     ("start", "least"),
-    [("2022-01-01", 200), ("2023-01-01", 100), ("2023-12-31", 100), ("2024-01-01", 200), ("2031-01-01", 200)],
+    [("2023-01-01", 100), ("2023-12-31", 100), ("2024-01-01", 200), ("2031-01-01", 200)],
 )
 def test_what_is_left_out_is_as_it_was_on_that_day(start: str, least: int) -> None:
-    """Before every version there is none in force: then the latest is taken."""
     versions = read(BASE, city=version(start, start, 'rate = "9%"'))["tables"]["a.levy"]["versions"]
     (one,) = [v for v in versions if v["from"] == start]
     assert one["values"] == {"least": ["money", 100 * least, 1], "rate": ["rate", 9, 100]}
+
+
+def test_before_the_first_version_nothing_is_left_out() -> None:
+    """No figure was in force then that could stand in for one."""
+    early = ("2022-12-31", "2022-12-31", 'rate = "9%"')
+    with pytest.raises(TableError) as caught:
+        read(BASE, city=version(*early))
+    assert "least" in caught.value.problem.text("en")
+    versions = read(BASE, city=version(*early, 'least = "3 yuan"'))["tables"]["a.levy"]["versions"]
+    assert versions[0]["values"] == {"least": ["money", 300, 1], "rate": ["rate", 9, 100]}
 
 
 def test_after_the_last_version_its_figures_go_on() -> None:

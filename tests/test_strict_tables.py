@@ -100,7 +100,7 @@ def test_bands_are_compiled_one_by_one() -> None:
     assert first == {"up_to": ["money", 3_000_000, 1], "rate": ["rate", 1, 20]}
     assert last == {"rate": ["rate", 1, 10]}
     assert refusal(bands.replace('rate = "10%"', 'rat = "10%"')) == (
-        "levy.toml: [b] version from 2023-01-01: rat: the version and the table's parameters do not agree; check the spelling"
+        "levy.toml: [b] version from 2023-01-01: rat: the version and the table's parameters do not agree; state each of them, and no others"
     )
     assert refusal(bands.replace('"10%"', '"10"')).startswith(
         "levy.toml: [b] version from 2023-01-01 bands.rate: '10' is not a quantity; write a unit, such as"
@@ -191,7 +191,7 @@ BAD = [
     (
         'rate = "5%"\nwhole = false\n',
         "rat = '1%'\n",
-        f"{V}: rat, rate, whole: the version and the table's parameters do not agree; check the spelling",
+        f"{V}: rat, rate, whole: the version and the table's parameters do not agree; state each of them, and no others",
     ),
     (
         'rate = "5%"',
