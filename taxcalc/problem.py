@@ -30,7 +30,12 @@ def problem(key: str, /, **values: Any) -> Problem:
 def say(key: str, lang: Lang, /, **values: Any) -> str:
     """One message of the catalogue in a language."""
     side = 0 if lang == "zh" else 1
-    return MESSAGES[key][side].format_map({name: _in(value, side) for name, value in values.items()})
+    return MESSAGES[key][side].format_map({name: _in(_called(name, value), side) for name, value in values.items()})
+
+
+def _called(name: str, value: Any) -> Any:
+    """What a value is called: a source of facts has a name of its own, a cell that says the same has none."""
+    return _SOURCES.get(value, value) if name in ("source", "path") and isinstance(value, str) else value
 
 
 def _in(value: Any, side: int) -> Any:
@@ -39,7 +44,7 @@ def _in(value: Any, side: int) -> Any:
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
         return shown(value[side])
     if isinstance(value, str):
-        return shown(_SOURCES.get(value, (value, value))[side])
+        return shown(value)
     if isinstance(value, list):
         more = [f"… (+{len(value) - _LISTED})"] if len(value) > _LISTED else []
         return ("、", ", ")[side].join(str(_in(item, side)) for item in [*value[:_LISTED], *more])
@@ -77,6 +82,7 @@ _SOURCES = {
     "stdin": ("标准输入", "standard input"),
     "stdout": ("标准输出", "standard output"),
     "facts": ("调用参数", "facts"),
+    "row": ("本行", "this row"),
 }
 """How the sources of facts are called."""
 

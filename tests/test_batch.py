@@ -241,6 +241,14 @@ def test_a_quarter_and_months_that_do_not_fit_are_rejected_too() -> None:
     assert [row["id"] for row in done.rows] == ["d"]
 
 
+def test_a_row_is_called_so_in_both_languages_and_a_cell_is_shown_as_it_stands() -> None:
+    content = "id,year,revenue,revenue_q1\na,2023,100,200\nb,2023,stdin,\n"
+    said = batch(content, "--lang", "zh").err
+    assert "本行：revenue 在 2023" in said
+    assert "“stdin”不是金额" in said
+    assert "this row: revenue: 100.00 is stated" in batch(content, "--lang", "en").err
+
+
 def test_standard_error_names_the_first_and_counts_the_rest() -> None:
     done = batch(table(*["x"] * 9), "--lang", "zh")
     lines = done.err.splitlines()
