@@ -15,7 +15,7 @@ import z3
 
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
-from taxcalc.batch.contradictions import contradicts
+from taxcalc.batch.contradictions import contradictions
 from taxcalc.engine.lower import Flag, Lowering, Num, Presence
 from taxcalc.engine.program import high, low
 from taxcalc.graph import In, Named, Node, Op, walk
@@ -88,8 +88,8 @@ class Businesses:
         """What holds of every business."""
         if not self._accepted:
             self._accepted = [z3.Not(self.value(part).n) for part in self.checks]
-            parts = self.terms.of(contradicts(self.low, self.model, ()))
-            self._accepted += [] if z3.is_false(parts) else [z3.Not(parts)]
+            wrong = [self.terms.of(one) for one in contradictions(self.low, self.model, ())]
+            self._accepted += [z3.Not(one) for one in wrong if not z3.is_false(one)]
         return [*self.terms.facts, *self._accepted, *self._least()]
 
     def _least(self) -> Iterator[Term]:

@@ -13,7 +13,7 @@ from proofs.places import Place, comparisons, places_of
 from proofs.solver import Term, constants_of
 from proofs.steps import MORE_THAN, Step
 from proofs.theorems import reached_by
-from proofs.witness import exactly, stated
+from proofs.witness import exactly, raised, stated
 from taxcalc import assess
 from taxcalc.engine.exact import Unknown
 from taxcalc.problem import InputError
@@ -39,9 +39,8 @@ def confirmed(law: Law, levy: str, facts: dict[str, Any], name: str) -> Example 
     """The two payables as `assess` gives them; none where it refuses one side or cannot compute it."""
     if name not in facts:
         return None
-    raised = {**facts, name: one_more(law, name, facts[name])}
     found = []
-    for side in (facts, raised):
+    for side in (facts, raised(law.model, facts, name, one_more(law, name, facts[name]))):
         try:
             result = assess(side).levy(levy)
         except (InputError, KeyError):
@@ -62,8 +61,9 @@ def one_more(law: Law, name: str, written: Any) -> str:
 def turned(law: Law, levy: str, example: Example) -> list[str]:
     """The places that an example turns, in words, by the exact evaluator."""
     payable = law.model.levies[levy].payable
-    raised = {**example.facts, example.input: one_more(law, example.input, example.facts[example.input])}
-    one, two = exactly(law.model, example.facts), exactly(law.model, raised)
+    written = one_more(law, example.input, example.facts[example.input])
+    more = raised(law.model, example.facts, example.input, written)
+    one, two = exactly(law.model, example.facts), exactly(law.model, more)
     node = next((n for n, name in Businesses(law.model).inputs.items() if name == example.input), None)
     if node is None:
         return []

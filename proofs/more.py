@@ -12,8 +12,10 @@ from proofs.case import Case, Violated, above, amount, case
 from proofs.laws import Law
 from proofs.order import Order, Side, at_most
 from proofs.refute import LIMIT_MS, PROVED, refute
+from proofs.witness import raised
 from taxcalc.engine.exact import Exact
 from taxcalc.graph import In, Node, children, walk
+from taxcalc.model import Model
 from taxcalc.money import read_money, yuan
 
 
@@ -49,15 +51,15 @@ def step(
         claim = z3.Implies(z3.And(x.known, y.known), at_most(x, y))
         assumptions = order.assumptions(claim)
         outcome = refute(assumptions, claim, 10 * LIMIT_MS)
-        yield case(name, now, claim, outcome, _violated(node, name, rises), assumptions)
+        yield case(name, now, claim, outcome, _violated(law.model, node, name, rises), assumptions)
 
 
-def _violated(node: Node, name: str, rises: bool) -> Violated:
+def _violated(model: Model, node: Node, name: str, rises: bool) -> Violated:
     def violated(engine: Callable[[dict[str, Any]], Exact], facts: dict[str, Any]) -> bool:
         fen = read_money(facts[name])
         if not isinstance(fen, int):
             return False
-        more = {**facts, name: yuan(fen + 1)}
+        more = raised(model, facts, name, yuan(fen + 1))
         now, then = amount(engine(facts), node), amount(engine(more), node)
         return above(now, then) if rises else above(then, now)
 

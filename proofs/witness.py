@@ -16,6 +16,7 @@ from taxcalc.facts import FactSet
 from taxcalc.graph import In
 from taxcalc.model import Model
 from taxcalc.money import yuan
+from taxcalc.problem import Problem
 
 SHORT_MS = 200
 
@@ -48,16 +49,35 @@ def completed(model: Model, facts: dict[str, Any]) -> dict[str, Any]:
 
     No rule looks at those parts, or they would have been stated; but the program refuses a whole beside some of its parts.
     """
-    given = FactSet(model.catalogue)
-    given.add("witness", facts)
-    given.read()
     more: dict[str, Any] = {}
-    for said in given.problems:
+    for said in _read(model, facts).problems:
         if said.key == "parts_incomplete":
             first, *others = said.values["missing"]
-            rest = Fraction(said.values["whole"]) - Fraction(said.values["parts"])
-            more |= dict.fromkeys(others, yuan(0)) | {first: yuan(int(rest * 100))}
+            more |= dict.fromkeys(others, yuan(0)) | {first: yuan(_rest(said))}
     return completed(model, facts | more) if more else facts
+
+
+def raised(model: Model, facts: dict[str, Any], name: str, text: str) -> dict[str, Any]:
+    """The facts with a larger figure for one; where that is a whole that is stated in parts too, the first has the difference."""
+    more = {**facts, name: text}
+    for said in _read(model, more).problems:
+        if said.key == "parts_disagree" and _rest(said) > 0:
+            first = next(
+                part for part in model.catalogue[said.values["name"]].inputs() if part != name and part in more
+            )
+            more[first] = yuan(int(Fraction(str(more[first])) * 100) + _rest(said))
+    return more
+
+
+def _rest(said: Problem) -> int:
+    """By how much a whole is more than its parts, in fen."""
+    return int((Fraction(said.values["whole"]) - Fraction(said.values["parts"])) * 100)
+
+
+def _read(model: Model, facts: dict[str, Any]) -> FactSet:
+    given = FactSet(model.catalogue)
+    given.add("witness", facts)
+    return given.read()
 
 
 def _period(model: Model) -> dict[str, Any]:
@@ -83,9 +103,7 @@ def _written(node: In, value: int) -> Any:
 
 def exactly(model: Model, facts: dict[str, Any]) -> Exact:
     """The exact evaluator for the business of these facts. Raises ValueError where the program refuses them."""
-    given = FactSet(model.catalogue)
-    given.add("witness", facts)
-    given.read()
+    given = _read(model, facts)
     if given.problems:
         raise ValueError([problem.text("en") for problem in given.problems])
 

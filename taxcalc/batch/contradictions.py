@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from taxcalc.catalogue import Fact
@@ -24,15 +24,21 @@ class Parts(NamedTuple):
 def contradicts(low: Lowering, model: Model, stated: Container[str]) -> Truth:
     """Facts of the row contradict each other. The row is then read singly, which says how."""
     found: Truth = False
+    for one in contradictions(low, model, stated):
+        found = low.builder.either(found, one)
+    return found
+
+
+def contradictions(low: Lowering, model: Model, stated: Container[str]) -> Iterator[Truth]:
+    """Each way in which facts of the row may contradict each other."""
     for check, node in model.checks(stated):
         if check.severity == "error":
-            found = low.builder.either(found, low.value(node).true)
+            yield low.value(node).true
     for fact in model.catalogue:
         if fact.series or fact.points:
-            found = low.builder.either(found, _misplaced(low, fact))
+            yield _misplaced(low, fact)
         for period in _wholes(low, fact):
-            found = low.builder.either(found, _not_the_sum(low, fact, period))
-    return found
+            yield _not_the_sum(low, fact, period)
 
 
 def incomplete(low: Lowering, model: Model) -> Truth:
