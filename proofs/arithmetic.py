@@ -11,7 +11,7 @@ from typing import NamedTuple
 import z3
 
 from proofs.refute import Outcome, refute
-from proofs.solver import Term, law_of_shares
+from proofs.solver import TWENTIETHS, Term, law_of_shares, sloped
 
 LIMIT_MS = 20_000
 
@@ -64,7 +64,32 @@ def steps_of_shares() -> list[Step]:
         z3.Implies(s >= 1, q >= w),
         z3.Implies(s <= a - 1, q <= aw - w),
     ]
+    steps += _steps_of_slopes()
+    known += [z3.Implies(p <= w, sloped(n, s, a, p, w)) for n in TWENTIETHS]
     steps.append(Step("the law of shares", known, law_of_shares(s, a, p, w)))
+    return steps
+
+
+def _steps_of_slopes() -> list[Step]:
+    """20 s ≥ n p − g where g ≥ 0 is what n w exceeds 20 a by and p ≤ w, for s × w ≥ a × p.
+
+    20 a ≥ n w − g gives 20 a p ≥ n w p − g p; and g p ≤ g w. Were 20 s smaller, 20 s w would be at most n p w − g w − w.
+    """
+    a, p, w, s, g, x, y = z3.Ints("amount part whole share less x y")
+    ap, sw, pw, gp, gw = z3.Ints("amount×part share×whole part×whole less×part less×whole")
+    steps = [
+        Step("a larger number has a larger product with what is not negative", [p >= 0, x >= y], x * p >= y * p),
+        Step("and with a larger one, if it is not negative itself", [g >= 0, p <= w], g * p <= g * w),
+        Step("a smaller one has a product that is smaller by the other", [w >= 1, x <= y - 1], x * w <= y * w - w),
+    ]
+    for n in TWENTIETHS:
+        known = [
+            *(p >= 0, p <= w, w >= 1, sw >= ap, gp <= gw),
+            g == z3.If(n * w >= 20 * a, n * w - 20 * a, 0),
+            z3.Implies(20 * a >= n * w - g, 20 * ap >= n * pw - gp),
+            z3.Implies(20 * s <= n * p - g - 1, 20 * sw <= n * pw - gw - w),
+        ]
+        steps.append(Step(f"the slope of {n} twentieths", known, sloped(n, s, a, p, w)))
     return steps
 
 

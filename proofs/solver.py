@@ -121,7 +121,8 @@ class Terms:
         """amount × part ÷ whole rounded up, as `Lowering` writes it: (amount × part + whole − 1) // whole.
 
         It becomes any whole number s for which holds, where amount ≥ 0, whole ≥ 1 and part ≥ 0:
-        s ≥ 0; part ≤ whole ⇒ s ≤ amount; part = whole ⇒ s = amount; part = 0 or amount = 0 ⇒ s = 0.
+        s ≥ 0; part ≤ whole ⇒ s ≤ amount; part = whole ⇒ s = amount; part = 0 or amount = 0 ⇒ s = 0;
+        and with each n of TWENTIETHS, part ≤ whole ⇒ 20 s ≥ n part − max(0, n whole − 20 amount).
         What is proved of every such number is true of the share. `law_of_shares` proves that law itself.
         """
         above, whole = reg.args
@@ -145,7 +146,17 @@ def law_of_shares(s: Term, amount: Term, part: Term, whole: Term) -> Term:
         z3.Implies(part == whole, s == amount),
         z3.Implies(z3.Or(part == 0, amount == 0), s == 0),
     ]
+    law += [z3.Implies(part <= whole, sloped(n, s, amount, part, whole)) for n in TWENTIETHS]
     return z3.Implies(z3.And(amount >= 0, whole >= 1, part >= 0), z3.And(*law))
+
+
+TWENTIETHS = (1, 2, 4, 6, 7)
+"""The rates of the tax on business income, in twentieths: the slopes that amounts which are shared may have."""
+
+
+def sloped(n: int, s: Term, amount: Term, part: Term, whole: Term) -> Term:
+    """An amount that is g less than n twentieths of the whole has a share at most g less than n twentieths of the part."""
+    return 20 * s >= n * part - z3.If(n * whole >= 20 * amount, n * whole - 20 * amount, 0)
 
 
 def _unmade(root: Reg, made: dict[Reg, Term]) -> list[Reg]:
