@@ -28,7 +28,7 @@ from taxcalc.graph import Named, Node, children
 from taxcalc.model import Model
 from taxcalc.problem import InputError
 
-LOCAL_MS, WHOLE_MS = 1_000, 6_000
+LOCAL_MS, WHOLE_MS = 2_000, 6_000
 COMPLETIONS = 12
 NEAR, FAR = range(3), range(2, 6)
 """How many lines that lie in each other are opened before what is below is taken as any value."""
@@ -172,10 +172,10 @@ def _completed(
 def _stopped_by_a_line(
     law: Law, levy: str, instead: dict[Node, Node], same: Callable[[Node, Node], bool] | None = None
 ) -> bool:
-    """Is the levy reached through lines alone that have the same value for every business?"""
+    """Is the levy reached through lines alone that have the same value for every business that has the levy?"""
     wrong = Rewritten(instead)
-    same = same or functools.partial(_same_line, _businesses(law.model))
     payable, of = law.model.levies[levy].payable, parents(law.model)
+    same = same or functools.partial(_same_line, _businesses(law.model), levy)
     below = nodes_below(payable)
     stack, seen = list(instead), set(instead)
     while stack:
@@ -191,11 +191,14 @@ def _stopped_by_a_line(
     return True
 
 
-def _same_line(businesses: Businesses, line: Node, wrong: Node) -> bool:
+def _same_line(businesses: Businesses, levy: str, line: Node, wrong: Node) -> bool:
+    """Is a line the same, and as known, for every business; or for every one that has the levy in its answer?"""
     for off in (frozenset(), frozenset(businesses.model.reliefs)):
         try:
             claim = _equal(businesses.value(line, off), businesses.value(wrong, off))
-            if not _refuted(businesses, claim, LOCAL_MS):
+            if _refuted(businesses, claim, LOCAL_MS):
+                continue
+            if not _refuted(businesses, z3.Implies(z3.And(*_in_the_answer(businesses, levy)), claim), LOCAL_MS):
                 return False
         except BEYOND:
             return False
@@ -214,7 +217,7 @@ def _whole(mutant: Mutant, law: Law, levy: str, instead: dict[Node, Node]) -> di
         businesses = _businesses(law.model)
         try:
             x, y = businesses.value(payable, off), businesses.value(wrong, off)
-            claim = z3.Implies(z3.And(x.known, *_in_the_answer(businesses, levy)), z3.And(y.known, _same(x, y)))
+            claim = z3.Implies(z3.And(*_in_the_answer(businesses, levy)), z3.And(y.known, _same(x, y)))
             outcome = _refuted(businesses, claim, WHOLE_MS)
             if outcome.model is not None:
                 told = _told(mutant, businesses, outcome)
@@ -259,14 +262,18 @@ def _told(mutant: Mutant, businesses: Businesses, outcome: Outcome) -> dict[str,
 
 
 def _in_the_answer(businesses: Businesses, levy: str) -> list[Term]:
-    """That a levy is in the answer at all: it applies, and a fact of its own is stated, where it has any."""
+    """That a levy is in the answer at all: it applies, a fact of its own is stated, where it has any, and both what is
+    due without reliefs and what is payable are known."""
     built = businesses.model.levies[levy]
     names = [name for node, name in businesses.inputs.items() if node.fact.name in built.levy.facts]
     found = [z3.Or(*(businesses.terms.of(businesses.low.there(name)) for name in names))] if names else []
     if built.applies is not None:
         applies = businesses.value(built.applies)
         found.append(z3.And(applies.known, applies.n))
-    return found
+    return [
+        *found,
+        *(businesses.known(built.payable, off) for off in (frozenset(), frozenset(businesses.model.reliefs))),
+    ]
 
 
 def _same_whatever_is_below(model: Model, node: Node, wrong: Node, instead: dict[Node, Node], depths: range) -> bool:

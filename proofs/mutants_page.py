@@ -28,9 +28,8 @@ def page_of(fates: dict[Mutant, Fate], times: dict[str, float], witnesses: Witne
     text = HEAD + "| mutants | caught by shipped cases | told apart by new cases | proved equal | open |\n"
     text += "| ---: | ---: | ---: | ---: | ---: |\n"
     text += f"| {len(fates)} | " + " | ".join(str(counts[v]) for v in ("case", "witness", "equal", "open")) + " |\n\n"
-    text += (
-        f"{witnesses.added} new cases; " + ", ".join(f"{n}: {what}" for what, n in witnesses.told.items() if n) + ".\n"
-    )
+    told = ", ".join(f"{n}: {what}" for what, n in witnesses.told.items() if n)
+    text += f"{witnesses.added} new cases; {told}.\n" if told else "No new case was needed.\n"
     text += f"Seconds: {', '.join(f'{step} {seconds:.0f}' for step, seconds in times.items())}.\n\n"
     text += "| what is wrong | caught | told apart | equal | open |\n| --- | ---: | ---: | ---: | ---: |\n"
     kinds = Counter((_kind(mutant), fate.verdict) for mutant, fate in fates.items())

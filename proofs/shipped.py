@@ -88,10 +88,13 @@ def made_up(id: str, facts: dict[str, Any]) -> Shipped:
         sides = {f"{levy} payable": (exact, built.payable), f"{levy} baseline": (none, built.payable)}
         if built.balance is not None:
             sides[f"{levy} balance"] = (exact, built.balance)
-        for what, (engine, node) in sides.items():
-            value = engine.value(node)
+        values = {what: engine.value(node) for what, (engine, node) in sides.items()}
+        if any(values[f"{levy} {what}"].__class__ is not int for what in ("payable", "baseline")):
+            continue  # the program does not answer with one of the two alone
+        for what, side in sides.items():
+            value = values[what]
             if value.__class__ is int:
-                stated.append(Stated(what, [(engine, node)], [], yuan(value)))
+                stated.append(Stated(what, [side], [], yuan(value)))
     applies = model.levies["corporate_income"].applies
     loss = exact.value(model.loss_carried_forward)
     if applies is not None and exact.value(applies) is True and loss.__class__ is int:
