@@ -291,6 +291,14 @@ def test_version_and_help() -> None:
     assert "--taxable-income" in run("assess", "--help").stdout
 
 
+@pytest.mark.parametrize("args", [["--help"], ["assess", "-h"], ["batch", "--help"], ["law", "--help"]])
+def test_help_is_in_chinese_where_the_locale_is(args: list[str]) -> None:
+    page = run(*args, LANG="zh_CN.UTF-8", COLUMNS="100").stdout
+    assert "用法：" in page
+    words = re.sub(r"(?m)^ *用法：.*$", "", page)
+    assert not re.findall(r"\b[A-Z][a-z]+ [a-z]+|(?i:options|arguments|commands|default)", words), page
+
+
 def test_the_catalogue_is_listed() -> None:
     facts = {fact["name"]: fact for fact in json.loads(run("facts", "--format", "json").stdout)}
     assert facts["revenue"]["maximum"] == "10000000000000.00"

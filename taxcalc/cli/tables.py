@@ -60,7 +60,8 @@ Jobs = Annotated[
         "--jobs",
         "-j",
         metavar="N",
-        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; the processors"),
+        show_default=False,
+        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; as many as processors where left out"),
     ),
 ]
 

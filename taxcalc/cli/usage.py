@@ -18,6 +18,10 @@ class Commands(TyperGroup):
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
         """Run; leave with the exit code."""
         given = list(sys.argv[1:] if args is None else args)
+        if (not given or {"-h", "--help"}.intersection(given)) and _language([]) == "zh":
+            from taxcalc.cli.help import in_chinese
+
+            in_chinese(self)
         try:
             code = super().main(given, *more, **options | {"standalone_mode": False})
         except NoArgsIsHelpError:  # the help page has been printed
