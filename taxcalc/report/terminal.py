@@ -105,6 +105,11 @@ class _Report:
                 return self.view.pick(assumption.value_label)
         return ""
 
+    def _usual(self, name: str) -> str:
+        """The option that the catalogue takes for a choice that is not stated."""
+        fact = self.assessment.facts.catalogue[name]
+        return "" if fact.assume is None else self.view.pick(list(fact.options.values())[int(fact.assume)])
+
     def _headline(self) -> RenderableType:
         total = self.assessment.saved
         computed = [levy for levy in self.assessment.levies if levy.status == "calculated"]
@@ -266,7 +271,7 @@ class _Report:
                     lines.append(self._entry(item, self.view.reasons(item)))
             for fact, items in others.items():
                 names = self.view.listed(self.view.pick(item.label) for item in items)
-                kind = self._choice(fact)
+                kind = self._choice(fact) or self._usual(fact)
                 lines.append(
                     self._bullet("·", Text(self.view.colon(self.say("other_kind", kind=kind), names), style=DIM))
                 )
