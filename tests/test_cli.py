@@ -299,7 +299,7 @@ def test_help_is_in_chinese_where_the_locale_is(args: list[str]) -> None:
     assert not re.findall(r"\b[A-Z][a-z]+ [a-z]+|(?i:options|arguments|commands|default)", words), page
 
 
-@pytest.mark.parametrize("lang, says", [("en", "kind of taxpayer (enterprise):"), ("zh", "不适用于企业：")])
+@pytest.mark.parametrize(("lang", "says"), [("en", "kind of taxpayer (enterprise):"), ("zh", "不适用于企业：")])
 def test_a_relief_for_others_says_what_kind_was_taken_for_granted(lang: str, says: str) -> None:
     assert says in run("assess", "--year", "2023", "--revenue", "100000", "--lang", lang).stdout
 
