@@ -304,6 +304,11 @@ def test_a_relief_for_others_says_what_kind_was_taken_for_granted(lang: str, say
     assert says in run("assess", "--year", "2023", "--revenue", "100000", "--lang", lang).stdout
 
 
+def test_a_kind_of_taxpayer_that_follows_from_other_facts_is_named() -> None:
+    said = run("assess", "--year", "2023", "--revenue", "6000000", "--lang", "en").stdout
+    assert "kind of taxpayer (general payer): VAT exemption of small-scale" in said
+
+
 def test_the_catalogue_is_listed() -> None:
     facts = {fact["name"]: fact for fact in json.loads(run("facts", "--format", "json").stdout)}
     assert facts["revenue"]["maximum"] == "10000000000000.00"

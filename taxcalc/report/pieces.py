@@ -53,11 +53,6 @@ class Pieces:
                 return self.view.pick(assumption.value_label)
         return ""
 
-    def usual(self, name: str) -> str:
-        """The option that the catalogue takes for a choice that is not stated."""
-        fact = self.assessment.facts.catalogue[name]
-        return "" if fact.assume is None else self.view.pick(list(fact.options.values())[int(fact.assume)])
-
     def regime(self, id: str) -> str:
         """The name of an income-tax regime."""
         return self.say("standard") if id == "standard" else self.view.pick(self.view.relief_label(id))

@@ -37,14 +37,13 @@ class Remarks(Pieces):
             lines.append(self.heading("not_entitled"))
             others: dict[str, list[Item]] = {}
             for item in groups["not_entitled"] + partly:
-                fact = self.view.wrong_kind(item)
-                if fact:
-                    others.setdefault(fact, []).append(item)
+                kind = self.view.wrong_kind(item)
+                if kind:
+                    others.setdefault(kind, []).append(item)
                 else:
                     lines.append(self._entry(item, self.view.reasons(item)))
-            for fact, items in others.items():
+            for kind, items in others.items():
                 names = self.view.listed(self.view.pick(item.label) for item in items)
-                kind = self.choice(fact) or self.usual(fact)
                 lines.append(
                     self.bullet("·", Text(self.view.colon(self.say("other_kind", kind=kind), names), style=DIM))
                 )

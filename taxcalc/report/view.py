@@ -18,8 +18,8 @@ _SOURCES: dict[str, Label] = {
 }
 
 
-_KINDS = {"is_enterprise": "taxpayer", "is_individual_business": "taxpayer", "is_small_scale": "vat_payer"}
-"""Lines that say what kind of taxpayer a firm is, and the fact that decides them."""
+_KINDS = ("is_enterprise", "is_individual_business", "is_small_scale")
+"""Lines that ask what kind of taxpayer a firm is: each that a choice is one of its options."""
 
 _MOST_FIGURES = 4
 """More failing periods than this are counted, not listed."""
@@ -145,18 +145,21 @@ class View(Citing):
         return join.join(parts)
 
     def wrong_kind(self, item: Item) -> str | None:
-        """The fact by which a relief is for another kind of taxpayer, if that is why it is refused."""
-        names = self._failing_lines(item)
-        return next((fact for line, fact in _KINDS.items() if line in names), None)
+        """What kind of taxpayer the firm is, stated or taken for granted, if a relief is refused because it is for another."""
+        lines = self._failing_lines(item)
+        for line in (lines[name] for name in _KINDS if name in lines):
+            assert isinstance(line.body, Op)
+            return self.words.value(line.body.args[0])
+        return None
 
     def has_nothing_to_apply_to(self, item: Item) -> bool:
         """Is a relief refused only because the firm has nothing of what it is for?"""
         return item.status == "not_entitled" and "concerns" in self._failing_lines(item)
 
-    def _failing_lines(self, item: Item) -> set[str]:
+    def _failing_lines(self, item: Item) -> dict[str, Named]:
         failing = [c.node for c in item.conditions if c.met is False]
         bare = [node.args[0] if isinstance(node, Op) and node.op == "~" else node for node in failing]
-        return {node.name for node in bare if isinstance(node, Named)}
+        return {node.name: node for node in bare if isinstance(node, Named)}
 
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""
