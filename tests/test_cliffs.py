@@ -34,6 +34,7 @@ ASKED = [
     ("individual_income", Period(2023)),
     ("vat", Period(2023, 1, 1)),
     ("vat", Period(2026, 1, 3)),
+    ("education_surcharge", Period(2023, 1, 1)),
 ]
 
 
