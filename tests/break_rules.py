@@ -37,7 +37,7 @@ BREAKS = [
     ("taxcalc/rules/vat_small_scale.py", "at_least_zero(net(firm, sales, rate))", "net(firm, sales, rate)"),
     ("taxcalc/rules/vat_small_scale.py", "at_least_zero(five_percent_sales(firm, law) - special)", "five_percent_sales(firm, law) - special"),
     ("taxcalc/rules/corporate_income.py", "any_of(all_of(by_share, ~by_amounts), all_of(~by_share, by_amounts))", "all_of(~by_share, by_amounts)"),
-    ("taxcalc/rules/vat_small_scale.py", "0, real_estate_sales(firm, law))\n    return round_fen(taxed * law.vat.levy.real_estate_sale_rate)", "0, real_estate_sales(firm, law))\n    return round_fen(taxed * law.vat.levy.rate)"),
+    ("taxcalc/rules/vat_small_scale.py", "round_fen(taxed * law.vat.levy.real_estate_sale_rate)", "round_fen(taxed * law.vat.levy.rate)"),
     ("taxcalc/rules/vat_small_scale.py", "+ special_invoice_sales(firm, law)\n\n\n@line(\"增值税（3%减按1%项目）\"", "+ 0 * special_invoice_sales(firm, law)\n\n\n@line(\"增值税（3%减按1%项目）\""),
     ("taxcalc/rules/vat_general.py", "return at_least_zero(0 - balance(", "return at_least_zero(0 * balance("),
     ("taxcalc/rules/vat.py", "    return when(spared, 0, total([round_fen(reduced * rate)", "    return when(spared, round_fen(reduced * rate), total([round_fen(reduced * rate)"),
