@@ -24,11 +24,24 @@ ENGINES = [Lists, Arrays]
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_every_engine_equals_the_exact_one(engine: Any, seed: int) -> None:
-    rng = random.Random(seed)
-    headings, rows = table(rng, 12)
+    equals_the_exact_one(engine, *table(random.Random(seed), 12))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_condition_of_a_branch_that_is_not_taken_is_no_reason(engine: Any) -> None:
+    """The year's sales are tested where the VAT paid is stated for the whole year, and in no other row."""
+    headings = ["year", "filing", "vat_payer", *(f"revenue_q{q}" for q in range(1, 5)), "vat_paid"]
+    sales = ["300000.01", "450000.01", "303387.35", "450000.01"]
+    rows = [["2022", "quarterly", "small_scale", *sales, paid] for paid in ("", "1000")]
+    equals_the_exact_one(engine, headings, rows)
+
+
+def equals_the_exact_one(engine: Any, headings: list[str], rows: list[list[str]]) -> None:
     header = read_header(headings, CATALOGUE, "test")
     computation = Computation(header, engine(), shipped_book(), "full", {})
     for kind, block in blocks(headings, rows).items():
+        if kind == "grid" and engine is Lists:
+            continue  # few rows are read as lists of cells alone
         answers = computation.answers(block)
         for row in range(block.size):
             try:
