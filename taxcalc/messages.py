@@ -50,6 +50,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too_small": ("“{value}”低于下限 {limit}", "'{value}' is below the limit {limit}"),
     "number_unreadable": ("“{value}”不是数；请写成 80 或 288.75", "'{value}' is not a number; write 80 or 288.75"),
+    "whole_unreadable": (
+        "“{value}”不是整数；请用阿拉伯数字填写，如 12 或 2023",
+        "'{value}' is not a whole number; write it in digits, as in 12 or 2023",
+    ),
     "number_whole": ("“{value}”不是整数", "'{value}' is not a whole number"),
     "number_decimals": ("“{value}”的小数超过 {places} 位", "'{value}' has more than {places} decimals"),
     "rate_unreadable": ("“{value}”不是比率；请写成 60%、0.6 或 3‰", "'{value}' is not a rate; write 60%, 0.6 or 3‰"),

@@ -66,7 +66,7 @@ def _decimal(text: str, places: int) -> Number | Problem:
         return int(written)
     match = re.fullmatch(_DECIMAL, written)
     if not match:
-        return problem("number_unreadable", value=text)
+        return problem("number_unreadable" if places else "whole_unreadable", value=text)
     if len((match[1] or "").rstrip("0")) > places:
         return problem("number_whole" if places == 0 else "number_decimals", value=text, places=places)
     value = Fraction(written.replace(",", "").replace("_", "").rstrip("."))

@@ -107,6 +107,7 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         ("revenue", "100001亿", "too_large"),
         ("employees", "-1", "negative"),
         ("employees", "many", "number_unreadable"),
+        ("year", "二〇二三", "whole_unreadable"),
         ("rd_amortisation_years", "2.5", "number_whole"),
         ("rd_amortisation_years", "0", "too_small"),
         ("revenue", "²", "money_unreadable"),

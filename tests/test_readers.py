@@ -104,6 +104,7 @@ def test_money_is_printed_without_regard_to_the_place_where_it_runs(monkeypatch:
         ("employees", "1.23450", Fraction(2469, 2000)),
         ("employees", "-1", problem("negative", value="-1")),
         ("employees", "many", problem("number_unreadable", value="many")),
+        ("year", "many", problem("whole_unreadable", value="many")),
         ("employees", "10000001", problem("above_limit", value="10000001", limit="10000000")),
         ("encouraged_income_share", "1", 1),
         ("encouraged_income_share", "100 %", 1),

@@ -59,6 +59,11 @@ def cases() -> int:
     )
 
 
+def witnesses() -> int:
+    """Those of them that `make mutate` looked for."""
+    return len(tomllib.loads((ROOT / "tests/cases/witnesses.toml").read_text(encoding="utf-8"))["case"])
+
+
 def cliffs() -> tuple[int, int]:
     """Cliffs that are listed, and the lines of what stays open."""
     text = (DOCS / "cliffs.md").read_text(encoding="utf-8")
@@ -120,8 +125,9 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
 ## Broken on purpose
 
 * **Rules**: `make breaks` breaks rules, rates and engines one at a time and names the test that notices. `make mutate` changes the nodes
-  of the rules themselves: of {of_rules[0]} mutants {of_rules[1]} were caught by cases that shipped already, {of_rules[2]} are told apart by cases added for them
-  (`tests/cases/witnesses.toml`), {of_rules[3]} are proved equal and {of_rules[4]} are open ([mutants-of-rules.md](mutants-of-rules.md)).
+  of the rules themselves: of {of_rules[0]} mutants {of_rules[1]} are caught by the worked cases, to which earlier runs added those of
+  `tests/cases/witnesses.toml` ({witnesses()}), {of_rules[2]} by cases that the last run added; {of_rules[3]} are proved equal and
+  {of_rules[4]} are open ([mutants-of-rules.md](mutants-of-rules.md)).
 * **Everything else that carries risk**: {mutants[1]} mutants of money, values, tables and readers, {mutants[2]} caught
   ({mutants[6]}), {mutants[5]} of {mutants[4]} survivors explained ([mutation.md](mutation.md), `make mutants`).
 

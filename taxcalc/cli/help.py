@@ -21,7 +21,9 @@ class _Formatter(HelpFormatter):
 
 def in_chinese(commands: Command) -> None:
     """Titles of the panels, the line of usage, the mark of a default, and what options that are not ours say of
-    themselves."""
+    themselves. Once in a process."""
+    if Context.formatter_class is _Formatter:
+        return
     for param in commands.params:
         if isinstance(param, TyperOption) and param.name in _COMPLETION:
             param.help = _COMPLETION[param.name]
