@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from taxcalc.batch.guard import FIRST_BYTES, guarded, restored
-from taxcalc.batch.records import Record, records
+from taxcalc.batch.records import Record, _quoted, records
 from taxcalc.problem import problem
 
 # ---------------------------------------------------------------------- guards
@@ -109,3 +109,29 @@ def test_a_record_may_span_so_many_lines(lines: int, whole: bool) -> None:
     assert (one.problem is None) == whole
     assert one.end == (len(text) - 7 if whole else 2)
     assert others[-1] == Record(1 if whole else others[-1].number, ["next", "c"], "next,c", len(text))
+
+
+@pytest.mark.parametrize(("line", "cells"), [("X", ["X"]), (" ", [" "]), ("\r\r", [])])
+def test_returns_alone_are_a_blank_line_and_nothing_else_is(line: str, cells: list[str]) -> None:
+    assert found(f"{line}\n")[0].cells == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [('"a"b\n', "quote_inside"), ('"abc\n', "quote_open"), ('"abc', "quote_open"), ('"a\nb"c\n', "quote_open")],
+)
+def test_a_quote_inside_a_line_is_told_from_one_that_never_closes(text: str, key: str) -> None:
+    said = found(text)[0].problem
+    assert said is not None
+    assert said.key == key
+
+
+def test_an_open_quote_reads_the_lines_that_are_there_and_no_more() -> None:
+    assert [_quoted(0, text, 0, ",", None, 200)[1] for text in (b'"a\n', b'"a', b'"a\nb\nc')] == [1, 1, 3]
+
+
+def test_after_enough_lines_in_vain_a_quote_takes_its_own_line_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '"a\nb\nc\n"d\ne"\n'
+    assert [record.cells for record in found(text)][3:] == [["d\ne"]]
+    monkeypatch.setattr("taxcalc.batch.records._PATIENCE", 4)  # as many as the first quote looks at
+    assert [record.cells for record in found(text)][3:] == [[], ['e"']]

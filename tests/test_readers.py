@@ -113,6 +113,8 @@ def test_money_is_printed_without_regard_to_the_place_where_it_runs(monkeypatch:
         ("encouraged_income_share", "1.5", problem("rate_too_large", value="1.5", percent="1.5%")),
         ("encouraged_income_share", "2", problem("rate_too_large", value="2", percent="2%")),
         ("encouraged_income_share", "1001‰", problem("rate_too_large", value="1001‰", percent="1001%")),
+        ("unemployment_rate", "1.0001%", Fraction(10_001, 10**6)),
+        ("unemployment_rate", "1.00001%", problem("rate_fine", value="1.00001%")),
         ("high_tech", "Y", True),
         ("high_tech", "×", False),
         ("high_tech", "maybe", problem("flag_unreadable", value="maybe")),
