@@ -47,7 +47,8 @@ class Item(NamedTuple):
     """One relief.
 
     `before` and `after` are the levies it touches, with and without it, at its place in the fixed order;
-    `saving` is the difference. `worth` is what dropping it alone would cost, all others kept.
+    `saving` is the difference. `worth` is what dropping it alone would cost, all others kept. They are None for a
+    relief that waits for a fact.
     """
 
     id: str
@@ -56,10 +57,10 @@ class Item(NamedTuple):
     measure: int | None
     status: Status
     base: int | None = None
-    before: int = 0
-    saving: int = 0
-    after: int = 0
-    worth: int = 0
+    before: int | None = 0
+    saving: int | None = 0
+    after: int | None = 0
+    worth: int | None = 0
     by_levy: Mapping[str, int] = {}
     conditions: Sequence[Condition] = ()
     needs: Sequence[str] = ()
@@ -76,6 +77,8 @@ class Item(NamedTuple):
     """Is the saving a ceiling, and someone decides how much of it is given?"""
     least: int | None = None
     """Where the saving is the upper end of a range: its lower end."""
+    incomplete: Sequence[str] = ()
+    """The levies that it bears on, but of which its amounts tell nothing, because they cannot be computed."""
 
 
 class Question(NamedTuple):
@@ -108,11 +111,14 @@ class Regime(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The sum of the levies of one kind that could be computed. Money that comes in is payable below zero."""
+    """The sum of the levies of one kind that could be computed; None where not one could. Money that comes in is
+    payable below zero."""
 
-    baseline: int
-    saving: int
-    payable: int
+    baseline: int | None
+    saving: int | None
+    payable: int | None
+    incomplete: Sequence[str] = ()
+    """The levies of this kind that it lacks."""
 
 
 class Assessment(NamedTuple):
@@ -152,5 +158,14 @@ class Assessment(NamedTuple):
     @property
     def saved(self) -> Total:
         """Taxes and fees together; never grants, financing or deferrals."""
-        both = [self.totals[kind] for kind in ("tax", "fee")]
-        return Total(sum(t.baseline for t in both), sum(t.saving for t in both), sum(t.payable for t in both))
+        return total_of([self.totals[kind] for kind in ("tax", "fee")])
+
+
+def total_of(parts: Sequence[Total]) -> Total:
+    """Several totals as one: the sum of what is known, None only where nothing is."""
+    known = [part for part in parts if part.baseline is not None]
+    lacking = tuple(id for part in parts for id in part.incomplete)
+    if not known and lacking:
+        return Total(None, None, None, lacking)
+    baseline, saving, payable = (sum(getattr(part, name) for part in known) for name in Total._fields[:3])
+    return Total(baseline, saving, payable, lacking)

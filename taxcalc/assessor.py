@@ -15,6 +15,7 @@ from taxcalc.assessment import (
     Question,
     Regime,
     Total,
+    total_of,
 )
 from taxcalc.engine.exact import Unknown
 from taxcalc.facts import FactSet
@@ -67,7 +68,6 @@ class _Work:
 
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
-        self._stated = {stated.slot.fact.name for stated in facts.stated.values()}
         self.savings = Savings(facts, model)
         self.exact, self.full = self.savings.exact, self.savings.full
 
@@ -88,7 +88,7 @@ class _Work:
             self.exact,
             levies,
             items,
-            {kind: _total(levies, kind) for kind in get_args(Kind)},
+            {kind: self._total(levies, kind) for kind in get_args(Kind)},
             {
                 kind: sum(one.saving or 0 for one in levies if one.at_most and one.kind == kind)
                 for kind in get_args(Kind)
@@ -103,7 +103,7 @@ class _Work:
 
     def _checked(self) -> list[tuple[str, Problem]]:
         """The warnings. Raises InputError where facts contradict each other."""
-        found = [check for check, node in self.model.checks(self._stated) if self.savings.holds(node)]
+        found = [check for check, node in self.model.checks(self.savings.stated_facts) if self.savings.holds(node)]
         errors = [problem(check.id) for check in found if check.severity == "error"]
         if errors:
             raise InputError(errors)
@@ -122,6 +122,12 @@ class _Work:
             return LevyResult(*head, "calculated", baseline[id], saving, payable, [], balance_due, levy.at_most)
         needs = names_of(self.savings.gaps[id].needs)
         return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
+
+    def _total(self, levies: list[LevyResult], kind: str) -> Total:
+        of_kind = [levy for levy in levies if levy.kind == kind and not levy.at_most]
+        lacking = tuple(levy.id for levy in of_kind if self.savings.is_missed(levy.id))
+        computed = [Total(v.baseline, v.saving, v.payable) for v in of_kind if v.status == "calculated"]
+        return total_of([*computed, Total(None, None, None, lacking)])
 
     def _regimes(self) -> list[Regime]:
         if "corporate_income" not in self.full or not self.savings.applies(
@@ -204,12 +210,3 @@ class _Work:
             if item.status in ("calculated", "displaced"):
                 used.update(dict.fromkeys(item.versions))
         return sorted(used, key=lambda version: (version.path, version.start))
-
-
-def _total(levies: list[LevyResult], kind: str) -> Total:
-    known = [levy for levy in levies if levy.kind == kind and levy.baseline is not None and not levy.at_most]
-    return Total(
-        sum(levy.baseline or 0 for levy in known),
-        sum(levy.saving or 0 for levy in known),
-        sum(levy.payable or 0 for levy in known),
-    )

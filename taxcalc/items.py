@@ -36,7 +36,12 @@ class Items:
                 ended=ended,
             )
         live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
+        bearing = self.savings.bearing(relief)
+        lacking = [id for id in bearing if self.savings.is_missed(id)]
         status, needs = self._status(grants, live)
+        if live and lacking and self.savings.full.keys().isdisjoint(bearing):  # granted, but of an amount not known
+            needs = names_of(node for id in lacking for node in self.savings.gaps[id].needs)
+            status, live = ("needs_fact", []) if needs else (status, live)
         displaced_by = self.savings.chosen.get(relief.id) if live else None
         if displaced_by == relief.id:
             displaced_by = None
@@ -48,6 +53,7 @@ class Items:
         }
         by_levy = {id: amount for id, amount in by_levy.items() if amount}
         before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
+        waits = status == "needs_fact"
         return Item(
             relief.id,
             relief.kind,
@@ -55,10 +61,10 @@ class Items:
             table.measure,
             status,
             base=self._base(live),
-            before=before,
-            saving=before - after,
-            after=after,
-            worth=self.savings.worth(relief.id, relief.kind) if live else 0,
+            before=None if waits else before,
+            saving=None if waits else before - after,
+            after=None if waits else after,
+            worth=None if waits else self.savings.worth(relief.id, relief.kind) if live else 0,
             by_levy=by_levy,
             conditions=self._conditions(grants),
             needs=needs,
@@ -68,6 +74,7 @@ class Items:
             at_stake=self.savings.at_stake(relief, needs) if status == "needs_fact" else None,
             at_most=relief.at_most,
             least=self._least(relief, live),
+            incomplete=tuple(lacking) if live or waits else (),
         )
 
     def _relevant(self, relief: str) -> list[Grant]:

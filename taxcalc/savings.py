@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 from taxcalc.engine.active import walk_active
 from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
-from taxcalc.graph import In, Node
+from taxcalc.graph import In, Node, claim_bit
 from taxcalc.model import Model
 from taxcalc.rules.terms import Relief, purse_of
 
@@ -89,6 +89,22 @@ class Savings:
             best = next((one.relief for one in granted if self.exact.value(one.payable) == payable), None)
             found.update({one.relief: best for one in options if best})
         return found
+
+    def is_missed(self, id: str) -> bool:
+        """Does a total lack this levy, which the facts lead to expect, because it cannot be computed?"""
+        return id in self.gaps and self.model.levies[id].levy.is_missed(self.stated_facts)
+
+    def bearing(self, relief: Relief) -> list[str]:
+        """The levies of its purse that a relief bears on."""
+        bit = claim_bit(relief.id)
+        return [
+            id for id, one in self.model.levies.items() if one.payable.rests_on & bit and self.counts(id, relief.kind)
+        ]
+
+    @functools.cached_property
+    def stated_facts(self) -> frozenset[str]:
+        """The names of the facts that are stated, in whole or in part."""
+        return frozenset(stated.slot.fact.name for stated in self.facts.stated.values())
 
     def worth(self, relief: str, kind: str) -> int:
         """What would be paid on top without this relief, all others kept."""

@@ -45,7 +45,7 @@ def test_case(case: dict[str, Any]) -> None:
         item = result.item(id)
         assert {key: written(getattr(item, key)) for key in expected} == expected, id
     for kind, expected in case.get("totals", {}).items():
-        assert yuan(result.totals[kind].saving) == expected, kind
+        assert (written(result.totals[kind].saving) or "unknown") == expected, kind
     for name, expected in case.get("lines", {}).items():
         assert yuan(line(result, name)) == expected, name
     if "regime" in case:
@@ -68,10 +68,14 @@ def check_sums(result: Assessment) -> None:
             shares = sum(item.by_levy.get(levy.id, 0) for item in result.items)
             assert shares == levy.saving, levy.id
     counted = [item for item in result.items if item.kind in ("tax", "fee")]
-    assert sum(item.saving for item in counted) == result.saved.saving
+    assert sum(item.saving or 0 for item in counted) == (result.saved.saving or 0)
     for kind in ("grant", "financing", "deferral", "evaluation"):
-        certain = sum(item.saving for item in result.items if item.kind == kind and not item.at_most)
-        assert certain == result.totals[kind].saving
+        certain = sum(item.saving or 0 for item in result.items if item.kind == kind and not item.at_most)
+        assert certain == (result.totals[kind].saving or 0)
     for item in result.items:
+        if item.before is None or item.saving is None:
+            assert {item.before, item.saving, item.after, item.worth} == {None}
+            assert item.status == "needs_fact"
+            continue
         assert item.before - item.saving == item.after
         assert item.saving == sum(item.by_levy.values())

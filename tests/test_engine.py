@@ -202,7 +202,14 @@ def test_unknown_is_not_zero() -> None:
     result = assess({"year": 2023})
     vat = result.levy("vat")
     assert (vat.status, vat.payable, vat.needs) == ("needs_fact", None, ["revenue"])
-    assert result.saved.baseline == 0
+    assert result.saved[:3] == (None, None, None)
+    assert result.saved.incomplete == (
+        "vat",
+        "urban_construction",
+        "corporate_income",
+        "education_surcharge",
+        "local_education_surcharge",
+    )
 
 
 def test_only_what_can_matter_is_asked() -> None:

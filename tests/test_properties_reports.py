@@ -129,7 +129,9 @@ def test_every_format_says_the_same_and_adds_up(seed: int, lang: Lang) -> None:
     document = json.loads(json_report.as_json(assessment, lang))
     items = [i for i in document["items"] if i["kind"] in ("tax", "fee")]
     levies = [v for v in document["levies"].values() if v["kind"] in ("tax", "fee") and v["payable"] is not None]
-    total = {key: fen(amount) for key, amount in document["totals"]["taxes_and_fees"].items()}
+    stated = document["totals"]["taxes_and_fees"]
+    total = {key: fen(stated[key] or "0.00") for key in LEVIES}
+    assert (stated["saving"] is None) == (not levies and bool(stated["incomplete"]))
     assert sum(fen(item["saving"] or "0.00") for item in items) == total["saving"]
     assert {key: sum(fen(levy[key]) for levy in levies) for key in total} == total
     assert total["baseline"] - total["saving"] == total["payable"]

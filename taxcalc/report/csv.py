@@ -30,7 +30,7 @@ def as_csv(assessment: Assessment, lang: Lang) -> str:
                 item.kind,
                 view.pick(LABELS[f"status_{item.status}"]),
                 "" if item.base is None else yuan(item.base),
-                *("" if item.status == "needs_fact" else yuan(amount) for amount in _amounts(item)),
+                *("" if amount is None else yuan(amount) for amount in _amounts(item)),
                 safe(reason or ", ".join(item.needs)),
                 safe(" | ".join(view.citation(version) for version in item.versions)),
             ]
@@ -38,7 +38,7 @@ def as_csv(assessment: Assessment, lang: Lang) -> str:
     return out.getvalue()
 
 
-def _amounts(item: Item) -> tuple[int, int, int, int]:
+def _amounts(item: Item) -> tuple[int | None, ...]:
     return item.before, item.saving, item.after, item.worth
 
 

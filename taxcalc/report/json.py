@@ -13,9 +13,6 @@ from taxcalc.period import OPEN
 from taxcalc.problem import Lang, json_escaped
 from taxcalc.report.view import View
 
-_ITEM_AMOUNTS = ("before", "saving", "after", "worth")
-"""Not known, so null, for a relief that waits for a fact: unknown is not zero."""
-
 
 def as_json(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str:
     """The document as text, ending in a newline; with `explain`, the computation line by line."""
@@ -105,10 +102,11 @@ def _item(view: View, item: Item) -> dict[str, Any]:
         "measure": item.measure,
         "status": item.status,
         "base": _yuan(item.base),
-        **{key: None if item.status == "needs_fact" else yuan(getattr(item, key)) for key in _ITEM_AMOUNTS},
+        **{key: _yuan(getattr(item, key)) for key in ("before", "saving", "after", "worth")},
         "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
         "conditions": [{"period": str(c.period), "text": view.condition(c), "met": c.met} for c in item.conditions],
         "needs": list(item.needs),
+        "incomplete": list(item.incomplete),
         "at_stake": _yuan(item.at_stake),
         "displaced_by": item.displaced_by,
         "at_most": item.at_most,
@@ -143,8 +141,9 @@ def _version(view: View, version: Version) -> dict[str, Any]:
     }
 
 
-def _total(total: Total) -> dict[str, str]:
-    return {"baseline": yuan(total.baseline), "saving": yuan(total.saving), "payable": yuan(total.payable)}
+def _total(total: Total) -> dict[str, Any]:
+    amounts = {key: _yuan(getattr(total, key)) for key in ("baseline", "saving", "payable")}
+    return {**amounts, "incomplete": list(total.incomplete)}
 
 
 def _yuan(fen: int | None) -> str | None:

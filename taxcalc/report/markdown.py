@@ -34,7 +34,7 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
                 + [view.money(amount) for amount in (i.before, i.saving, i.after, i.worth)]
                 for i in counted
             ]
-            + [[f"**{say('total')}**", "", "", f"**{view.money(sum(i.saving for i in counted))}**", "", ""]],
+            + [[f"**{say('total')}**", "", "", f"**{view.money(sum(i.saving or 0 for i in counted))}**", "", ""]],
         )
     known = [levy for levy in a.levies if levy.status == "calculated" and levy.kind in PURSES["cost"]]
     lines += _table(
@@ -43,7 +43,7 @@ def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) ->
             [view.pick(levy.label)] + [view.money(amount or 0) for amount in (levy.baseline, levy.saving, levy.payable)]
             for levy in known
         ]
-        + [[f"**{say('total')}**"] + [f"**{view.money(amount)}**" for amount in total]],
+        + [[f"**{say('total')}**"] + [f"**{view.money(amount)}**" for amount in total[:3]]],
     )
     for kind in (kind for purse, (kind, *_) in PURSES.items() if purse != "cost"):
         found = [item for item in a.items if item.kind == kind and item.saving]

@@ -31,7 +31,7 @@ class Pieces:
         """A label in the language of the report."""
         return self.view.pick(LABELS[key]).format(**values)
 
-    def money(self, fen: int) -> str:
+    def money(self, fen: int | None) -> str:
         """Fen as yuan with separators."""
         return self.view.money(fen)
 

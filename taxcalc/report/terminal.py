@@ -75,7 +75,7 @@ class _Report(Remarks):
     def _headline(self) -> RenderableType:
         total = self.assessment.saved
         computed = [levy for levy in self.assessment.levies if levy.status == "calculated"]
-        if not computed:
+        if not computed or total.baseline is None:
             return Padding(Text(self.say("headline_unknown"), style="bold yellow"), (1, 0, 0, 0))
         headline = Text()
         if total.saving:
@@ -88,7 +88,7 @@ class _Report(Remarks):
         grants = self.assessment.totals["grant"].saving
         if grants:
             headline.append("\n" + self.say("headline_grants", amount=self.money(grants)), style=SAVE)
-        missing = [levy for levy in self.assessment.levies if levy.status == "needs_fact" and self.was_begun([levy.id])]
+        missing = [levy for levy in self.assessment.levies if levy.id in total.incomplete]
         if missing:
             names = self.view.listed(self.view.pick(levy.label) for levy in missing)
             headline.append("\n" + self.say("partial", levies=names), style=WARN)
@@ -114,7 +114,7 @@ class _Report(Remarks):
                 Text(self.money(item.after)),
                 Text(self.money(item.worth), style=DIM),
             )
-        total = Text(self.money(sum(item.saving for item in counted)), style=SAVE)
+        total = Text(self.money(sum(item.saving or 0 for item in counted)), style=SAVE)
         figures.total(Text(self.say("total"), style="bold"), Text(), total, Text(), Text())
         return Group(self.heading("items"), figures, Padding(Text(self.say("worth_note"), style=DIM), (0, 2)))
 

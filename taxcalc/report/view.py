@@ -44,8 +44,10 @@ class View(Citing):
         span = assessment.period if dated else None
         self.words = Wording(assessment.exact, lang, self.money, self.relief_label, span)
 
-    def money(self, fen: int) -> str:
-        """An amount in a sentence."""
+    def money(self, fen: int | None) -> str:
+        """An amount in a sentence; a dash where it is not known."""
+        if fen is None:
+            return "—"
         if self._babel:
             from taxcalc.money import format_yuan
 

@@ -97,12 +97,35 @@ def stated_relief_exceeds(firm: Firm, law: Law) -> Node:
     )
 
 
+def _due_and_relief(tax: str) -> tuple[str, str]:
+    """The facts that state a tax as computed elsewhere."""
+    return f"{tax}_tax_due", f"{tax}_tax_relief"
+
+
 LEVIES = (
-    Levy("resource", "tax", ("资源税", "Resource tax"), resource),
-    Levy("property", "tax", ("房产税", "Property tax"), property_tax),
-    Levy("land_use", "tax", ("城镇土地使用税", "Urban land use tax"), land_use),
-    Levy("stamp", "tax", ("印花税", "Stamp duty"), stamp),
-    Levy("farmland_occupation", "tax", ("耕地占用税", "Farmland occupation tax"), farmland),
+    Levy("resource", "tax", ("资源税", "Resource tax"), resource, own_facts=_due_and_relief("resource")),
+    Levy(
+        "property",
+        "tax",
+        ("房产税", "Property tax"),
+        property_tax,
+        own_facts=(*_due_and_relief("property"), "property_original_value", "property_rent"),
+    ),
+    Levy("land_use", "tax", ("城镇土地使用税", "Urban land use tax"), land_use, own_facts=_due_and_relief("land_use")),
+    Levy(
+        "stamp",
+        "tax",
+        ("印花税", "Stamp duty"),
+        stamp,
+        own_facts=(*_due_and_relief("stamp"), *(f"stamp_{kind}" for kind in CONTRACTS)),
+    ),
+    Levy(
+        "farmland_occupation",
+        "tax",
+        ("耕地占用税", "Farmland occupation tax"),
+        farmland,
+        own_facts=_due_and_relief("farmland"),
+    ),
 )
 RELIEFS = (LOAN_EXEMPTION,)
 CHECKS = (

@@ -1,6 +1,6 @@
 """What a levy and a relief are: the terms in which the rule modules state themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Literal, NamedTuple
 
 from taxcalc.firm import Firm
@@ -72,11 +72,21 @@ class Levy(NamedTuple):
     balance: Rule | None = None
     """What is still to pay after what was prepaid, where that can be stated."""
     facts: tuple[str, ...] = ()
+    own_facts: tuple[str, ...] = ()
+    """For a levy that is always looked at, but that not every firm has: the facts that say that this one has it."""
     reliefs: tuple[Relief, ...] = ()
     """Those that bear on a levy with `facts` alone: they are only looked at with it."""
     at_most: bool = False
     options: Callable[[Firm, Law], list[Option]] | None = None
     """The reliefs of which one is chosen: the one that leaves the least payable, the first of equals."""
+
+    def is_missed(self, stated: Container[str]) -> bool:
+        """Does a total lack something without this levy, where these facts are stated?
+
+        VAT with its surcharges and the income taxes are always missed, any other once one of its facts is stated.
+        """
+        own = self.facts or self.own_facts
+        return not own or any(fact in stated for fact in own)
 
 
 def concerns(firm: Firm, quantity: Node) -> Node:

@@ -65,6 +65,13 @@ def prepayments(firm: Firm, law: Law) -> Node:
 
 LEVIES = (
     Levy("vat", "tax", ("增值税", "Value-added tax"), vat),
-    Levy("vat_prepayment", "deferral", ("预缴增值税", "VAT prepayments"), prepayments, is_small_scale),
+    Levy(
+        "vat_prepayment",
+        "deferral",
+        ("预缴增值税", "VAT prepayments"),
+        prepayments,
+        is_small_scale,
+        own_facts=("prepayment_sales",),
+    ),
 )
 RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT)
