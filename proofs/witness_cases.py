@@ -49,7 +49,7 @@ class Witnesses:
                 if figures is None:
                     return False
                 levies[levy] = figures
-        if "loss" in told.values() and result.loss_carried_forward is None:
+        if "loss" in told.values() and result.balances.loss is None:
             return False
         first, *more = map(str, told)
         answer = confirmed(one.facts, levies)
@@ -61,8 +61,8 @@ class Witnesses:
         case: dict[str, Any] = {"id": f"witness-{len(self.cases) + 1}", "origin": origin, "facts": one.facts}
         case["levies"] = levies
         if "loss" in told.values():
-            case["loss"] = yuan(result.loss_carried_forward or 0)
-        case["warnings"] = [said.key for _, said in result.warnings]
+            case["loss"] = yuan(result.balances.loss or 0)
+        case["warnings"] = [warning.problem.key for warning in result.warnings]
         self.cases.append(case)
         self.added += 1
         return True

@@ -1,28 +1,56 @@
-"""What an assessment says, as plain records. Amounts are whole fen; None means that it cannot be known yet."""
+"""What an assessment says, as plain records: compared, pickled, and written as JSON without loss.
+
+Amounts are whole fen; None means that it cannot be known yet.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from taxcalc.engine.exact import Exact
-from taxcalc.facts import FactSet
-from taxcalc.graph import Label, Node
+from taxcalc.graph import Label
 from taxcalc.law import Version
-from taxcalc.model import Model
+from taxcalc.money import Fen
 from taxcalc.period import Period
 from taxcalc.problem import Problem
 from taxcalc.rules.terms import Kind
 
+Record = TypeVar("Record", "LevyResult", "Item")
 Status = Literal["calculated", "displaced", "not_entitled", "needs_fact", "not_in_force"]
 LevyStatus = Literal["calculated", "needs_fact", "not_applicable", "not_in_force"]
+Operator = Literal["<=", "<", ">=", ">", "is", "is_not", "all", "any", "none"]
+ValueUnit = Literal["yuan", "share", "count", "yes_no", "option", "text"]
+Value: TypeAlias = Fen | int | Fraction | bool | str
+"""An amount of money, a number, a share, yes or no, or the name of an option."""
+
+
+class Given(NamedTuple):
+    """A fact as it was stated, and where that stood."""
+
+    value: Value
+    source: str
 
 
 class Condition(NamedTuple):
-    """One condition of a relief in one period. `met` is None where a fact is missing."""
+    """One condition of a relief: a fact, or a line of the computation, against a figure of the law.
 
-    node: Node
+    With the operators "all", "any" and "none" it has no value of its own and speaks of the conditions `of` which it is made.
+    """
+
+    line: str
+    """The line of the computation that puts it; '' where none does."""
+    fact: str
+    """The fact or the line that is looked at."""
+    operator: Operator
+    value: Value | None
+    limit: Value | None
+    limit_of: str
+    """What gives the limit: the path of a figure of the law, a line, or '' where it is part of the condition."""
+    unit: ValueUnit
     period: Period
     met: bool | None
+    """None where a fact is missing."""
+    of: Sequence["Condition"] = ()
 
 
 class LevyResult(NamedTuple):
@@ -32,12 +60,12 @@ class LevyResult(NamedTuple):
     kind: Kind
     label: Label
     status: LevyStatus
-    baseline: int | None
-    saving: int | None
-    payable: int | None
-    needs: list[str]
-    """Facts without which it cannot be computed."""
-    balance: int | None = None
+    baseline: Fen | None
+    saving: Fen | None
+    payable: Fen | None
+    needs: Sequence[str]
+    """What must be stated before it can be computed."""
+    balance: Fen | None = None
     """Payable less what was prepaid, where that is stated; below zero to get back."""
     at_most: bool = False
     """Is the saving a ceiling? Then it is in no total."""
@@ -56,27 +84,31 @@ class Item(NamedTuple):
     label: Label
     measure: int | None
     status: Status
-    base: int | None = None
-    before: int | None = 0
-    saving: int | None = 0
-    after: int | None = 0
-    worth: int | None = 0
-    by_levy: Mapping[str, int] = {}
+    base: Fen | None = None
+    before: Fen | None = None
+    saving: Fen | None = None
+    after: Fen | None = None
+    worth: Fen | None = None
+    by_levy: Mapping[str, Fen] = {}
     conditions: Sequence[Condition] = ()
     needs: Sequence[str] = ()
-    versions: Sequence[Version] = ()
+    citations: Sequence[Version] = ()
     notice_until: date | None = None
     displaced_by: str | None = None
-    at_stake: int | None = None
+    at_stake: Fen | None = None
     """For a relief that waits for facts: what it would save more, as far as it can be told."""
-    starts: date | None = None
+    in_force_from: date | None = None
     """For a relief not in force: when it begins, where that lies ahead."""
     ended: date | None = None
     """For a relief not in force: when it ended, where that lies behind."""
     at_most: bool = False
     """Is the saving a ceiling, and someone decides how much of it is given?"""
-    least: int | None = None
+    at_least: Fen | None = None
     """Where the saving is the upper end of a range: its lower end."""
+    kept_until: date | None = None
+    """For what is put off: the day on which it falls due."""
+    kept_months: int | None = None
+    """For what is put off: months from when it would have been due."""
     incomplete: Sequence[str] = ()
     """The levies that it bears on, but of which its amounts tell nothing, because they cannot be computed."""
 
@@ -86,8 +118,8 @@ class Question(NamedTuple):
 
     fact: str
     label: Label
-    blocks: list[str]
-    at_stake: int | None
+    blocks: Sequence[str]
+    at_stake: Fen | None
 
 
 class Assumption(NamedTuple):
@@ -96,8 +128,7 @@ class Assumption(NamedTuple):
     fact: str
     label: Label
     how: Literal["assumed", "spread", "averaged"]
-    value: str
-    value_label: Label | None
+    value: Value | None
     of: int
 
 
@@ -106,17 +137,49 @@ class Regime(NamedTuple):
 
     id: str
     granted: bool
-    tax: int
+    tax: Fen
     chosen: bool
+
+
+class Loss(NamedTuple):
+    """A loss that may be set off later: what is left of it, of which year (None: earlier years), and until which year."""
+
+    year: int | None
+    amount: Fen
+    until: int | None
+
+
+class Balances(NamedTuple):
+    """What the next period opens with; None where it does not concern the firm or is not known."""
+
+    vat_credit: Fen | None = None
+    """Input VAT carried forward."""
+    additional_deduction: Fen | None = None
+    """What is left of the additional deduction of input VAT."""
+    loss: Fen | None = None
+    losses: Sequence[Loss] = ()
+    income_tax: Fen | None = None
+    """Income tax still to pay, below zero to get back, where what was prepaid is stated."""
+    income_tax_prepaid: Fen | None = None
+    """Income tax of the year paid, once what is still to pay is paid: what the next period of the year has prepaid."""
+    months_used: Mapping[str, int] = {}
+    """For a relief with a term in months: those that are used up, by relief."""
+
+
+class Warning(NamedTuple):
+    """A sign that facts do not fit together, or that a doubtful point decides."""
+
+    severity: Literal["warning", "note"]
+    problem: Problem
 
 
 class Total(NamedTuple):
     """The sum of the levies of one kind that could be computed; None where not one could. Money that comes in is
     payable below zero."""
 
-    baseline: int | None
-    saving: int | None
-    payable: int | None
+    baseline: Fen | None
+    saving: Fen | None
+    payable: Fen | None
     incomplete: Sequence[str] = ()
     """The levies of this kind that it lacks."""
 
@@ -124,41 +187,50 @@ class Total(NamedTuple):
 class Assessment(NamedTuple):
     """The whole answer for one firm and one period."""
 
-    facts: FactSet
+    engine: str
+    """The version of the program."""
+    tables: str
+    """SHA-256 of the tables of the law."""
     period: Period
-    model: Model
-    exact: Exact
-    levies: list[LevyResult]
-    items: list[Item]
-    totals: dict[str, Total]
+    filing: Literal["monthly", "quarterly"]
+    facts: Mapping[str, Given]
+    assumptions: Sequence[Assumption]
+    levies: Sequence[LevyResult]
+    items: Sequence[Item]
+    totals: Mapping[str, Total]
     """By kind, of what is certain."""
-    ceilings: dict[str, int]
+    ceilings: Mapping[str, Fen]
     """By kind, the sum of what is given at most; in no total."""
-    regimes: list[Regime]
-    loss_carried_forward: int | None
-    questions: list[Question]
-    assumptions: list[Assumption]
-    warnings: list[tuple[str, Problem]]
-    law: list[Version]
+    regimes: Sequence[Regime]
+    balances: Balances
+    questions: Sequence[Question]
+    warnings: Sequence[Warning]
+    law: Sequence[Version]
 
     def levy(self, id: str) -> LevyResult:
         """One levy by its id. Raises KeyError where there is none."""
-        for levy in self.levies:
-            if levy.id == id:
-                return levy
-        raise KeyError(id)
+        return _by_id(self.levies, id)
 
     def item(self, id: str) -> Item:
         """One relief by its id. Raises KeyError where there is none."""
-        for item in self.items:
-            if item.id == id:
-                return item
-        raise KeyError(id)
+        return _by_id(self.items, id)
 
     @property
     def saved(self) -> Total:
         """Taxes and fees together; never grants, financing or deferrals."""
         return total_of([self.totals[kind] for kind in ("tax", "fee")])
+
+    @property
+    def regime(self) -> Regime | None:
+        """The income-tax regime that is chosen."""
+        return next((regime for regime in self.regimes if regime.chosen), None)
+
+
+def _by_id(records: Sequence[Record], id: str) -> Record:
+    for record in records:
+        if record.id == id:
+            return record
+    raise KeyError(id)
 
 
 def total_of(parts: Sequence[Total]) -> Total:
@@ -167,5 +239,5 @@ def total_of(parts: Sequence[Total]) -> Total:
     lacking = tuple(id for part in parts for id in part.incomplete)
     if not known and lacking:
         return Total(None, None, None, lacking)
-    baseline, saving, payable = (sum(getattr(part, name) for part in known) for name in Total._fields[:3])
+    baseline, saving, payable = (Fen(sum(getattr(part, name) for part in known)) for name in Total._fields[:3])
     return Total(baseline, saving, payable, lacking)

@@ -7,23 +7,30 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
+from taxcalc import __version__
 from taxcalc.assessment import (
     Assessment,
     Assumption,
+    Given,
     Item,
     LevyResult,
     Question,
     Regime,
     Total,
+    Value,
+    Warning,
     total_of,
 )
+from taxcalc.balances import balances_of
+from taxcalc.catalogue import Fact
 from taxcalc.engine.exact import Unknown
-from taxcalc.facts import FactSet
+from taxcalc.facts import FactSet, Stated
 from taxcalc.graph import In, Op, OrElse, Param, claim_bit
 from taxcalc.items import Items, names_of
 from taxcalc.law import LawBook, Version
 from taxcalc.model import Model, catalogue_of, looked_at, model_for, shipped_book
-from taxcalc.problem import InputError, Problem, problem
+from taxcalc.money import Fen
+from taxcalc.problem import InputError, problem
 from taxcalc.rules.terms import Kind
 from taxcalc.savings import Amounts, Savings, is_known
 
@@ -40,6 +47,13 @@ def assess(
 
     Raises InputError, with every problem found, where facts cannot be used.
     """
+    return evaluate(facts, book=book, levies=levies).assessment
+
+
+def evaluate(
+    facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None, levies: frozenset[str] | None = None
+) -> Evaluation:
+    """The same, with the computation itself at hand. Raises InputError."""
     book = book or shipped_book()
     if not isinstance(facts, FactSet | Mapping):
         raise InputError([problem("facts_shape")])
@@ -56,71 +70,72 @@ def assess(
     stated = frozenset(one.slot.fact.name for one in facts.stated.values())
     if levies is None:
         levies = looked_at(book, stated)
-    return _Work(facts, model_for(book, facts.period, filing_months, levies)).assessment()
+    return Evaluation(facts, model_for(book, facts.period, filing_months, levies))
 
 
 def _has_float(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, list | tuple) and any(map(_has_float, value)))
 
 
-class _Work:
-    """One assessment being made."""
+class Evaluation:
+    """The graph with the values of one firm: what its assessment and its explanation are read from.
+
+    Raises InputError where facts contradict each other.
+    """
 
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
         self.savings = Savings(facts, model)
-        self.exact, self.full = self.savings.exact, self.savings.full
+        self.exact, self._full = self.savings.exact, self.savings.full
+        self._warnings = self._checked()
+        self.items = Items(self.savings)
+        self.assessment = self._assessment()
 
-    def assessment(self) -> Assessment:
-        warnings = self._checked()
+    def _assessment(self) -> Assessment:
         baseline, steps = self.savings.in_order()
-        of = Items(self.savings)
         levies = [self._levy(id, baseline) for id in self.model.levies]
-        items = [of.item(relief, steps.get(relief.id)) for relief in self.model.reliefs.values()]
-        items = [i for i in items if i.versions or i.starts or i.ended]
+        items = [self.items.item(relief, steps.get(relief.id)) for relief in self.model.reliefs.values()]
+        items = [i for i in items if i.citations or i.in_force_from or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
-        warnings += self._partial_law()
-        loss = self.exact.value(self.model.loss_carried_forward) if "corporate_income" in self.full else None
+        ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in get_args(Kind)}
         return Assessment(
-            self.facts,
+            __version__,
+            self.model.book.sha256,
             self.facts.period,
-            self.model,
-            self.exact,
-            levies,
-            items,
+            "monthly" if self.model.filing_months == 1 else "quarterly",
+            {name: _given(stated) for name, stated in self.facts.stated.items()},
+            tuple(self._assumptions()),
+            tuple(levies),
+            tuple(items),
             {kind: self._total(levies, kind) for kind in get_args(Kind)},
-            {
-                kind: sum(one.saving or 0 for one in levies if one.at_most and one.kind == kind)
-                for kind in get_args(Kind)
-            },
-            self._regimes(),
-            None if isinstance(loss, Unknown) else loss,
-            self._questions(levies, items),
-            self._assumptions(),
-            warnings,
-            self._law(items),
+            {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
+            tuple(self._regimes()),
+            balances_of(self.savings),
+            tuple(self._questions(levies, items)),
+            tuple(self._warnings + self._partial_law()),
+            tuple(self._law(items)),
         )
 
-    def _checked(self) -> list[tuple[str, Problem]]:
+    def _checked(self) -> list[Warning]:
         """The warnings. Raises InputError where facts contradict each other."""
         found = [check for check, node in self.model.checks(self.savings.stated_facts) if self.savings.holds(node)]
         errors = [problem(check.id) for check in found if check.severity == "error"]
         if errors:
             raise InputError(errors)
-        return [(check.severity, problem(check.id)) for check in found]
+        return [Warning(check.severity, problem(check.id)) for check in found if check.severity != "error"]
 
     def _levy(self, id: str, baseline: Amounts) -> LevyResult:
         levy, _, applies, _, balance = self.model.levies[id]
         head = (id, levy.kind, levy.label)
         if not self.savings.applies(applies):
-            return LevyResult(*head, "not_applicable", 0, 0, 0, [])
-        if id in self.full:
-            payable = self.full[id]
+            return LevyResult(*head, "not_applicable", Fen(0), Fen(0), Fen(0), ())
+        if id in self._full:
+            payable = self._full[id]
             due = self.exact.value(balance) if balance is not None else None
-            balance_due = due if is_known(due) else None
-            saving = baseline[id] - payable
-            return LevyResult(*head, "calculated", baseline[id], saving, payable, [], balance_due, levy.at_most)
-        needs = names_of(self.savings.gaps[id].needs)
+            balance_due = None if due is None or not is_known(due) else Fen(due)
+            amounts = (Fen(baseline[id]), Fen(baseline[id] - payable), Fen(payable))
+            return LevyResult(*head, "calculated", *amounts, (), balance_due, levy.at_most)
+        needs = tuple(names_of(self.savings.gaps[id].needs))
         return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
 
     def _total(self, levies: list[LevyResult], kind: str) -> Total:
@@ -130,17 +145,17 @@ class _Work:
         return total_of([*computed, Total(None, None, None, lacking)])
 
     def _regimes(self) -> list[Regime]:
-        if "corporate_income" not in self.full or not self.savings.applies(
+        if "corporate_income" not in self._full or not self.savings.applies(
             self.model.levies["corporate_income"].applies
         ):
             return []
-        payable = self.full["corporate_income"]
+        payable = self._full["corporate_income"]
         options = [
             (one.relief, self.savings.holds(one.granted), self.exact.value(one.payable)) for one in self.model.regimes
         ]
         options.append(("standard", True, self.exact.value(self.model.standard_tax)))
         winner = next(id for id, granted, tax in options if granted and tax == payable)
-        return [Regime(id, granted, tax, id == winner) for id, granted, tax in options]
+        return [Regime(id, granted, Fen(tax), id == winner) for id, granted, tax in options]
 
     # -------------------------------------------------------------------------------------- what else
 
@@ -159,7 +174,7 @@ class _Work:
                 stakes[name] = stake if earlier is None else earlier if stake is None else max(stake, earlier)
         catalogue = self.facts.catalogue
         order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), stakes[name] == 0, not catalogue[name].entitles))
-        return [Question(name, catalogue[name].label, blocks[name], stakes[name]) for name in order]
+        return [Question(name, catalogue[name].label, tuple(blocks[name]), _fen(stakes[name])) for name in order]
 
     def _better_rates(self) -> list[tuple[str, Sequence[str], int | None]]:
         """Entitling facts that a rule counts only where known: what would a yes save?"""
@@ -170,8 +185,8 @@ class _Work:
             asked = node.args[0]
             if asked.fact.entitles and asked.fact.type == "flag" and self.savings.stated(asked) is None:
                 engine = self.exact.forcing({asked: True})
-                then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
-                savings = {id: now - then[id] for id, now in self.full.items() if is_known(then[id])}
+                then = {id: engine.value(self.model.levies[id].payable) for id in self._full}
+                savings = {id: now - then[id] for id, now in self._full.items() if is_known(then[id])}
                 if sum(savings.values()) > 0:
                     blocked = next(id for id, saving in savings.items() if saving)
                     found.append((blocked, [asked.fact.name], sum(savings.values())))
@@ -184,29 +199,48 @@ class _Work:
         if assumed:
             fact = self.facts.catalogue["filing"]
             option = "monthly" if self.model.filing_months == 1 else "quarterly"
-            found["filing", ""] = Assumption("filing", fact.label, "assumed", option, fact.options[option], 1)
+            found["filing", ""] = Assumption("filing", fact.label, "assumed", option, 1)
         for node in self.savings.rests_on:
             if isinstance(node, OrElse) and isinstance(node.body, In) and self.savings.stated(node.body) is None:
                 fact, value = node.body.fact, self.exact.value(node.fallback)
                 if not isinstance(value, Unknown):
-                    label = list(fact.options.values())[value] if fact.options else None
-                    found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", fact.written(value), label, 1)
+                    found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", value_of(fact, value), 1)
             elif isinstance(node, In) and node.fact is not None:
                 got = self.facts.resolve(node.fact, node.period)
                 if got and got.how in ("spread", "averaged"):
                     how: Any = got.how
-                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, "", None, got.of)
+                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, None, got.of)
         return list(found.values())
 
-    def _partial_law(self) -> list[tuple[str, Problem]]:
+    def _partial_law(self) -> list[Warning]:
         """A relief whose rule changes inside a period is not applied to it, and that is said."""
-        used = functools.reduce(operator.or_, (self.model.levies[id].payable.rests_on for id in self.full), 0)
-        return [("warning", said) for relief, said in self.model.partial_law() if used & claim_bit(relief)]
+        used = functools.reduce(operator.or_, (self.model.levies[id].payable.rests_on for id in self._full), 0)
+        return [Warning("warning", said) for relief, said in self.model.partial_law() if used & claim_bit(relief)]
 
     def _law(self, items: Iterable[Item]) -> list[Version]:
         """Every version that the result rests on."""
         used = {node.version: None for node in self.savings.rests_on if isinstance(node, Param) and node.version}
         for item in items:
             if item.status in ("calculated", "displaced"):
-                used.update(dict.fromkeys(item.versions))
+                used.update(dict.fromkeys(item.citations))
         return sorted(used, key=lambda version: (version.path, version.start))
+
+
+def value_of(fact: Fact, value: Any) -> Value:
+    """A value of a fact as data: fen, a number, yes or no, text, the name of an option."""
+    match fact.type:
+        case "choice":
+            return list(fact.options)[int(value)]
+        case "flag":
+            return bool(value)
+        case "money":
+            return Fen(value)
+    return value  # type: ignore[no-any-return]
+
+
+def _given(stated: Stated) -> Given:
+    return Given(value_of(stated.slot.fact, stated.value), stated.source)
+
+
+def _fen(amount: int | None) -> Fen | None:
+    return None if amount is None else Fen(amount)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from taxcalc.assessment import Condition, Item, Status
+from taxcalc.conditions import Describer
 from taxcalc.engine.exact import Unknown
-from taxcalc.graph import Grant, In
+from taxcalc.graph import Grant, In, Node
 from taxcalc.law import Version
+from taxcalc.money import Fen
 from taxcalc.rules.terms import Relief
 from taxcalc.savings import Savings, Step, is_known
 
@@ -18,11 +20,12 @@ class Items:
 
     def __init__(self, savings: Savings) -> None:
         self.savings, self.model, self.exact = savings, savings.model, savings.exact
+        self._describer = Describer(savings.exact, savings.facts.period)
 
     def item(self, relief: Relief, step: Step | None) -> Item:
         """One relief, with the levies before and after it where it is granted."""
         table = self.model.book.table(relief.table)
-        grants = self._relevant(relief.id)
+        grants = self.relevant(relief.id)
         if not grants:
             starts, ended = _next_and_last(table.versions, self.savings.facts.period)
             return Item(
@@ -31,8 +34,12 @@ class Items:
                 table.label,
                 table.measure,
                 "not_in_force",
+                before=Fen(0),
+                saving=Fen(0),
+                after=Fen(0),
+                worth=Fen(0),
                 notice_until=table.notice_until,
-                starts=starts,
+                in_force_from=starts,
                 ended=ended,
             )
         live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
@@ -54,6 +61,8 @@ class Items:
         by_levy = {id: amount for id, amount in by_levy.items() if amount}
         before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
         waits = status == "needs_fact"
+        versions = tuple(dict.fromkeys(grant.version for grant in grants))
+        kept = [self.model.book.values(v.path, self.savings.facts.period).get("kept") for v in versions]
         return Item(
             relief.id,
             relief.kind,
@@ -61,23 +70,25 @@ class Items:
             table.measure,
             status,
             base=self._base(live),
-            before=None if waits else before,
-            saving=None if waits else before - after,
-            after=None if waits else after,
-            worth=None if waits else self.savings.worth(relief.id, relief.kind) if live else 0,
-            by_levy=by_levy,
+            before=None if waits else Fen(before),
+            saving=None if waits else Fen(before - after),
+            after=None if waits else Fen(after),
+            worth=None if waits else Fen(self.savings.worth(relief.id, relief.kind) if live else 0),
+            by_levy={id: Fen(amount) for id, amount in by_levy.items()},
             conditions=self._conditions(grants),
-            needs=needs,
-            versions=list(dict.fromkeys(grant.version for grant in grants)),
+            needs=tuple(needs),
+            citations=versions,
             notice_until=table.notice_until,
             displaced_by=displaced_by,
             at_stake=self.savings.at_stake(relief, needs) if status == "needs_fact" else None,
             at_most=relief.at_most,
-            least=self._least(relief, live),
+            at_least=self._least(relief, live),
+            kept_until=next((v.kept_until for v in versions if v.kept_until), None),
+            kept_months=next((int(months.value) for months in kept if months is not None), None),
             incomplete=tuple(lacking) if live or waits else (),
         )
 
-    def _relevant(self, relief: str) -> list[Grant]:
+    def relevant(self, relief: str) -> list[Grant]:
         """The grants of a relief that determine what is payable; all of them, where none does."""
         grants = self.model.grants[relief]
         return [grant for grant in grants if grant in self.savings.rests_on] or grants
@@ -86,15 +97,15 @@ class Items:
         """A relief that is granted but whose amount is not known waits for that amount."""
         return grant.base is None or not isinstance(self.exact.value(grant.base), Unknown)
 
-    def _conditions(self, grants: list[Grant]) -> list[Condition]:
-        """Each condition once per period."""
-        found: dict[tuple[Any, Any], Condition] = {}
-        for grant in grants:
-            for node in grant.conditions:
-                value = self.exact.value(node)
-                met = None if isinstance(value, Unknown) else bool(value)
-                found.setdefault((node, grant.period), Condition(node, grant.period, met))
-        return list(found.values())
+    def _conditions(self, grants: list[Grant]) -> tuple[Condition, ...]:
+        """Each condition once: those of a filing period, and those of the whole that several periods share."""
+        nodes = dict.fromkeys(node for grant in grants for node in grant.conditions)
+        return tuple(dict.fromkeys(self._describer.condition(node) for node in nodes))
+
+    def failing(self, relief: str) -> list[Node]:
+        """The conditions of a relief that are known not to be met."""
+        nodes = dict.fromkeys(node for grant in self.relevant(relief) for node in grant.conditions)
+        return [node for node in nodes if self.exact.value(node) is False]
 
     def _status(self, grants: list[Grant], live: list[Grant]) -> tuple[Status, list[str]]:
         if live:
@@ -108,17 +119,17 @@ class Items:
                 needs += [name for v in values if isinstance(v, Unknown) for name in names_of(v.needs)]
         return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
 
-    def _base(self, live: list[Grant]) -> int | None:
+    def _base(self, live: list[Grant]) -> Fen | None:
         """The amount that the relief applies to, over the periods in which it is granted."""
         bases = {(grant.period, grant.base): grant.base for grant in live if grant.base is not None}
         values = [self.exact.value(node) for node in bases.values()]
         known = [value for value in values if not isinstance(value, Unknown)]
-        return sum(known) if known else None
+        return Fen(sum(known)) if known else None
 
-    def _least(self, relief: Relief, live: list[Grant]) -> int | None:
+    def _least(self, relief: Relief, live: list[Grant]) -> Fen | None:
         node = self.model.least.get(relief.id)
         value = self.exact.value(node) if live and node is not None else None
-        return value if is_known(value) else None
+        return None if value is None or not is_known(value) else Fen(value)
 
 
 def names_of(inputs: Iterable[In]) -> list[str]:

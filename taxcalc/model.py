@@ -14,8 +14,8 @@ from taxcalc.graph import ABSENT, Grant, In, Node, Param, walk
 from taxcalc.law import Law, LawBook
 from taxcalc.period import Period
 from taxcalc.problem import Problem, problem
-from taxcalc.rules import CHECKS, LEVIES, RELIEFS, measures
-from taxcalc.rules.corporate_income import loss_carried_forward, standard_tax
+from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, measures
+from taxcalc.rules.corporate_income import income_after_rd, loss_carried_forward, standard_tax, years_of_losses
 from taxcalc.rules.terms import Check, Levy, Option, Relief
 from taxcalc.tables import load_tables
 
@@ -28,6 +28,14 @@ class BuiltLevy(NamedTuple):
     applies: Node | None
     missing: list[str]
     balance: Node | None
+
+
+class BuiltBalance(NamedTuple):
+    """A balance with its nodes."""
+
+    id: str
+    applies: Node
+    amount: Node
 
 
 class Model:
@@ -63,6 +71,12 @@ class Model:
         """For reliefs that are a range: the lower end of it."""
         self.standard_tax = standard_tax(self.firm, self.law)
         self.loss_carried_forward = loss_carried_forward(self.firm, self.law)
+        self.income_after_rd, self.years_of_losses = (
+            rule(self.firm, self.law) for rule in (income_after_rd, years_of_losses)
+        )
+        self.balances = [
+            BuiltBalance(b.id, b.applies(self.firm, self.law), b.amount(self.firm, self.law)) for b in BALANCES
+        ]
 
     def steps(self) -> list[list[str]]:
         """The reliefs that are granted at all, in the order in which savings are counted: one by one, those

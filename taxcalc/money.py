@@ -72,6 +72,24 @@ def _why_not(text: str, written: str) -> Problem:
     return problem("money_unreadable", value=text)
 
 
+class Fen(int):
+    """An amount of an answer: a whole number of fen that can write itself."""
+
+    __slots__ = ()
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount in yuan, with two decimals."""
+        return Decimal(int(self)).scaleb(-2)
+
+    def text(self, lang: Lang) -> str:
+        """The amount in yuan as the locale writes it."""
+        return format_yuan(self, lang)
+
+    def __repr__(self) -> str:
+        return f"Fen({int(self)})"
+
+
 def yuan(fen: int) -> str:
     """'1234.50': plain text in yuan with two decimals, for JSON and CSV."""
     sign, fen = ("-", -fen) if fen < 0 else ("", fen)

@@ -14,6 +14,7 @@ from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
 from taxcalc.graph import In, Node, claim_bit
 from taxcalc.model import Model
+from taxcalc.money import Fen
 from taxcalc.rules.terms import Relief, purse_of
 
 Amounts = dict[str, int]
@@ -112,7 +113,7 @@ class Savings:
         then = {id: engine.value(self.model.levies[id].payable) for id in self.full if self.counts(id, kind)}
         return sum(amount - self.full[id] for id, amount in then.items() if is_known(amount))
 
-    def at_stake(self, relief: Relief, needs: list[str]) -> int | None:
+    def at_stake(self, relief: Relief, needs: list[str]) -> Fen | None:
         """What the relief would save on top, were its conditions met; None where that depends on amounts."""
         engine = self.exact.forcing(dict.fromkeys(self.model.grants[relief.id], True))
         then = {id: engine.value(self.model.levies[id].payable) for id in self.full}
@@ -120,7 +121,7 @@ class Savings:
             now - then[id] for id, now in self.full.items() if self.counts(id, relief.kind) and is_known(then[id])
         )
         amounts = any(self.facts.catalogue[name].unit in ("money", "count") for name in needs)
-        return saving if saving > 0 or not amounts else None
+        return Fen(saving) if saving > 0 or not amounts else None
 
     def counts(self, levy: str, kind: str) -> bool:
         """Only what is of one purse is added up: money kept or received is never counted with taxes and fees."""

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from taxcalc import assess
 from taxcalc.assessment import Assessment
+from taxcalc.assessor import Evaluation, evaluate
 from taxcalc.graph import Named, walk
 from taxcalc.money import yuan
-from taxcalc.report.view import View
+from taxcalc.report.words import Words
 
 CASES = {
     f"{file.stem}/{case['id']}": case
@@ -21,7 +21,7 @@ CASES = {
 }
 
 
-def line(result: Assessment, name: str) -> int:
+def line(result: Evaluation, name: str) -> int:
     """The value of a named line, in the last period that has one."""
     nodes = walk(*(built.payable for built in result.model.levies.values()))
     found = [node for node in nodes if isinstance(node, Named) and node.name == name]
@@ -37,7 +37,8 @@ def written(value: Any) -> str | bool | None:
 def test_case(case: dict[str, Any]) -> None:
     known = {"id", "origin", "facts", "levies", "items", "lines", "regime", "loss", "warnings", "unmet", "totals"}
     assert set(case) <= known
-    result = assess(case["facts"])
+    evaluation = evaluate(case["facts"])
+    result = evaluation.assessment
     for id, expected in case.get("levies", {}).items():
         levy = result.levy(id)
         assert {key: written(getattr(levy, key)) for key in expected} == expected, id
@@ -47,15 +48,15 @@ def test_case(case: dict[str, Any]) -> None:
     for kind, expected in case.get("totals", {}).items():
         assert (written(result.totals[kind].saving) or "unknown") == expected, kind
     for name, expected in case.get("lines", {}).items():
-        assert yuan(line(result, name)) == expected, name
+        assert yuan(line(evaluation, name)) == expected, name
     if "regime" in case:
         assert [regime.id for regime in result.regimes if regime.chosen] == [case["regime"]]
     if "loss" in case:
-        assert written(result.loss_carried_forward) == case["loss"]
-    assert [problem.key for _, problem in result.warnings] == case.get("warnings", [])
+        assert written(result.balances.loss) == case["loss"]
+    assert [warning.problem.key for warning in result.warnings] == case.get("warnings", [])
     for id, text in case.get("unmet", {}).items():
-        view = View(result, "en")
-        assert text in [view.condition(condition) for condition in view.unmet(result.item(id))]
+        words = Words(result, evaluation.model.book, "en", plain=True)
+        assert text in [words.condition(condition) for condition in words.unmet(result.item(id))]
     check_sums(result)
 
 

@@ -201,7 +201,7 @@ def test_a_program_that_could_overflow_is_refused_when_it_is_built() -> None:
 def test_unknown_is_not_zero() -> None:
     result = assess({"year": 2023})
     vat = result.levy("vat")
-    assert (vat.status, vat.payable, vat.needs) == ("needs_fact", None, ["revenue"])
+    assert (vat.status, vat.payable, vat.needs) == ("needs_fact", None, ("revenue",))
     assert result.saved[:3] == (None, None, None)
     assert result.saved.incomplete == (
         "vat",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taxcalc.assessment import Assessment
+from taxcalc.assessor import Evaluation
 from taxcalc.batch.asked import Asked, reliefs_of
 from taxcalc.graph import In, Named, Node, Op, OrElse, claim_bit
 from taxcalc.problem import Problem
@@ -53,14 +54,15 @@ class Answer(NamedTuple):
     notes: frozenset[Note]
 
 
-def of_assessment(result: Assessment, asked: Asked) -> Answer:
-    """The exact answer, from the assessment of one firm."""
-    counts = {*asked.levies, *reliefs_of(result.model, asked.levies)}
+def of_evaluation(evaluation: Evaluation, asked: Asked) -> Answer:
+    """The exact answer, from the evaluation of one firm."""
+    result, model = evaluation.assessment, evaluation.model
+    counts = {*asked.levies, *reliefs_of(model, asked.levies)}
     known = {levy.id for levy in result.levies if levy.status == "calculated"}
     reasons = set()
     for item in result.items:
-        bears = any(result.model.levies[id].payable.rests_on & claim_bit(item.id) for id in known)
-        failed = {name_of(c.node): c.node for c in item.conditions if c.met is False}
+        bears = any(model.levies[id].payable.rests_on & claim_bit(item.id) for id in known)
+        failed = {name_of(node): node for node in evaluation.items.failing(item.id)}
         if item.status == "not_entitled" and bears and not failed.keys() & KINDS:
             reasons |= {Reason(item.id, name, node) for name, node in failed.items()}
     chosen = [regime.id for regime in result.regimes if regime.chosen]
@@ -81,7 +83,7 @@ def _figure_of(result: Assessment, name: str) -> int:
         items = [item for item in result.items if item.id == id]
         found = (items[0].saving if what == "relief" else items[0].worth) if items else 0
     elif id == "loss_carried_forward":
-        found = result.loss_carried_forward
+        found = result.balances.loss
     elif id in result.totals:
         found = result.totals[id].saving
     else:

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from taxcalc.assessor import assess
-from taxcalc.batch.answer import Answer, of_assessment
+from taxcalc.assessor import evaluate
+from taxcalc.batch.answer import Answer, of_evaluation
 from taxcalc.batch.asked import Asked, Detail, figures_of, levies_of
 from taxcalc.batch.cells import Block, in_unit, read_column, reader
 from taxcalc.batch.header import Column, Header
@@ -312,7 +312,7 @@ class Computation:
 
     def answer_singly(self, block: Block, row: int) -> Answer:
         """The exact answer for one row. Raises InputError."""
-        return of_assessment(assess(self.facts_of(block, row), book=self.book, levies=self._levies), self.asked)
+        return of_evaluation(evaluate(self.facts_of(block, row), book=self.book, levies=self._levies), self.asked)
 
     def _singly(
         self, block: Block, row: int, figures: dict[str, Any], sets: dict[str, Any], rejected: dict[int, list[Rejected]]

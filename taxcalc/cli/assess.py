@@ -25,7 +25,7 @@ from taxcalc.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from taxcalc.assessment import Assessment
+    from taxcalc.assessor import Evaluation
     from taxcalc.facts import FactSet
     from taxcalc.law import LawBook
     from taxcalc.problem import Lang
@@ -162,39 +162,49 @@ def assess(
         one_of("--explain --format", format, ("table", "markdown", "json"), language)
     if rows:
         one_of("--rows --format", format, ("table", "json"), language)
-    from taxcalc.assessor import assess as run
+    from taxcalc.assessor import evaluate
     from taxcalc.problem import InputError
 
     book = chosen_book(tables)
     try:
-        result = run(_facts(book, files or [], sets or [], ctx.obj), book=book)
+        evaluation = evaluate(_facts(book, files or [], sets or [], ctx.obj), book=book)
     except InputError as error:
         refuse(error.problems, language)
     with writing():
-        print_assessment(result, format, language, explain, rows)
+        print_assessment(evaluation, format, language, explain, rows)
 
 
-def print_assessment(result: "Assessment", format: str, language: "Lang", explain: bool, rows: bool = False) -> None:
+def print_assessment(
+    evaluation: "Evaluation", format: str, language: "Lang", explain: bool, rows: bool = False
+) -> None:
     """Write the report in its format; each brings only what it needs."""
+    assessment, book = evaluation.assessment, evaluation.model.book
     if format == "json":
         from taxcalc.report.json import as_json
 
-        sys.stdout.write(as_json(result, language, explain=explain))
-    elif format == "csv":
+        explained = None
+        if explain:
+            from taxcalc.report.explain import explained as lines_of
+
+            explained = [line._asdict() for line in lines_of(evaluation, language, plain=True)]
+        sys.stdout.write(as_json(assessment, book, language, explained=explained))
+        return
+    from taxcalc.report.explain import steps
+    from taxcalc.report.single import document
+
+    made = document(assessment, book, language, rows=rows, steps=steps(evaluation, language) if explain else ())
+    if format == "csv":
         from taxcalc.report.csv import as_csv
 
-        sys.stdout.write(as_csv(result, language))
+        sys.stdout.write(as_csv(made))
     elif format == "markdown":
         from taxcalc.report.markdown import as_markdown
 
-        sys.stdout.write(as_markdown(result, language, explain=explain))
+        sys.stdout.write(as_markdown(made))
     else:
-        from taxcalc.report.terminal import print_explanation, print_report
+        from taxcalc.report.terminal import print_document
 
-        console = make_console()
-        print_report(result, language, console, rows=rows)
-        if explain:
-            print_explanation(result, language, console)
+        print_document(made, make_console())
 
 
 @app.command(help=t("列出全部资料项。", "List the facts that can be given."))

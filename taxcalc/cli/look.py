@@ -47,7 +47,7 @@ def explain(
     """Find the row and assess it as one business."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json", "csv", "markdown"), language)
-    from taxcalc.assessor import assess
+    from taxcalc.assessor import evaluate
     from taxcalc.batch.find import find_row
     from taxcalc.cli.assess import print_assessment
     from taxcalc.problem import problem
@@ -59,7 +59,7 @@ def explain(
         with opened(file, encoding, delimiter, language) as feed:
             _, computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
             facts = find_row(feed, computation, row, id)
-        result = assess(facts, book=book)
+        result = evaluate(facts, book=book)
     with writing():
         print_assessment(result, format, language, explain=format != "csv")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from taxcalc.graph import Label
 from taxcalc.law import LawBook, Version
@@ -15,6 +16,27 @@ EVIDENCE: dict[str, Label] = {
     "secondary": ("据转述", "second-hand"),
     "memory": ("凭记忆", "from memory"),
 }
+
+
+def citation_as_json(words: Citing, version: Version) -> dict[str, Any]:
+    """What a figure or a relief rests on, the same in every JSON of this program; names in the language of the output."""
+    return {
+        "table": version.path,
+        "from": version.start.isoformat(),
+        "until": None if version.until == OPEN else version.until.isoformat(),
+        "documents": [
+            {
+                "id": key,
+                "name": words.document(key),
+                **dict(zip(("zh", "en"), words.book.document(key), strict=True)),
+                "clause": clause,
+            }
+            for key, clause in version.cites
+        ],
+        "evidence": version.evidence,
+        "clause_evidence": version.clause_evidence,
+        "note": words.pick(version.note) if version.note else None,
+    }
 
 
 class Citing:

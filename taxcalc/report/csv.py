@@ -1,47 +1,25 @@
-"""The reliefs as CSV, one a row. Text that came from the firm cannot become a formula in a spreadsheet."""
+"""Draws the ledger of a document as CSV: the reliefs, one a row, amounts plain."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from taxcalc.assessment import Assessment, Item
+from taxcalc.batch.guard import guarded
 from taxcalc.money import yuan
-from taxcalc.problem import Lang
-from taxcalc.report.labels import LABELS
-from taxcalc.report.view import View
-
-_COLUMNS = ("relief", "kind", "status", "base", "before", "saving", "after", "worth", "reason", "source")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from taxcalc.report.document import Document, words_of
 
 
-def as_csv(assessment: Assessment, lang: Lang) -> str:
-    """A header, then a row for each relief, in the order in which savings are counted."""
-    view = View(assessment, lang)
+def as_csv(document: Document) -> str:
+    """A header, then a row for each relief, in the order in which savings are counted.
+
+    Text cannot become a formula in a spreadsheet.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", *(view.pick(LABELS[column]) for column in _COLUMNS)])
-    for item in assessment.items:
-        reason = view.reasons(item)
-        writer.writerow(
-            [
-                item.id,
-                safe(view.pick(item.label)),
-                item.kind,
-                view.pick(LABELS[f"status_{item.status}"]),
-                "" if item.base is None else yuan(item.base),
-                *("" if amount is None else yuan(amount) for amount in _amounts(item)),
-                safe(reason or ", ".join(item.needs)),
-                safe(" | ".join(view.citation(version) for version in item.versions)),
-            ]
-        )
+    ledger = document.ledger
+    writer.writerow(map(guarded, ledger.heads))
+    for row in ledger.rows:
+        cells = (cell.text if cell.amount is None else yuan(cell.amount) for cell in row.cells)
+        writer.writerow([words_of(row.label), *map(guarded, cells)])
     return out.getvalue()
-
-
-def _amounts(item: Item) -> tuple[int | None, ...]:
-    return item.before, item.saving, item.after, item.worth
-
-
-def safe(text: str) -> str:
-    """Text with an apostrophe before a sign that a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text

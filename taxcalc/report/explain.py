@@ -1,20 +1,24 @@
 """The computation as a tree: each line with its formula in words, the numbers put in, and its citation."""
 
-# No postponed annotations here: a NamedTuple would compile each one again at import.
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from taxcalc.assessment import Assessment
+from taxcalc.assessor import Evaluation
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Unknown
-from taxcalc.engine.text import lines_below
-from taxcalc.graph import Const, Grant, In, Named, Node, OrElse, Param
+from taxcalc.engine.text import Wording, lines_below
+from taxcalc.graph import Const, Grant, In, Label, Named, Node, OrElse, Param
 from taxcalc.law import Version
-from taxcalc.report.labels import LABELS
-from taxcalc.report.view import View
+from taxcalc.problem import Lang
+from taxcalc.report.document import Span, Step, text
+from taxcalc.report.words import Words
+
+_ORIGINS = ("spread", "summed", "averaged")
 
 
-class Step(NamedTuple):
+class Explained(NamedTuple):
     """A line of the explanation; `again` where it was explained above."""
 
     depth: int
@@ -28,97 +32,115 @@ class Step(NamedTuple):
     again: bool
 
 
-def explanation(assessment: Assessment, view: View) -> Iterator[Step]:
-    """The lines below every levy that is computed and not zero throughout."""
-    seen: set[Node] = set()
-    for levy in assessment.levies:
-        if levy.status == "calculated" and levy.baseline:
-            root = assessment.model.levies[levy.id].payable
-            assert isinstance(root, Named)
-            yield from _steps(root, 0, assessment, view, seen)
+def explained(evaluation: Evaluation, lang: Lang, *, plain: bool = False) -> Iterator[Explained]:
+    """The lines below every levy that is computed: all that are not zero throughout, and those that every firm has."""
+    yield from _Explanation(evaluation, Words(evaluation.assessment, evaluation.model.book, lang, plain=plain)).all()
 
 
-def _steps(node: Named, depth: int, assessment: Assessment, view: View, seen: set[Node]) -> Iterator[Step]:
-    engine, words = assessment.exact, view.words
-    label = words.label(node)
-    if node in seen:
-        yield Step(depth, label, words.value(node), "", "", [], [], True)
-        return
-    seen.add(node)
-    formula, numbers = words.formula(node.body), words.substituted(node.body)
-    value = words.value(node)
-    versions = _versions_in(node, assessment)
-    yield Step(
-        depth,
-        label,
-        value,
-        formula if formula != label else "",
-        numbers if numbers not in (value, formula) else "",
-        _grants_in(node, assessment, view),
-        [f"{view.citation(version)} ({view.validity(version)})" for version in versions],
-        False,
-    )
-    if isinstance(engine.value(node), Unknown):
-        return  # what is missing is asked for elsewhere
-    for below in lines_below(node, engine):
-        yield from _steps(below, depth + 1, assessment, view, seen)
-    for fact in _facts_in(node, assessment):
-        yield Step(depth + 1, words.label(fact), words.value(fact), _origin(fact, assessment, view), "", [], [], False)
+def steps(evaluation: Evaluation, lang: Lang) -> Iterator[Step]:
+    """The same as steps of a document."""
+    for line in explained(evaluation, lang):
+        top = line.depth == 0
+        value = Span(f" = {line.value}", "saving" if top else "payable")
+        words = text(Span(line.label, "strong" if top else ""), value, Span(" ↑" if line.again else "", "dim"))
+        below = (line.formula, f"= {line.numbers}" if line.numbers else "", *line.because)
+        cited = [Span(citation, "source") for citation in line.citations]
+        yield Step(line.depth, words, (*text(*(Span(each, "dim") for each in below)), *cited))
 
 
-def _own(node: Named, assessment: Assessment) -> Iterator[Node]:
-    """The nodes of a line that determine it, without those of the lines below."""
-    stack: list[Node] = [node.body]
-    while stack:
-        here = stack.pop()
-        yield here
-        if not isinstance(here, Named):
-            stack.extend(reversed(deciding(here, assessment.exact)))
+class _Explanation:
+    """The explanation of one evaluation. A line that was explained is not explained again."""
 
+    def __init__(self, evaluation: Evaluation, words: Words) -> None:
+        self._facts, self._model, self._exact = evaluation.facts, evaluation.model, evaluation.exact
+        self._stated, self._words = evaluation.savings.stated_facts, words
+        self._seen: set[Node] = set()
+        self._levies = evaluation.assessment.levies
+        self._wording = Wording(self._exact, words.lang, words.money, self._relief_label, self._facts.period)
 
-def _versions_in(node: Named, assessment: Assessment) -> list[Version]:
-    found: dict[Version, None] = {}
-    for here in _own(node, assessment):
-        if isinstance(here, Param | Grant) and here.version is not None:
-            found[here.version] = None
-    return list(found)
+    def _relief_label(self, relief: str) -> Label:
+        return self._model.book.table(self._model.reliefs[relief].table).label
 
+    def all(self) -> Iterator[Explained]:
+        for levy in self._levies:
+            built = self._model.levies[levy.id]
+            if levy.status == "calculated" and (levy.baseline or built.levy.is_missed(self._stated)):
+                assert isinstance(built.payable, Named)
+                yield from self._below(built.payable, 0)
 
-def _grants_in(node: Named, assessment: Assessment, view: View) -> list[str]:
-    """'VAT exemption: no (sales 341,200.00 > 300,000.00)'."""
-    if isinstance(node.body, Grant):
-        return []  # its formula is these conditions
-    grants = [here for here in _own(node, assessment) if isinstance(here, Grant)]
-    return [
-        f"{view.colon(view.words.label(grant), view.words.value(grant))} ({view.words.grant(grant)})"
-        for grant in grants
-    ]
+    def _below(self, node: Named, depth: int) -> Iterator[Explained]:
+        wording = self._wording
+        label, value = wording.label(node), wording.value(node)
+        if node in self._seen:
+            yield Explained(depth, label, value, "", "", [], [], True)
+            return
+        self._seen.add(node)
+        formula, numbers = wording.formula(node.body), wording.substituted(node.body)
+        yield Explained(
+            depth,
+            label,
+            value,
+            formula if formula != label else "",
+            numbers if numbers not in (value, formula) else "",
+            self._grants_in(node),
+            [
+                f"{self._words.citation(version)} ({self._words.validity(version)})"
+                for version in self._versions_in(node)
+            ],
+            False,
+        )
+        if isinstance(self._exact.value(node), Unknown):
+            return  # what is missing is asked for elsewhere
+        for below in lines_below(node, self._exact):
+            yield from self._below(below, depth + 1)
+        for fact in self._facts_in(node):
+            yield Explained(depth + 1, wording.label(fact), wording.value(fact), self._origin(fact), "", [], [], False)
 
+    def _own(self, node: Named) -> Iterator[Node]:
+        """The nodes of a line that determine it, without those of the lines below."""
+        stack: list[Node] = [node.body]
+        while stack:
+            here = stack.pop()
+            yield here
+            if not isinstance(here, Named):
+                stack.extend(reversed(deciding(here, self._exact)))
 
-def _facts_in(node: Named, assessment: Assessment) -> list[Node]:
-    found: dict[Node, None] = {}
-    for here in _own(node, assessment):
-        stated = isinstance(here, In) and here.fact is not None
-        if stated or _is_assumed(here, assessment):
-            found[here] = None
-    return list(found)
+    def _versions_in(self, node: Named) -> list[Version]:
+        found = (here.version for here in self._own(node) if isinstance(here, Param | Grant))
+        return list(dict.fromkeys(version for version in found if version is not None))
 
+    def _grants_in(self, node: Named) -> list[str]:
+        """'VAT exemption: no (sales 341,200.00 > 300,000.00)'."""
+        if isinstance(node.body, Grant):
+            return []  # its formula is these conditions
+        wording = self._wording
+        return [
+            f"{self._words.colon(wording.label(grant), wording.value(grant))} ({wording.grant(grant)})"
+            for grant in self._own(node)
+            if isinstance(grant, Grant)
+        ]
 
-def _is_assumed(node: Node, assessment: Assessment) -> bool:
-    """An assumption worth a line: taken, and not merely 'none'."""
-    if not (isinstance(node, OrElse) and isinstance(node.fallback, Const)):
-        return False
-    taken = isinstance(assessment.exact.value(node.body), Unknown)
-    return taken and bool(assessment.exact.value(node.fallback))
+    def _facts_in(self, node: Named) -> list[Node]:
+        stated = (here for here in self._own(node) if self._is_assumed(here) or self._is_fact(here))
+        return list(dict.fromkeys(stated))
 
+    def _is_fact(self, node: Node) -> bool:
+        return isinstance(node, In) and node.fact is not None
 
-def _origin(node: Node, assessment: Assessment, view: View) -> str:
-    """Where a fact came from."""
-    if isinstance(node, OrElse):
-        return view.pick(LABELS["assumptions"])
-    assert isinstance(node, In)
-    resolved = assessment.facts.resolve(node.fact, node.period)
-    sources = {view.source(s.source) for s in assessment.facts.stated.values() if s.slot.fact is node.fact}
-    how = {"spread": ("平均分摊", "spread evenly"), "summed": ("合计", "summed"), "averaged": ("平均", "averaged")}
-    text = ", ".join(sorted(sources))
-    return f"{text} · {view.pick(how[resolved.how])}" if resolved and resolved.how in how else text
+    def _is_assumed(self, node: Node) -> bool:
+        """An assumption worth a line: taken, and not merely 'none'."""
+        if not (isinstance(node, OrElse) and isinstance(node.fallback, Const)):
+            return False
+        taken = isinstance(self._exact.value(node.body), Unknown)
+        return taken and bool(self._exact.value(node.fallback))
+
+    def _origin(self, node: Node) -> str:
+        """Where a fact came from."""
+        if isinstance(node, OrElse):
+            return self._words.say("assumptions")
+        assert isinstance(node, In)
+        resolved = self._facts.resolve(node.fact, node.period)
+        stated = self._facts.stated.values()
+        words = ", ".join(sorted({self._words.source(s.source) for s in stated if s.slot.fact is node.fact}))
+        how = resolved.how if resolved else ""
+        return f"{words} · {self._words.say(f'how_{how}')}" if how in _ORIGINS else words

@@ -1,28 +1,47 @@
-"""The assessment as JSON. The format is documented by taxcalc/schema/assessment.schema.json and kept stable."""
+"""An assessment as JSON and back. The format is documented by taxcalc/schema/assessment-2.schema.json and kept stable.
+
+Amounts are strings in yuan, numbers and shares strings that lose nothing, and null is what is not known. What is only said
+(labels, sentences, names of documents) is in one language and is not read back: it follows from the ids and the law.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from taxcalc import __version__
-from taxcalc.assessment import Assessment, Item, LevyResult, Total
-from taxcalc.law import Version
-from taxcalc.money import yuan
-from taxcalc.period import OPEN
+from taxcalc.assessment import (
+    Assessment,
+    Balances,
+    Condition,
+    Given,
+    Item,
+    LevyResult,
+    Total,
+    Value,
+    ValueUnit,
+)
+from taxcalc.conditions import exact_text
+from taxcalc.law import LawBook
+from taxcalc.money import Fen, yuan
 from taxcalc.problem import Lang, json_escaped
-from taxcalc.report.view import View
+from taxcalc.report.citing import citation_as_json
+from taxcalc.report.words import Words
+
+SCHEMA = "taxcalc/assessment/2"
+_UNITS: dict[str, ValueUnit] = {
+    "money": "yuan",
+    "rate": "share",
+    "flag": "yes_no",
+    "choice": "option",
+    "text": "text",
+}
 
 
-def as_json(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str:
-    """The document as text, ending in a newline; with `explain`, the computation line by line."""
-    document = as_dict(assessment, lang)
-    if explain:
-        from taxcalc.report.explain import explanation
-
-        document["explanation"] = [
-            step._asdict() for step in explanation(assessment, View(assessment, lang, dated=True))
-        ]
+def as_json(assessment: Assessment, book: LawBook, lang: Lang, *, explained: list[dict[str, Any]] | None = None) -> str:
+    """The document as text, ending in a newline; with the computation line by line, if that is given."""
+    document = as_dict(assessment, book, lang)
+    if explained is not None:
+        document["explanation"] = explained
     return json_escaped(_laid_out(document)) + "\n"
 
 
@@ -42,103 +61,142 @@ def _laid_out(document: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def as_dict(assessment: Assessment, lang: Lang) -> dict[str, Any]:
-    """The document as a dict: amounts are strings in yuan with two decimals, null where not known."""
-    view = View(assessment, lang)
-    facts = assessment.facts
-    return {
-        "schema": "taxcalc/assessment/1",
-        "engine": __version__,
-        "tables": assessment.model.book.sha256,
-        "language": lang,
-        "period": str(assessment.period),
-        "filing": "monthly" if assessment.model.filing_months == 1 else "quarterly",
-        "facts": {
-            name: {"value": stated.slot.fact.written(stated.value), "source": stated.source}
-            for name, stated in facts.stated.items()
-        },
-        "assumptions": [
-            {"fact": a.fact, "how": a.how, "value": a.value or None, "text": view.assumption(a)}
-            for a in assessment.assumptions
-        ],
-        "levies": {levy.id: _levy(view, levy) for levy in assessment.levies},
-        "items": [_item(view, item) for item in assessment.items],
-        "totals": {
-            **{kind: _total(total) for kind, total in assessment.totals.items()},
-            "taxes_and_fees": _total(assessment.saved),
-        },
-        "ceilings": {kind: yuan(amount) for kind, amount in assessment.ceilings.items() if amount},
-        "corporate_income": _corporate_income(assessment),
-        "warnings": [
-            {"id": said.key, "severity": severity, "text": said.text(lang)} for severity, said in assessment.warnings
-        ],
-        "unknown": [
-            {"fact": q.fact, "label": view.pick(q.label), "blocks": q.blocks, "at_stake": _yuan(q.at_stake)}
-            for q in assessment.questions
-        ],
-        "law": [_version(view, version) for version in assessment.law],
-    }
+def as_dict(assessment: Assessment, book: LawBook, lang: Lang) -> dict[str, Any]:
+    """The document as a dict."""
+    return _Writer(assessment, book, lang).document()
 
 
-def _levy(view: View, levy: LevyResult) -> dict[str, Any]:
-    return {
-        "label": view.pick(levy.label),
-        "kind": levy.kind,
-        "status": levy.status,
-        "baseline": _yuan(levy.baseline),
-        "saving": _yuan(levy.saving),
-        "payable": _yuan(levy.payable),
-        "balance": _yuan(levy.balance),
-        "at_most": levy.at_most,
-        "needs": levy.needs,
-    }
+class _Writer:
+    """Writes one assessment."""
 
+    def __init__(self, assessment: Assessment, book: LawBook, lang: Lang) -> None:
+        self.assessment, self.book = assessment, book
+        self.words = Words(assessment, book, lang, plain=True)
 
-def _item(view: View, item: Item) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "label": view.pick(item.label),
-        "kind": item.kind,
-        "measure": item.measure,
-        "status": item.status,
-        "base": _yuan(item.base),
-        **{key: _yuan(getattr(item, key)) for key in ("before", "saving", "after", "worth")},
-        "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
-        "conditions": [{"period": str(c.period), "text": view.condition(c), "met": c.met} for c in item.conditions],
-        "needs": list(item.needs),
-        "incomplete": list(item.incomplete),
-        "at_stake": _yuan(item.at_stake),
-        "displaced_by": item.displaced_by,
-        "at_most": item.at_most,
-        "at_least": _yuan(item.least),
-        "kept": view.kept(item) or None,
-        "return_rows": [row._asdict() for row in view.rows(item.id)],
-        "citations": [_version(view, version) for version in item.versions],
-        "notice_until": item.notice_until.isoformat() if item.notice_until else None,
-        "in_force_from": item.starts.isoformat() if item.starts else None,
-        "ended": item.ended.isoformat() if item.ended else None,
-    }
+    def document(self) -> dict[str, Any]:
+        a, words = self.assessment, self.words
+        return {
+            "schema": SCHEMA,
+            "engine": a.engine,
+            "tables": a.tables,
+            "language": words.lang,
+            "period": str(a.period),
+            "filing": a.filing,
+            "facts": {name: self._fact(name, given) for name, given in a.facts.items()},
+            "assumptions": [
+                {
+                    "fact": x.fact,
+                    "how": x.how,
+                    "of": x.of,
+                    **self._of_fact(x.fact, x.value),
+                    "text": words.assumption(x),
+                }
+                for x in a.assumptions
+            ],
+            "levies": {levy.id: self._levy(levy) for levy in a.levies},
+            "items": [self._item(item) for item in a.items],
+            "totals": {
+                **{kind: _total(total) for kind, total in a.totals.items()},
+                "taxes_and_fees": _total(a.saved),
+            },
+            "ceilings": {kind: yuan(amount) for kind, amount in a.ceilings.items() if amount},
+            "corporate_income": {
+                "regime": a.regime.id if a.regime else None,
+                "regimes": [
+                    {"id": r.id, "granted": r.granted, "tax": yuan(r.tax), "chosen": r.chosen} for r in a.regimes
+                ],
+                "loss_carried_forward": _yuan(a.balances.loss),
+            },
+            "balances": self._balances(a.balances),
+            "warnings": [
+                {
+                    "id": w.problem.key,
+                    "severity": w.severity,
+                    "text": w.problem.text(words.lang),
+                    "values": dict(w.problem.values),
+                }
+                for w in a.warnings
+            ],
+            "unknown": [
+                {"fact": q.fact, "label": words.pick(q.label), "blocks": list(q.blocks), "at_stake": _yuan(q.at_stake)}
+                for q in a.questions
+            ],
+            "law": [citation_as_json(words, version) for version in a.law],
+        }
 
+    def _fact(self, name: str, given: Given) -> dict[str, Any]:
+        fact = self._slot(name)
+        return {**self._of_fact(fact, given.value), "source": given.source}
 
-def _corporate_income(assessment: Assessment) -> dict[str, Any]:
-    chosen = next((regime.id for regime in assessment.regimes if regime.chosen), None)
-    return {
-        "regime": chosen,
-        "regimes": [{"id": r.id, "granted": r.granted, "tax": yuan(r.tax)} for r in assessment.regimes],
-        "loss_carried_forward": _yuan(assessment.loss_carried_forward),
-    }
+    def _of_fact(self, fact: str, value: Value | None) -> dict[str, Any]:
+        return {"value": _value(value), "unit": self._unit(fact)}
 
+    def _slot(self, name: str) -> str:
+        slot = self.words.catalogue.find(name)
+        return slot.fact.name if slot else name
 
-def _version(view: View, version: Version) -> dict[str, Any]:
-    return {
-        "table": version.path,
-        "from": version.start.isoformat(),
-        "until": None if version.until == OPEN else version.until.isoformat(),
-        "documents": [{"id": key, "name": view.document(key), "clause": clause} for key, clause in version.cites],
-        "evidence": version.evidence,
-        "clause_evidence": version.clause_evidence,
-        "note": view.pick(version.note) if version.note else None,
-    }
+    def _unit(self, fact: str) -> ValueUnit:
+        found = self.words.catalogue.facts.get(fact)
+        return _UNITS.get(found.type, "count") if found else "text"
+
+    def _levy(self, levy: LevyResult) -> dict[str, Any]:
+        return {
+            "label": self.words.pick(levy.label),
+            "kind": levy.kind,
+            "status": levy.status,
+            "baseline": _yuan(levy.baseline),
+            "saving": _yuan(levy.saving),
+            "payable": _yuan(levy.payable),
+            "balance": _yuan(levy.balance),
+            "at_most": levy.at_most,
+            "needs": list(levy.needs),
+        }
+
+    def _item(self, item: Item) -> dict[str, Any]:
+        words = self.words
+        return {
+            "id": item.id,
+            "label": words.pick(item.label),
+            "kind": item.kind,
+            "measure": item.measure,
+            "status": item.status,
+            "base": _yuan(item.base),
+            **{key: _yuan(getattr(item, key)) for key in ("before", "saving", "after", "worth")},
+            "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
+            "conditions": [self._condition(condition) for condition in item.conditions],
+            "needs": list(item.needs),
+            "incomplete": list(item.incomplete),
+            "at_stake": _yuan(item.at_stake),
+            "displaced_by": item.displaced_by,
+            "at_most": item.at_most,
+            "at_least": _yuan(item.at_least),
+            "kept": words.kept(item) or None,
+            "kept_until": _day(item.kept_until),
+            "kept_months": item.kept_months,
+            "return_rows": [row._asdict() for row in words.return_rows(item.id)],
+            "citations": [citation_as_json(words, version) for version in item.citations],
+            "notice_until": _day(item.notice_until),
+            "in_force_from": _day(item.in_force_from),
+            "ended": _day(item.ended),
+        }
+
+    def _condition(self, condition: Condition) -> dict[str, Any]:
+        return {
+            **{key: getattr(condition, key) for key in ("line", "fact", "operator", "limit_of", "unit", "met")},
+            "value": _value(condition.value),
+            "limit": _value(condition.limit),
+            "period": str(condition.period),
+            "text": self.words.condition(condition),
+            "of": [self._condition(part) for part in condition.of],
+        }
+
+    def _balances(self, balances: Balances) -> dict[str, Any]:
+        names = ("vat_credit", "additional_deduction", "loss", "income_tax", "income_tax_prepaid")
+        return {
+            **{name: _yuan(getattr(balances, name)) for name in names},
+            "losses": [{"year": one.year, "amount": yuan(one.amount), "until": one.until} for one in balances.losses],
+            "months_used": dict(balances.months_used),
+        }
 
 
 def _total(total: Total) -> dict[str, Any]:
@@ -146,5 +204,15 @@ def _total(total: Total) -> dict[str, Any]:
     return {**amounts, "incomplete": list(total.incomplete)}
 
 
+def _value(value: Value | None) -> Any:
+    if value is None or isinstance(value, bool | str):
+        return value
+    return yuan(value) if isinstance(value, Fen) else exact_text(value)
+
+
 def _yuan(fen: int | None) -> str | None:
     return None if fen is None else yuan(fen)
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None

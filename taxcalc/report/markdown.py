@@ -1,98 +1,82 @@
-"""The report as Markdown, for a file note or a ticket."""
+"""Draws a document as Markdown, for a file note or a ticket. Nothing of the input becomes markup."""
 
 from __future__ import annotations
 
-from taxcalc import __version__
-from taxcalc.assessment import Assessment, Item
-from taxcalc.problem import Lang
-from taxcalc.report.citing import EVIDENCE
-from taxcalc.report.labels import LABELS
-from taxcalc.report.view import View
-from taxcalc.rules.terms import PURSES
+import re
+from collections.abc import Iterable, Iterator
+
+from taxcalc.report.document import Block, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~])")
+_AT_THE_START = re.compile(r"^(\s*)([#+>-]|\d+[.)])(?=\s|$)")
+_STRONG = ("strong", "saving")
 
 
-def as_markdown(assessment: Assessment, lang: Lang, *, explain: bool = False) -> str:
-    """The whole report as text, ending in a newline."""
-    view = View(assessment, lang, babel=True)
-
-    def say(key: str, **values: object) -> str:
-        return view.pick(LABELS[key]).format(**values)
-
-    a, name = assessment, assessment.facts.stated.get("name")
-    total = a.saved
-    lines = [f"# {_escaped(str(name.value)) if name else say('title')} · {a.period}", ""]
-    lines += [f"**{say('headline', saving=view.money(total.saving)) if total.saving else say('headline_none')}**", ""]
-    lines += [say("headline_of", baseline=view.money(total.baseline), payable=view.money(total.payable)), ""]
-    lines += [f"> {problem.text(lang)}\n" for _, problem in a.warnings]
-
-    counted = [item for item in a.items if item.kind in PURSES["cost"] and (item.saving or item.worth)]
-    if counted:
-        lines += _table(
-            [say(key) for key in ("relief", "base", "before", "saving", "after", "worth")],
-            [
-                [view.pick(i.label), "" if i.base is None else view.money(i.base)]
-                + [view.money(amount) for amount in (i.before, i.saving, i.after, i.worth)]
-                for i in counted
-            ]
-            + [[f"**{say('total')}**", "", "", f"**{view.money(sum(i.saving or 0 for i in counted))}**", "", ""]],
-        )
-    known = [levy for levy in a.levies if levy.status == "calculated" and levy.kind in PURSES["cost"]]
-    lines += _table(
-        [say(key) for key in ("levy", "baseline", "saving", "payable")],
-        [
-            [view.pick(levy.label)] + [view.money(amount or 0) for amount in (levy.baseline, levy.saving, levy.payable)]
-            for levy in known
-        ]
-        + [[f"**{say('total')}**"] + [f"**{view.money(amount)}**" for amount in total[:3]]],
-    )
-    for kind in (kind for purse, (kind, *_) in PURSES.items() if purse != "cost"):
-        found = [item for item in a.items if item.kind == kind and item.saving]
-        if found:
-            lines += [f"## {say(f'kind_{kind}')}", ""]
-            lines += [f"- {view.pick(item.label)}: {view.range(item)} {view.kept(item)}".rstrip() for item in found]
-            lines += [f"- **{say('total')}: {view.money(a.totals[kind].saving)}**", ""]
-    for status in ("displaced", "not_entitled", "needs_fact", "not_in_force"):
-        found = [item for item in a.items if item.status == status]
-        if found:
-            lines += [f"## {say(f'status_{status}')}", ""]
-            lines += [f"- {view.pick(item.label)}: {_reason(view, item)}" for item in found] + [""]
-    if a.assumptions:
-        lines += [f"## {say('assumptions')}", ""] + [f"- {view.assumption(x)}" for x in a.assumptions] + [""]
-    if explain:
-        from taxcalc.report.explain import explanation
-
-        lines += [f"## {say('explain')}", ""]
-        for step in explanation(a, View(assessment, lang, babel=True, dated=True)):
-            formula = f" = {step.formula}" if step.formula and not step.again else ""
-            numbers = f" = {step.numbers}" if step.numbers else ""
-            lines.append(f"{'  ' * step.depth}- {step.label}{formula}{numbers} = **{step.value}**")
-            lines += [f"{'  ' * step.depth}  {text}" for text in step.because]
-        lines.append("")
-    versions = dict.fromkeys(v for i in a.items if i.status in ("calculated", "displaced") for v in i.versions)
-    lines += [f"## {say('sources')}", ""]
-    lines += [f"- {view.citation(v)} ({view.validity(v)}; {view.pick(EVIDENCE[v.evidence])})" for v in versions]
-    lines += ["", say("engine", version=__version__, tables=a.model.book.sha256[:8])]
-    return "\n".join(lines) + "\n"
+def as_markdown(document: Document) -> str:
+    """The whole document as text, ending in a newline."""
+    lines = [f"# {_text(document.title, plain=True)}", "", _escaped(document.subtitle), ""]
+    for line in document.headline:
+        lines += [_text(line), ""]
+    lines += [f"> {_text(remark.text)}\n" for remark in document.cautions]
+    for section in document.sections:
+        lines += _section(section)
+    return "\n".join([*lines, _escaped(document.footer)]) + "\n"
 
 
-def _reason(view: View, item: Item) -> str:
-    if item.status == "not_entitled":
-        return view.reasons(item)
-    if item.status == "needs_fact":
-        catalogue = view.assessment.facts.catalogue
-        return ", ".join(f"{view.pick(catalogue[name].label)} (`{name}`)" for name in item.needs)
-    if item.status == "displaced" and item.displaced_by:
-        chosen = view.pick(view.relief_label(item.displaced_by))
-        return view.pick(LABELS["displaced_by"]).format(chosen=chosen)
-    key, day = ("since", item.starts) if item.starts else ("ended", item.ended)
-    return view.pick(LABELS[key]).format(day=day)
+def _section(section: Section) -> list[str]:
+    lines = [f"## {_escaped(section.title)}", ""] if section.title else []
+    listed = False
+    for block in section.blocks:
+        if listed and not isinstance(block, Remark | Step):
+            lines.append("")
+        listed = isinstance(block, Remark | Step)
+        lines += _block(block)
+    return [*lines, ""] if listed else lines
 
 
-def _table(head: list[str], rows: list[list[str]]) -> list[str]:
-    align = ["---"] + ["---:"] * (len(head) - 1)
-    return [f"| {' | '.join(row)} |" for row in (head, align, *rows)] + [""]
+def _block(block: Block) -> Iterable[str]:
+    match block:
+        case Table():
+            return _table(block)
+        case Remark():
+            mark = f"{block.number}." if block.number is not None else "-"
+            return [f"{mark} {_text(block.text)}", *(f"  {_escaped(below)}" for below in block.below)]
+        case Paragraph():
+            return [_text(block.text), ""]
+        case Step():
+            indent = "  " * block.depth
+            return [f"{indent}- {_text(block.text)}", *(f"{indent}  {_escaped(span.text)}" for span in block.below)]
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(map(_escaped, table.heads))
+    yield _row(["---", *(["---:"] * (len(table.heads) - 1))])
+    yield from (_row(_cells(row)) for row in table.rows)
+    if table.total:
+        yield _row(f"**{cell}**" if cell else "" for cell in _cells(table.total, plain=True))
+    yield from ["", _escaped(table.note)] if table.note else []
+    yield ""
+
+
+def _cells(row: Row, *, plain: bool = False) -> Iterator[str]:
+    """The label with its remarks below it, then the figures."""
+    yield "<br>".join([_text(row.label, plain=plain), *map(_escaped, row.remarks)])
+    yield from (_escaped(cell.text) for cell in row.cells)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(text: Text, *, plain: bool = False) -> str:
+    return "".join(_span(span, plain) for span in text)
+
+
+def _span(span: Span, plain: bool) -> str:
+    words = _escaped(span.text)
+    return f"**{words}**" if span.role in _STRONG and not plain else words
 
 
 def _escaped(text: str) -> str:
-    """Text that cannot become markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|" else sign for sign in text)
+    """Text that cannot become markup: signs of it, and what would start a list or a heading, are escaped."""
+    return _AT_THE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))

@@ -1,144 +1,134 @@
-"""The rest of a report on a terminal: what was refused and why, what to ask, what was assumed, and the sources."""
+"""What a report says below its figures: what was refused and why, what to ask, what was assumed, and the sources."""
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterable, Iterator
 
-from taxcalc.assessment import Item
+from taxcalc.assessment import Assessment, Item
 from taxcalc.law import Version
 from taxcalc.report.citing import EVIDENCE
-from taxcalc.report.pieces import DIM, SAVE, WARN, Pieces
+from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text
+from taxcalc.report.words import Words, has_nothing_to_apply_to
 from taxcalc.rules.terms import PURSES
 
+_BEGUN = frozenset(("vat", "corporate_income", "individual_income"))
+"""The levies that facts lead to expect, whatever they are."""
 
-class Remarks(Pieces):
-    """What stands below the figures."""
 
-    def refused(self) -> RenderableType | None:
+class Remarks:
+    """The remarks on one assessment."""
+
+    def __init__(self, assessment: Assessment, words: Words) -> None:
+        self.assessment, self.words = assessment, words
+        self._numbers: dict[Version, int] = {}
+        """Sources that say the same have one number."""
+
+    def cite(self, versions: Iterable[Version]) -> str:
+        """'[1][2]' and the sources remembered."""
+        numbers: dict[int, None] = {}
+        for version in versions:
+            alike = (one for one in self._numbers if one[1:] == version[1:])
+            numbers[self._numbers.setdefault(next(alike, version), len(self._numbers) + 1)] = None
+        return "".join(f"[{number}]" for number in numbers)
+
+    # ------------------------------------------------------------------------------------- refused
+
+    def refused(self) -> Iterator[Section]:
         """Reliefs that are displaced, not granted, not in force, or save nothing here."""
-        lines: list[RenderableType] = []
-        groups = {
-            status: [
-                i for i in self.assessment.items if i.status == status and not self.view.has_nothing_to_apply_to(i)
-            ]
-            for status in ("displaced", "not_entitled")
-        }
-        partly = [i for i in self.assessment.items if i.status == "calculated" and self.view.unmet(i)]
-        idle = [i for i in self.assessment.items if i.status == "calculated" and not i.saving and not i.worth]
-        if groups["displaced"]:
-            lines.append(self.heading("displaced"))
-            for item in groups["displaced"]:
-                chosen = self.regime(item.displaced_by or "")
-                lines.append(self._entry(item, self.say("displaced_by", chosen=chosen)))
-        if groups["not_entitled"] or partly:
-            lines.append(self.heading("not_entitled"))
-            others: dict[str, list[Item]] = {}
-            for item in groups["not_entitled"] + partly:
-                kind = self.view.wrong_kind(item)
-                if kind:
-                    others.setdefault(kind, []).append(item)
-                else:
-                    lines.append(self._entry(item, self.view.reasons(item)))
-            for kind, items in others.items():
-                names = self.view.listed(self.view.pick(item.label) for item in items)
-                lines.append(
-                    self.bullet("·", Text(self.view.colon(self.say("other_kind", kind=kind), names), style=DIM))
-                )
-        out_of_force = [i for i in self.assessment.items if i.status == "not_in_force"]
-        if out_of_force:
-            lines.append(self.heading("not_in_force"))
-            for item in out_of_force:
-                when = self.say("since", day=item.starts) if item.starts else self.say("ended", day=item.ended)
-                lines.append(self._entry(item, when))
-        if idle:
-            lines.append(self.heading("idle"))
-            names = ("、" if self.view.lang == "zh" else "; ").join(self.view.pick(item.label) for item in idle)
-            lines.append(Padding(Text(names, style=DIM), (0, 2)))
-        return Group(*lines) if lines else None
+        say, items = self.words.say, self.assessment.items
+        displaced = [i for i in items if i.status == "displaced"]
+        by = [(i, say("displaced_by", chosen=self.words.regime(i.displaced_by or ""))) for i in displaced]
+        yield Section("displaced", say("displaced"), tuple(self._entry(item, why) for item, why in by))
+        yield Section("not_entitled", say("not_entitled"), tuple(self._not_entitled()))
+        ended = [i for i in items if i.status == "not_in_force"]
+        when = [say("since", day=i.in_force_from) if i.in_force_from else say("ended", day=i.ended) for i in ended]
+        entries = tuple(self._entry(item, why) for item, why in zip(ended, when, strict=True))
+        yield Section("not_in_force", say("not_in_force"), entries)
+        idle = [i for i in items if i.status == "calculated" and not i.saving and not i.worth]
+        names = self.words.listed(self.words.pick(item.label) for item in idle)
+        yield Section("idle", say("idle"), (Paragraph(text(Span(names, "dim"))),) if idle else ())
 
-    def _entry(self, item: Item, why: str) -> RenderableType:
-        text = Text(self.view.pick(item.label))
-        text.append(f" {self.cite(item.versions)}", style="cyan")
-        text.append("  " + why, style="red" if item.status in ("not_entitled", "calculated") else DIM)
-        return self.bullet("·", text)
+    def _not_entitled(self) -> Iterator[Remark]:
+        """Those refused in whole, then those refused in some periods; those for another kind of taxpayer in one line."""
+        refused = [i for i in self.assessment.items if i.status == "not_entitled" and not has_nothing_to_apply_to(i)]
+        partly = [i for i in self.assessment.items if i.status == "calculated" and self.words.unmet(i)]
+        others: dict[str, list[Item]] = {}
+        for item in refused + partly:
+            kind = self.words.wrong_kind(item)
+            if kind:
+                others.setdefault(kind, []).append(item)
+            else:
+                yield self._entry(item, self.words.reasons(item))
+        for kind, items in others.items():
+            names = self.words.listed(self.words.pick(item.label) for item in items)
+            yield Remark(text(Span(self.words.colon(self.words.say("other_kind", kind=kind), names), "dim")))
 
-    def questions(self) -> RenderableType | None:
-        """Facts that are asked for, with what is at stake, and levies that no fact was given of."""
-        a = self.assessment
+    def _entry(self, item: Item, why: str) -> Remark:
+        role: Role = "refused" if item.status in ("not_entitled", "calculated") else "dim"
+        marks = self.cite(item.citations)
+        label = Span(self.words.pick(item.label), "label")
+        return Remark(text(label, Span(f" {marks}" if marks else "", "source"), "  ", Span(why, role)))
+
+    # ------------------------------------------------------------------------------------- questions
+
+    def questions(self) -> Iterator[Section]:
+        """Facts that are asked for, with what is at stake; and levies that no fact was given of."""
+        a, say = self.assessment, self.words.say
         levies = {levy.id for levy in a.levies}
-        given = [q for q in a.questions if not set(q.blocks) <= levies or self.was_begun(q.blocks)]
-        asked = [q for q in given if q.at_stake != 0 and not self._is_prepayment(q.blocks)]
-        pointless = [q for q in given if q.at_stake == 0]
-        lines: list[RenderableType] = []
-        if asked or pointless:
-            lines.append(self.heading("questions"))
-            for question in asked:
-                stake = (
-                    self.say("at_stake", amount=self.money(question.at_stake))
-                    if question.at_stake
-                    else self.say("at_stake_unknown")
-                )
-                text = Text(f"{self.view.pick(question.label)} ")
-                text.append(f"--{question.fact.replace('_', '-')}", style="cyan")
-                text.append(f"  {stake}", style=SAVE if question.at_stake else DIM)
-                lines.append(self.bullet("?", text))
+        given = [q for q in a.questions if not set(q.blocks) <= levies or _BEGUN & set(q.blocks)]
+        lines: list[Remark] = []
+        for question in given:
+            if question.at_stake == 0 or all(block.startswith("vat_prepayment") for block in question.blocks):
+                continue
+            known = question.at_stake is not None
+            stake = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
+            option = Span(f"--{question.fact.replace('_', '-')}", "source")
+            label = self.words.pick(question.label)
+            lines.append(Remark(text(f"{label} ", option, "  ", Span(stake, "saving" if known else "dim")), "?"))
+        pointless = [self.words.pick(q.label) for q in given if q.at_stake == 0]
         if pointless:
-            names = self.view.listed(self.view.pick(q.label) for q in pointless)
-            lines.append(self.bullet("·", Text(self.view.colon(names, self.say("at_stake_none")), style=DIM)))
-        idle = [levy for levy in a.levies if levy.status == "needs_fact" and levy.kind in PURSES["cost"]]
-        if idle:
-            names = self.view.listed(self.view.pick(levy.label) for levy in idle)
-            lines.append(self.heading("not_assessed"))
-            lines.append(Padding(Text(names, style=DIM), (0, 2)))
-        return Group(*lines) if lines else None
+            names = self.words.colon(self.words.listed(pointless), say("at_stake_none"))
+            lines.append(Remark(text(Span(names, "dim"))))
+        yield Section("questions", say("questions"), tuple(lines))
+        idle = [levy.id for levy in a.levies if levy.status == "needs_fact" and levy.kind in PURSES["cost"]]
+        unasked = (Paragraph(text(Span(self.words.levies(idle), "dim"))),) if idle else ()
+        yield Section("not_assessed", say("not_assessed"), unasked)
 
-    def was_begun(self, blocks: list[str]) -> bool:
-        """Does a fact keep back a levy that the other facts lead to expect (VAT, income tax)?"""
-        return bool({"vat", "corporate_income", "individual_income"} & set(blocks))
+    # ------------------------------------------------------------------------------------- assumptions
 
-    def _is_prepayment(self, blocks: list[str]) -> bool:
-        return all(block.startswith("vat_prepayment") for block in blocks)
-
-    def assumptions(self) -> RenderableType | None:
-        """What was taken for granted."""
+    def assumptions(self) -> Section | None:
+        """What was taken for granted: first what matters, then what was taken as none."""
         said = self.assessment.assumptions
-        if not said:
-            return None
-        none = [a for a in said if a.how == "assumed" and a.value == "0.00"]
-        rest = [self.view.assumption(a) for a in said if a not in none]
-        join = "；" if self.view.lang == "zh" else "; "
-        text = join.join(rest)
+        none = [a for a in said if a.how == "assumed" and a.value == 0 and not isinstance(a.value, bool)]
+        parts = [self.words.assumption(a) for a in said if a not in none]
         if none:
-            names = self.view.listed(self.view.pick(a.label) for a in none)
-            text += (join if rest else "") + self.view.colon(self.say("assumed_none"), names)
-        return Group(self.heading("assumptions"), Padding(Text(text, style=DIM), (0, 2)))
+            names = self.words.listed(self.words.pick(a.label) for a in none)
+            parts.append(self.words.colon(self.words.say("assumed_none"), names))
+        paragraph = Paragraph(text(Span(self.words.sentences(parts), "dim")))
+        return Section("assumptions", self.words.say("assumptions"), (paragraph,)) if said else None
 
-    def sources(self) -> RenderableType | None:
+    # ------------------------------------------------------------------------------------- sources
+
+    def sources(self) -> Section | None:
         """The clauses cited, by their numbers."""
-        if not self.numbers:
-            return None
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style="cyan", no_wrap=True)
-        table.add_column(overflow="fold")
-        for version, number in self.numbers.items():
-            text = Text(self.view.citation(version))
-            text.append(f"  {self.view.validity(version)}", style=DIM)
-            until = self.assessment.model.book.table(version.path).notice_until
-            if until and until != version.until and self._cites_a_notice(version):
-                text.append(f"  {self.say('notice_until', day=until)}", style=DIM)
-            mark = EVIDENCE[version.evidence]
-            text.append(f"  {self.view.pick(mark)}", style=WARN if version.evidence == "memory" else DIM)
-            if version.note:
-                text.append(f"\n{self.view.pick(version.note)}", style=DIM)
-            table.add_row(f"[{number}]", text)
-        parts: list[RenderableType] = [self.heading("sources"), table]
-        if any(version.evidence == "memory" for version in self.numbers):
-            parts.append(Padding(Text(self.say("memory_note"), style=WARN), (0, 2)))
-        return Group(*parts)
+        lines: list[Remark | Paragraph] = [self._source(v, number) for v, number in self._numbers.items()]
+        if any(version.evidence == "memory" for version in self._numbers):
+            lines.append(Paragraph(text(Span(self.words.say("memory_note"), "caution"))))
+        return Section("sources", self.words.say("sources"), tuple(lines)) if self._numbers else None
 
-    def _cites_a_notice(self, version: Version) -> bool:
-        notices = {notice["document"] for notice in self.assessment.model.book.notices.values()}
-        return any(key in notices for key, _ in version.cites)
+    def _source(self, version: Version, number: int) -> Remark:
+        until = self.words.book.table(version.path).notice_until
+        notice = f"  {self.words.say('notice_until', day=until)}" if until and self._has_other_end(version) else ""
+        mark: Role = "caution" if version.evidence == "memory" else "dim"
+        words = text(
+            self.words.citation(version),
+            Span(f"  {self.words.validity(version)}{notice}", "dim"),
+            Span(f"  {self.words.pick(EVIDENCE[version.evidence])}", mark),
+        )
+        return Remark(words, "", number, (self.words.pick(version.note),) if version.note else ())
+
+    def _has_other_end(self, version: Version) -> bool:
+        """Does a notice that the version cites say another last day?"""
+        notices = {notice["document"] for notice in self.words.book.notices.values()}
+        cited = any(key in notices for key, _ in version.cites)
+        return cited and self.words.book.table(version.path).notice_until != version.until

@@ -18,7 +18,7 @@ from taxcalc.rules import (
     vat_checks,
     vehicle,
 )
-from taxcalc.rules.terms import Check, Levy, Relief
+from taxcalc.rules.terms import Balance, Check, Levy, Relief
 
 LEVIES: tuple[Levy, ...] = (
     *vat.LEVIES,
@@ -37,6 +37,7 @@ RELIEFS: tuple[Relief, ...] = (
     *corporate_income.RELIEFS,
     *individual_income.RELIEFS,
 )
+BALANCES: tuple[Balance, ...] = vat.BALANCES
 CHECKS: tuple[Check, ...] = (
     *vat_checks.CHECKS,
     *small_taxes.CHECKS,

@@ -34,6 +34,13 @@ def loss_carried_forward(firm: Firm, law: Law) -> Node:
     return at_least_zero(firm.loss_brought_forward - income_after_rd(firm, law))
 
 
+@line("亏损结转年限", "years for which a loss is carried forward")
+def years_of_losses(firm: Firm, law: Law) -> Node:
+    """Longer for high-tech enterprises and technology SMEs (财税〔2018〕76号)."""
+    losses = law.cit.losses
+    return when(any_of(rd.has(firm.high_tech), rd.has(firm.tech_sme)), losses.technology_years, losses.years)
+
+
 @line("鼓励类主营业务收入占比达标", "share of income from encouraged business")
 def encouraged_share_reached(firm: Firm, law: Law) -> Node:
     return first_known(*_encouraged_shares(firm, law))
@@ -48,7 +55,12 @@ def encouraged_shares_differ(firm: Firm, law: Law) -> Node:
 def _encouraged_shares(firm: Firm, law: Law) -> tuple[Node, Node]:
     """Is the least share reached: as the share says, and as the amounts say?"""
     least_share = law.cit.western.share
-    return firm.encouraged_income_share >= least_share, firm.encouraged_income >= firm.total_income * least_share
+    return firm.encouraged_income_share >= least_share, firm.encouraged_income >= least_encouraged_income(firm, law)
+
+
+@line("鼓励类主营业务收入应达到的金额", "income from encouraged business that is required")
+def least_encouraged_income(firm: Firm, law: Law) -> Node:
+    return firm.total_income * law.cit.western.share  # type: ignore[no-any-return]
 
 
 @line("主营业务属西部鼓励类产业", "main business in the western catalogue")

@@ -105,13 +105,20 @@ def local_education(firm: Firm, law: Law) -> Node:
     return each_period(local_education_payable, firm, law)
 
 
+@line("应税销售额（全期）", "taxable sales of the whole")
+def taxable_sales_of_the_whole(firm: Firm, law: Law) -> Node:
+    return total(taxable_sales(view, law.at(view.period)) for view in firm.inside())
+
+
 def exempt(firm: Firm, law: Law) -> Node:
     """Any payer, small-scale or general, whose sales of the period stay within the limit."""
     table = law.education_exemption
     views = firm.inside()
     limit = table.monthly if views[0].period.months == 1 else table.quarterly
     limit = limit * len(views) if len(views) > 1 else limit
-    sales = total(taxable_sales(view, law.at(view.period)) for view in views)
+    sales = (
+        taxable_sales_of_the_whole(firm, law) if len(views) > 1 else taxable_sales(views[0], law.at(views[0].period))
+    )
     return EXEMPTION.granted(firm, law, sales <= limit, base=base(firm, law))
 
 

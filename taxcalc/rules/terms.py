@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from taxcalc.firm import Firm
 from taxcalc.graph import Const, Grant, Label, Named, Node
 from taxcalc.law import Law
+from taxcalc.naming import check_condition
 
 Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation"]
 Rule = Callable[[Firm, Law], Node]
@@ -46,13 +47,16 @@ class Relief(NamedTuple):
     def granted(self, firm: Firm, law: Law, *conditions: Node, base: Node | None = None) -> Node:
         """True where the relief is in force, claimed, and every condition is known to hold.
 
-        `base` is the amount it applies to. A relief that is not in force is the constant False.
+        `base` is the amount it applies to. A relief that is not in force is the constant False. Raises RuleError for a
+        condition that could not be said.
         """
         version = law.book.version(self.table, firm.period)
         if version is None:
             return Const(False, "flag")
         key = (self.id, firm.period, conditions, base)
         if key not in firm.grants:
+            for condition in conditions:
+                check_condition(condition)
             firm.grants[key] = Grant(self.id, firm.claim(self.id), conditions, base, firm.period, version)
         return firm.grants[key]
 
@@ -87,6 +91,14 @@ class Levy(NamedTuple):
         """
         own = self.facts or self.own_facts
         return not own or any(fact in stated for fact in own)
+
+
+class Balance(NamedTuple):
+    """What is left at the end of the assessed period and opens the next one: `amount` in fen, where it `applies`."""
+
+    id: str
+    applies: Rule
+    amount: Rule
 
 
 def concerns(firm: Firm, quantity: Node) -> Node:

@@ -6,12 +6,12 @@ The two kinds of payers are in `vat_small_scale` and `vat_general`; sales are in
 from __future__ import annotations
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, first_known, round_fen, total, when
+from taxcalc.graph import NEVER, Node, all_of, first_known, round_fen, total, when
 from taxcalc.law import Law
 from taxcalc.lines import line
-from taxcalc.rules.terms import Levy, Relief
-from taxcalc.rules.vat_additional import ADDITIONAL, deducted
-from taxcalc.rules.vat_general import before_additional_deduction, general_sales, simple_method_vat
+from taxcalc.rules.terms import Balance, Levy, Relief
+from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_business, left
+from taxcalc.rules.vat_general import before_additional_deduction, closing_credit, general_sales, simple_method_vat
 from taxcalc.rules.vat_sales import net, prepayment_sales_by_rate, reduced_part, small_scale_sales, within_threshold
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
 from taxcalc.rules.who import is_small_scale
@@ -45,14 +45,24 @@ def vat(firm: Firm, law: Law) -> Node:
     return when(is_small_scale(firm, law), by_period, first_known(by_period, firm.vat_paid))
 
 
+@line("预缴地销售额（不含税）", "sales at the place of prepayment, net of VAT")
+def prepayment_sales(firm: Firm, law: Law) -> Node:
+    return total(net_prepayment_sales(firm, law))
+
+
+def net_prepayment_sales(firm: Firm, law: Law) -> list[Node]:
+    """By rate: those of the months of the reduced rate, then others."""
+    return [net(firm, sales, rate) for sales, rate in prepayment_sales_by_rate(firm, law)]
+
+
 @line("预缴增值税", "VAT prepayment")
 def prepayment(firm: Firm, law: Law) -> Node:
     """Of one filing period: none where the sales at that place stay within the threshold."""
-    reduced, *before = [net(firm, sales, rate) for sales, rate in prepayment_sales_by_rate(firm, law)]
+    reduced, *before = net_prepayment_sales(firm, law)
     part, then = reduced_part(firm, law)
     granted = PREPAYMENT.granted(part, then, is_small_scale(firm, law), base=reduced)
     rate = when(granted, then.vat.prepayment_rate.rate, law.vat.levy.rate)
-    sales = total([reduced, *before])
+    sales = prepayment_sales(firm, law)
     within = within_threshold(sales, firm, law)
     spared = PREPAYMENT_WAIVER.granted(firm, law, is_small_scale(firm, law), within, base=sales)
     return when(spared, 0, total([round_fen(reduced * rate), *(round_fen(s * law.vat.levy.rate) for s in before)]))
@@ -61,6 +71,24 @@ def prepayment(firm: Firm, law: Law) -> Node:
 @line("预缴增值税（全期）", "VAT prepayments")
 def prepayments(firm: Firm, law: Law) -> Node:
     return total(prepayment(view, law.at(view.period)) for view in firm.periods)
+
+
+def is_general(firm: Firm, law: Law) -> Node:
+    return ~is_small_scale(firm, law)
+
+
+def counts_additional_deduction(firm: Firm, law: Law) -> Node:
+    """Is there a balance of the additional deduction, in force when the assessed period ends?"""
+    in_force = law.at(firm.periods[-1].period).vat.additional_deduction.in_force
+    return all_of(is_general(firm, law), is_service_business(firm, law)) if in_force else NEVER
+
+
+def closing_vat_credit(firm: Firm, law: Law) -> Node:
+    return closing_credit(firm.periods[-1], law.at(firm.periods[-1].period))
+
+
+def closing_additional_deduction(firm: Firm, law: Law) -> Node:
+    return left(firm.periods[-1], law.at(firm.periods[-1].period))
 
 
 LEVIES = (
@@ -73,5 +101,9 @@ LEVIES = (
         is_small_scale,
         own_facts=("prepayment_sales",),
     ),
+)
+BALANCES = (
+    Balance("vat_credit", is_general, closing_vat_credit),
+    Balance("additional_deduction", counts_additional_deduction, closing_additional_deduction),
 )
 RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT)

@@ -55,4 +55,10 @@ def opening(firm: Firm, law: Law) -> Node:
     earlier = firm.before
     if earlier is None or not law.at(earlier.period).vat.additional_deduction.in_force:
         return firm.addon_opening
-    return available(earlier, law.at(earlier.period)) - used(earlier, law.at(earlier.period))
+    return left(earlier, law.at(earlier.period))
+
+
+@line("加计抵减额期末余额", "additional deduction carried forward")
+def left(firm: Firm, law: Law) -> Node:
+    """Of one filing period."""
+    return available(firm, law) - used(firm, law)

@@ -58,8 +58,14 @@ def simple_method_vat(firm: Firm, law: Law) -> Node:
     return round_fen(simple_method_sales(firm, law) * law.vat.levy.rate)
 
 
+@line("期末留抵税额", "VAT credit carried forward")
+def closing_credit(firm: Firm, law: Law) -> Node:
+    """Of one filing period: what input VAT and earlier credit leave over."""
+    return at_least_zero(0 - balance(firm, law))
+
+
 def opening_credit(firm: Firm, law: Law) -> Node:
     """What the period before left over; at the start, what the firm says it brought forward."""
     if firm.before is None:
         return firm.vat_credit
-    return at_least_zero(0 - balance(firm.before, law.at(firm.before.period)))
+    return closing_credit(firm.before, law.at(firm.before.period))

@@ -32,11 +32,16 @@ REDUCED_RATE = Relief("vat_reduced_rate", "tax", "vat.reduced_rate")
 def exempt(firm: Firm, law: Law) -> Node:
     """Exemption of all but sales of real estate: its test leaves them out while the law says so, and from
     2026, where that is doubtful, if the firm chooses to read it so."""
-    without, whole = sales_without_real_estate(firm, law), small_scale_sales(firm, law)
     still = law.vat.exemption.real_estate_sales_left_out
-    tested = without if still else when(firm.real_estate_left_out, without, whole)
+    tested = sales_without_real_estate(firm, law) if still else tested_sales(firm, law)
     within = within_threshold(tested, firm, law)
     return EXEMPTION.granted(firm, law, is_small_scale(firm, law), within, base=exempt_base(firm, law))
+
+
+@line("与起征点比较的销售额", "sales that are tested against the threshold")
+def tested_sales(firm: Firm, law: Law) -> Node:
+    """All of them, or those without sales of real estate where the firm chooses to read the law so."""
+    return when(firm.real_estate_left_out, sales_without_real_estate(firm, law), small_scale_sales(firm, law))
 
 
 def exempt_real_estate(firm: Firm, law: Law) -> Node:

@@ -1,0 +1,200 @@
+"""The report on one business as a document: headline, what each relief saves, the levies, what else comes in.
+
+What was refused, what to ask, what was assumed and the sources are in `remarks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from taxcalc.assessment import Assessment, Item, LevyResult, Loss, Total
+from taxcalc.law import LawBook, Version
+from taxcalc.money import Fen
+from taxcalc.problem import Lang
+from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
+from taxcalc.report.remarks import Remarks
+from taxcalc.report.words import Words
+from taxcalc.rules.terms import PURSES
+
+COSTS = PURSES["cost"]
+LEDGER = ("relief", "kind", "status", "base", "before", "saving", "after", "worth", "reason", "source")
+"""The columns of the ledger after the relief's id, by the names of their headings."""
+
+
+def document(
+    assessment: Assessment, book: LawBook, lang: Lang, *, rows: bool = False, steps: Iterable[Step] = ()
+) -> Document:
+    """What is said of one business: with `rows`, which line of which return each figure goes to; with `steps`, the
+    computation line by line."""
+    return _Report(assessment, Words(assessment, book, lang)).document(rows, tuple(steps))
+
+
+class _Report(Remarks):
+    """The document being made. Sources are numbered in the order in which they are first cited."""
+
+    def document(self, rows: bool, steps: tuple[Step, ...]) -> Document:
+        a, say = self.assessment, self.words.say
+        sections = [self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
+        sections += [self._return_rows() if rows else None]
+        sections += [*self.refused(), *self.questions(), self.assumptions(), self.sources()]
+        sections += [Section("computation", say("explain"), steps) if steps else None]
+        return Document(
+            self.words.lang,
+            self._title(),
+            self._who(),
+            tuple(self._headline()),
+            tuple(Remark(text(w.problem.text(self.words.lang)), "!") for w in a.warnings),
+            tuple(section for section in sections if section and section.blocks),
+            say("engine", version=a.engine, tables=a.tables[:8]),
+            self._ledger(),
+        )
+
+    def _ledger(self) -> Table:
+        say, words = self.words.say, self.words
+        rows = []
+        for item in self.assessment.items:
+            amounts = [self._amount(item.base, "")] if item.base is not None else [Cell("")]
+            amounts += [Cell("") if fen is None else self._amount(fen, "") for fen in item[6:10]]
+            waits = self.words.listed(words.label(need) for need in item.needs)
+            cells = (
+                Cell(words.pick(item.label)),
+                Cell(say(f"name_{item.kind}")),
+                Cell(say(f"status_{item.status}")),
+                *amounts,
+                Cell(words.reasons(item) or waits),
+                Cell(" | ".join(map(words.citation, item.citations))),
+            )
+            rows.append(Row(text(item.id), cells))
+        return Table(("id", *map(say, LEDGER)), tuple(rows))
+
+    def _title(self) -> Text:
+        a, name = self.assessment, self.assessment.facts.get("name")
+        period = str(a.period) if a.period.months != 12 else self.words.say("period_year", year=a.period.year)
+        return text(Span(str(name.value) if name else self.words.say("title"), "strong"), "  ", Span(period, "period"))
+
+    def _who(self) -> str:
+        filing = self.words.say("filing", filing=self.words.say(self.assessment.filing))
+        parts = (self.words.choice("taxpayer"), self.words.choice("vat_payer"), filing, self.words.choice("place"))
+        return " · ".join(part for part in parts if part)
+
+    def _headline(self) -> Iterator[Text]:
+        total, say, money = self.assessment.saved, self.words.say, self.words.money
+        if total.baseline is None or not any(levy.status == "calculated" for levy in self.assessment.levies):
+            yield text(Span(say("headline_unknown"), "caution"))
+        else:
+            saved = Span(say("headline", saving=money(total.saving)), "saving")
+            yield text(saved if total.saving else Span(say("headline_none"), "strong"))
+            yield text(say("headline_of", baseline=money(total.baseline), payable=money(total.payable)))
+        grants = self.assessment.totals["grant"].saving
+        if grants:
+            yield text(Span(say("headline_grants", amount=money(grants)), "saving"))
+        if total.incomplete and total.baseline is not None:
+            yield text(Span(say("partial", levies=self.words.levies(total.incomplete)), "caution"))
+
+    def _reliefs(self) -> Section | None:
+        counted = [i for i in self.assessment.items if i.kind in COSTS and (i.saving or i.worth)]
+        if not counted:
+            return None
+        say = self.words.say
+        rows = []
+        for item in counted:
+            amounts: list[tuple[int | None, Role]]
+            amounts = [(item.before, ""), (item.saving, "saving"), (item.after, ""), (item.worth, "dim")]
+            rows.append(Row(self.named(item), tuple(self._amount(*each) for each in amounts), self._base(item)))
+        saved = self._amount(sum(item.saving or 0 for item in counted), "saving")
+        total = Row(text(Span(say("total"), "strong")), (Cell(""), saved, Cell(""), Cell("")))
+        heads = tuple(map(say, ("relief", "before", "saving", "after", "worth")))
+        return Section("items", say("items"), (Table(heads, tuple(rows), total, say("worth_note")),))
+
+    def _amount(self, fen: int | None, role: Role) -> Cell:
+        return Cell(self.words.money(fen), role, None if fen is None else Fen(fen))
+
+    def named(self, item: Item) -> Text:
+        """A relief with its sources."""
+        return text(Span(self.words.pick(item.label), "label"), Span(self.cited(item.citations), "source"))
+
+    def cited(self, versions: Iterable[Version]) -> str:
+        """' [1][2]', or nothing."""
+        marks = self.cite(versions)
+        return f" {marks}" if marks else ""
+
+    def _base(self, item: Item) -> tuple[str, ...]:
+        said = item.base is not None and item.base != item.saving
+        return (f"{self.words.say('base')} {self.words.money(item.base)}",) if said else ()
+
+    def _levies(self) -> Section | None:
+        shown = [levy for levy in self.assessment.levies if levy.kind in COSTS and levy.status == "calculated"]
+        if not shown:
+            return None
+        say = self.words.say
+        rows = tuple(Row(text(self.words.pick(levy.label)), self._of_levy(levy)) for levy in shown)
+        total = self.assessment.saved
+        below = Row(text(Span(say("total"), "strong")), self._of_levy(total))
+        heads = tuple(map(say, ("levy", "baseline", "saving", "payable")))
+        return Section("levies", say("levies"), (Table(heads, rows, below),))
+
+    def _of_levy(self, levy: LevyResult | Total) -> tuple[Cell, ...]:
+        saving: Role = "saving" if levy.saving else "dim"
+        return (
+            self._amount(levy.baseline, ""),
+            self._amount(levy.saving, saving),
+            self._amount(levy.payable, "payable"),
+        )
+
+    def _income_tax(self) -> Section | None:
+        """The regime beside the others that it was chosen from, what is still to pay, and a loss to carry forward."""
+        a, say, money = self.assessment, self.words.say, self.words.money
+        lines: list[Block] = []
+        chosen = a.regime
+        if chosen and chosen.tax:
+            others = [r for r in a.regimes if r is not chosen and (r.granted or r.id == "standard")]
+            words = self.words.colon(say("regime"), f"{self.words.regime(chosen.id)} {money(chosen.tax)}")
+            words += "".join(f"  <  {self.words.regime(r.id)} {money(r.tax)}" for r in others if r.tax > chosen.tax)
+            lines.append(Remark(text(words), ""))
+        for levy in a.levies:
+            if levy.balance is not None:
+                key = "balance_due" if levy.balance >= 0 else "balance_back"
+                due = say(key, levy=self.words.pick(levy.label), amount=money(abs(levy.balance)))
+                lines.append(Remark(text(due), ""))
+        lines += [Remark(text(self._loss(loss)), "") for loss in a.balances.losses]
+        for key, amount in (("credit", a.balances.vat_credit), ("additional", a.balances.additional_deduction)):
+            if amount:
+                lines.append(Remark(text(say(f"carried_{key}", amount=money(amount))), ""))
+        return Section("balances", "", tuple(lines))
+
+    def _loss(self, loss: Loss) -> str:
+        if loss.year is None:
+            return self.words.say("loss_earlier", amount=self.words.money(loss.amount))
+        return self.words.say("loss", year=loss.year, amount=self.words.money(loss.amount), until=loss.until)
+
+    def _purse(self, purse: str) -> Section | None:
+        """What is no tax or fee saved, each kind by itself: grants, financing, deferrals, advantages."""
+        found = [i for i in self.assessment.items if i.kind == purse and i.saving]
+        if not found or purse == "cost":
+            return None
+        say = self.words.say
+        rows = []
+        for item in found:
+            figure = Cell(self.words.range(item), "dim" if item.at_most else "saving", item.saving)
+            kept = self.words.kept(item)
+            rows.append(Row(self.named(item), (figure,), (*self._base(item), *([kept] if kept else []))))
+        certain = self.assessment.totals[purse].saving
+        total = Row(text(Span(say("total"), "strong")), (self._amount(certain, "saving"),)) if certain else None
+        note = say("at_most_note") if any(item.at_most for item in found) else ""
+        table = Table((say("relief"), say("received")), tuple(rows), total if len(found) > 1 else None, note)
+        return Section(purse, say(f"kind_{purse}"), (table,))
+
+    def _return_rows(self) -> Section:
+        """Which line of which return each figure goes to, as far as it is known."""
+        a, say = self.assessment, self.words.say
+        named = [(i.id, i.label, i.saving or i.worth) for i in a.items if i.status == "calculated"]
+        named += [(levy.id, levy.label, levy.payable) for levy in a.levies if levy.status == "calculated"]
+        lines = []
+        for id, label, amount in named:
+            for row in self.words.return_rows(id) if amount else []:
+                where = say("row", form=row.form, line=row.line, text=row.text)
+                sure = say("row_confidence", confidence=say(row.confidence))
+                role: Role = "dim" if row.confidence == "high" else "caution"
+                words = self.words.colon(self.words.pick(label), "").rstrip()
+                lines.append(Remark(text(f"{words} {where}  ", Span(sure, role))))
+        return Section("rows", say("rows"), tuple(lines))
