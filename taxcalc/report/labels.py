@@ -73,7 +73,7 @@ LABELS: dict[str, Label] = {
         "marked 'from memory': no text was seen; check before relying on it",
     ),
     "regime": ("企业所得税采用", "Corporate income tax regime"),
-    "standard": ("法定税率25%", "statutory 25%"),
+    "standard": ("法定税率[{rate}]", "statutory[ {rate}] rate"),
     "loss": (
         "亏损 {amount} 元结转以后年度，最长 {years} 年",
         "a loss of {amount} carries forward, up to {years} years",

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from taxcalc.assessment import Assessment
+from taxcalc.labels import filled
 from taxcalc.law import Version
 from taxcalc.problem import Lang
 from taxcalc.report.figures import Figures
@@ -54,8 +55,10 @@ class Pieces:
         return ""
 
     def regime(self, id: str) -> str:
-        """The name of an income-tax regime."""
-        return self.say("standard") if id == "standard" else self.view.pick(self.view.relief_label(id))
+        """The name of an income-tax regime; the statutory one with the rate of the table in force."""
+        if id != "standard":
+            return self.view.pick(self.view.relief_label(id))
+        return self.view.pick(filled(LABELS["standard"], {"rate": self.assessment.model.law.cit.standard.rate}))
 
     def heading(self, key: str) -> RenderableType:
         """A rule with a title."""
