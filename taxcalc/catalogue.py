@@ -35,7 +35,7 @@ class Fact:
     def __init__(self, name: str, raw: Mapping[str, Any]) -> None:
         self.name = name
         self.label: Label = (raw["zh"], raw["en"])
-        self.help: Label = (raw.get("help_zh", ""), raw.get("help_en", ""))
+        self.help: Label = (self._helped(raw, "help_zh"), self._helped(raw, "help_en"))
         self.type: str = raw["type"]
         self.unit: Unit = _UNITS.get(self.type, "count")
         self.group: str = raw["group"]
@@ -60,6 +60,14 @@ class Fact:
             (fact, option, list(self.options).index(value)) for fact, option, value in raw.get("assume_if", ())
         ]
 
+    @staticmethod
+    def _helped(raw: Mapping[str, Any], key: str) -> str:
+        """The help, with the limits of the fact put in where it names them."""
+        text: str = raw.get(key, "")
+        for limit in ("min", "max"):
+            text = text.replace(f"{{{limit}}}", str(raw.get(limit, "")))
+        return text
+
     def _assumed(self, raw: Any) -> Number | bool | None:
         if raw is None or isinstance(raw, bool):
             return raw
@@ -71,7 +79,7 @@ class Fact:
             case "money":
                 return yuan(value) if isinstance(value, int) else yuan(round(value))
             case "rate":
-                return f"{decimal_text(Fraction(value) * 100)}%"
+                return rate_text(Fraction(value))
             case "flag":
                 return "true" if value else "false"
             case "choice":
@@ -164,6 +172,14 @@ def _part(ending: re.Match[str]) -> str:
     if not point:
         return part
     return f"{part}_open" if point in ("open", "opening", "初", "期初") else f"{part}_close"
+
+
+def rate_text(rate: Fraction, unit: str = "") -> str:
+    """A rate as the law writes it: '1%', '0.5%', '2/3' where that has no end; '0.3‰' or '1/2' where asked for."""
+    if unit == "‰":
+        return f"{decimal_text(rate * 1000)}‰"
+    text = decimal_text(rate * 100)
+    return str(rate) if unit == "/" or text.endswith("…") else f"{text}%"
 
 
 def decimal_text(value: Fraction) -> str:

@@ -9,9 +9,10 @@ import functools
 import opcode
 from collections.abc import Callable
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
-from taxcalc.graph import Const, Named, Node, RuleError
+from taxcalc.graph import Const, Named, Node, Param, RuleError
+from taxcalc.labels import check, filled
 
 if TYPE_CHECKING:
     from taxcalc.period import Period
@@ -29,13 +30,18 @@ class Place(Protocol):
 
 
 RuleFn = TypeVar("RuleFn", bound="Callable[..., Node]")
+Figure: TypeAlias = "str | Callable[[Any, Any], Node]"
+"""A rate that a label names: its path in the law, or a function of the firm and the law."""
 
 
-def line(zh: str, en: str, *, once: bool = False) -> Callable[[RuleFn], RuleFn]:
+def line(zh: str, en: str, *, once: bool = False, **figures: Figure) -> Callable[[RuleFn], RuleFn]:
     """Make a rule function a named line of the computation, built once per firm and law.
 
-    A line that is settled `once` is of the firm as a whole, whichever period asks for it. Its code may hold no branch and no float: both are refused here, when the rules are imported.
+    A line that is settled `once` is of the firm as a whole, whichever period asks for it. A label names a figure of
+    the law as '[ at {rate}]' with rate="vat.levy.rate" (`taxcalc.labels`), filled when the line is built. The code
+    of a rule may hold no branch and no float: both are refused here, when the rules are imported.
     """
+    check((zh, en), set(figures))
 
     def declare(rule: RuleFn) -> RuleFn:
         _refuse_branches_and_floats(rule.__code__, rule.__qualname__)
@@ -47,7 +53,8 @@ def line(zh: str, en: str, *, once: bool = False) -> Callable[[RuleFn], RuleFn]:
             key = (rule, firm, law)
             node = firm.lines.get(key)
             if node is None:
-                node = Named(rule.__name__, (zh, en), _node(rule(firm, law), rule.__qualname__), firm.period)
+                label = filled((zh, en), {name: _figure(figure, firm, law) for name, figure in figures.items()})
+                node = Named(rule.__name__, label, _node(rule(firm, law), rule.__qualname__), firm.period)
                 firm.lines[key] = node
             return node
 
@@ -72,6 +79,12 @@ def _refuse_branches_and_floats(code: CodeType, name: str) -> None:
             raise RuleError(f"{name}: the float {constant!r} is not exact; a rate or amount belongs in a table")
         if isinstance(constant, CodeType):
             _refuse_branches_and_floats(constant, name)
+
+
+def _figure(figure: Figure, firm: Place, law: Any) -> Param:
+    found = functools.reduce(getattr, figure.split("."), law) if isinstance(figure, str) else figure(firm, law)
+    assert isinstance(found, Param), figure
+    return found
 
 
 def _node(value: Node | int, name: str) -> Node:

@@ -199,12 +199,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "json_twice": ("{path}：“{key}”出现两次；请保留一个", "{path}: '{key}' stands twice; keep one"),
     # ---- facts that do not fit together (taxcalc.rules: CHECKS)
     "parts_exceed_sales": (
-        "销售额（revenue）小于其各组成部分（专票、5%项目、销售不动产、差额扣除等）之和；请核对",
-        "sales (revenue) are less than the sum of their parts (special invoices, 5% items, real estate, differential deduction); check them",
+        "销售额（revenue）小于其各组成部分（专票、不动产租赁等、销售不动产、差额扣除等）之和；请核对",
+        "sales (revenue) are less than the sum of their parts (special invoices, leases and the like, real estate, differential deduction); check them",
     ),
     "five_percent_part_exceeds": (
-        "5%征收率专票销售额大于5%征收率销售额（差额扣除后）；前者应包含在后者之内",
-        "sales at 5% on special invoices exceed all sales at 5% after the deduction, of which they are a part",
+        "不动产租赁等专用发票销售额大于不动产租赁等销售额（差额扣除后）；前者应包含在后者之内",
+        "leases of real estate and the like on special invoices exceed all such sales after the deduction, of which they are a part",
     ),
     "stated_relief_exceeds": (
         "填报的其他减免税额大于该税种应纳税额；请核对",
@@ -215,16 +215,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the other relief stated is more than the individual income tax; check it",
     ),
     "over_the_small_scale_limit": (
-        "销售额超过小规模纳税人标准（年500万元）；通常须登记为一般纳税人，此处按所填小规模计算",
-        "sales exceed the yearly limit of small-scale payers (5 million); such a payer must normally register as general, but is computed as stated",
+        "销售额超过小规模纳税人的年销售额标准；通常须登记为一般纳税人，此处按所填小规模计算",
+        "sales exceed the yearly limit of small-scale payers; such a payer must normally register as general, but is computed as stated",
     ),
     "divisor_decides": (
-        "含税换算决定结果：普通销售额除以1.01超过免税标准，除以1.03则不超过；按1.01计算，请以不含税金额核对",
-        "the divisor decides: ordinary sales divided by 1.01 pass the threshold, divided by 1.03 they do not; 1.01 is used, so check against the net figure",
+        "含税换算决定结果：普通销售额按减征后的征收率换算超过免税标准，按法定征收率换算则不超过；按前者计算，请以不含税金额核对",
+        "the divisor decides: ordinary sales pass the threshold when VAT at the reduced rate is taken off, not at the statutory levy rate; the reduced rate is used, so check against the net figure",
     ),
     "exactly_at_threshold": (
-        "销售额恰好达到起征点：2026年起达到即全额征税（此前含本数免税）",
-        "sales are exactly at the starting point: from 2026 reaching it is taxed in full (before, it was still exempt)",
+        "销售额恰好达到起征点：达到即全额征税（增值税法施行前含本数免税）",
+        "sales are exactly at the starting point: reaching it is taxed in full (before the VAT law, it was still exempt)",
     ),
     "simple_part_exceeds": (
         "简易计税销售额大于销售额；它是销售额的一部分，请核对 simple_method_sales",
@@ -243,8 +243,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there are more disabled staff than staff: check disabled_staff",
     ),
     "real_estate_unconfirmed": (
-        "2026年起是否仍可在扣除销售不动产后比较起征点，尚无规定，此处由它决定其余部分是否免税；缺省不扣除，填 real_estate_left_out=是 则按可扣除计",
-        "whether sales of real estate may still be left out of the test from 2026 is unconfirmed, and it decides whether the rest is exempt; they are counted unless you set real_estate_left_out=yes",
+        "增值税法施行后是否仍可在扣除销售不动产后比较起征点，尚无规定，此处由它决定其余部分是否免税；缺省不扣除，填 real_estate_left_out=是 则按可扣除计",
+        "whether sales of real estate may still be left out of the test under the VAT law is unconfirmed, and it decides whether the rest is exempt; they are counted unless you set real_estate_left_out=yes",
     ),
     "ignored_of_a_general_payer": (
         "一般纳税人：小规模纳税人的销售额分项、差额扣除和预缴地销售额未计入；请并入销项税额填报",
@@ -259,8 +259,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the VAT stated as paid differs from the VAT computed; the surcharges rest on the stated figure",
     ),
     "short_amortisation": (
-        "摊销年限少于10年：仅在合同或法律规定了使用年限时可以",
-        "amortised over less than 10 years: allowed only where a contract or the law sets the life of the asset",
+        "摊销年限少于规定的最低年限：仅在合同或法律规定了使用年限时可以",
+        "amortised over fewer years than the least: allowed only where a contract or the law sets the life of the asset",
     ),
     "encouraged_shares_differ": (
         "鼓励类收入占比与两项收入之比不一致，且一项达标、一项不达标；按所填占比判断",

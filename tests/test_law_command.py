@@ -298,7 +298,7 @@ def test_a_year_in_which_a_rule_changed_shows_each_state() -> None:
 
 def test_what_began_names_its_first_day_and_document() -> None:
     text = flat(law("diff", "2022-06", "2025", "--lang", "en", COLUMNS="120"))
-    began = text[text.index("VAT of small-scale payers at 1%") :]
+    began = text[text.index("Reduced VAT rate of small-scale payers") :]
     assert "from 2023-01-01 reduced levy rate 1%" in began
     assert "by: MOF and STA Announcement No. 1 of 2023 art. 2" in began
 

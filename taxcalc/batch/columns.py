@@ -9,6 +9,7 @@ from typing import Any
 from taxcalc.batch.compute import Computation
 from taxcalc.engine.text import Wording
 from taxcalc.graph import Label
+from taxcalc.labels import filled
 from taxcalc.problem import Lang
 from taxcalc.report.labels import LABELS
 
@@ -99,8 +100,9 @@ class Columns:
         return known
 
     def _text(self, what: str, meaning: Any) -> str:
-        if what == "regime":
-            return LABELS["standard"][self._side] if meaning == "standard" else self.relief(meaning) if meaning else ""
+        if what == "regime":  # the text is shared by rows of different years, so it names no rate
+            standard = filled(LABELS["standard"], {})[self._side]
+            return standard if meaning == "standard" else self.relief(meaning) if meaning else ""
         if what == "needs":
             labels = [fact.label[self._side] for fact in self.computation.catalogue if fact.name in meaning]
             return ("、", ", ")[self._side].join(labels)

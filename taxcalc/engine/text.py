@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.catalogue import decimal_text
+from taxcalc.catalogue import decimal_text, rate_text
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, Op, OrElse, Param, Unit, options_of
@@ -68,9 +68,7 @@ class Wording:
             whole, _, below = decimal_text(exact / 100).partition(".")  # an intermediate, not yet rounded
             return f"{self._money(int(whole) * 100)[:-3]}.{below}"
         if unit == "rate":
-            exact = Fraction(value)
-            text = decimal_text(exact * 100)
-            return f"{exact.numerator}/{exact.denominator}" if "…" in text else f"{text}%"
+            return rate_text(Fraction(value))
         if unit == "flag":
             return self.word("yes" if value else "no")
         if unit == "choice" and node is not None:

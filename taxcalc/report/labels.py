@@ -73,7 +73,7 @@ LABELS: dict[str, Label] = {
         "marked 'from memory': no text was seen; check before relying on it",
     ),
     "regime": ("企业所得税采用", "Corporate income tax regime"),
-    "standard": ("法定税率25%", "statutory 25%"),
+    "standard": ("法定税率[{rate}]", "statutory[ {rate}] rate"),
     "loss": (
         "{year}年度亏损 {amount} 元结转以后年度，可弥补至 {until} 年",
         "a loss of {amount} of {year} carries forward, until {until}",

@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from taxcalc.assessment import Assessment, Assumption, Condition, Item, Value
-from taxcalc.catalogue import decimal_text
+from taxcalc.catalogue import decimal_text, rate_text
 from taxcalc.graph import Label, Named
+from taxcalc.labels import filled
 from taxcalc.law import LawBook
 from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.money import Fen, format_yuan, yuan
@@ -106,7 +107,9 @@ class Words(Citing):
 
     def regime(self, id: str) -> str:
         """The name of an income-tax regime."""
-        return self.say("standard") if id == "standard" else self.relief(id)
+        if id != "standard":
+            return self.relief(id)
+        return self.pick(filled(LABELS["standard"], {"rate": self.model.law.cit.standard.rate}))
 
     def choice(self, name: str) -> str:
         """The option of a choice, as stated or assumed; '' where neither."""
@@ -148,10 +151,7 @@ class Words(Citing):
                 return self.money(exact.numerator)
             whole, _, below = decimal_text(exact / 100).partition(".")  # an intermediate, not yet rounded
             return f"{self.money(int(whole) * 100)[:-3]}.{below}"
-        if condition.unit == "share":
-            text = decimal_text(Fraction(value) * 100)
-            return str(Fraction(value)) if "…" in text else f"{text}%"
-        return decimal_text(Fraction(value))
+        return rate_text(Fraction(value)) if condition.unit == "share" else decimal_text(Fraction(value))
 
     def condition(self, condition: Condition) -> str:
         """A condition as it stands: 'employees 363.75 > 300', 'restricted industry: no'."""

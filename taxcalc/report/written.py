@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.catalogue import decimal_text
+from taxcalc.catalogue import decimal_text, rate_text
 from taxcalc.law import LawBook, Version, is_bands, is_quantity
 from taxcalc.money import format_yuan
 from taxcalc.problem import Lang
@@ -32,7 +32,7 @@ class Written:
         if kind == "money":
             return self.amount(exact)
         if kind == "rate":
-            return self._rate(exact, unit)
+            return rate_text(exact, unit)
         return self.with_unit(decimal_text(exact), unit)
 
     def amount(self, fen: Fraction) -> str:
@@ -45,13 +45,6 @@ class Written:
         if number == "1" and self.lang == "en":
             word = word.removesuffix("s")
         return f"{number} {word}".rstrip()
-
-    def _rate(self, exact: Fraction, unit: str) -> str:
-        if unit == "/":
-            return str(exact)
-        if unit == "‰":
-            return f"{decimal_text(exact * 1000)}‰"
-        return f"{decimal_text(exact * 100)}%"
 
     def figures(self, version: Version, parameter: str | None = None) -> dict[str, str]:
         """The figures of a version that stand alone, by parameter; or the one that is asked for."""

@@ -85,7 +85,7 @@ def is_small_low_profit(firm: Firm, law: Law) -> Node:
     )
 
 
-@line("符合西部大开发15%税率条件", "western region 15% rate")
+@line("符合西部大开发[{rate}]税率条件", "western region[ {rate}] rate", rate="cit.western.rate")
 def is_western(firm: Firm, law: Law) -> Node:
     return WESTERN.granted(
         firm,
@@ -98,7 +98,7 @@ def is_western(firm: Firm, law: Law) -> Node:
     )
 
 
-@line("符合高新技术企业15%税率条件", "high-tech 15% rate")
+@line("符合高新技术企业[{rate}]税率条件", "high-tech[ {rate}] rate", rate="cit.high_tech.rate")
 def is_high_tech(firm: Firm, law: Law) -> Node:
     return HIGH_TECH.granted(firm, law, is_enterprise(firm, law), firm.high_tech, base=taxable_income(firm, law))
 

@@ -42,7 +42,11 @@ def other_costs(firm: Firm, law: Law) -> Node:
     return least(or_zero(firm.rd_other_costs), other_costs_ceiling(firm, law))
 
 
-@line("委托境内研发费用（80%）", "domestic entrusted R&D that counts")
+@line(
+    "委托境内研发费用[（{share}）]",
+    "domestic entrusted R&D that counts[ ({share})]",
+    share="cit.rd_scope.entrusted_share",
+)
 def entrusted_at_home(firm: Firm, law: Law) -> Node:
     return round_fen(or_zero(firm.rd_entrusted_domestic) * law.cit.rd_scope.entrusted_share)
 
@@ -52,12 +56,16 @@ def domestic_spend(firm: Firm, law: Law) -> Node:
     return or_zero(firm.rd_expensed) + other_costs(firm, law) + entrusted_at_home(firm, law)
 
 
-@line("委托境外限额（境内的三分之二）", "overseas limit")
+@line("委托境外限额[（境内的{share}）]", "overseas limit[ ({share} of domestic)]", share="cit.rd_scope.overseas_limit")
 def overseas_limit(firm: Firm, law: Law) -> Node:
     return round_fen(domestic_spend(firm, law) * law.cit.rd_scope.overseas_limit)
 
 
-@line("委托境外研发费用（80%、限额内）", "overseas entrusted R&D that counts")
+@line(
+    "委托境外研发费用（[{share}、]限额内）",
+    "overseas entrusted R&D that counts[ ({share}, within the limit)]",
+    share="cit.rd_scope.entrusted_share",
+)
 def entrusted_abroad(firm: Firm, law: Law) -> Node:
     counted = round_fen(or_zero(firm.rd_entrusted_overseas) * law.cit.rd_scope.entrusted_share)
     return least(counted, overseas_limit(firm, law))

@@ -48,17 +48,17 @@ def local_education_due(firm: Firm, law: Law) -> Node:
     return round_fen(base(firm, law) * law.local_education_surcharge.rate)
 
 
-@line("城市维护建设税减半额", "urban construction tax waived")
+@line("城市维护建设税减征额", "urban construction tax waived")
 def urban_construction_waived(firm: Firm, law: Law) -> Node:
     return half_waived(urban_construction_due(firm, law), firm, law)
 
 
-@line("教育费附加减半额", "education surcharge waived")
+@line("教育费附加减征额", "education surcharge waived")
 def education_waived(firm: Firm, law: Law) -> Node:
     return half_waived(education_after_exemption(firm, law), firm, law)
 
 
-@line("地方教育附加减半额", "local education surcharge waived")
+@line("地方教育附加减征额", "local education surcharge waived")
 def local_education_waived(firm: Firm, law: Law) -> Node:
     return half_waived(local_education_after_exemption(firm, law), firm, law)
 

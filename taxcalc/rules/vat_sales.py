@@ -12,17 +12,26 @@ from taxcalc.law import Law
 from taxcalc.lines import line
 
 
-@line("普通发票及未开票销售额（3%征收率）", "other sales at the 3% levy rate")
+def invoiced_rate(firm: Firm, law: Law) -> Node:
+    """The rate that invoices for ordinary sales show, in the months that have the reduced one if any has."""
+    return rate_of_ordinary_sales(reduced_part(firm, law)[1])
+
+
+@line("普通发票及未开票销售额[（{rate}征收率）]", "other sales[ at the {rate} levy rate]", rate="vat.levy.rate")
 def ordinary_sales(firm: Firm, law: Law) -> Node:
     return total(net(firm, sales, rate) for sales, rate in ordinary_sales_by_rate(firm, law))
 
 
-@line("1%专用发票销售额", "sales on special invoices at 1%")
+@line("专用发票销售额[（{rate}征收率）]", "sales on special invoices[ at {rate}]", rate=invoiced_rate)
 def special_invoice_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.special_invoice_sales, rate_of_ordinary_sales(reduced_part(firm, law)[1]))
+    return net(firm, firm.special_invoice_sales, invoiced_rate(firm, law))
 
 
-@line("3%专用发票销售额", "sales on special invoices at 3%")
+@line(
+    "放弃减税的专用发票销售额[（{rate}征收率）]",
+    "sales on special invoices with the reduced rate waived[, at {rate}]",
+    rate="vat.levy.rate",
+)
 def special_invoice_sales_full_rate(firm: Firm, law: Law) -> Node:
     return net(firm, firm.special_invoice_sales_full_rate, law.vat.levy.rate)
 
@@ -32,12 +41,20 @@ def waived_reduction_sales(firm: Firm, law: Law) -> Node:
     return net(firm, firm.waived_reduction_sales, law.vat.levy.rate)
 
 
-@line("5%征收率销售额", "sales at the 5% levy rate")
+@line(
+    "不动产租赁等销售额[（{rate}征收率）]",
+    "leases of real estate and the like[, at {rate}]",
+    rate="vat.levy.five_percent_rate",
+)
 def five_percent_sales(firm: Firm, law: Law) -> Node:
     return net(firm, firm.five_percent_sales - firm.five_percent_deduction, law.vat.levy.five_percent_rate)
 
 
-@line("5%征收率专用发票销售额", "sales at 5% on special invoices")
+@line(
+    "不动产租赁等专用发票销售额[（{rate}征收率）]",
+    "leases of real estate and the like on special invoices[, at {rate}]",
+    rate="vat.levy.five_percent_rate",
+)
 def five_percent_special_invoice_sales(firm: Firm, law: Law) -> Node:
     return net(firm, firm.five_percent_special_invoice_sales, law.vat.levy.five_percent_rate)
 

@@ -10,6 +10,7 @@ from taxcalc.rules.terms import Relief
 from taxcalc.rules.vat_sales import (
     five_percent_sales,
     five_percent_special_invoice_sales,
+    invoiced_rate,
     net,
     ordinary_sales,
     ordinary_sales_by_rate,
@@ -68,7 +69,11 @@ def exempt_base(firm: Firm, law: Law) -> Node:
     )
 
 
-@line("可免税的3%征收率销售额（超过标准的期间）", "3% sales that can be exempt at any amount")
+@line(
+    "可免税的[{rate}征收率]销售额（超过标准的期间）",
+    "sales[ at {rate}] that can be exempt at any amount",
+    rate="vat.levy.rate",
+)
 def exempt_at_any_amount_base(firm: Firm, law: Law) -> Node:
     return when(exempt(firm, law), 0, ordinary_sales(firm, law) + waived_reduction_sales(firm, law))
 
@@ -80,12 +85,26 @@ def reduced_rate(firm: Firm, law: Law) -> Node:
     return when(granted, then.vat.reduced_rate.rate, law.vat.levy.rate)
 
 
-@line("应税的普通及1%专票销售额", "taxed sales at the ordinary rate")
+@line(
+    "应税的普通发票、未开票及[{rate}征收率]专用发票销售额",
+    "taxed sales at the rate that invoices show[, {rate}]",
+    rate=invoiced_rate,
+)
 def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
     return taxed(ordinary_sales_by_rate(firm, law)[0], firm, law) + special_invoice_sales(firm, law)
 
 
-@line("增值税（3%减按1%项目）", "VAT on ordinary sales")
+def _lowered_rate(firm: Firm, law: Law) -> Node:
+    """The reduced rate, whether the firm has a right to it or not; absent where it is not in force."""
+    return reduced_part(firm, law)[1].vat.reduced_rate.rate  # type: ignore[no-any-return]
+
+
+@line(
+    "增值税（普通发票、未开票及专用发票[，{full}减按{reduced}]）",
+    "VAT on ordinary sales[, {reduced} instead of {full}]",
+    full="vat.levy.rate",
+    reduced=_lowered_rate,
+)
 def vat_on_ordinary_sales(firm: Firm, law: Law) -> Node:
     reduced = round_fen(taxed_ordinary_sales(firm, law) * reduced_rate(firm, law))
     before = ordinary_sales_by_rate(firm, law)[1:]
@@ -98,13 +117,17 @@ def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
     return when(exempt_at_any_amount(firm, law), 0, at_least_zero(net(firm, sales, rate)))
 
 
-@line("增值税（3%项目）", "VAT on sales at the full 3%")
+@line("增值税（放弃减征[，{rate}征收率]）", "VAT on sales at the full rate[ of {rate}]", rate="vat.levy.rate")
 def vat_on_full_rate_sales(firm: Firm, law: Law) -> Node:
     waived = when(exempt_at_any_amount(firm, law), 0, waived_reduction_sales(firm, law))
     return round_fen((special_invoice_sales_full_rate(firm, law) + waived) * law.vat.levy.rate)
 
 
-@line("增值税（5%项目）", "VAT on sales at 5%")
+@line(
+    "增值税（不动产租赁等[，{rate}征收率]）",
+    "VAT on leases of real estate and the like[, at {rate}]",
+    rate="vat.levy.five_percent_rate",
+)
 def vat_on_five_percent_sales(firm: Firm, law: Law) -> Node:
     special = five_percent_special_invoice_sales(firm, law)
     rest = when(exempt(firm, law), 0, at_least_zero(five_percent_sales(firm, law) - special))
