@@ -2,6 +2,8 @@
 
 from taxcalc import assess
 result = assess({"year": 2023, "revenue": "1_200_000"})
+
+What is not named in `__all__` is private and may change without a word.
 """
 
 from __future__ import annotations
@@ -9,14 +11,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from taxcalc.answers import from_json as from_json
+    from taxcalc.answers import to_json as to_json
     from taxcalc.assessment import Assessment as Assessment
     from taxcalc.assessor import assess as assess
+    from taxcalc.money import Fen as Fen
     from taxcalc.problem import InputError as InputError
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "InputError", "__version__", "assess"]
+__all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"]
 
-_HOMES = {"assess": "taxcalc.assessor", "Assessment": "taxcalc.assessment", "InputError": "taxcalc.problem"}
+_HOMES = {
+    "assess": "taxcalc.assessor",
+    "Assessment": "taxcalc.assessment",
+    "Fen": "taxcalc.money",
+    "InputError": "taxcalc.problem",
+    "from_json": "taxcalc.answers",
+    "to_json": "taxcalc.answers",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from taxcalc.graph import Label
 from taxcalc.law import Version
 from taxcalc.money import Fen
+from taxcalc.opening import Balances, Opening
 from taxcalc.period import Period
 from taxcalc.problem import Problem
 from taxcalc.rules.terms import Kind
@@ -141,31 +142,6 @@ class Regime(NamedTuple):
     chosen: bool
 
 
-class Loss(NamedTuple):
-    """A loss that may be set off later: what is left of it, of which year (None: earlier years), and until which year."""
-
-    year: int | None
-    amount: Fen
-    until: int | None
-
-
-class Balances(NamedTuple):
-    """What the next period opens with; None where it does not concern the firm or is not known."""
-
-    vat_credit: Fen | None = None
-    """Input VAT carried forward."""
-    additional_deduction: Fen | None = None
-    """What is left of the additional deduction of input VAT."""
-    loss: Fen | None = None
-    losses: Sequence[Loss] = ()
-    income_tax: Fen | None = None
-    """Income tax still to pay, below zero to get back, where what was prepaid is stated."""
-    income_tax_prepaid: Fen | None = None
-    """Income tax of the year paid, once what is still to pay is paid: what the next period of the year has prepaid."""
-    months_used: Mapping[str, int] = {}
-    """For a relief with a term in months: those that are used up, by relief."""
-
-
 class Warning(NamedTuple):
     """A sign that facts do not fit together, or that a doubtful point decides."""
 
@@ -206,6 +182,8 @@ class Assessment(NamedTuple):
     questions: Sequence[Question]
     warnings: Sequence[Warning]
     law: Sequence[Version]
+    opening: Opening | None = None
+    """What was taken over from the answer for the period before."""
 
     def levy(self, id: str) -> LevyResult:
         """One levy by its id. Raises KeyError where there is none."""

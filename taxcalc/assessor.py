@@ -114,6 +114,7 @@ class Evaluation:
             tuple(self._questions(levies, items)),
             tuple(self._warnings + self._partial_law()),
             tuple(self._law(items)),
+            self.facts.opening,
         )
 
     def _checked(self) -> list[Warning]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from taxcalc.assessment import Balances, Loss
 from taxcalc.engine.exact import Unknown
 from taxcalc.graph import Node
 from taxcalc.money import Fen
+from taxcalc.opening import Balances, Loss
 from taxcalc.savings import Savings
 
 _INCOME_TAXES = ("corporate_income", "individual_income")
@@ -31,8 +31,10 @@ def balances_of(savings: Savings) -> Balances:
         additional_deduction=closing.get("additional_deduction"),
         loss=loss,
         losses=tuple(_losses(savings, loss)) if loss else (),
+        losses_before=_losses_before(savings),
         income_tax=due,
         income_tax_prepaid=prepaid,
+        months_used=_months_used(savings),
     )
 
 
@@ -42,11 +44,37 @@ def _known(savings: Savings, node: Node) -> Fen | None:
 
 
 def _losses(savings: Savings, left: int) -> list[Loss]:
-    """What is left of each loss: the oldest is set off first, so the youngest are left.
-
-    A year's own loss is known by its year; losses brought forward are of earlier years.
-    """
+    """What is left of each loss: the oldest is set off first, and the year's own is the youngest."""
     year, years = savings.facts.period.year, int(savings.exact.value(savings.model.years_of_losses))
-    own = min(max(0, -savings.exact.value(savings.model.income_after_rd)), left)
-    found = [Loss(None, Fen(left - own), None)] if left > own else []
-    return [*found, Loss(year, Fen(own), year + years)] if own else found
+    own = max(0, -savings.exact.value(savings.model.income_after_rd))
+    found: list[Loss] = []
+    for loss in (Loss(year, Fen(own), year + years), *reversed(_losses_before(savings))):
+        amount = min(loss.amount, left)
+        left -= amount
+        if amount:
+            found.insert(0, loss._replace(amount=Fen(amount)))
+    return found
+
+
+def _losses_before(savings: Savings) -> tuple[Loss, ...]:
+    """Losses brought forward, by their years where an earlier answer told these."""
+    stated = savings.facts.stated.get("loss_brought_forward")
+    if stated is None or not stated.value:
+        return ()
+    brought = Fen(int(stated.value))
+    opening = savings.facts.opening
+    if opening and sum(loss.amount for loss in opening.losses) == brought:
+        return tuple(opening.losses)
+    return (Loss(None, brought, None),)
+
+
+def _months_used(savings: Savings) -> dict[str, int]:
+    """Of each relief with a term in months that is granted: the months of this period and of those before it."""
+    before = savings.facts.opening.months_used if savings.facts.opening else {}
+    used = dict(before)
+    for id, months in savings.model.terms.items():
+        if any(savings.holds(grant) for grant in savings.model.grants.get(id, ())):
+            here = savings.exact.value(months)
+            if not isinstance(here, Unknown):
+                used[id] = before.get(id, 0) + int(here)
+    return used

@@ -4,12 +4,13 @@ A later source overrides an earlier one. What is not stated stays unknown. A fig
 spread over its quarters or months, one stated for months is summed, and the report says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from taxcalc.catalogue import Catalogue, Fact, Slot
 from taxcalc.graph import Number
+from taxcalc.opening import Opening
 from taxcalc.period import Period, read_period
 from taxcalc.problem import Problem, problem
 from taxcalc.values import Value, read_value
@@ -55,6 +56,8 @@ class FactSet:
         self.stated: dict[str, Stated] = {}
         self.problems: list[Problem] = []
         self.period = Period(0)
+        self.opening: Opening | None = None
+        """What was taken over from the answer for the period before."""
         self._raw: list[_Raw] = []
         self._sources = 0
 
@@ -75,6 +78,12 @@ class FactSet:
             else:
                 here.add(slot.name)
                 self._raw.append(_Raw(slot, raw, source, self._sources))
+
+    def told(self, sources: Iterable[tuple[str, Mapping[str, Any]]]) -> "FactSet":
+        """Take facts from sources in their order, and read them."""
+        for source, given in sources:
+            self.add(source, given)
+        return self.read()
 
     def read(self, period: Period | None = None) -> "FactSet":
         """Read every fact that was added and settle the assessed period; then `problems` is complete."""

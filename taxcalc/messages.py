@@ -143,6 +143,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所属期 {period} 与年度 {year} 不一致；请保留一个",
         "the period {period} is not in the year {year}; keep one of them",
     ),
+    "carry_period": (
+        "{source}：这是 {earlier} 的测算结果，不能作为 {period} 的期初数；请给出紧接其前一期的结果",
+        "{source}: this is the answer for {earlier}, which {period} cannot open with; give that of the period right before",
+    ),
+    "answer_unreadable": (
+        "{source}：不是完整的测算结果（{schema}）；请用 taxcalc assess … --format json 重新生成",
+        "{source}: this is not a whole answer ({schema}); make it anew with taxcalc assess … --format json",
+    ),
+    "answer_other_tables": (
+        "此结果按法规表 {found} 测算，现用的是 {tables}；请重新测算，或给出当时的法规表",
+        "this answer was made with the tables {found}, and these are {tables}; assess anew, or give the tables of then",
+    ),
     "part_outside": (
         "{source}：{name} 不在所属期 {period} 之内；请删去，或改测算的期间",
         "{source}: {name} lies outside the assessed period {period}; leave it out, or assess another period",

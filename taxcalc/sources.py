@@ -22,14 +22,24 @@ def read_source(path: str) -> tuple[str, dict[str, Any]]:
 
     Raises InputError with one problem where it cannot be read as TOML or JSON.
     """
+    name = "stdin" if path == "-" else path
+    return name, parse(name, _read(path, name))
+
+
+def read_text(path: str) -> str:
+    """The text of a file, '-' being standard input. Raises InputError where it cannot be read."""
+    name = "stdin" if path == "-" else path
+    return _decoded(name, _read(path, name))
+
+
+def _read(path: str, name: str) -> bytes:
     if not path:
         raise InputError([problem("file_missing", path="''")])
     if path == "-" and sys.stdin is None:
         raise InputError([problem("file_empty", path="stdin")])
-    name = "stdin" if path == "-" else path
     try:
         with contextlib.nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
-            return name, parse(name, file.read(SIZE_LIMIT + 1))
+            return file.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
         raise InputError([problem("file_missing", path=path)]) from None
     except IsADirectoryError:
@@ -42,15 +52,19 @@ def read_source(path: str) -> tuple[str, dict[str, Any]]:
 
 def parse(name: str, content: bytes) -> dict[str, Any]:
     """Facts from the bytes of a TOML or JSON document."""
-    if len(content) > SIZE_LIMIT:
-        raise InputError([problem("file_large", path=name, limit=SIZE_LIMIT)])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError([problem("file_encoding", path=name, position=error.start)]) from None
+    text = _decoded(name, content)
     if not text.strip():
         raise InputError([problem("file_empty", path=name)])
     return _json(name, text) if text.lstrip()[0] in "{[" and not _looks_like_toml(text) else _toml(name, text)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if len(content) > SIZE_LIMIT:
+        raise InputError([problem("file_large", path=name, limit=SIZE_LIMIT)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([problem("file_encoding", path=name, position=error.start)]) from None
 
 
 def _looks_like_toml(text: str) -> bool:

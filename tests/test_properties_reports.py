@@ -154,8 +154,8 @@ def test_every_format_says_the_same_and_adds_up(seed: int, lang: Lang) -> None:
 
     tables = markdown_tables(as_markdown(document_of(assessment, shipped_book(), lang)))
     printed = [fen(i["saving"]) for i in items if i["saving"] and (fen(i["saving"]) or fen(i["worth"]))]
-    above = [line[2] for line in tables[0][:-1]] if printed else []
-    assert above == [f"{amount // 100:,}.{amount % 100:02}" for amount in printed]
+    savings = [line[2] for line in tables[0][:-1]] if printed else []
+    assert savings == [f"{amount // 100:,}.{amount % 100:02}" for amount in printed]
     others = {i["kind"] for i in document["items"] if i["kind"] not in ("tax", "fee") and fen(i["saving"] or "0.00")}
     assert len(tables) == bool(printed) + bool(calculated) + len(others)
     for lines in tables[: len(tables) - len(others)]:

@@ -153,6 +153,14 @@ def assess(
         bool,
         typer.Option("--rows", help=t("列出填报的申报表栏次", "say which line of which return each figure goes to")),
     ] = False,
+    carry: Annotated[
+        str | None,
+        typer.Option(
+            "--carry",
+            metavar="ANSWER.json",
+            help=t("以上期的 JSON 结果为期初数", "open with the balances of the JSON answer for the period before"),
+        ),
+    ] = None,
     tables: Folders = None,
 ) -> None:
     """Collect the facts, assess, print."""
@@ -167,7 +175,7 @@ def assess(
 
     book = chosen_book(tables)
     try:
-        evaluation = evaluate(_facts(book, files or [], sets or [], ctx.obj), book=book)
+        evaluation = evaluate(_facts(book, files or [], sets or [], ctx.obj, carry), book=book)
     except InputError as error:
         refuse(error.problems, language)
     with writing():
@@ -226,17 +234,18 @@ def facts(
             catalogue.print_table(book, language, make_console())
 
 
-def _facts(book: "LawBook", files: list[str], sets: list[str], flags: dict[str, str | None]) -> "FactSet":
-    """Facts from files in their order, then --set, then the options; each overrides what came before."""
+def _facts(
+    book: "LawBook", files: list[str], sets: list[str], flags: dict[str, str | None], carry: str | None
+) -> "FactSet":
+    """Facts from files in their order, then --set, then the options; each overrides what came before.
+
+    What an earlier answer is carried on from is overridden by all of them.
+    """
     from taxcalc.facts import FactSet
     from taxcalc.model import catalogue_of
     from taxcalc.problem import InputError, problem
     from taxcalc.sources import read_source
 
-    collected = FactSet(catalogue_of(book))
-    for path in files:
-        name, given = read_source(path)
-        collected.add(name, given)
     pairs = [text.partition("=") for text in sets]
     wrong = [
         problem("set_shape", text=f"{name}{sign}{value}") for name, sign, value in pairs if not sign or not name.strip()
@@ -247,6 +256,12 @@ def _facts(book: "LawBook", files: list[str], sets: list[str], flags: dict[str, 
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise InputError([problem("fact_twice", name=name, fact=name, source="--set") for name in twice])
-    collected.add("--set", {name.strip(): value for name, _, value in pairs})
-    collected.add("options", flags)
-    return collected.read()
+    sources = [read_source(path) for path in files]
+    sources += [("--set", {name.strip(): value for name, _, value in pairs}), ("options", flags)]
+    collected = FactSet(catalogue_of(book))
+    if carry is not None:
+        from taxcalc.report.json_read import read_opening
+
+        collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period)
+        collected.add(carry, opening)
+    return collected.told(sources)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from taxcalc.batch.guard import guarded
+from taxcalc.batch.parse import as_line
 from taxcalc.money import yuan
 from taxcalc.report.document import Document, words_of
 
@@ -15,11 +13,8 @@ def as_csv(document: Document) -> str:
 
     Text cannot become a formula in a spreadsheet.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    ledger = document.ledger
-    writer.writerow(map(guarded, ledger.heads))
-    for row in ledger.rows:
+    rows = [list(document.ledger.heads)]
+    for row in document.ledger.rows:
         cells = (cell.text if cell.amount is None else yuan(cell.amount) for cell in row.cells)
-        writer.writerow([words_of(row.label), *map(guarded, cells)])
-    return out.getvalue()
+        rows.append([words_of(row.label), *cells])
+    return "".join(f"{as_line([*map(guarded, cells)])}\n" for cells in rows)

@@ -7,22 +7,15 @@ Amounts are strings in yuan, numbers and shares strings that lose nothing, and n
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
-from taxcalc.assessment import (
-    Assessment,
-    Balances,
-    Condition,
-    Given,
-    Item,
-    LevyResult,
-    Total,
-    Value,
-    ValueUnit,
-)
+from taxcalc.assessment import Assessment, Condition, Given, Item, LevyResult, Total, Value, ValueUnit
 from taxcalc.conditions import exact_text
 from taxcalc.law import LawBook
 from taxcalc.money import Fen, yuan
+from taxcalc.opening import Balances, Loss, Opening
 from taxcalc.problem import Lang, json_escaped
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.words import Words
@@ -122,6 +115,7 @@ class _Writer:
                 for q in a.questions
             ],
             "law": [citation_as_json(words, version) for version in a.law],
+            "opening": _opening(a.opening),
         }
 
     def _fact(self, name: str, given: Given) -> dict[str, Any]:
@@ -129,7 +123,7 @@ class _Writer:
         return {**self._of_fact(fact, given.value), "source": given.source}
 
     def _of_fact(self, fact: str, value: Value | None) -> dict[str, Any]:
-        return {"value": _value(value), "unit": self._unit(fact)}
+        return {"value": _value(value, self._unit(fact)), "unit": self._unit(fact)}
 
     def _slot(self, name: str) -> str:
         slot = self.words.catalogue.find(name)
@@ -183,8 +177,8 @@ class _Writer:
     def _condition(self, condition: Condition) -> dict[str, Any]:
         return {
             **{key: getattr(condition, key) for key in ("line", "fact", "operator", "limit_of", "unit", "met")},
-            "value": _value(condition.value),
-            "limit": _value(condition.limit),
+            "value": _value(condition.value, condition.unit),
+            "limit": _value(condition.limit, condition.unit),
             "period": str(condition.period),
             "text": self.words.condition(condition),
             "of": [self._condition(part) for part in condition.of],
@@ -194,9 +188,21 @@ class _Writer:
         names = ("vat_credit", "additional_deduction", "loss", "income_tax", "income_tax_prepaid")
         return {
             **{name: _yuan(getattr(balances, name)) for name in names},
-            "losses": [{"year": one.year, "amount": yuan(one.amount), "until": one.until} for one in balances.losses],
+            "losses": _losses(balances.losses),
+            "losses_before": _losses(balances.losses_before),
             "months_used": dict(balances.months_used),
         }
+
+
+def _losses(losses: Sequence[Loss]) -> list[dict[str, Any]]:
+    return [{"year": one.year, "amount": yuan(one.amount), "until": one.until} for one in losses]
+
+
+def _opening(opening: Opening | None) -> dict[str, Any] | None:
+    if opening is None:
+        return None
+    losses = {"losses": _losses(opening.losses), "expired": _losses(opening.expired)}
+    return {"period": str(opening.period), "source": opening.source, **losses, "months_used": dict(opening.months_used)}
 
 
 def _total(total: Total) -> dict[str, Any]:
@@ -204,10 +210,11 @@ def _total(total: Total) -> dict[str, Any]:
     return {**amounts, "incomplete": list(total.incomplete)}
 
 
-def _value(value: Value | None) -> Any:
+def _value(value: Value | None, unit: ValueUnit) -> Any:
+    """Yes, no and names as they are, amounts in yuan; an amount that is not yet rounded to the fen with all its decimals."""
     if value is None or isinstance(value, bool | str):
         return value
-    return yuan(value) if isinstance(value, Fen) else exact_text(value)
+    return yuan(value) if isinstance(value, Fen) else exact_text(Fraction(value) / (100 if unit == "yuan" else 1))
 
 
 def _yuan(fen: int | None) -> str | None:

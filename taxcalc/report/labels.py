@@ -82,6 +82,16 @@ LABELS: dict[str, Label] = {
         "以前年度亏损尚余 {amount} 元可弥补",
         "{amount} of earlier losses is left to set off",
     ),
+    "opening": ("期初数", "Opening balances"),
+    "opening_from": (
+        "取自 {period} 的测算结果（{source}）：{facts}",
+        "from the answer for {period} ({source}): {facts}",
+    ),
+    "opening_none": ("无余额", "no balance"),
+    "loss_expired": (
+        "{year}年度亏损 {amount} 元已过弥补期限（{until} 年），未结转",
+        "the loss of {amount} of {year} could be set off until {until} and is left behind",
+    ),
     "carried_credit": ("期末留抵税额 {amount} 元，结转下期抵扣", "a VAT credit of {amount} carries forward"),
     "carried_additional": (
         "加计抵减额期末余额 {amount} 元，结转下期",

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from taxcalc.assessment import Assessment, Item, LevyResult, Loss, Total
+from taxcalc.assessment import Assessment, Item, LevyResult, Total
 from taxcalc.law import LawBook, Version
 from taxcalc.money import Fen
-from taxcalc.problem import Lang
+from taxcalc.opening import Loss
+from taxcalc.problem import Lang, shown
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
@@ -36,7 +37,7 @@ class _Report(Remarks):
         a, say = self.assessment, self.words.say
         sections = [self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
         sections += [self._return_rows() if rows else None]
-        sections += [*self.refused(), *self.questions(), self.assumptions(), self.sources()]
+        sections += [self._opening(), *self.refused(), *self.questions(), self.assumptions(), self.sources()]
         sections += [Section("computation", say("explain"), steps) if steps else None]
         return Document(
             self.words.lang,
@@ -161,6 +162,23 @@ class _Report(Remarks):
             if amount:
                 lines.append(Remark(text(say(f"carried_{key}", amount=money(amount))), ""))
         return Section("balances", "", tuple(lines))
+
+    def _opening(self) -> Section | None:
+        """What was taken over from the answer for the period before."""
+        opening, words = self.assessment.opening, self.words
+        if opening is None:
+            return None
+        facts = [
+            f"{words.label(name)} {words.value(given.value)}"
+            for name, given in self.assessment.facts.items()
+            if given.source == opening.source
+        ]
+        listed = words.listed(facts) or words.say("opening_none")
+        where = words.say("opening_from", period=opening.period, source=shown(opening.source), facts=listed)
+        lost = [
+            words.say("loss_expired", year=x.year, amount=words.money(x.amount), until=x.until) for x in opening.expired
+        ]
+        return Section("opening", words.say("opening"), tuple(Remark(text(line)) for line in (where, *lost)))
 
     def _loss(self, loss: Loss) -> str:
         if loss.year is None:

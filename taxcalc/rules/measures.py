@@ -108,6 +108,16 @@ def lower_ends(firm: Firm, law: Law) -> dict[str, Node]:
     return found
 
 
+def months_of_terms(firm: Firm, law: Law) -> dict[str, Node]:
+    """For each measure in force that is given for a number of months in all: the months that are stated of this period."""
+    found: dict[str, Node] = {}
+    for one in measures_of(law.book):
+        if law.book.version(one.path, firm.period) and "months" in law.book.values(one.path, firm.period):
+            months = [firm[fact] for fact in one.reckoning.of if firm[fact].unit == "count"]
+            found |= dict.fromkeys([one.id], months[0]) if months else {}
+    return found
+
+
 def received(one: Measure, firm: Firm, law: Law) -> Node:
     """The money that comes in."""
     return when(granted(one, firm, law), spared(one, firm, law), 0)
