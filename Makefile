@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 13
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # What the program runs with, and the program itself: a path file and a command that starts it, so nothing is built.
 $(READY): requirements.lock
@@ -66,11 +66,11 @@ needs = @for one in $(1); do command -v $$one > /dev/null && exit; done; echo "m
 
 tracked: $(DEV)  ## looks for files that git tracks and the source distribution lacks; needs git and a checkout
 	$(call needs,git,git)
-	$(BIN)/python -m pytest -m tracked
+	$(BIN)/python -m pytest -m tracked tests/test_dist.py
 
 spreadsheet: $(DEV)  ## computes dozens of businesses in workbooks of live formulas beside the program; needs LibreOffice
 	$(call needs,soffice libreoffice,LibreOffice)
-	$(BIN)/python -m pytest -m spreadsheet
+	$(BIN)/python -m pytest -m spreadsheet tests/test_spreadsheet.py
 
 # The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(DEV)  ## compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md
@@ -129,8 +129,8 @@ lock:  ## resolves the dependencies anew and writes the locks; needs uv
 	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | $(COMPILE) -c requirements.lock -c requirements-dev.lock \
 		pyproject.toml - --output-file tests/mutants.lock
 
-# Linux on x86-64 only: the fuzzer is in the lock for that alone.
 fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
+	@$(BIN)/python -c 'import atheris' 2> /dev/null || { echo "make $@: atheris is missing; it is made for Linux on x86-64 and the Pythons named in pyproject.toml" >&2; exit 1; }
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
 
 docs: $(DEV)  ## writes docs/errors.md anew from what the program says
