@@ -1,15 +1,9 @@
-# make demo    sets everything up, then prints itemised reports for the shipped examples and totals of a table
-# make test    sets everything up, then passes the tests
-# make crosscheck   compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md
-# make bench   measures; BENCH="--long" adds ten million rows
-# make dist    builds the wheel and the sdist, the same bytes for everyone; DIST=folder
-# make mutants mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
-# make fuzz    throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
-# make docs    writes docs/errors.md anew from what the program says
+# `make` alone lists the targets: each says in its own line what it does.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEV := $(VENV)/.ready-dev
 RIVALS ?= .venv-rivals
 MUTATION ?= .venv-mutants
 DIST ?= dist
@@ -17,52 +11,88 @@ BENCH ?=
 MUTANTS ?=
 FUZZ_SECONDS ?= 60
 ROWS ?= 1_000_000
+HUNT_TIMES ?= 5
+SEED ?=
+PIP := python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: demo test lint crosscheck bench breaks clean lock dist build install mutants docs fuzz prove cliffs mutate trust
-.DEFAULT_GOAL := demo
+# The tests start hundreds of short processes, each of which would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-$(READY): requirements.lock pyproject.toml
+.PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench breaks clean lock dist build install mutants docs
+.PHONY: fuzz prove cliffs mutate trust
+.DEFAULT_GOAL := help
+
+help:  ## lists the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# What the program runs with, and the program itself: a path file and a command that starts it, so nothing is built.
+$(READY): requirements.lock
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/$(PIP) -r requirements.lock
+	pwd > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/taxcalc.pth"
+	printf '#!/bin/sh\nexec "%s" -P -m taxcalc "$$@"\n' "$$($(BIN)/python -c 'import sys; print(sys.executable)')" > $(BIN)/taxcalc
+	chmod +x $(BIN)/taxcalc
 	touch $@
 
-demo: $(READY)
+# What the tests need besides.
+$(DEV): $(READY) requirements-dev.lock
+	$(BIN)/$(PIP) -r requirements.lock -r requirements-dev.lock
+	touch $@
+
+demo: $(READY)  ## sets up what the program needs, prints itemised reports for the shipped examples and totals of a table
 	@for example in examples/*.toml; do $(BIN)/taxcalc assess $$example || exit 1; done
 	$(BIN)/taxcalc batch examples/clients.csv --summary --by county
 
-test: lint
-	$(BIN)/python -m pytest -n auto
+test: lint  ## sets up what the tests need, and passes them; the same ones for everyone
+	$(PYTEST)
 
-lint: $(READY)
+lint: $(DEV)  ## checks style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/mypy tests
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/mypy benchmarks
-	$(BIN)/mypy -p proofs
+
+hunt: $(DEV)  ## asks every property of new examples, HUNT_TIMES (5) as many as `make test` asks; SEED=n asks the same again
+	$(eval SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import random; print(random.randrange(2**32))')))
+	@echo "make hunt SEED=$(SEED) HUNT_TIMES=$(HUNT_TIMES) asks the same again"
+	HUNT_TIMES=$(HUNT_TIMES) $(PYTEST) -m hypothesis --hypothesis-profile=hunt --hypothesis-seed=$(SEED)
+
+verify: $(DEV)  ## builds and installs the distributions, and kills the program at any moment
+	$(PYTEST) -m 'verify and not tracked'
+
+# What needs a program from outside says which one is missing.
+needs = @for one in $(1); do command -v $$one > /dev/null && exit; done; echo "make $@: $(2) is missing; install it and ask again" >&2; exit 1
+
+tracked: $(DEV)  ## looks for files that git tracks and the source distribution lacks; needs git and a checkout
+	$(call needs,git,git)
+	$(BIN)/python -m pytest -m tracked tests/test_dist.py
+
+spreadsheet: $(DEV)  ## computes dozens of businesses in workbooks of live formulas beside the program; needs LibreOffice
+	$(call needs,soffice libreoffice,LibreOffice)
+	$(BIN)/python -m pytest -m spreadsheet tests/test_spreadsheet.py
 
 # The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
-crosscheck: $(READY)
+crosscheck: $(DEV)  ## compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md
 	$(BIN)/python tests/crosscheck.py $(ROWS) --page docs/crosscheck.md
 
 # Side by side with what others would use; those live in an environment of their own.
-bench: $(READY) $(RIVALS)/.ready
+bench: $(READY) $(RIVALS)/.ready  ## measures; BENCH="--long" adds ten million rows
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/batch.py --rivals $(RIVALS)/bin/python $(BENCH)
 
 # Times in an archive say nothing, so all builds have the same one unless another is told.
-dist: $(READY)
+dist: $(DEV)  ## builds the wheel and the sdist, the same bytes for everyone; DIST=folder
 	rm -rf $(DIST)
 	$(MAKE) --no-print-directory build PYTHON=$(BIN)/python
 
 # With any Python that has hatchling; nothing is fetched.
 build: export SOURCE_DATE_EPOCH ?= 1767225600
-build:
+build:  ## the same with any Python that has hatchling: PYTHON=python3
 	$(PYTHON) -m hatchling build -d $(DIST)
 
 # The wheel in an empty environment, with the locked dependencies, from another folder.
-install: dist
+install: dist  ## runs the demo from the wheel in an empty environment
 	set -e; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; $(PYTHON) -m venv $$place/venv; \
 	pip="$$place/venv/bin/python -m pip install --quiet --disable-pip-version-check"; \
 	$$pip --require-hashes --only-binary :all: -r requirements.lock; \
@@ -73,53 +103,54 @@ install: dist
 
 $(RIVALS)/.ready: benchmarks/rivals.lock
 	$(PYTHON) -m venv --clear $(RIVALS)
-	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r benchmarks/rivals.lock
+	$(RIVALS)/bin/$(PIP) -r benchmarks/rivals.lock
 	touch $@
 
 # Thousands of small changes to the code around the rules, in an environment of its own; writes docs/mutation.md.
-mutants: $(MUTATION)/.ready
+mutants: $(MUTATION)/.ready  ## mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
 	$(MUTATION)/bin/python tests/mutants.py $(MUTANTS)
 
 $(MUTATION)/.ready: tests/mutants.lock
 	$(PYTHON) -m venv --clear $(MUTATION)
-	$(MUTATION)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/mutants.lock
+	$(MUTATION)/bin/$(PIP) -r tests/mutants.lock
 	touch $@
 
-clean:
+clean:  ## removes all that the other targets made outside the docs
 	rm -rf $(VENV) $(RIVALS) $(MUTATION) .mypy_cache .pytest_cache .ruff_cache .hypothesis mutants dist build
 
-# Needs uv. The lock holds every version with its hashes, for every platform, and names no host.
-lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group dev pyproject.toml --output-file requirements.lock
-	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | uv pip compile --quiet --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate -c requirements.lock pyproject.toml - --output-file tests/mutants.lock
+# Needs uv. The locks hold every version with its hashes, for every platform, and name no host. The small one is what the
+# program runs with; what the tests need besides stands in the other, in the versions that fit the first.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock:  ## resolves the dependencies anew and writes the locks; needs uv
+	$(call needs,uv,uv)
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group dev -c requirements.lock --output-file requirements-dev.lock \
+		$$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock)
+	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | $(COMPILE) -c requirements.lock -c requirements-dev.lock \
+		pyproject.toml - --output-file tests/mutants.lock
 
-# Linux on x86-64 only: the fuzzer is in the lock for that alone.
-fuzz: $(READY)
+fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
+	@$(BIN)/python -c 'import atheris' 2> /dev/null || { echo "make $@: atheris is missing; it is made for Linux on x86-64 and the Pythons named in pyproject.toml" >&2; exit 1; }
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
 
-docs: $(READY)
+docs: $(DEV)  ## writes docs/errors.md anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
 
-# From the pages that the other commands wrote.
-trust: $(READY)
+trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
 	$(BIN)/python tests/write_trust.py
 
-# Breaks one rule at a time and shows which test notices.
-breaks: $(READY)
+breaks: $(DEV)  ## breaks one rule at a time and shows which test notices
 	$(BIN)/python tests/break_rules.py
 
-# Proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year.
-prove: $(READY)
+prove: $(DEV)  ## proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year
 	$(BIN)/python -m proofs prove $(YEAR)
 
 # Finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md. JOBS=1 for one processor;
 # of one year alone (YEAR=2023) it only counts; LEVIES="vat stamp" asks of these anew.
-cliffs: $(READY)
+cliffs: $(DEV)  ## finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md
 	$(BIN)/python -m proofs cliffs $(YEAR) $(LEVIES)
 
 # Tells every mutant of a rule apart, or proves it equal, and writes docs/mutants-of-rules.md; WRITE=--write keeps the cases
 # that were missing. JOBS and SECONDS_FOR_THE_SOLVER bound it; a run that was stopped goes on where it was.
-mutate: $(READY)
+mutate: $(DEV)  ## tells every mutant of a rule apart, or proves it equal; writes docs/mutants-of-rules.md
 	$(BIN)/python -m proofs mutate $(WRITE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofs.cliff_rows import Left, Row
-from proofs.laws import laws_of
+from proofs.laws import models
 from proofs.places import KNOWN, amount
 from taxcalc.catalogue import Catalogue
 from taxcalc.graph import Label
@@ -76,7 +76,7 @@ def page_of(rows: list[Row], lefts: list[Left]) -> str:
 
 def label_of(levy: str) -> Label:
     """The official name of a levy, in Chinese and in English."""
-    return laws_of(levy)[0].model.levies[levy].levy.label
+    return next(model.levies[levy].levy.label for model in models() if levy in model.levies)
 
 
 def _levies() -> list[str]:

@@ -184,17 +184,17 @@ _constants: dict[int, tuple[Term, frozenset[str]]] = {}
 
 def constants_of(term: Term) -> frozenset[str]:
     """The names of the constants (inputs, shares, free values) that a term speaks of."""
-    found = _constants.get(term.get_id())
-    if found is None:
-        names: set[str] = set()
-        seen: set[int] = set()
-        stack = [term]
-        while stack:
-            here = stack.pop()
-            if here.get_id() not in seen:
-                seen.add(here.get_id())
-                if z3.is_const(here) and here.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-                    names.add(here.decl().name())
-                stack.extend(here.children())
-        found = _constants[term.get_id()] = (term, frozenset(names))  # the term is kept, so its number stays its own
-    return found[1]
+    stack = [term]
+    while stack:
+        here = stack[-1]
+        below = here.children() if here.get_id() not in _constants else []
+        unseen = [child for child in below if child.get_id() not in _constants]
+        if unseen:
+            stack.extend(unseen)
+            continue
+        stack.pop()
+        if here.get_id() not in _constants:
+            own = {here.decl().name()} if z3.is_const(here) and here.decl().kind() == z3.Z3_OP_UNINTERPRETED else set()
+            names = frozenset(own.union(*(_constants[child.get_id()][1] for child in below)))
+            _constants[here.get_id()] = (here, names)  # the term is kept, so its number stays its own
+    return _constants[term.get_id()][1]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ sys.argv[0] = "taxcalc"
 runpy.run_module("taxcalc", run_name="__main__")
 """
 """The program, telling its peak at the end. What the system tells of a child holds its parent's memory too."""
-_SPEAKS = ("LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+SPEAKS = ("LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+"""The variables that tell a program how to speak."""
 
 
 class Ran(NamedTuple):
@@ -52,7 +53,7 @@ def command(*args: str) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     """An environment in which the program speaks English and finds itself from any folder."""
-    kept = {name: value for name, value in os.environ.items() if name not in _SPEAKS}
+    kept = {name: value for name, value in os.environ.items() if name not in SPEAKS}
     return kept | {"PYTHONPATH": str(ROOT)} | more
 
 
@@ -81,8 +82,14 @@ def run(
         return Ran(child.returncode, out.read(), err.read().decode(), seconds, megabytes)
 
 
-def here(*args: str, stdin: io.BytesIO | bytes = b"", lang: str = "en", terminal: bool = False) -> Ran:
-    """Run in this process."""
+def here(
+    *args: str,
+    stdin: io.BytesIO | bytes = b"",
+    lang: str = "en",
+    terminal: bool = False,
+    speaks: Mapping[str, str] | None = None,
+) -> Ran:
+    """Run in this process. `speaks`, where given, is all that the environment says of language and terminal."""
     from taxcalc.cli import main
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
@@ -90,7 +97,11 @@ def here(*args: str, stdin: io.BytesIO | bytes = b"", lang: str = "en", terminal
     given.terminal = terminal
     before = sys.argv, sys.stdin, sys.stdout, sys.stderr, os.environ.copy()
     sys.argv, sys.stdin, sys.stdout, sys.stderr = ["taxcalc", *args], given, out, err
-    os.environ |= {"LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "C.UTF-8", "COLUMNS": "200"}
+    for name in SPEAKS:
+        os.environ.pop(name, None)
+    os.environ |= (
+        speaks if speaks is not None else {"LC_ALL": f"{'zh_CN' if lang == 'zh' else 'C'}.UTF-8", "COLUMNS": "200"}
+    )
     code: object = 0
     try:
         main()

@@ -1,8 +1,32 @@
-"""Profiles of the property tests."""
+"""Profiles of the property tests; and the language that the tests speak."""
 
+from __future__ import annotations
+
+import functools
+import gc
 import os
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
-from hypothesis import HealthCheck, Phase, settings
+import pytest
+from command import SPEAKS
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
+
+if TYPE_CHECKING:  # loaded by the tests, once the environment says which language
+    from taxcalc.batch.asked import Asked
+    from taxcalc.batch.outcome import Outcome
+    from taxcalc.engine.lower import Presence
+    from taxcalc.model import Model
+
+# Wherever the tests run, what they do not say otherwise is said in English, and so are help pages, whose language is
+# settled when the program is loaded.
+for _name in SPEAKS:
+    os.environ.pop(_name, None)
+
+# The graphs of the rules are many objects that stay; to look for rubbish among them took a sixth of the time.
+gc.set_threshold(200_000, 20, 20)
 
 # Only finds: for breaking rules on purpose, where nobody reads the smallest example.
 settings.register_profile("find", phases=[Phase.explicit, Phase.generate])
@@ -17,8 +41,35 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 
-# No example fails for being slow: that would be the machine. The same examples every time where a run decides
-# whether a change lands; new ones on every other run.
-settings.register_profile("new", deadline=None)
+# No example fails for being slow: that would be the machine. The same examples every time and everywhere; `make hunt`
+# asks of new ones, and tells of one that fails how to ask it again.
+settings.register_profile("hunt", deadline=None, print_blob=True)
 settings.register_profile("same", deadline=None, derandomize=True)
-settings.load_profile("same" if os.environ.get("CI") else "new")
+settings.load_profile("same")
+_TIMES = Fraction(os.environ.get("HUNT_TIMES", "1"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """As many times the examples that each property asks for by itself as `make hunt` is told."""
+    for test in {item.obj for item in items if isinstance(item, pytest.Function)} if _TIMES != 1 else ():
+        if is_hypothesis_test(test):
+            own: Any = getattr(test, "_hypothesis_internal_use_settings", settings.default)
+            test._hypothesis_internal_use_settings = settings(
+                own, max_examples=max(1, round(own.max_examples * _TIMES))
+            )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_program_is_made_once() -> Iterator[None]:
+    """Two runs over tables with the same headings have the same program; most of their time was making it again."""
+
+    from taxcalc.batch.outcome import outcome
+
+    @functools.lru_cache(maxsize=64)
+    def made(model: Model, columns: tuple[tuple[str, Presence], ...], asked: Asked) -> Outcome:
+        return outcome(model, dict(columns), asked)
+
+    with mock.patch(
+        "taxcalc.batch.compute.outcome", lambda model, columns, asked: made(model, (*columns.items(),), asked)
+    ):
+        yield

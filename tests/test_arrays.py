@@ -83,16 +83,20 @@ def test_separators_are_found_in_pieces_of_any_size(piece: int) -> None:
     ]
 
 
+NAMES = st.sampled_from(["taxable_income", "revenue", "employees", "encouraged_income_share", "year"])
+PLAIN = st.from_regex(r"-?[0-9]{0,17}(\.[0-9]{0,10})?", fullmatch=True)
+ODD = st.sampled_from(
+    ["", " ", "1e3", "+5", "-", ".", "1,234.50", "12万", "１２", "0.6", "60%", "NaN", "--1", "1 2", "'5", '"']
+)
+CELLS = st.lists(st.one_of(PLAIN, ODD), min_size=1, max_size=12)
+
+
 @settings(max_examples=300)
 @given(st.data())
 def test_both_blocks_read_every_text_alike(data: Any) -> None:
     """What a block proves plain is what the one reader of people's writing says of it."""
-    name = data.draw(st.sampled_from(["taxable_income", "revenue", "employees", "encouraged_income_share", "year"]))
-    plain = st.from_regex(r"-?[0-9]{0,17}(\.[0-9]{0,10})?", fullmatch=True)
-    odd = st.sampled_from(
-        ["", " ", "1e3", "+5", "-", ".", "1,234.50", "12万", "１２", "0.6", "60%", "NaN", "--1", "1 2", "'5", '"']
-    )
-    texts = data.draw(st.lists(st.one_of(plain, odd), min_size=1, max_size=12))
+    name = data.draw(NAMES)
+    texts = data.draw(CELLS)
     header = read_header([name, "other"], CATALOGUE, "test")
     found = blocks([name, "other"], [[text, "x"] for text in texts])
     read = {kind: read_column(block, header.columns[0]) for kind, block in found.items()}

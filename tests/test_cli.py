@@ -10,11 +10,13 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from command import environment, here
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
@@ -23,10 +25,16 @@ SECOND = "--year 2023 --revenue 1_200_000 --taxable-income 3_440_000 --rd-expens
 
 
 def run(*args: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR")}
-    content = stdin.encode() if isinstance(stdin, str) else stdin
+    """Run in this process."""
+    with chdir(ROOT):
+        done = here(*args, stdin=stdin.encode() if isinstance(stdin, str) else stdin, speaks=environment)
+    return subprocess.CompletedProcess(args, done.code, done.out.decode("utf-8"), done.err)
+
+
+def started(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run in a process of its own: for what is settled when the program starts."""
     command = [sys.executable, "-m", "taxcalc", *args]
-    done = subprocess.run(command, input=content, capture_output=True, env=env | environment, cwd=ROOT, timeout=60)
+    done = subprocess.run(command, capture_output=True, env=environment(**more), cwd=ROOT, timeout=60)
     out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     assert "Traceback" not in err, err
     return subprocess.CompletedProcess(command, done.returncode, out, err)
@@ -128,7 +136,7 @@ def test_no_control_character_reaches_the_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "says"),
+    ("said", "says"),
     [
         ({"LANG": "zh_CN.UTF-8"}, "节省"),
         ({"LANG": "en_US.UTF-8"}, "You save"),
@@ -137,8 +145,8 @@ def test_no_control_character_reaches_the_terminal() -> None:
         ({"PYTHONIOENCODING": "ascii", "LANG": "zh_CN.UTF-8"}, "节省"),
     ],
 )
-def test_the_language_follows_the_locale(environment: dict[str, str], says: str) -> None:
-    assert says in run("assess", *SECOND.split(), **environment).stdout
+def test_the_language_follows_the_locale(said: dict[str, str], says: str) -> None:
+    assert says in started("assess", *SECOND.split(), **said).stdout
 
 
 # ---------------------------------------------------------------------- JSON, CSV
@@ -296,7 +304,7 @@ def test_version_and_help() -> None:
 
 @pytest.mark.parametrize("args", [["--help"], ["assess", "-h"], ["batch", "--help"], ["law", "--help"]])
 def test_help_is_in_chinese_where_the_locale_is(args: list[str]) -> None:
-    page = run(*args, LANG="zh_CN.UTF-8", COLUMNS="100").stdout
+    page = started(*args, LANG="zh_CN.UTF-8", COLUMNS="100").stdout
     assert "用法：" in page
     words = re.sub(r"(?m)^ *用法：.*$", "", page)
     assert not re.findall(r"\b[A-Z][a-z]+ [a-z]+|(?i:options|arguments|commands|default)", words), page

@@ -18,9 +18,11 @@ import pytest
 
 from taxcalc import __version__
 
+pytestmark = pytest.mark.verify
 ROOT = Path(__file__).parent.parent
 WHEEL, SDIST = f"taxcalc_cn-{__version__}-py3-none-any.whl", f"taxcalc_cn-{__version__}.tar.gz"
-TOP = {"CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml", "requirements.lock", ".gitignore"}
+TOP = {"CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml", ".gitignore"}
+TOP |= {"requirements.lock", "requirements-dev.lock"}
 CODE = {f"taxcalc/{pattern}" for pattern in ("**/*.py", "schema/*.json", "py.typed")}
 PARTS = {
     *CODE,
@@ -94,7 +96,7 @@ def test_the_sdist_has_what_a_checkout_has_and_nothing_else(dist: Path) -> None:
     assert sorted(name.removeprefix(top) for name in names) == sorted({*files(ROOT, PARTS), *TOP, "PKG-INFO"})
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="no checkout")
+@pytest.mark.tracked
 def test_the_sdist_lacks_nothing_that_is_tracked(dist: Path) -> None:
     """But for what only serves the checkout itself."""
     done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
@@ -150,7 +152,7 @@ def test_the_installed_wheel_runs_the_demo(dist: Path, tmp_path: Path) -> None:
     subprocess.run([*pip, "--target", str(home), str(dist / WHEEL)], check=True, timeout=120)
     assert (home / "bin" / "taxcalc").exists()
     shutil.copytree(ROOT / "examples", work)
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"PYTHONDONTWRITEBYTECODE": "1"}
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     env["PYTHONPATH"] = os.pathsep.join((str(home), sysconfig.get_path("purelib")))
 
     def run(*args: str) -> str:

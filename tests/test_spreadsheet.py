@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from oracle import assess
 from oracle.generator import command
-from oracle.spreadsheet import answers, build, cases, example, fill, office, recalculate
+from oracle.spreadsheet import answers, build, cases, example, fill, recalculate
 
 from taxcalc import assess as program
 
@@ -25,9 +25,7 @@ def test_shipped_workbook_is_current() -> None:
         assert [[cell.value for cell in row] for row in shipped[sheet.title].iter_rows()] == cells
 
 
-@pytest.mark.skipif(
-    office() is None, reason="LibreOffice (soffice) is not installed, so no formula can be recalculated"
-)
+@pytest.mark.spreadsheet
 def test_workbook_agrees_with_the_program(tmp_path: Path) -> None:
     """Dozens of businesses on workbooks of their own, recalculated in one go."""
     given, computed = tmp_path / "given", tmp_path / "computed"

@@ -46,7 +46,7 @@ def theorems() -> tuple[str, int, int, int]:
 
 def tests_in(*names: str) -> int:
     """How many tests some files hold."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *(f"tests/{name}" for name in names)]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-oaddopts=-q", *(f"tests/{name}" for name in names)]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return sum(int(found) for found in re.findall(r": (\d+)$", said, re.MULTILINE)) or said.count("::")
 
@@ -116,8 +116,8 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
   written from the law alone (`tests/oracle/`, `make crosscheck`): {disagreed} disagreements. Counts for each relief: [crosscheck.md](crosscheck.md); what
   was found on the way: `tests/oracle/FINDINGS.md`.
 * {cases()} worked cases as data (`tests/cases/`), each with its origin, pass to the fen.
-* `examples/oracle.xlsx` computes the core with live formulas that an accountant can follow; recalculated by LibreOffice where it is
-  installed, it is compared with the program (`tests/test_spreadsheet.py`).
+* `examples/oracle.xlsx` computes the core with live formulas that an accountant can follow; recalculated by LibreOffice, it is
+  compared with the program (`make spreadsheet`).
 * Each figure of the tables that cites the notice is one that its measure states (`tests/test_notice.py`).
 * The exact evaluator, lists and arrays agree on generated rows (`tests/test_batch_engines.py`); `taxcalc check FILE --sample 1000` does
   the same on a user's own file.
