@@ -36,7 +36,7 @@ class LevyResult(NamedTuple):
     saving: int | None
     payable: int | None
     needs: list[str]
-    """Facts without which it cannot be computed."""
+    """Inputs without which it cannot be computed: facts, or missing parts of them."""
     balance: int | None = None
     """Payable less what was prepaid, where that is stated; below zero to get back."""
     at_most: bool = False
@@ -85,14 +85,20 @@ class Question(NamedTuple):
     label: Label
     blocks: list[str]
     at_stake: int | None
+    inputs: list[str]
+    """Where it is known in part: the inputs that are missing (revenue_q2)."""
 
 
 class Assumption(NamedTuple):
-    """A value that stands in for a fact not given, or a figure spread over periods ("spread", "averaged")."""
+    """A value that stands in for a fact not given, or how a figure was come by.
+
+    "spread" over periods; "averaged" over quarters, or "to_date" over those stated ("q1-q3") of a year that is still
+    running; "since_opening": averages and sales begin with the month in which the firm opened.
+    """
 
     fact: str
     label: Label
-    how: Literal["assumed", "spread", "averaged"]
+    how: Literal["assumed", "spread", "averaged", "to_date", "since_opening"]
     value: str
     value_label: Label | None
     of: int

@@ -7,6 +7,7 @@ from typing import Any
 
 from taxcalc.assessment import Condition, Item, Status
 from taxcalc.engine.exact import Unknown
+from taxcalc.facts import FactSet
 from taxcalc.graph import Grant, In
 from taxcalc.law import Version
 from taxcalc.rules.terms import Relief
@@ -98,7 +99,9 @@ class Items:
             if grant.base is not None and all(value is True for value in values):
                 values.append(self.exact.value(grant.base))
             if not any(value is False for value in values):
-                needs += [name for v in values if isinstance(v, Unknown) for name in names_of(v.needs)]
+                needs += [
+                    name for v in values if isinstance(v, Unknown) for name in names_of(self.savings.facts, v.needs)
+                ]
         return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
 
     def _base(self, live: list[Grant]) -> int | None:
@@ -114,9 +117,9 @@ class Items:
         return value if is_known(value) else None
 
 
-def names_of(inputs: Iterable[In]) -> list[str]:
-    """The facts that inputs belong to."""
-    return sorted({node.fact.name for node in inputs})
+def names_of(facts: FactSet, inputs: Iterable[In]) -> list[str]:
+    """The names by which to state what is missing: facts, or parts of those that are stated in part."""
+    return sorted({name for node in inputs for name in facts.missing(node.fact, node.period)})
 
 
 def _next_and_last(versions: tuple[Version, ...], period: Any) -> tuple[Any, Any]:

@@ -76,7 +76,13 @@ def as_dict(assessment: Assessment, lang: Lang) -> dict[str, Any]:
             {"id": said.key, "severity": severity, "text": said.text(lang)} for severity, said in assessment.warnings
         ],
         "unknown": [
-            {"fact": q.fact, "label": view.pick(q.label), "blocks": q.blocks, "at_stake": _yuan(q.at_stake)}
+            {
+                "fact": q.fact,
+                "label": view.pick(q.label),
+                "inputs": q.inputs,
+                "blocks": q.blocks,
+                "at_stake": _yuan(q.at_stake),
+            }
             for q in assessment.questions
         ],
         "law": [_version(view, version) for version in assessment.law],
