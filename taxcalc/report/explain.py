@@ -119,6 +119,8 @@ def _origin(node: Node, assessment: Assessment, view: View) -> str:
     assert isinstance(node, In)
     resolved = assessment.facts.resolve(node.fact, node.period)
     sources = {view.source(s.source) for s in assessment.facts.stated.values() if s.slot.fact is node.fact}
-    how = {"spread": ("平均分摊", "spread evenly"), "summed": ("合计", "summed"), "averaged": ("平均", "averaged")}
+    averaged = ("平均", "averaged")
+    how = {"spread": ("平均分摊", "spread evenly"), "summed": ("合计", "summed")}
+    how |= {"averaged": averaged, "to_date": averaged}
     text = ", ".join(sorted(sources))
     return f"{text} · {view.pick(how[resolved.how])}" if resolved and resolved.how in how else text

@@ -79,8 +79,7 @@ def _reason(view: View, item: Item) -> str:
     if item.status == "not_entitled":
         return view.reasons(item)
     if item.status == "needs_fact":
-        catalogue = view.assessment.facts.catalogue
-        return ", ".join(f"{view.pick(catalogue[name].label)} (`{name}`)" for name in item.needs)
+        return ", ".join(f"{view.inputs([name])} (`{name}`)" for name in item.needs)
     if item.status == "displaced" and item.displaced_by:
         chosen = view.pick(view.relief_label(item.displaced_by))
         return view.pick(LABELS["displaced_by"]).format(chosen=chosen)

@@ -81,8 +81,9 @@ class Remarks(Pieces):
                     if question.at_stake
                     else self.say("at_stake_unknown")
                 )
-                text = Text(f"{self.view.pick(question.label)} ")
-                text.append(f"--{question.fact.replace('_', '-')}", style="cyan")
+                text = Text(f"{self.view.inputs(question.inputs or [question.fact])} ")
+                option = f"--set {question.inputs[0]}=…" if question.inputs else f"--{question.fact.replace('_', '-')}"
+                text.append(option, style="cyan")
                 text.append(f"  {stake}", style=SAVE if question.at_stake else DIM)
                 lines.append(self.bullet("?", text))
         if pointless:

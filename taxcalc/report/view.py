@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from taxcalc.assessment import Assessment, Assumption, Condition, Item
@@ -10,6 +11,7 @@ from taxcalc.graph import Label, Named, Op
 from taxcalc.money import yuan
 from taxcalc.problem import Lang
 from taxcalc.report.citing import Citing
+from taxcalc.report.inputs import in_words
 
 _SOURCES: dict[str, Label] = {
     "options": ("命令行选项", "option"),
@@ -161,6 +163,10 @@ class View(Citing):
         bare = [node.args[0] if isinstance(node, Op) and node.op == "~" else node for node in failing]
         return {node.name: node for node in bare if isinstance(node, Named)}
 
+    def inputs(self, names: Collection[str]) -> str:
+        """What is asked for in words: '从业人数：第3季度、第4季度'."""
+        return in_words(self.assessment.facts.catalogue, names, 0 if self.lang == "zh" else 1)
+
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""
         label = self.pick(assumption.label)
@@ -170,6 +176,19 @@ class View(Citing):
                 f"{label}在 {assumption.of} 个期间内平均分摊"
                 if zh
                 else f"{label}: spread evenly over {assumption.of} periods"
+            )
+        if assumption.how == "since_opening":
+            return (
+                f"{assumption.value} 开业：此前的季度不计入平均数，此前的销售额为 0"
+                if zh
+                else f"opened in {assumption.value}: averages leave out the quarters before, and sales before are 0"
+            )
+        if assumption.how == "to_date":
+            first, last = assumption.value[1], assumption.value[-1]
+            return (
+                f"{label}：年度尚未结束，按已填的第{first if first == last else f'{first}至{last}'}季度平均"
+                if zh
+                else f"{label}: the year is still running; mean of Q{first if first == last else f'{first} to Q{last}'}"
             )
         if assumption.how == "averaged":
             return f"{label}按 {assumption.of} 个季度平均" if zh else f"{label}: mean of {assumption.of} quarters"
