@@ -287,10 +287,17 @@ class FactSet:
 
     def _of_period(self, fact: Fact, period: Period) -> Resolved | None:
         for how, names, index, of in ways(fact, period, self.scope):
+            if how == "before_opening" and not fact.spread and not self._in_parts_of(fact, period.months):
+                continue  # what is stated for longer periods alone, or not at all, is not known by such parts
             if all(name in self.stated for name in names):
                 amount = sum(int(self.stated[name].value) for name in names)
                 return Resolved(share(amount, index, of) if how == "spread" else amount, how, of)
         return None
+
+    def _in_parts_of(self, fact: Fact, months: int) -> bool:
+        """Is a fact stated in parts of so many months, or of fewer?"""
+        parts = [s.slot.part for s in self.stated.values() if s.slot.fact is fact and s.slot.part]
+        return any(len(months_of(part)) <= months for part in parts)
 
     def _own(self, fact: Fact, period: Period) -> int | None:
         """What was stated for exactly this period."""
