@@ -280,7 +280,5 @@ def test_a_batch_has_one_day() -> None:
     headings = ["year", "taxable_income", *PEOPLE[:2], "assets"]
     block = blocks(headings, [["2026", "1000000", "80", "90", "1"]] * 2)["rows"]
     for today, saved in ((date(2026, 7, 1), 20_000_000), (date(2027, 1, 1), 0)):
-        computation = Computation(
-            read_header(headings, CATALOGUE, "t"), Lists(), shipped_book(), "items", {}, today
-        )
+        computation = Computation(read_header(headings, CATALOGUE, "t"), Lists(), shipped_book(), "items", {}, today)
         assert list(computation.answers(block).figures["saving"]) == [saved] * 2
