@@ -132,7 +132,13 @@ BATCH_BREAKS = [
     ("taxcalc/batch/source.py", "self._decided = self.stated or not first.isascii()", "self._decided = True"),
 ]  # fmt: skip
 TESTS = ["tests/test_cases.py", "tests/test_facts.py", "tests/test_quarters.py", "tests/test_engine.py"]
-BATCH_TESTS = ["tests/test_arrays.py", "tests/test_lowering.py", "tests/test_batch_engines.py", "tests/test_batch.py", "tests/test_quarters.py"]
+BATCH_TESTS = [
+    "tests/test_arrays.py",
+    "tests/test_lowering.py",
+    "tests/test_batch_engines.py",
+    "tests/test_batch.py",
+    "tests/test_quarters.py",
+]
 
 
 def main() -> int:

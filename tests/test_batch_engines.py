@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,9 +37,9 @@ def test_a_condition_of_a_branch_that_is_not_taken_is_no_reason(engine: Any) -> 
     equals_the_exact_one(engine, headings, rows)
 
 
-def equals_the_exact_one(engine: Any, headings: list[str], rows: list[list[str]]) -> None:
+def equals_the_exact_one(engine: Any, headings: list[str], rows: list[list[str]], today: date | None = None) -> None:
     header = read_header(headings, CATALOGUE, "test")
-    computation = Computation(header, engine(), shipped_book(), "full", {})
+    computation = Computation(header, engine(), shipped_book(), "full", {}, today)
     for kind, block in blocks(headings, rows).items():
         if kind == "grid" and engine is Lists:
             continue  # few rows are read as lists of cells alone

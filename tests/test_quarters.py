@@ -26,6 +26,7 @@ from taxcalc.report.view import View
 
 PEOPLE = [f"employees_q{q}" for q in range(1, 5)]
 SALES = [f"revenue_q{q}" for q in range(1, 5)]
+TODAY = date(2026, 11, 27)
 BASE = {"year": 2023, "taxable_income": "1_000_000", "assets": "20_000_000"}
 
 
@@ -33,7 +34,7 @@ def small(facts: dict[str, Any], **more: Any) -> str:
     return assess(facts, **more).item("small_low_profit").status
 
 
-def collected(given_: dict[str, Any], today: date = date(2026, 11, 27)) -> FactSet:
+def collected(given_: dict[str, Any], today: date = TODAY) -> FactSet:
     facts = FactSet(CATALOGUE, today)
     facts.add("t", given_)
     return facts.read()
@@ -273,7 +274,18 @@ def _before(opened: int) -> list[Period]:
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_every_engine_asks_for_the_same_inputs(engine: Any, seed: int) -> None:
-    equals_the_exact_one(engine, *gappy(random.Random(seed)))
+    equals_the_exact_one(engine, *gappy(random.Random(seed)), TODAY)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("year", ["2023", "2026"])
+def test_later_quarters_are_asked_for_only_where_the_year_is_over(engine: Any, year: str) -> None:
+    """Of a year that runs, the hole alone."""
+    rows = [[year, "1000000", *row, "1"] for row in (["1", "", "1", ""], ["1", "", "", "1"], ["", "", "", ""])]
+    equals_the_exact_one(engine, ["year", "taxable_income", *PEOPLE, "assets"], rows, TODAY)
+    facts = collected({"year": year, PEOPLE[0]: 1, PEOPLE[2]: 1})
+    asked = [PEOPLE[1]] if year == "2026" else [PEOPLE[1], PEOPLE[3]]
+    assert facts.missing(CATALOGUE["employees"], None) == asked
 
 
 def test_a_batch_has_one_day() -> None:
@@ -282,3 +294,17 @@ def test_a_batch_has_one_day() -> None:
     for today, saved in ((date(2026, 7, 1), 20_000_000), (date(2027, 1, 1), 0)):
         computation = Computation(read_header(headings, CATALOGUE, "t"), Lists(), shipped_book(), "items", {}, today)
         assert list(computation.answers(block).figures["saving"]) == [saved] * 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_that_opened_within_the_year_is_read_as_one_business(engine: Any) -> None:
+    headings = ["year", "vat_payer", "开业日期", *SALES, "taxable_income", *PEOPLE, "assets"]
+    figures = ["", "", "", "280000", "30000", "", "", "", "10", "1"]
+    rows = [
+        ["2024", "small_scale", opened, *figures] for opened in ("2024-10-08", "", "2019/1/1", "2024-01", "2025-01")
+    ]
+    equals_the_exact_one(engine, headings, rows, TODAY)
+    computation = Computation(read_header(headings, CATALOGUE, "t"), engine(), shipped_book(), "summary", {}, TODAY)
+    answers = computation.answers(blocks(headings, rows)["rows"])
+    assert [int(one) for one in answers.figures["payable"]][:4] == [150_000, 750_000, 750_000, 750_000]
+    assert [one.why.key for one in answers.rejected] == ["opened_after"]
