@@ -15,7 +15,7 @@ from taxcalc.problem import Lang
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.words import Words
 
-_ORIGINS = ("spread", "summed", "averaged")
+_ORIGINS = ("spread", "summed", "averaged", "to_date")
 
 
 class Explained(NamedTuple):
