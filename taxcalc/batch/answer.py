@@ -51,6 +51,8 @@ class Answer(NamedTuple):
     needs: frozenset[str]
     reasons: frozenset[Reason]
     notes: frozenset[Note]
+    incomplete: frozenset[str]
+    """The levies that its totals lack."""
 
 
 def of_assessment(result: Assessment, asked: Asked) -> Answer:
@@ -70,23 +72,34 @@ def of_assessment(result: Assessment, asked: Asked) -> Answer:
         frozenset(question.fact for question in result.questions if counts.intersection(question.blocks)),
         frozenset(reasons),
         frozenset(Note(said.text("en"), said) for _, said in result.warnings),
+        frozenset(id for total in result.totals.values() for id in total.incomplete),
     )
 
 
 def _figure_of(result: Assessment, name: str) -> int:
-    id, _, what = name.partition(".")
-    if what in ("baseline", "payable", "saving", "balance"):
-        found = getattr(result.levy(id), what)
-    elif what in ("relief", "worth"):
-        items = [item for item in result.items if item.id == id]
-        found = (items[0].saving if what == "relief" else items[0].worth) if items else 0
-    elif id == "loss_carried_forward":
-        found = result.loss_carried_forward
-    elif id in result.totals:
-        found = result.totals[id].saving
-    else:
-        found = getattr(result.saved, id)
+    found: int | None
+    match name.split("."):
+        case ["total", what] if what in result.totals:
+            found = result.totals[what].saving
+        case ["total", what]:
+            found = getattr(result.saved, what)
+        case ["relief", id, what]:
+            item = next((item for item in result.items if item.id == id), None)
+            found = getattr(item, what) if item else _unlisted(result, id)
+        case ["loss_carried_forward"]:
+            found = result.loss_carried_forward
+        case [id, what]:
+            found = getattr(result.levy(id), what)
     return BLANK if found is None else int(found)
+
+
+def _unlisted(result: Assessment, relief: str) -> int | None:
+    """What a relief saves that has no item: nothing, or it is not known where it bears on levies that wait alone."""
+    bears = claim_bit(relief)
+    levies = [levy for levy in result.levies if result.model.levies[levy.id].payable.rests_on & bears]
+    lacking = {id for total in result.totals.values() for id in total.incomplete}
+    waits = any(levy.id in lacking and levy.status == "needs_fact" for levy in levies)
+    return None if waits and not any(levy.status == "calculated" for levy in levies) else 0
 
 
 def name_of(condition: Node) -> str:

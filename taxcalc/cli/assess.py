@@ -13,9 +13,11 @@ from typer.core import TyperCommand, TyperOption
 from taxcalc.cli.common import (
     Folders,
     Language,
+    NamesOf,
     app,
     chosen_book,
     chosen_language,
+    chosen_names,
     locale_lang,
     make_console,
     one_of,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from taxcalc.facts import FactSet
     from taxcalc.law import LawBook
     from taxcalc.problem import Lang
+    from taxcalc.report.names import Names
 
 FORMATS = ("table", "json", "csv", "markdown")
 
@@ -153,6 +156,7 @@ def assess(
         bool,
         typer.Option("--rows", help=t("列出填报的申报表栏次", "say which line of which return each figure goes to")),
     ] = False,
+    names: NamesOf = None,
     tables: Folders = None,
 ) -> None:
     """Collect the facts, assess, print."""
@@ -162,6 +166,7 @@ def assess(
         one_of("--explain --format", format, ("table", "markdown", "json"), language)
     if rows:
         one_of("--rows --format", format, ("table", "json"), language)
+    titles = names_for(format, names, language)
     from taxcalc.assessor import assess as run
     from taxcalc.problem import InputError
 
@@ -171,10 +176,24 @@ def assess(
     except InputError as error:
         refuse(error.problems, language)
     with writing():
-        print_assessment(result, format, language, explain, rows)
+        print_assessment(result, format, language, explain, rows, titles)
 
 
-def print_assessment(result: "Assessment", format: str, language: "Lang", explain: bool, rows: bool = False) -> None:
+def names_for(format: str, names: str | None, language: "Lang") -> "Names":
+    """How the columns are headed; only a table has any."""
+    if names is not None:
+        one_of("--names --format", format, ("csv",), language)
+    return chosen_names(names, language)
+
+
+def print_assessment(
+    result: "Assessment",
+    format: str,
+    language: "Lang",
+    explain: bool,
+    rows: bool = False,
+    names: "Names | None" = None,
+) -> None:
     """Write the report in its format; each brings only what it needs."""
     if format == "json":
         from taxcalc.report.json import as_json
@@ -183,7 +202,7 @@ def print_assessment(result: "Assessment", format: str, language: "Lang", explai
     elif format == "csv":
         from taxcalc.report.csv import as_csv
 
-        sys.stdout.write(as_csv(result, language))
+        sys.stdout.write(as_csv(result, language, names))
     elif format == "markdown":
         from taxcalc.report.markdown import as_markdown
 

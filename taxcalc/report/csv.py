@@ -9,18 +9,18 @@ from taxcalc.assessment import Assessment, Item
 from taxcalc.money import yuan
 from taxcalc.problem import Lang
 from taxcalc.report.labels import LABELS
+from taxcalc.report.names import ITEM, Names, title
 from taxcalc.report.view import View
 
-_COLUMNS = ("relief", "kind", "status", "base", "before", "saving", "after", "worth", "reason", "source")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(assessment: Assessment, lang: Lang) -> str:
+def as_csv(assessment: Assessment, lang: Lang, names: Names | None = None) -> str:
     """A header, then a row for each relief, in the order in which savings are counted."""
     view = View(assessment, lang)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", *(view.pick(LABELS[column]) for column in _COLUMNS)])
+    writer.writerow([title(assessment.model.book, column, names or lang) for column in ITEM])
     for item in assessment.items:
         reason = view.reasons(item)
         writer.writerow(
