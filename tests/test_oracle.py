@@ -12,13 +12,13 @@ from oracle import assess
 from oracle.addon import months
 from oracle.columns import batch
 from oracle.compare import headings, of_one, of_row
-from oracle.firm import Firm
+from oracle.firm import Firm, in_catalogue
 from oracle.generator import businesses, command
 from oracle.measures import NOT_COMPARED
 from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.outcome import EVERY, RELIEFS
 from oracle.plan import LARGE, LEAST, MEANT, tables
-from oracle.tally import Tally, in_catalogue, never
+from oracle.tally import Tally, never
 
 HERE = Path(__file__).parent
 ALL = frozenset(("vat_additional_deduction",))

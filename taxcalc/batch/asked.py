@@ -110,7 +110,10 @@ def _reliefs_that_can_save(rows: Rows, levies: Sequence[str]) -> set[str]:
 
 def _can_save(low: Lowering, grant: Grant) -> bool:
     """Can a relief be granted at all, and on more than nothing?"""
-    return low.value(grant).true is not False and (grant.base is None or low.value(grant.base).n.__class__ is not int)
+    if low.value(grant).true is False:
+        return False
+    base = None if grant.base is None else low.value(grant.base)
+    return base is None or (low.known(base) is not False and base.n != 0)
 
 
 def reliefs_of(model: Model, levies: Sequence[str]) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, first_known, given_sum, or_zero, round_fen, when
+from taxcalc.graph import Node, any_of, first_known, given_sum, known, or_zero, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
@@ -47,7 +48,7 @@ def stamp_due(firm: Firm, law: Law) -> Node:
     loans = or_zero(firm.stamp_loan)
     spared = LOAN_EXEMPTION.granted(firm, law, concerns(firm, loans), firm.small_or_micro, base=loans)
     lines["loan"] = when(spared, 0, lines["loan"])
-    return first_known(firm.stamp_tax_due, given_sum(*lines.values()))
+    return first_known(firm.stamp_tax_due, on_contracts(lines, firm, law))
 
 
 @line("耕地占用税应纳税额", "farmland occupation tax due")
@@ -78,6 +79,13 @@ def stamp(firm: Firm, law: Law) -> Node:
 @line("耕地占用税", "Farmland occupation tax")
 def farmland(firm: Firm, law: Law) -> Node:
     return payable(farmland_due(firm, law), firm.farmland_tax_relief, firm, law)
+
+
+def on_contracts(lines: Mapping[str, Node], firm: Firm, law: Law) -> Node:
+    """The sum of what is stated. Before there are rates nothing is known of it, not even by a contract for nothing."""
+    stated = given_sum(*lines.values())
+    rated = law.book.version("stamp", firm.period)
+    return stated if rated else when(known(law.stamp["sale"]), stated, firm.stamp_tax_due)
 
 
 def payable(due: Node, stated: Node, firm: Firm, law: Law) -> Node:

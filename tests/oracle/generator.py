@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .chance import Chance
+from .firm import in_catalogue
 from .generator_fees import fees, measured
 from .generator_income import income
 from .generator_sales import turnover
@@ -19,6 +20,11 @@ SUFFIXES = {
     "quarters": [f"_q{q}" for q in range(1, 5)],
     "months": [f"_m{m:02}" for m in range(1, 13)],
 }
+FORGOTTEN = ("revenue", "output_vat", "input_vat", "taxable_income", "rd_expensed", "employees", "assets", "high_tech")
+FORGOTTEN += ("western_region", "encouraged_income_share", "total_income", "service_kind")
+FORGOTTEN += ("small_low_profit_status", "small_or_micro", "stamp_tax_due", "property_tax_due", "resource_tax_due")
+FORGOTTEN += ("inspection_half", "equipment_loan_eligible", "local_bank")
+"""Facts that a levy or a relief waits for."""
 
 
 def year(chance: Chance) -> int:
@@ -55,6 +61,16 @@ def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
         del facts["vat_payer"]
 
 
+def forget(chance: Chance, facts: dict[str, str]) -> None:
+    """In some tables each business leaves out some of what matters, so that a part of its answer is not known."""
+    if not chance.has(0.2, "gaps"):
+        return
+    for name in FORGOTTEN:
+        if chance.maybe(0.15) and (name != "revenue" or "vat_payer" in facts):
+            for part in [each for each in facts if in_catalogue(each) == name]:
+                del facts[part]
+
+
 def business(chance: Chance) -> dict[str, str]:
     """One business, all its facts plain text."""
     facts: dict[str, str] = {}
@@ -71,6 +87,7 @@ def business(chance: Chance) -> dict[str, str]:
     income(chance, facts, kind)
     fees(chance, facts, months, suffixes)
     measured(chance, facts)
+    forget(chance, facts)
     return facts
 
 
