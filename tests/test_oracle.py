@@ -71,7 +71,8 @@ def test_facts_are_counted_by_their_names() -> None:
 
 
 def test_a_difference_is_found(tmp_path: Path) -> None:
-    """Columns that are compared as a whole see one figure, one regime, one row that is not what the oracle says."""
+    """Columns that are compared as a whole see one figure, one regime, one row that is not what the oracle says, and
+    nought where nothing is known."""
     firms = list(businesses("difference", 20))
     answers = batch(firms, tmp_path)
     mine = [assess(facts) for facts in firms]
@@ -81,8 +82,16 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     mine[7].levies[levy] = due, payable + 1
     mine[11].savings["vat_exemption"] += 1
     mine[13] = dataclasses.replace(mine[13], regimes=frozenset(("western_region", "high_tech")))
-    assert answers.differing(mine) == [7, 11, 13]
-    assert [difference.what for difference in of_row(answers.row(7), mine[7])] == [f"{levy} to pay"]
+    written = answers.written.columns
+    nought = next(id for id, name in headings().saving.items() if name in written and mine[2].saved(id) == 0)
+    mine[2] = dataclasses.replace(mine[2], waiting=mine[2].waiting | {nought})
+    mine[4] = dataclasses.replace(mine[4], missing=mine[4].missing ^ {"resource"})
+    mine[9].levies.pop(levy)
+    assert answers.differing(mine) == [2, 4, 7, 9, 11, 13]
+    found = [difference.what for difference in of_row(answers.row(7), mine[7])]
+    assert found == ["saved in all", "to pay in all", f"{levy} to pay"]
+    assert [difference.what for difference in of_row(answers.row(2), mine[2])] == [f"saved by {nought}"]
+    assert [difference.what for difference in of_row(answers.row(4), mine[4])] == ["not counted"]
 
 
 def test_exact_evaluator_agrees() -> None:

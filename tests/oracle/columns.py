@@ -45,12 +45,12 @@ class Answers:
         """Which cells of a column are not what the oracle says. One that is left out has nothing in it."""
         said = in_fen(mine)
         if heading not in self.written.columns:
-            return (said != 0) & (said != UNKNOWN)
+            return np.asarray((said != 0) & (said != UNKNOWN), np.bool_)
         cells = self.written[heading]
         amounts = cells.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
         is_amount = cells.str.contains(AMOUNT)
         fen = pl.select(pl.when(cells == "").then(UNKNOWN).when(is_amount).then(amounts).otherwise(FAR))
-        return fen.to_series().fill_null(FAR).to_numpy() != said
+        return np.asarray(fen.to_series().fill_null(FAR).to_numpy() != said, np.bool_)
 
     def differing(self, mine: Sequence[Outcome]) -> list[int]:
         """Positions of the businesses of which some figure, the regime or what is not counted is not what the

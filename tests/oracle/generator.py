@@ -20,10 +20,13 @@ SUFFIXES = {
     "quarters": [f"_q{q}" for q in range(1, 5)],
     "months": [f"_m{m:02}" for m in range(1, 13)],
 }
-FORGOTTEN = ("revenue", "output_vat", "input_vat", "taxable_income", "rd_expensed", "employees", "assets", "high_tech")
-FORGOTTEN += ("western_region", "encouraged_income_share", "total_income", "service_kind")
-FORGOTTEN += ("small_low_profit_status", "small_or_micro", "stamp_tax_due", "property_tax_due", "resource_tax_due")
-FORGOTTEN += ("inspection_half", "equipment_loan_eligible", "local_bank")
+FORGOTTEN = (
+    *("revenue", "output_vat", "input_vat", "service_kind"),
+    *("taxable_income", "rd_expensed", "employees", "assets", "high_tech"),
+    *("western_region", "encouraged_income_share", "total_income", "small_low_profit_status"),
+    *("small_or_micro", "stamp_tax_due", "property_tax_due", "resource_tax_due"),
+    *("inspection_half", "equipment_loan_eligible", "local_bank"),
+)
 """Facts that a levy or a relief waits for."""
 
 

@@ -32,8 +32,10 @@ SIGNS = {
 }
 """The facts of levies that not every firm has."""
 HALVED = ("urban_construction", *EDUCATION, *SMALL_TAXES)
-SPENT = ("rd_expensed", "rd_other_costs", "rd_entrusted_domestic", "rd_entrusted_overseas")
-SPENT += ("rd_amortisation", "rd_capitalised")
+SPENT = (
+    *("rd_expensed", "rd_other_costs", "rd_entrusted_domestic", "rd_entrusted_overseas"),
+    *("rd_amortisation", "rd_capitalised"),
+)
 FLAGS = {
     "charge_inspection": ("inspection_fee", "inspection_half"),
     "financing_equipment_interest": ("equipment_loan", "equipment_loan_eligible"),
