@@ -17,7 +17,7 @@ from oracle.generator import businesses, command
 from oracle.measures import NOT_COMPARED
 from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.outcome import EVERY, RELIEFS
-from oracle.plan import LARGE, LEAST, MEANT, tables
+from oracle.plan import LARGE, LEAST, MEANT, WISHES, Table, tables
 from oracle.tally import Tally, never
 
 HERE = Path(__file__).parent
@@ -45,6 +45,17 @@ def test_column_engine_agrees() -> None:
     assert tally.rows == MEANT * LEAST
     assert tally.exact == MEANT * 2
     assert never(tally, every_year=False) == []
+
+
+def test_unknown_is_told_from_nought() -> None:
+    """In tables whose businesses leave facts out, reliefs wait, totals lack levies, and of some nothing is known."""
+    tally = Tally()
+    for i, wishes in enumerate(wishes for wishes in WISHES if "gaps" in wishes):
+        tally.add(block(Table(f"gaps {i}", 100, wishes), exact=0.02))
+    assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
+    assert {"vat", "corporate_income", "small_low_profit", "education_exemption"} <= tally.unknown.keys()
+    bare = [assess(facts) for facts in businesses("gaps 2", 100, WISHES[-6])]
+    assert any(outcome.total(headings().counted)[0] is None for outcome in bare)
 
 
 @pytest.mark.parametrize("seed", range(2, 8))

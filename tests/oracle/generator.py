@@ -68,8 +68,9 @@ def forget(chance: Chance, facts: dict[str, str]) -> None:
     """In some tables each business leaves out some of what matters, so that a part of its answer is not known."""
     if not chance.has(0.2, "gaps"):
         return
+    share = chance.pick((0.1, 0.1, 0.6))
     for name in FORGOTTEN:
-        if chance.maybe(0.15) and (name != "revenue" or "vat_payer" in facts):
+        if chance.maybe(share) and (name != "revenue" or "vat_payer" in facts):
             for part in [each for each in facts if in_catalogue(each) == name]:
                 del facts[part]
 
@@ -82,14 +83,16 @@ def business(chance: Chance) -> dict[str, str]:
     if chance.has(0.8):
         facts["place"] = chance.pick(("city", "county", "other"))
     turnover(chance, facts, months, suffixes)
-    if chance.has(0.5, "small taxes"):
+    bare = "bare" in chance.wishes  # nothing but VAT, its surcharges and the income tax
+    if not bare and chance.has(0.5, "small taxes"):
         small_taxes(chance, facts)
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
     income(chance, facts, kind)
-    fees(chance, facts, months, suffixes)
-    measured(chance, facts)
+    if not bare:
+        fees(chance, facts, months, suffixes)
+        measured(chance, facts)
     forget(chance, facts)
     return facts
 
