@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, first_known, given_sum, known, or_zero, round_fen, when
+from taxcalc.graph import Node, any_of, first_known, given_sum, or_zero, round_fen, when
 from taxcalc.law import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
@@ -82,10 +82,11 @@ def farmland(firm: Firm, law: Law) -> Node:
 
 
 def on_contracts(lines: Mapping[str, Node], firm: Firm, law: Law) -> Node:
-    """The sum of what is stated. Before there are rates nothing is known of it, not even by a contract for nothing."""
-    stated = given_sum(*lines.values())
-    rated = law.book.version("stamp", firm.period)
-    return stated if rated else when(known(law.stamp["sale"]), stated, firm.stamp_tax_due)
+    """The sum of what is stated. Before there are rates it is only known that nothing is due on nothing."""
+    due = given_sum(*lines.values())
+    if law.book.version("stamp", firm.period):
+        return due
+    return when(given_sum(*(firm[f"stamp_{kind}"] for kind in CONTRACTS)) > 0, firm.stamp_tax_due, due)
 
 
 def payable(due: Node, stated: Node, firm: Firm, law: Law) -> Node:
