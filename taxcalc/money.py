@@ -86,9 +86,6 @@ class Fen(int):
         """The amount in yuan as the locale writes it."""
         return format_yuan(self, lang)
 
-    def __repr__(self) -> str:
-        return f"Fen({int(self)})"
-
 
 def yuan(fen: int) -> str:
     """'1234.50': plain text in yuan with two decimals, for JSON and CSV."""
