@@ -115,7 +115,11 @@ def test_every_command_that_offers_json_is_asked_for_it() -> None:
 def test_every_schema_is_that_of_an_output() -> None:
     named = {asked(calls[0])["schema"] for calls in ASKED.values()} | {OLDER}
     assert named == {schema["properties"]["schema"]["const"] for schema in SCHEMAS.values()}
-    assert all(SCHEMAS[name] is validator(one["properties"]["schema"]["const"]).schema for name, one in SCHEMAS.items())
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, schema in SCHEMAS.items():
+        const = schema["properties"]["schema"]["const"]
+        assert validator(const).schema is schema
+        assert f"| `{const}` | `{name}` |" in readme
 
 
 CURRENT = {name: schema for name, schema in SCHEMAS.items() if schema["properties"]["schema"]["const"] != OLDER}
