@@ -119,7 +119,7 @@ def test_every_schema_is_that_of_an_output() -> None:
     for name, schema in SCHEMAS.items():
         const = schema["properties"]["schema"]["const"]
         assert validator(const).schema is schema
-        assert f"| `{const}` | `{name}` |" in readme
+        assert f'| `"{const}"` | `{name}` |' in readme
 
 
 CURRENT = {name: schema for name, schema in SCHEMAS.items() if schema["properties"]["schema"]["const"] != OLDER}
