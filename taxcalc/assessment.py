@@ -52,6 +52,8 @@ class Condition(NamedTuple):
     met: bool | None
     """None where a fact is missing."""
     of: Sequence["Condition"] = ()
+    at_least: bool = False
+    """Is the value the least that it can be, which is enough to decide?"""
 
 
 class LevyResult(NamedTuple):
@@ -65,7 +67,7 @@ class LevyResult(NamedTuple):
     saving: Fen | None
     payable: Fen | None
     needs: Sequence[str]
-    """What must be stated before it can be computed."""
+    """Inputs without which it cannot be computed: facts, or missing parts of them."""
     balance: Fen | None = None
     """Payable less what was prepaid, where that is stated; below zero to get back."""
     at_most: bool = False
@@ -121,14 +123,20 @@ class Question(NamedTuple):
     label: Label
     blocks: Sequence[str]
     at_stake: Fen | None
+    inputs: Sequence[str] = ()
+    """Where it is known in part: the inputs that are missing (revenue_q2)."""
 
 
 class Assumption(NamedTuple):
-    """A value that stands in for a fact not given, or a figure spread over periods ("spread", "averaged")."""
+    """A value that stands in for a fact not given, or how a figure was come by.
+
+    "spread" over periods; "averaged" over quarters, or "to_date" over those stated ("q1-q3") of a year that is still
+    running; "since_opening": averages and sales begin with the month in which the firm opened.
+    """
 
     fact: str
     label: Label
-    how: Literal["assumed", "spread", "averaged"]
+    how: Literal["assumed", "spread", "averaged", "to_date", "since_opening"]
     value: Value | None
     of: int
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 from taxcalc import __version__
@@ -36,22 +37,31 @@ from taxcalc.savings import Amounts, Savings, is_known
 
 
 def assess(
-    facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None, levies: frozenset[str] | None = None
+    facts: Mapping[str, Any] | FactSet,
+    *,
+    book: LawBook | None = None,
+    levies: frozenset[str] | None = None,
+    today: date | None = None,
 ) -> Assessment:
     """Assess one business, under the shipped tables or those of a `book`.
 
-    `levies` names the levies to be looked at; by default those that the facts speak of.
+    `levies` names the levies to be looked at; by default those that the facts speak of. `today` is the day of
+    the assessment, which decides whether the assessed year is still running.
 
     `facts` maps names of the catalogue (in either language) to values: text, int, bool, Decimal, or lists
     for quarters and months. Money is in yuan. Floats are refused, because they are not exact.
 
     Raises InputError, with every problem found, where facts cannot be used.
     """
-    return evaluate(facts, book=book, levies=levies).assessment
+    return evaluate(facts, book=book, levies=levies, today=today).assessment
 
 
 def evaluate(
-    facts: Mapping[str, Any] | FactSet, *, book: LawBook | None = None, levies: frozenset[str] | None = None
+    facts: Mapping[str, Any] | FactSet,
+    *,
+    book: LawBook | None = None,
+    levies: frozenset[str] | None = None,
+    today: date | None = None,
 ) -> Evaluation:
     """The same, with the computation itself at hand. Raises InputError."""
     book = book or shipped_book()
@@ -61,7 +71,7 @@ def evaluate(
         floats = [name for name, value in facts.items() if _has_float(value)]
         if floats:
             raise InputError([problem("float_refused", name=name) for name in floats])
-        given, facts = facts, FactSet(catalogue_of(book))
+        given, facts = facts, FactSet(catalogue_of(book), today)
         facts.add("facts", given)
         facts.read()
     if facts.problems:
@@ -136,7 +146,7 @@ class Evaluation:
             balance_due = None if due is None or not is_known(due) else Fen(due)
             amounts = (Fen(baseline[id]), Fen(baseline[id] - payable), Fen(payable))
             return LevyResult(*head, "calculated", *amounts, (), balance_due, levy.at_most)
-        needs = tuple(names_of(self.savings.gaps[id].needs))
+        needs = tuple(names_of(self.facts, self.savings.gaps[id].needs))
         return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
 
     def _total(self, levies: list[LevyResult], kind: str) -> Total:
@@ -164,18 +174,21 @@ class Evaluation:
         """The facts still needed, those with most at stake first."""
         stakes: dict[str, int | None] = {}
         blocks: dict[str, list[str]] = {}
+        inputs: set[str] = set()
+        catalogue = self.facts.catalogue
         asked: list[tuple[str, Sequence[str], int | None]]
         asked = [(item.id, item.needs, item.at_stake) for item in items if item.status == "needs_fact"]
         asked += self._better_rates()
         asked += [(levy.id, levy.needs, None) for levy in levies if levy.status == "needs_fact"]
         for id, needs, stake in asked:
-            for name in needs:
+            inputs.update(needs)
+            for name in dict.fromkeys(catalogue.fact_of(one).name for one in needs):
                 blocks.setdefault(name, []).append(id)
                 earlier = stakes.get(name)
                 stakes[name] = stake if earlier is None else earlier if stake is None else max(stake, earlier)
-        catalogue = self.facts.catalogue
         order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), stakes[name] == 0, not catalogue[name].entitles))
-        return [Question(name, catalogue[name].label, tuple(blocks[name]), _fen(stakes[name])) for name in order]
+        parts = {name: tuple(x for x in catalogue[name].inputs() if x in inputs and x != name) for name in order}
+        return [Question(x, catalogue[x].label, tuple(blocks[x]), _fen(stakes[x]), parts[x]) for x in order]
 
     def _better_rates(self) -> list[tuple[str, Sequence[str], int | None]]:
         """Entitling facts that a rule counts only where known: what would a yes save?"""
@@ -208,9 +221,14 @@ class Evaluation:
                     found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", value_of(fact, value), 1)
             elif isinstance(node, In) and node.fact is not None:
                 got = self.facts.resolve(node.fact, node.period)
-                if got and got.how in ("spread", "averaged"):
+                if got and got.how in ("spread", "averaged", "to_date"):
                     how: Any = got.how
-                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, None, got.of)
+                    quarters = got.quarters if how == "to_date" else None
+                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, quarters, got.of)
+                if self.facts.scope.opening > 1 and (node.fact.series or node.fact.points):
+                    opened = self.facts.stated["opened"]
+                    label, month = opened.slot.fact.label, opened.slot.fact.written(opened.value)
+                    found["opened", ""] = Assumption("opened", label, "since_opening", month, 1)
         return list(found.values())
 
     def _partial_law(self) -> list[Warning]:
@@ -236,6 +254,8 @@ def value_of(fact: Fact, value: Any) -> Value:
             return bool(value)
         case "money":
             return Fen(value)
+        case "month":
+            return fact.written(value)
     return value  # type: ignore[no-any-return]
 
 

@@ -84,6 +84,8 @@ class Fact:
                 return "true" if value else "false"
             case "choice":
                 return list(self.options)[int(value)]
+            case "month":
+                return f"{value // 12}-{value % 12 + 1:02}"
             case "average" | "count":
                 return decimal_text(Fraction(value))
         return str(value)
@@ -123,6 +125,13 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts.values())
+
+    def fact_of(self, name: str) -> Fact:
+        """The fact of an input: that of 'revenue_q2' is the revenue. Raises KeyError where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found.fact
 
     def find(self, name: str) -> Slot | None:
         """The fact that a flag, key or header names: by name, label or alias, in any width or case."""

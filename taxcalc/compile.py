@@ -21,7 +21,7 @@ from taxcalc.registers import day, labels, only
 from taxcalc.tables import TableError
 
 EVIDENCE = ("read", "secondary", "memory")
-FACT_TYPES = ("text", "money", "rate", "average", "count", "flag", "choice")
+FACT_TYPES = ("text", "money", "rate", "average", "count", "month", "flag", "choice")
 
 _ASTRAY = (AttributeError, KeyError, IndexError, TypeError, ValueError, ArithmeticError, AssertionError, RecursionError)
 """What Python says where a value has not the shape that it must have."""

@@ -70,6 +70,10 @@ class Describer:
         if is_of_the_law(left) and not is_of_the_law(right):
             left, right, operator = right, left, _SWAPPED[operator]
         found = self._of(left, operator, self._value(right), met, line)
+        value = self._engine.value(left)
+        if met is not None and isinstance(value, Unknown):  # decided by the quarters that are stated
+            least = Fen(value.least) if left.unit == "money" and isinstance(value.least, int) else value.least
+            found = found._replace(value=least, at_least=True)
         return found._replace(
             limit_of=limit_name(right), unit=_UNITS[right.unit] if right.unit == "rate" else found.unit
         )

@@ -5,6 +5,7 @@ spread over its quarters or months, one stated for months is summed, and the rep
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from taxcalc.opening import Opening
 from taxcalc.period import Period, read_period
 from taxcalc.problem import Problem, problem
 from taxcalc.values import Value, read_value
-from taxcalc.ways import own_names, part_inside, share, ways
+from taxcalc.ways import Piece, Scope, average, months_of, own_names, part_inside, pieces, share, ways
 
 
 class Stated(NamedTuple):
@@ -27,12 +28,18 @@ class Stated(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A fact for one period and how it was come by: "stated", "summed", "spread" or "averaged"."""
+    """A fact for one period and how it was come by.
+
+    "stated", "summed", "spread", "averaged", "to_date" (averaged over the quarters of a year that still runs), or
+    "before_opening" (nought).
+    """
 
     value: Value
     how: str
     of: int
     """How many parts were summed or averaged, or over how many parts it was spread."""
+    quarters: str = ""
+    """The first and the last quarter of an average: "q1-q3"."""
 
 
 class _Raw(NamedTuple):
@@ -49,15 +56,22 @@ _HELPED = 50
 
 
 class FactSet:
-    """Facts of one firm. `problems` holds what could not be read, in the order in which it was found."""
+    """Facts of one firm. `problems` holds what could not be read, in the order in which it was found.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `today` is the day of the assessment: an average of a year that has not ended on it is one to date.
+    """
+
+    def __init__(self, catalogue: Catalogue, today: date | None = None) -> None:
         self.catalogue = catalogue
+        self.today = today or date.today()
         self.stated: dict[str, Stated] = {}
         self.problems: list[Problem] = []
         self.period = Period(0)
         self.opening: Opening | None = None
         """What was taken over from the answer for the period before."""
+        self.scope = Scope(self.period, 3)
+        self._in_parts: set[str] = set()
+        """Facts of which some part is stated."""
         self._raw: list[_Raw] = []
         self._sources = 0
 
@@ -91,6 +105,8 @@ class FactSet:
         self._read_all(when)
         self.period = period or self._settle_period()
         self._read_all([raw for raw in self._raw if raw not in when])
+        self._in_parts = {s.slot.fact.name for s in self.stated.values() if s.slot.part}
+        self.scope = Scope(self.period, self.filing_months()[0], self.period.runs_on(self.today), self._opening())
         for fact in self.catalogue:
             if fact.series or fact.points:
                 self._check_parts(fact)
@@ -98,14 +114,31 @@ class FactSet:
             self.problems.append(problem("filing_month", period=str(self.period)))
         return self
 
+    def _opening(self) -> int:
+        """The month in which the firm opened, 1 where that is before the assessed year or not stated."""
+        stated = self.stated.get("opened")
+        if not stated or not self.period.year:
+            return 1
+        month = int(stated.value) - self.period.year * 12 + 1
+        if month >= self.period.first + self.period.months:
+            opened = stated.slot.fact.written(stated.value)
+            said = problem("opened_after", name="opened", source=stated.source, opened=opened, period=str(self.period))
+            self.problems.append(said)
+            return 1
+        return max(month, 1)
+
     def _check_parts(self, fact: Fact) -> None:
-        """Parts of a fact must lie in the assessed period and agree with each other."""
+        """Parts of a fact must lie in the assessed period, after the opening, and agree with each other."""
         given = {name: s for name, s in self.stated.items() if s.slot.fact is fact and s.slot.part}
         if not given or not self.period.year:
             return
         for name, stated in given.items():
             if not part_inside(fact, stated.slot.part, self.period):
                 self.problems.append(problem("part_outside", name=name, source=stated.source, period=str(self.period)))
+                return
+            if stated.value and months_of(stated.slot.part)[-1] < self.scope.opening:
+                opened = self.catalogue["opened"].written(self.stated["opened"].value)
+                self.problems.append(problem("before_opening", name=name, source=stated.source, opened=opened))
                 return
         if fact.points:
             both = [f"{fact.name}_q{q}" for q in range(1, 5) if f"{fact.name}_q{q}" in given]
@@ -134,7 +167,7 @@ class FactSet:
     def _parts(self, fact: Fact, period: Period) -> tuple[int, list[str], bool]:
         """What the parts of a period that are stated come to, the names of those that are not, and is any stated?"""
         amount, missing, some = 0, list[str](), False
-        for part in period.parts(3 if period.months > 3 else 1):
+        for part in self.scope.open(period.parts(3 if period.months > 3 else 1)):
             own = self._own(fact, part)
             if own is None and part.months > 1:
                 own, lacking, any_of_it = self._parts(fact, part)
@@ -262,11 +295,18 @@ class FactSet:
         return self._average(fact) if fact.points else None
 
     def _of_period(self, fact: Fact, period: Period) -> Resolved | None:
-        for how, names, index, of in ways(fact, period, self.period):
+        for how, names, index, of in ways(fact, period, self.scope):
+            if how == "before_opening" and not fact.spread and not self._in_parts_of(fact, period.months):
+                continue  # what is stated for longer periods alone, or not at all, is not known by such parts
             if all(name in self.stated for name in names):
                 amount = sum(int(self.stated[name].value) for name in names)
                 return Resolved(share(amount, index, of) if how == "spread" else amount, how, of)
         return None
+
+    def _in_parts_of(self, fact: Fact, months: int) -> bool:
+        """Is a fact stated in parts of so many months, or of fewer?"""
+        parts = [s.slot.part for s in self.stated.values() if s.slot.fact is fact and s.slot.part]
+        return any(len(months_of(part)) <= months for part in parts)
 
     def _own(self, fact: Fact, period: Period) -> int | None:
         """What was stated for exactly this period."""
@@ -274,19 +314,50 @@ class FactSet:
         return int(self.stated[names[0]].value) if names else None
 
     def _average(self, fact: Fact) -> Resolved | None:
-        """The mean of the quarterly means that are stated, up to the end of the period; never rounded."""
-        quarters: list[Number] = []
-        for q in range(1, 5):
-            mean = self.stated.get(f"{fact.name}_q{q}")
-            ends = [self.stated.get(f"{fact.name}_q{q}_{end}") for end in ("open", "close")]
-            if mean:
-                quarters.append(_number(mean.value))
-            elif all(ends):
-                quarters.append(Fraction(sum(_number(end.value) for end in ends if end)) / 2)
-        if not quarters:
+        """The mean of the quarterly means to the end of the period, or to date; never rounded."""
+        quarters = self._quarters(fact)
+        if any(self._lacking(quarter) for quarter in quarters):
             return None
-        average = Fraction(sum(quarters)) / len(quarters)
-        return Resolved(average.numerator if average.denominator == 1 else average, "averaged", len(quarters))
+        mean = Fraction(sum(map(self._doubled, quarters))) / (2 * len(quarters))
+        whole = len(average(fact, self.scope).quarters)
+        how = "to_date" if self.scope.running and len(quarters) < whole else "averaged"
+        ends = f"{quarters[0].name[-2:]}-{quarters[-1].name[-2:]}"
+        return Resolved(mean.numerator if mean.denominator == 1 else mean, how, len(quarters), ends)
+
+    def least(self, fact: Fact) -> Number:
+        """The least that an average can be which is not known: what is missing counts as nought."""
+        quarters = average(fact, self.scope).quarters
+        return Fraction(sum(map(self._doubled, quarters))) / (2 * len(quarters))
+
+    def _quarters(self, fact: Fact) -> tuple[Piece, ...]:
+        """The quarters that must be there for an average."""
+        quarters, least = average(fact, self.scope)
+        begun = [number for number, one in enumerate(quarters, 1) if self._begun((one.name, *one.parts))]
+        return quarters[: max([least, *begun])]
+
+    def _begun(self, names: tuple[str, ...]) -> bool:
+        return any(name in self.stated for name in names)
+
+    def _doubled(self, quarter: Piece) -> Number:
+        """Twice the mean of a quarter as far as it is stated: its opening and its closing figure."""
+        names = (quarter.name, quarter.name, *quarter.parts)
+        return sum(_number(self.stated[name].value) for name in names if name in self.stated)
+
+    # ------------------------------------------------------------------------------ what is missing
+
+    def missing(self, fact: Fact, period: Period | None) -> list[str]:
+        """The inputs to be asked for where a fact of a period is not known: the fact itself, or those of its
+        parts that are missing where another part is stated."""
+        if fact.name not in self._in_parts:
+            return [fact.name]
+        asked = self._quarters(fact) if fact.points else pieces(fact, period, self.scope)
+        return [name for piece in asked for name in self._lacking(piece)] or [fact.name]
+
+    def _lacking(self, piece: Piece) -> list[str]:
+        """What a part lacks to be known."""
+        if any(all(name in self.stated for name in way) for way in piece.ways):
+            return []
+        return [name for name in piece.parts if name not in self.stated] if self._begun(piece.parts) else [piece.name]
 
 
 def _number(value: Value) -> Number:
@@ -296,12 +367,7 @@ def _number(value: Value) -> Number:
 
 def _overlap(part: str, other: str) -> bool:
     """Do two parts of a fact speak of the same time? The whole ('') overlaps all."""
-    return not part or not other or bool(_months(part) & _months(other))
-
-
-def _months(part: str) -> set[int]:
-    """'m04' is the fourth month; 'q2', 'q2_open' the fourth to the sixth."""
-    return {int(part[1:3])} if part[0] == "m" else set(range(int(part[1]) * 3 - 2, int(part[1]) * 3 + 1))
+    return not part or not other or not set(months_of(part)).isdisjoint(months_of(other))
 
 
 def _text(raw: Any) -> str:

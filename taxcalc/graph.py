@@ -132,6 +132,11 @@ class In(Node):
         self.rests_on = claim_bit(name) if unit == "flag" and fact is not None else 0
 
 
+def bounded(node: Node) -> bool:
+    """Is this an average, which is never below what the quarters that are stated make it?"""
+    return isinstance(node, In) and node.fact is not None and node.fact.points
+
+
 class Const(Node):
     """A number that is part of a rule's form (0, or the index of an option), never a figure of the law."""
 

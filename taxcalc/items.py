@@ -8,6 +8,7 @@ from typing import Any
 from taxcalc.assessment import Condition, Item, Status
 from taxcalc.conditions import Describer
 from taxcalc.engine.exact import Unknown
+from taxcalc.facts import FactSet
 from taxcalc.graph import Grant, In, Node
 from taxcalc.law import Version
 from taxcalc.money import Fen
@@ -47,7 +48,8 @@ class Items:
         lacking = [id for id in bearing if self.savings.is_missed(id)]
         status, needs = self._status(grants, live)
         if live and lacking and self.savings.full.keys().isdisjoint(bearing):  # granted, but of an amount not known
-            needs = names_of(node for id in lacking for node in self.savings.gaps[id].needs)
+            missing = [node for id in lacking for node in self.savings.gaps[id].needs]
+            needs = names_of(self.savings.facts, missing)
             status, live = ("needs_fact", []) if needs else (status, live)
         displaced_by = self.savings.chosen.get(relief.id) if live else None
         if displaced_by == relief.id:
@@ -116,7 +118,8 @@ class Items:
             if grant.base is not None and all(value is True for value in values):
                 values.append(self.exact.value(grant.base))
             if not any(value is False for value in values):
-                needs += [name for v in values if isinstance(v, Unknown) for name in names_of(v.needs)]
+                unknown = [v for v in values if isinstance(v, Unknown)]
+                needs += [name for v in unknown for name in names_of(self.savings.facts, v.needs)]
         return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
 
     def _base(self, live: list[Grant]) -> Fen | None:
@@ -132,9 +135,9 @@ class Items:
         return None if value is None or not is_known(value) else Fen(value)
 
 
-def names_of(inputs: Iterable[In]) -> list[str]:
-    """The facts that inputs belong to."""
-    return sorted({node.fact.name for node in inputs})
+def names_of(facts: FactSet, inputs: Iterable[In]) -> list[str]:
+    """The names by which to state what is missing: facts, or parts of those that are stated in part."""
+    return sorted({name for node in inputs for name in facts.missing(node.fact, node.period)})
 
 
 def _next_and_last(versions: tuple[Version, ...], period: Any) -> tuple[Any, Any]:

@@ -79,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”不是所属期；请写成 2023、2023Q2 或 2023-04",
         "'{value}' is not a tax period; write 2023, 2023Q2 or 2023-04",
     ),
+    "month_unreadable": (
+        "“{value}”不是月份；请写成 2024-05 或 2024-05-20",
+        "'{value}' is not a month; write 2024-05 or 2024-05-20",
+    ),
     # ---- collecting facts
     "bad_fact": ("{source}：{label}（{name}）：{why}", "{source}: {label} ({name}): {why}"),
     "fact_unknown": (
@@ -170,6 +174,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "parts_incomplete": (
         "{source}：{name} 在 {period} 的合计为 {whole}，分项只填了一部分，缺 {missing}；请补齐（没有的填 0），或只填合计",
         "{source}: {name}: {whole} is stated for {period}, but only some of its parts; add {missing} (0 where there was none), or keep the whole alone",
+    ),
+    "opened_after": (
+        "{source}：开业月份 {opened} 在所属期 {period} 之后；请更正开业月份或所属期",
+        "{source}: the firm opened in {opened}, after the tax period {period}; correct one of them",
+    ),
+    "before_opening": (
+        "{source}：{name} 不为0，但属于 {opened} 开业之前；请删去，或更正开业月份（opened）",
+        "{source}: {name} is not 0, but lies before the opening in {opened}; remove it, or correct the month of opening (opened)",
     ),
     "filing_month": (
         "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 2023Q2，或改为按月申报",

@@ -34,6 +34,10 @@ class Period(NamedTuple):
         following = date(self.year + 1, 1, 1) if after > 12 else date(self.year, after, 1)
         return date.fromordinal(following.toordinal() - 1)
 
+    def runs_on(self, day: date) -> bool:
+        """Is this a year that has not ended on a day?"""
+        return self.months == 12 and self.year > 0 and day <= self.end
+
     @property
     def key(self) -> str:
         """The ending of the fact names that belong to this period: '' for a year, 'q2', 'm04'."""

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 from taxcalc.engine.active import walk_active
 from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
-from taxcalc.graph import In, Node, claim_bit
+from taxcalc.graph import In, Node, bounded, claim_bit
 from taxcalc.model import Model
 from taxcalc.money import Fen
 from taxcalc.rules.terms import Relief, purse_of
@@ -28,13 +28,19 @@ class Savings:
 
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
-        self.exact = Exact(self.stated)
+        self.exact = Exact(self._given)
         """Evaluates with every relief claimed."""
         self._computable = [built for built in model.levies.values() if self.applies(built.applies)]
         self.gaps: dict[str, Unknown] = {}
         """Levies that cannot be computed, with every relief or with fewer, and what they wait for."""
         self.full = self._amounts(self.exact)
         """What is payable with every relief claimed."""
+
+    def _given(self, node: In) -> Value | None:
+        value = self.stated(node)
+        if value is None and bounded(node):
+            return Unknown(frozenset((node,)), self.facts.least(node.fact))
+        return value
 
     def stated(self, node: In) -> Value | None:
         """The value of an input, None where the facts do not give it."""
@@ -120,7 +126,7 @@ class Savings:
         saving = sum(
             now - then[id] for id, now in self.full.items() if self.counts(id, relief.kind) and is_known(then[id])
         )
-        amounts = any(self.facts.catalogue[name].unit in ("money", "count") for name in needs)
+        amounts = any(self.facts.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
         return Fen(saving) if saving > 0 or not amounts else None
 
     def counts(self, levy: str, kind: str) -> bool:

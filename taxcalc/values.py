@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from taxcalc.catalogue import Fact
 
 Value = int | Fraction | bool | str
-"""Money in fen, rates and averages exact, a choice as the index of its option, text as text."""
+"""Money in fen, rates and averages exact, a month as months since the year nought, a choice as the index of its
+option, text as text."""
 
 _DECIMAL = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+)(?:\.([0-9]*))?"
+_MONTH = r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?[月日]?|([0-9]{2})([0-9]{2})?)T?(?:00:00:00)?"
+"""2024-05, 2024/5/20, 2024年5月20日, 202405, 20240520; with the hour that spreadsheets add to a day."""
 _YES = {"true", "yes", "y", "1", "是", "有", "对", "√"}
 _NO = {"false", "no", "n", "0", "否", "无", "不是", "×", "x"}
 _TEXT_LIMIT = 200
@@ -39,6 +43,8 @@ def read_value(fact: Fact, text: str) -> Value | Problem:
             return _within(fact, text, _decimal(text, places=0))
         case "average":
             return _within(fact, text, _decimal(text, places=4))
+        case "month":
+            return _month(text)
         case "flag":
             return _flag(text)
         case "choice":
@@ -71,6 +77,16 @@ def _decimal(text: str, places: int) -> Number | Problem:
         return problem("number_whole" if places == 0 else "number_decimals", value=text, places=places)
     value = Fraction(written.replace(",", "").replace("_", "").rstrip("."))
     return value.numerator if value.denominator == 1 else value
+
+
+def _month(text: str) -> int | Problem:
+    """Months since the year nought, from a month or a day."""
+    match = re.fullmatch(_MONTH, plain(text).replace(" ", ""))
+    try:
+        day = date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5] or 1)) if match else None
+    except ValueError:  # no such day
+        day = None
+    return day.year * 12 + day.month - 1 if day else problem("month_unreadable", value=text)
 
 
 def _rate(text: str, parts: int = 10**9) -> Fraction | Problem:

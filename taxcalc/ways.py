@@ -1,4 +1,7 @@
-"""How a fact of a period is come by from what is stated: for it, for its parts, or for a period around it."""
+"""How a fact of a period is come by from what is stated: for it, for its parts, or for a period around it.
+
+Every engine reads facts by what stands here, and asks by it for those that are missing.
+"""
 
 import functools
 from typing import NamedTuple
@@ -7,10 +10,28 @@ from taxcalc.catalogue import Fact
 from taxcalc.period import Period
 
 
+class Scope(NamedTuple):
+    """What of a firm decides how its facts are come by."""
+
+    span: Period
+    """The assessed period."""
+    filing: int
+    """Months of a filing period."""
+    running: bool = False
+    """Is the span a year that has not ended on the day of the assessment?"""
+    opening: int = 1
+    """The month in which the firm opened; 1 for one that was open when the year began."""
+
+    def open(self, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+        """Those of some periods that do not end before the firm opened."""
+        return tuple(period for period in periods if period.first + period.months > self.opening)
+
+
 class Way(NamedTuple):
     """One way to come by a fact of a period: the inputs it takes, all of which must be stated.
 
-    `how` is "stated", "summed" or "spread"; for the last, the part `part` of `of` equal ones is taken.
+    `how` is "stated", "summed", "spread" or, for nought, "before_opening"; for "spread", the part `part` of
+    `of` equal ones is taken.
     """
 
     how: str
@@ -20,25 +41,94 @@ class Way(NamedTuple):
 
 
 @functools.cache
-def ways(fact: Fact, period: Period | None, span: Period) -> tuple[Way, ...]:
+def ways(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
     """Every way to come by a fact of a period, the first that can be gone counts.
 
-    As stated for it; summed from its quarters or months; else its share of the quarter or year around it.
+    As stated for it; nought before the firm opened; summed from its quarters or months; else its share of the
+    quarter or year around it, which is cut over what is left of that from the opening on.
     """
     if period is None:
         return (Way("stated", (fact.name,), 0, 1),)
-    found = [Way("stated", (name,), 0, 1) for name in own_names(fact, period, span)]
+    found = [Way("stated", (name,), 0, 1) for name in own_names(fact, period, scope.span)]
+    if not scope.open((period,)):
+        return (*found, Way("before_opening", (), 0, 1))
     for months in (3, 1):
         if months < period.months:
-            parts = period.parts(months)
+            parts = scope.open(period.parts(months))
             found.append(Way("summed", tuple(f"{fact.name}_{part.key}" for part in parts), 0, len(parts)))
     for months in (3, 12) if fact.spread else ():
         wider = period.around(months)
-        if period.months < months <= span.months:
-            of = wider.parts(period.months)
-            for name in own_names(fact, wider, span):
-                found.append(Way("spread", (name,), of.index(period), len(of)))
+        if period.months < months <= scope.span.months:
+            for name in own_names(fact, wider, scope.span):
+                found.append(Way("spread", (name,), *_place(period, wider, scope)))
     return tuple(found)
+
+
+def _place(period: Period, wider: Period, scope: Scope) -> tuple[int, int]:
+    """Which part of how many equal ones a period is of a wider one: that is cut into filing periods first."""
+    part, of = 0, 1
+    for months in dict.fromkeys((min(scope.filing, wider.months), period.months)):
+        if months >= period.months:
+            parts = scope.open(wider.parts(months))
+            wider = period.around(months)
+            part, of = part * len(parts) + parts.index(wider), of * len(parts)
+    return part, of
+
+
+class Piece(NamedTuple):
+    """A part of a fact that is asked for by its name, unless it can be come by in one of these ways.
+
+    Once one of its own parts is stated, those that are not are asked for instead.
+    """
+
+    name: str
+    ways: tuple[tuple[str, ...], ...]
+    parts: tuple[str, ...]
+
+
+@functools.cache
+def pieces(fact: Fact, period: Period | None, scope: Scope) -> tuple[Piece, ...]:
+    """What is asked for where some part of a fact is stated: filing periods, the quarters of an average."""
+    if fact.points:
+        return average(fact, scope).quarters
+    if period is None:
+        return ()
+    each = period.parts(scope.filing) if period.months > scope.filing else (period.around(scope.filing),)
+    return tuple(
+        Piece(
+            f"{fact.name}_{one.key}",
+            tuple(way.names for way in ways(fact, one, scope)),
+            tuple(f"{fact.name}_{month.key}" for month in scope.open(one.parts(1))) if one.months > 1 else (),
+        )
+        for one in scope.open(each)
+    )
+
+
+class Average(NamedTuple):
+    """The quarters that an average is the mean of, from the opening to the end of the period.
+
+    The first `least` of them must be there, and every one before the last that is.
+    """
+
+    quarters: tuple[Piece, ...]
+    least: int
+
+
+@functools.cache
+def average(fact: Fact, scope: Scope) -> Average:
+    """All quarters to the end of the period; of a year that still runs, those to date.
+
+    A quarter of which the period leaves out the last month need not be there, except the first.
+    """
+    end = scope.span.first + scope.span.months - 1
+    first = (scope.opening + 2) // 3
+    quarters = tuple(_quarter(f"{fact.name}_q{q}") for q in range(first, (end + 2) // 3 + 1))
+    return Average(quarters, 1 if scope.running else max(end // 3 - first + 1, 1))
+
+
+def _quarter(name: str) -> Piece:
+    ends = (f"{name}_open", f"{name}_close")
+    return Piece(name, ((name,), ends), ends)
 
 
 def own_names(fact: Fact, period: Period, span: Period) -> list[str]:
@@ -49,12 +139,17 @@ def own_names(fact: Fact, period: Period, span: Period) -> list[str]:
 
 def part_inside(fact: Fact, part: str, period: Period) -> bool:
     """Does a part of a fact ('q2', 'm04', 'q1_open') lie in an assessed period? Averages may begin before it."""
-    months = 1 if part[0] == "m" else 3
-    first = int(part[1:3]) if months == 1 else int(part[1]) * 3 - 2
-    last = period.first + period.months - 1
-    if fact.points and months == 3 and period.months == 1:
+    first, last = months_of(part)[0], period.first + period.months - 1
+    if fact.points and period.months == 1:
         return first <= last
-    return first + months - 1 <= last and (fact.points or first >= period.first)
+    return months_of(part)[-1] <= last and (fact.points or first >= period.first)
+
+
+def months_of(part: str) -> range:
+    """'m04' is the fourth month; 'q2', 'q2_open' the fourth to the sixth."""
+    if part[0] == "m":
+        return range(int(part[1:3]), int(part[1:3]) + 1)
+    return range(int(part[1]) * 3 - 2, int(part[1]) * 3 + 1)
 
 
 def share(whole: int, index: int, parts: int) -> int:

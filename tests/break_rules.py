@@ -74,7 +74,15 @@ BREAKS = [
     ("tables/individual_income.toml", 'quick_deduction = "10_500 yuan"', 'quick_deduction = "10_550 yuan"'),
     ("taxcalc/engine/exact.py", "rounded = (2 * n + d) // (2 * d)", "rounded = (2 * n + d - 1) // (2 * d)"),
     ("taxcalc/ways.py", "amount * (index + 1) // parts - amount * index // parts", "amount // parts"),
-    ("taxcalc/facts.py", "/ 2)\n", "/ 1)\n"),
+    ("taxcalc/facts.py", "/ (2 * len(quarters))\n        whole", "/ len(quarters)\n        whole"),
+    ("taxcalc/facts.py", "if any(self._lacking(quarter) for quarter in quarters):", "if all(self._lacking(quarter) for quarter in quarters):"),
+    ("taxcalc/facts.py", "quarters[: max([least, *begun])]", "quarters[: max([least, *begun[:1]])]"),
+    ("taxcalc/facts.py", "else [piece.name]", "else [piece.name.rpartition(\"_\")[0]]"),
+    ("taxcalc/facts.py", "if stated.value and months_of", "if False and months_of"),
+    ("taxcalc/ways.py", "1 if scope.running else", "1 if True else"),
+    ("taxcalc/ways.py", "first = (scope.opening + 2) // 3", "first = 1"),
+    ("taxcalc/ways.py", "period.first + period.months > self.opening", "period.first + period.months > 0"),
+    ("taxcalc/engine/exact.py", "and not holds(a.least, b):", "and holds(a.least, b):"),
     ("taxcalc/rules/measures.py", 'by < band["below"]', 'by <= band["below"]'),
     ("taxcalc/rules/measures.py", 'at_least_zero(rate - row["cap"])', '(rate - row["cap"])'),
     ("taxcalc/rules/vat_additional.py", "- firm.addon_reduction", "+ firm.addon_reduction"),
@@ -88,7 +96,12 @@ BATCH_BREAKS = [
     ("taxcalc/engine/lower.py", "b.when(b.either(self.is_false(p), self.is_false(q)), 0, needs)", "needs"),
     ("taxcalc/engine/lower.py", "return Flag(true, self.builder.when(true, 0, self.needs_of(p, q)))", "return Flag(true, self.needs_of(p, q))"),
     ("taxcalc/engine/lower.py", "needs = b.when(self.known(c), needs, b.when(agree, 0, c.needs))", "needs = b.when(self.known(c), needs, c.needs)"),
-    ("taxcalc/engine/lower.py", "_AVERAGED // 2 // quarters", "_AVERAGED // 8"),
+    ("taxcalc/engine/lower.py", "b.mul(doubled, d // (2 * size))", "b.mul(doubled, d // 8)"),
+    ("taxcalc/engine/lower.py", "b.when(b.both(decided, self.known(other)), 0, needs)", "needs"),
+    ("taxcalc/engine/lower.py", "wanted = True if number <= least else after", "wanted = True"),
+    ("taxcalc/engine/lower.py", "b.when(begun, lacking, self._bit(piece.name))", "self._bit(piece.name)"),
+    ("taxcalc/batch/outcome.py", "b.either(b.either(too_many, refused), opened_within(amounts.low, model))", "b.either(too_many, refused)"),
+    ("taxcalc/batch/compute.py", "running=group[0].runs_on(self.today)", "running=False"),
     ("taxcalc/engine/program.py", "if high(x) <= low(y):\n            return True\n        if low(x) > high(y)", "if low(x) <= low(y):\n            return True\n        if low(x) > high(y)"),
     ("taxcalc/engine/program.py", "return self._make(\"min\", min(low(x), low(y)), min(high(x), high(y)), x, y)", "return self._make(\"max\", min(low(x), low(y)), min(high(x), high(y)), x, y)"),
     ("taxcalc/engine/program.py", "c, x, y = c.args[0], y, x", "c = c.args[0]"),
@@ -118,8 +131,14 @@ BATCH_BREAKS = [
     ("taxcalc/batch/summary.py", "amount = (int((part >> 32).sum()) << 32)", "amount = (int((part >> 32).sum()) << 31)"),
     ("taxcalc/batch/source.py", "self._decided = self.stated or not first.isascii()", "self._decided = True"),
 ]  # fmt: skip
-TESTS = ["tests/test_cases.py", "tests/test_facts.py", "tests/test_engine.py"]
-BATCH_TESTS = ["tests/test_arrays.py", "tests/test_lowering.py", "tests/test_batch_engines.py", "tests/test_batch.py"]
+TESTS = ["tests/test_cases.py", "tests/test_facts.py", "tests/test_quarters.py", "tests/test_engine.py"]
+BATCH_TESTS = [
+    "tests/test_arrays.py",
+    "tests/test_lowering.py",
+    "tests/test_batch_engines.py",
+    "tests/test_batch.py",
+    "tests/test_quarters.py",
+]
 
 
 def main() -> int:

@@ -41,6 +41,10 @@ def cell(rng: random.Random, fact: Fact) -> str:
                 min(rng.choice((0, 1, 12, 18, 23, 24, 30, 31, rng.randrange(1, 21))), int(fact.maximum))
                 or (fact.minimum or 0)
             )
+        case "month":  # within the year for a few: what stands before it is then refused
+            return rng.choice(
+                ("2015-03", "2018年12月", "2019-01-15", f"20{rng.randrange(19, 28)}-{rng.randrange(1, 13)}")
+            )
         case "flag":
             return rng.choice(("yes", "no", "是", "否"))
     return rng.choice([name for key, (zh, _) in fact.options.items() for name in (key, zh)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -66,10 +66,11 @@ def _each_program_is_made_once() -> Iterator[None]:
     from taxcalc.batch.outcome import outcome
 
     @functools.lru_cache(maxsize=64)
-    def made(model: Model, columns: tuple[tuple[str, Presence], ...], asked: Asked) -> Outcome:
-        return outcome(model, dict(columns), asked)
+    def made(model: Model, columns: tuple[tuple[str, Presence], ...], asked: Asked, running: bool) -> Outcome:
+        return outcome(model, dict(columns), asked, running=running)
 
-    with mock.patch(
-        "taxcalc.batch.compute.outcome", lambda model, columns, asked: made(model, (*columns.items(),), asked)
-    ):
+    def remembered(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool) -> Outcome:
+        return made(model, (*columns.items(),), asked, running)
+
+    with mock.patch("taxcalc.batch.compute.outcome", remembered):
         yield

@@ -155,6 +155,7 @@ def as_first(document: dict[str, Any]) -> dict[str, Any]:
         "totals": {kind: total(entry) for kind, entry in document["totals"].items()},
         "corporate_income": corporate | {"regimes": regimes},
         "warnings": [only(one, warning) for one in document["warnings"]],
+        "unknown": [only(one, properties["unknown"]["items"]) for one in document["unknown"]],
         "law": list(map(citation, document["law"])),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any
 
 from businesses import CATALOGUE, blocks, table
@@ -32,12 +33,12 @@ def test_a_condition_of_a_branch_that_is_not_taken_is_no_reason() -> None:
     equals_the_exact_one(headings, rows)
 
 
-def equals_the_exact_one(headings: list[str], rows: list[list[str]]) -> None:
+def equals_the_exact_one(headings: list[str], rows: list[list[str]], today: date | None = None) -> None:
     """However the rows come and whichever engine computes them; few rows are read as lists of cells alone by `Lists`."""
     header = read_header(headings, CATALOGUE, "test")
     for kind, block in blocks(headings, rows).items():
         engines: list[Engine] = [Arrays(), *([Lists()] if kind == "rows" else [])]
-        computations = [Computation(header, engine, shipped_book(), "full", {}) for engine in engines]
+        computations = [Computation(header, engine, shipped_book(), "full", {}, today) for engine in engines]
         exact = [_exact(computations[0], block, row) for row in range(block.size)]
         for computation in computations:
             _equals(computation, block, exact, (type(computation.engine).__name__, kind, rows))

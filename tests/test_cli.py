@@ -343,5 +343,5 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
         nodes += [b.balance for b in model.levies.values() if b.balance is not None]
         used |= {n.fact.name for n in walk(*nodes) if isinstance(n, In) and n.fact is not None}
         used |= {name for relief in model.reliefs for name in model.facts_of_relief(relief)}
-    shell = {"name", "id", "year", "period", "filing"}
+    shell = {"name", "id", "year", "period", "filing", "opened"}
     assert {fact.name for fact in model.catalogue} - used == shell

@@ -235,7 +235,7 @@ def test_wrong_files_are_refused_to_the_letter() -> None:
     ("facts", "says"),
     [
         ("money_in = 1", "facts.toml: [money_in]: a fact is a table of its own"),
-        (FACTS.replace('type = "money"', 'type = "float"'), "type must be one of text, money, rate, average, count, flag, choice"),
+        (FACTS.replace('type = "money"', 'type = "float"'), "type must be one of text, money, rate, average, count, month, flag, choice"),
         (FACTS.replace('en = "money"\n', ""), "needs a label in Chinese and in English (zh, en)"),
         (FACTS + "options = {a = ['甲', 'a']}\n", "options belong to a choice, and a choice needs them"),
         (FACTS.replace('"money"\ngroup', '"choice"\ngroup'), "options belong to a choice, and a choice needs them"),

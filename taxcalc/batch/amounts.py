@@ -17,9 +17,9 @@ from taxcalc.rules.terms import Kind, Relief, purse_of
 class Amounts:
     """The levies of one model under every set of claims that is asked for."""
 
-    def __init__(self, model: Model, columns: Mapping[str, Presence]) -> None:
+    def __init__(self, model: Model, columns: Mapping[str, Presence], running: bool = False) -> None:
         self.model = model
-        self.low = Lowering(model.span, columns)
+        self.low = Lowering(model.span, columns, filing=model.filing_months, running=running)
         self.b = self.low.builder
         self.reliefs = [id for id in model.reliefs if model.grants[id]]
         order = model.steps()

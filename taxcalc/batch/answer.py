@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from taxcalc.assessment import Assessment
@@ -69,10 +70,24 @@ def of_evaluation(evaluation: Evaluation, asked: Asked) -> Answer:
     return Answer(
         {name: _figure_of(result, name) for name in asked.figures},
         chosen[0] if chosen else "",
-        frozenset(question.fact for question in result.questions if counts.intersection(question.blocks)),
+        _needs_of(evaluation, counts),
         frozenset(reasons),
         frozenset(Note(said.text("en"), said) for _, said in result.warnings),
     )
+
+
+def _needs_of(evaluation: Evaluation, counts: set[str]) -> frozenset[str]:
+    """The inputs that something which counts waits for."""
+    result = evaluation.assessment
+    needs: dict[str, Sequence[str]] = {item.id: item.needs for item in result.items}
+    needs |= {levy.id: levy.needs for levy in result.levies}
+    fact_of = evaluation.facts.catalogue.fact_of
+    found: set[str] = set()
+    for question in result.questions:
+        asking = counts.intersection(question.blocks)
+        inputs = {name for id in asking for name in needs[id] if fact_of(name).name == question.fact}
+        found |= inputs or ({question.fact} if asking else set())
+    return frozenset(found)
 
 
 def _figure_of(result: Assessment, name: str) -> int:

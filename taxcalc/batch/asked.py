@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple
 
+from taxcalc.catalogue import Fact
 from taxcalc.engine.lower import Lowering
 from taxcalc.graph import Grant, claim_bit
 from taxcalc.model import Model
@@ -28,8 +29,18 @@ def levies_of(model: Model, columns: Container[str]) -> list[str]:
 
 
 def _where_there(model: Model, columns: Container[str]) -> Lowering:
-    """What can be told of every row from which columns are there."""
-    return Lowering(model.span, {name: "gaps" for name in model.inputs() if name in columns})
+    """What can be told of every row from which columns are there.
+
+    A row that opened within the year knows the quarters and months before, for which there may be no column.
+    """
+    there = [name for fact in model.catalogue for name in _inputs_there(fact, columns)]
+    return Lowering(model.span, dict.fromkeys(there, "gaps"))
+
+
+def _inputs_there(fact: Fact, columns: Container[str]) -> list[str]:
+    there = [name for name in fact.inputs() if name in columns]
+    in_parts = any(name != fact.name for name in there)
+    return list(fact.inputs()) if in_parts and "opened" in columns else there
 
 
 def figures_of(

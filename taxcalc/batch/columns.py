@@ -11,6 +11,7 @@ from taxcalc.engine.text import Wording
 from taxcalc.graph import Label
 from taxcalc.labels import filled
 from taxcalc.problem import Lang
+from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 
 _FIGURES: dict[str, Label] = {
@@ -104,8 +105,7 @@ class Columns:
             standard = filled(LABELS["standard"], {})[self._side]
             return standard if meaning == "standard" else self.relief(meaning) if meaning else ""
         if what == "needs":
-            labels = [fact.label[self._side] for fact in self.computation.catalogue if fact.name in meaning]
-            return ("、", ", ")[self._side].join(labels)
+            return in_words(self.computation.catalogue, meaning, self._side)
         if what == "notes":
             return ("；", "; ")[self._side].join(sorted(note.said.text(self.lang) for note in meaning))
         by_relief: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from taxcalc.assessor import evaluate
@@ -125,12 +126,20 @@ class Computation:
     """One batch: its header, what the user set, the programs made so far and the sets met so far."""
 
     def __init__(
-        self, header: Header, engine: Engine, book: LawBook, detail: Detail, defaults: Mapping[str, str]
+        self,
+        header: Header,
+        engine: Engine,
+        book: LawBook,
+        detail: Detail,
+        defaults: Mapping[str, str],
+        today: date | None = None,
     ) -> None:
         self.header, self.engine, self.book, self.detail = header, engine, book, detail
         self.catalogue = catalogue_of(book)
         self.defaults = dict(defaults)
         """Texts of facts for rows that do not state them."""
+        self.today = today or date.today()
+        """The day of the batch, the same for all of its rows."""
         there = {column.name for column in header.columns} | set(self.defaults)
         year = self.defaults.get("year") or self.defaults.get("period", "")[:4]
         every_year = not year or not header.stated.isdisjoint(WHEN)
@@ -267,7 +276,7 @@ class Computation:
             key = (group, tuple(columns.items()))
             if key not in self._programs:
                 model = model_for(self.book, *group, self._levies)
-                self._programs[key] = outcome(model, columns, self.asked)
+                self._programs[key] = outcome(model, columns, self.asked, running=group[0].runs_on(self.today))
             return self._programs[key]
 
     def _how(self, group: tuple[Period, int], name: str, values: Any, there: Any) -> Presence | None:
@@ -295,7 +304,7 @@ class Computation:
 
     def facts_of(self, block: Block, row: int, source: str = "row") -> FactSet:
         """The facts of one row, as one business is read: for its report, and to say what is wrong with it."""
-        facts = FactSet(self.catalogue)
+        facts = FactSet(self.catalogue, self.today)
         cells = {}
         for column in self.header.columns:
             text = block.text(row, column.place)

@@ -55,6 +55,12 @@ def incomplete(low: Lowering, model: Model) -> Truth:
     return found
 
 
+def opened_within(low: Lowering, model: Model) -> Truth:
+    """The firm of the row opened within the assessed year or later: rows that did are few, and read singly."""
+    opened = model.catalogue["opened"]
+    return low.builder.both(low.there("opened"), low.builder.lt(low.span.year * 12, low.cell(opened, "opened")))
+
+
 def _misplaced(low: Lowering, fact: Fact) -> Truth:
     """Parts that lie outside the period, or averages stated in two ways: as for one business."""
     b, span = low.builder, low.span
@@ -94,7 +100,7 @@ def _whole(low: Lowering, fact: Fact, period: Period) -> tuple[Whole, Truth]:
     b = low.builder
     amount: Whole = 0
     there: Truth = False
-    for way in reversed([way for way in ways(fact, period, low.span) if way.how == "stated"]):
+    for way in reversed([way for way in ways(fact, period, low.scope) if way.how == "stated"]):
         amount = b.when(low.there(way.names[0]), low.cell(fact, way.names[0]), amount)
         there = b.either(low.there(way.names[0]), there)
     return amount, there

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from taxcalc.batch.amounts import Amounts
 from taxcalc.batch.answer import Note, Reason
 from taxcalc.batch.asked import Asked
-from taxcalc.batch.contradictions import contradicts, incomplete
+from taxcalc.batch.contradictions import contradicts, incomplete, opened_within
 from taxcalc.batch.sets import Sets
 from taxcalc.engine.lower import MANY, NO_RULE, Presence
 from taxcalc.engine.program import Program, Truth, Whole, compile_program
@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
 
     program: Program
     needs: dict[int, str]
-    """Bit: the fact that is missing."""
+    """Bit: the input that is missing."""
     reasons: dict[int, Reason]
     """Bit: the relief that is refused and the condition that fails."""
     notes: dict[int, Note]
@@ -41,9 +41,9 @@ class Outcome(NamedTuple):
         return frozenset(table[bit] for bit in table if value & bit)
 
 
-def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked) -> Outcome:
-    """The program that answers for rows with these columns."""
-    amounts = Amounts(model, columns)
+def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool = False) -> Outcome:
+    """The program that answers for rows with these columns, of a year that is still `running` or not."""
+    amounts = Amounts(model, columns, running)
     sets = Sets(amounts, asked)
     outputs: dict[str, Whole | Truth] = {name: amounts.named(name) for name in asked.figures}
     outputs["regime"] = amounts.regime()
@@ -55,7 +55,7 @@ def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked) -> Outc
     b = amounts.b
     too_many = b.either(sets.too_many, b.le(MANY, outputs["needs"]))
     refused = b.either(contradicts(amounts.low, model, asked.stated), incomplete(amounts.low, model))
-    outputs["singly"] = b.either(too_many, refused)
+    outputs["singly"] = b.either(b.either(too_many, refused), opened_within(amounts.low, model))
     bits = {bit: name for name, bit in amounts.low.bits.items()}
     assert NO_RULE not in bits
     regimes = ["", *(one.relief for one in model.regimes), "standard"]

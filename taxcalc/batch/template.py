@@ -33,6 +33,7 @@ _WORDS: dict[str, Label] = {
     "rate": ("比率，如 60% 或 0.6", "a rate: 60% or 0.6"),
     "average": ("数，如 80 或 288.75", "a number: 80 or 288.75"),
     "count": ("整数", "a whole number"),
+    "month": ("月份，如 2024-05", "a month: 2024-05"),
     "flag": ("是／否", "yes or no"),
     "text": ("文本", "text"),
 }

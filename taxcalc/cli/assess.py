@@ -102,6 +102,7 @@ _METAVARS = {
     "rate": ("比率", "RATE"),
     "average": ("数", "NUMBER"),
     "count": ("数", "NUMBER"),
+    "month": ("年-月", "YYYY-MM"),
     "flag": ("是|否", "yes|no"),
     "choice": ("选项", "OPTION"),
 }

@@ -6,29 +6,33 @@ that is known to fail fails, whatever is unknown beside it; so only what decides
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, claim_bit
+from taxcalc.graph import Const, Grant, In, Named, Node, Number, Op, OrElse, Param, bounded, claim_bit
 
 Value = Any
 """int (fen, count, option), Fraction, bool or Unknown."""
 
 
 class Unknown:
-    """Not known for lack of these input facts; of none, where no rule is known for the date."""
+    """Not known for lack of these input facts; of none, where no rule is known for the date.
 
-    __slots__ = ("needs",)
+    An average of which some quarters are stated has a `least` that it can be, whatever the others are.
+    """
 
-    def __init__(self, needs: frozenset[In]) -> None:
-        self.needs = needs
+    __slots__ = ("least", "needs")
+
+    def __init__(self, needs: frozenset[In], least: Number | None = None) -> None:
+        self.needs, self.least = needs, least
 
 
 class Exact:
     """Values of nodes for one firm.
 
-    `lookup` gives an input's value, or None where it is unknown; `off` names the reliefs not claimed. A
+    `lookup` gives an input's value, or None or an Unknown where it is unknown; `off` names the reliefs not claimed. A
     variant made by `without` or `forcing` recomputes only the nodes that rest on a claim that changed.
     """
 
@@ -115,6 +119,23 @@ def _whole(value: Any) -> Value:
     return value
 
 
+def _ordered(holds: Callable[[Any, Any], bool]) -> Callable[[Exact, tuple[Node, ...]], Value]:
+    """A comparison; of an average that is not known, what the least that it can be decides for whatever it is."""
+
+    def operate(engine: Exact, args: tuple[Node, ...]) -> Value:
+        a, b = engine.value(args[0]), engine.value(args[1])
+        missing = _unknown(a, b)
+        if missing is None:
+            return holds(a, b)
+        if bounded(args[0]) and isinstance(a, Unknown) and not isinstance(b, Unknown) and not holds(a.least, b):
+            return False
+        if bounded(args[1]) and isinstance(b, Unknown) and not isinstance(a, Unknown) and holds(a, b.least):
+            return True
+        return missing
+
+    return operate
+
+
 def _times(engine: Exact, args: tuple[Node, ...]) -> Value:
     a, b = engine.value(args[0]), engine.value(args[1])
     if (not isinstance(a, Unknown) and a == 0) or (not isinstance(b, Unknown) and b == 0):
@@ -184,8 +205,8 @@ _OPS: dict[str, Callable[[Exact, tuple[Node, ...]], Value]] = {
     "-": _strict(lambda a, b: a - b),
     "*": _times,
     "/": _strict(lambda a, b: Fraction(a) / b),
-    "<=": _strict(lambda a, b: a <= b),
-    "<": _strict(lambda a, b: a < b),
+    "<=": _ordered(operator.le),
+    "<": _ordered(operator.lt),
     "least": _strict(min),
     "most": _strict(max),
     "is": _strict(lambda a, b: a == b),

@@ -8,15 +8,15 @@ force and the claims are folded away before the first row is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import gcd, lcm
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from taxcalc.catalogue import MONEY_LIMIT, Fact
 from taxcalc.engine.program import INT64, Builder, Truth, Whole
-from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, claim_bit
+from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
 from taxcalc.period import Period
-from taxcalc.ways import ways
+from taxcalc.ways import Piece, Scope, average, pieces, ways
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
 """How a column comes: a value in every row, in some rows, or in every row this same one. A column that is
@@ -42,15 +42,12 @@ class Flag(NamedTuple):
     needs: Whole
 
 
-_AVERAGED = 24
-"""A mean of one to four quarters, each the mean of two figures, is a whole number of 24ths."""
-
-
 class Lowering:
     """Lowers nodes for one assessed period and for the columns that are there.
 
     `columns` says for each input name (revenue, revenue_q1) how its cells come; `limit` bounds the amounts
-    of money, for finding out how large they may be.
+    of money, for finding out how large they may be. `filing` is the months of a filing period; a year is
+    `running` that has not ended on the day of the assessment.
     """
 
     def __init__(
@@ -58,15 +55,18 @@ class Lowering:
         span: Period,
         columns: Mapping[str, Presence],
         *,
+        filing: int = 3,
+        running: bool = False,
         limit: int = MONEY_LIMIT,
         most: int = INT64,
         forced: Mapping[In, bool] | None = None,
         base: Lowering | None = None,
     ) -> None:
         self.span, self.columns, self._limit = span, columns, limit
+        self.scope: Scope = base.scope if base else Scope(span, min(filing, span.months), running)
         self.builder: Builder = base.builder if base else Builder(most)
         self.bits: dict[str, int] = base.bits if base else {}
-        """For each fact that may be missing, its bit."""
+        """For each input that may be missing, by its name, its bit."""
         self._off = 0
         self._memo: dict[tuple[Node, int], Any] = {}
         self._forced = dict(forced or {})
@@ -131,16 +131,61 @@ class Lowering:
             return Flag(self._forced[node], 0)
         fact = node.fact
         value, there = self.fact(fact, node.period)
-        needs = self.builder.when(there, 0, self._bit(fact)) if there is not True else 0
+        needs = self.builder.when(there, 0, self._asked(fact, node.period)) if there is not True else 0
         if node.unit == "flag":
             return Flag(self.builder.both(self.builder.lt(0, value.n), there), needs)
         return Num(value.n, value.d, needs)
 
-    def _bit(self, fact: Fact) -> int:
-        if fact.assume is not None and fact.name not in self.bits:
+    def _asked(self, fact: Fact, period: Period | None) -> Whole:
+        """The bits of the inputs to be asked for: the fact itself, or what is missing of one stated in part."""
+        if fact.assume is not None:
             return NO_RULE  # what stands in for it is known, so it is never asked for
+        b = self.builder
+        begun = self._any(name for name in fact.inputs() if name != fact.name)
+        if begun is False:
+            return self._bit(fact.name)
+        lacking: Whole = 0
+        after: Truth = False
+        asked = pieces(fact, period, self.scope)
+        least = average(fact, self.scope).least if fact.points else len(asked)
+        for number, piece in reversed(list(enumerate(asked, 1))):
+            after = b.either(after, self._any((piece.name, *piece.parts)))
+            if number <= least or after is not False:
+                wanted = True if number <= least else after
+                lacking = b.union(lacking, b.when(wanted, self._lacking(piece), 0))
+        return b.when(b.both(begun, b.negate(b.eq(lacking, 0))), lacking, self._bit(fact.name))
+
+    def _lacking(self, piece: Piece) -> Whole:
+        """The bits of what a part lacks to be known."""
+        b = self.builder
+        known: Truth = False
+        for way in piece.ways:
+            known = b.either(known, self._all(way))
+        if known is True:
+            return 0
+        begun = self._any(piece.parts)
+        lacking: Whole = 0
+        for name in piece.parts if begun is not False else ():
+            lacking = b.union(lacking, b.when(self.there(name), 0, self._bit(name)))
+        return b.when(known, 0, b.when(begun, lacking, self._bit(piece.name)))
+
+    def _bit(self, name: str) -> int:
         bit = 2 << len(self.bits)
-        return self.bits.setdefault(fact.name, bit) if fact.name in self.bits or bit < MANY else MANY
+        return self.bits.setdefault(name, bit) if name in self.bits or bit < MANY else MANY
+
+    def _all(self, names: Iterable[str]) -> Truth:
+        """Are the cells of all these inputs filled?"""
+        found: Truth = True
+        for name in names:
+            found = self.builder.both(found, self.there(name))
+        return found
+
+    def _any(self, names: Iterable[str]) -> Truth:
+        """Is the cell of any of these inputs filled?"""
+        found: Truth = False
+        for name in names:
+            found = self.builder.either(found, self.there(name))
+        return found
 
     def there(self, name: str) -> Truth:
         """Is the cell of this input filled?"""
@@ -171,11 +216,10 @@ class Lowering:
         unit = fact.parts
         value: Whole = 0
         some: Truth = False
-        for way in reversed(ways(fact, period if fact.series else None, self.span)):
-            here: Truth = True
+        for way in reversed(ways(fact, period if fact.series else None, self.scope)):
+            here = self._all(way.names)
             amount: Whole = 0
             for name in way.names:
-                here = self.builder.both(here, self.there(name))
                 amount = self.builder.add(amount, self.cell(fact, name))
             if way.how == "spread":
                 amount = self._share(amount, way.part, way.of)
@@ -193,24 +237,29 @@ class Lowering:
         return self._with_sign(whole, cut)
 
     def _points(self, fact: Fact) -> tuple[Num, Truth]:
-        """The yearly average as stated; else the mean of the quarterly means that are."""
-        b, unit = self.builder, fact.parts
+        """The average as stated; else the mean of the quarters that must be there, where they are.
+
+        Where it is not known, the least that it can be stands in for it.
+        """
+        b = self.builder
+        quarters, least = average(fact, self.scope)
+        sizes = range(least, len(quarters) + 1)
+        d = lcm(*(2 * size for size in sizes))
         doubled: Whole = 0
-        count: Whole = 0
-        for q in range(1, 5):
-            name = f"{fact.name}_q{q}"
-            ends = [f"{name}_{end}" for end in ("open", "close")]
-            two = b.add(*(self.cell(fact, end) for end in ends))
-            both = b.both(*(self.there(end) for end in ends))
-            mean = self.there(name)
-            doubled = b.add(doubled, b.when(mean, b.mul(self.cell(fact, name), 2), b.when(both, two, 0)))
-            count = b.add(count, b.when(b.either(mean, both), 1, 0))
-        weight: Whole = 0
-        for quarters in range(1, 5):
-            weight = b.when(b.eq(count, quarters), _AVERAGED // 2 // quarters, weight)
+        for quarter in quarters:
+            for name in (quarter.name, quarter.name, *quarter.parts):
+                doubled = b.add(doubled, b.when(self.there(name), self.cell(fact, name), 0))
+        value = b.mul(doubled, d // (2 * len(quarters)))
+        some: Truth = False
+        for size in sizes:
+            here = b.negate(self._any(name for one in quarters[size:] for name in (one.name, *one.parts)))
+            for quarter in quarters[:size]:
+                here = b.both(here, b.either(*map(self._all, quarter.ways)))
+            value = b.when(here, b.mul(doubled, d // (2 * size)), value)
+            some = b.either(some, here)
         whole = self.there(fact.name)
-        value = b.when(whole, b.mul(self.cell(fact, fact.name), _AVERAGED), b.mul(doubled, weight))
-        return Num(value, unit * _AVERAGED, 0), b.either(whole, b.lt(0, count))
+        value = b.when(whole, b.mul(self.cell(fact, fact.name), d), value)
+        return Num(value, fact.parts * d, 0), b.either(whole, some)
 
     # ------------------------------------------------------------------------------------ the unknown
 
@@ -268,9 +317,12 @@ class Lowering:
     def _compare(self, op: str, left: Node, right: Node) -> Flag:
         a, c = self.value(left), self.value(right)
         x, y, _ = self._alike(a, c)
-        needs = self.needs_of(a, c)
-        holds = {"<=": self.builder.le, "<": self.builder.lt, "is": self.builder.eq}[op](x, y)
-        return Flag(self.builder.both(holds, self.builder.eq(needs, 0)), needs)
+        b, needs = self.builder, self.needs_of(a, c)
+        holds = {"<=": b.le, "<": b.lt, "is": b.eq}[op](x, y)
+        for node, value, other, decided in ((left, a, c, b.negate(holds)), (right, c, a, holds)):
+            if bounded(node) and (value.needs.__class__ is not int or value.needs != 0):
+                needs = b.when(b.both(decided, self.known(other)), 0, needs)
+        return Flag(b.both(holds, b.eq(needs, 0)), needs)
 
     def _times(self, left: Node, right: Node) -> Num:
         """Zero times what is not known is zero."""

@@ -26,6 +26,7 @@ _WORDS: dict[str, Label] = {
     "least": ("取小（{}）", "the least of ({})"),
     "most": ("取大（{}）", "the most of ({})"),
     "share_up": ("{} × {} ÷ {}", "{} × {} ÷ {}"),
+    "at_least": ("至少 {}", "at least {}"),
     "not_claimed": ("未享受", "not claimed"),
 }
 
@@ -159,7 +160,14 @@ class Wording:
         if isinstance(left, Param | Const) and not isinstance(right, Param | Const):
             left, right = right, left  # the firm's figure first: read a >= limit, not limit <= a
             sign = {"≤": "≥", "<": ">", ">": "<", "≥": "≤"}[sign]
-        return f"{self.label(left)} {self.value(left)} {sign} {self._side_of(right)}"
+        return f"{self.label(left)} {self._compared(left, holds)} {sign} {self._side_of(right)}"
+
+    def _compared(self, node: Node, holds: Any) -> str:
+        """The firm's figure of a comparison: the least that it can be, where that decides."""
+        value = self.engine.value(node)
+        if isinstance(value, Unknown) and not isinstance(holds, Unknown):
+            return self.word("at_least").format(self.number(value.least, node.unit))
+        return self.value(node)
 
     def split_comparison(self, node: Node) -> tuple[str, str] | None:
         """The firm's figure, and the rest of the sentence: ('315,000.00', 'sales > 300,000.00')."""
@@ -168,7 +176,7 @@ class Wording:
             return None
         left, right = body.args
         sign = _SIGN[body.op] if self.engine.value(body) is not False else _NEGATED[body.op]
-        return self.value(left), f"{self.label(left)} {sign} {self.value(right)}"
+        return self._compared(left, self.engine.value(body)), f"{self.label(left)} {sign} {self.value(right)}"
 
     def _side_of(self, node: Node) -> str:
         return self.value(node) if isinstance(node, Param | Const) else f"{self.label(node)} {self.value(node)}"

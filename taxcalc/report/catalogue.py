@@ -74,6 +74,7 @@ _TYPES = {
     "rate": ("比率", "rate"),
     "average": ("人数", "average"),
     "count": ("整数", "count"),
+    "month": ("月份", "month"),
     "flag": ("是否", "yes/no"),
     "choice": ("选项", "choice"),
 }

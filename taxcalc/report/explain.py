@@ -16,7 +16,7 @@ from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.words import Words
 
-_ORIGINS = ("spread", "summed", "averaged")
+_ORIGINS = ("spread", "summed", "averaged", "to_date")
 
 
 class Explained(NamedTuple):

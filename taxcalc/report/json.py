@@ -27,6 +27,7 @@ _UNITS: dict[str, ValueUnit] = {
     "flag": "yes_no",
     "choice": "option",
     "text": "text",
+    "month": "text",
 }
 
 
@@ -111,7 +112,13 @@ class _Writer:
                 for w in a.warnings
             ],
             "unknown": [
-                {"fact": q.fact, "label": words.pick(q.label), "blocks": list(q.blocks), "at_stake": _yuan(q.at_stake)}
+                {
+                    "fact": q.fact,
+                    "label": words.pick(q.label),
+                    "inputs": list(q.inputs),
+                    "blocks": list(q.blocks),
+                    "at_stake": _yuan(q.at_stake),
+                }
                 for q in a.questions
             ],
             "law": [citation_as_json(words, version) for version in a.law],
@@ -176,7 +183,10 @@ class _Writer:
 
     def _condition(self, condition: Condition) -> dict[str, Any]:
         return {
-            **{key: getattr(condition, key) for key in ("line", "fact", "operator", "limit_of", "unit", "met")},
+            **{
+                key: getattr(condition, key)
+                for key in ("line", "fact", "operator", "limit_of", "unit", "met", "at_least")
+            },
             "value": _value(condition.value, condition.unit),
             "limit": _value(condition.limit, condition.unit),
             "period": str(condition.period),

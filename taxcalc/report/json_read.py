@@ -164,7 +164,9 @@ class _Reader:
 
     def _question(self, one: dict[str, Any]) -> Question:
         fact = self._catalogue[one["fact"]]
-        return Question(fact.name, fact.label, tuple(one["blocks"]), _fen_or_none(one["at_stake"]))
+        return Question(
+            fact.name, fact.label, tuple(one["blocks"]), _fen_or_none(one["at_stake"]), tuple(one["inputs"])
+        )
 
     def _version(self, citation: dict[str, Any]) -> Version:
         versions = self._book.table(citation["table"]).versions
@@ -174,7 +176,7 @@ class _Reader:
 def _condition(one: dict[str, Any]) -> Condition:
     value, limit = (_value(one[key], one["unit"]) for key in ("value", "limit"))
     parts = tuple(map(_condition, one["of"]))
-    where = (one["limit_of"], one["unit"], _period(one["period"]), one["met"], parts)
+    where = (one["limit_of"], one["unit"], _period(one["period"]), one["met"], parts, one["at_least"])
     return Condition(one["line"], one["fact"], one["operator"], value, limit, *where)
 
 

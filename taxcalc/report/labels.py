@@ -107,6 +107,20 @@ LABELS: dict[str, Label] = {
     "kept_months": ("自应缴之日起 {n} 个月", "for {n} months from when it falls due"),
     "assumed_spread": ("{label}在 {of} 个期间内平均分摊", "{label}: spread evenly over {of} periods"),
     "assumed_averaged": ("{label}按 {of} 个季度平均", "{label}: mean of {of} quarters"),
+    "assumed_to_date": (
+        "{label}：年度尚未结束，按已填的第{first}至{last}季度平均",
+        "{label}: the year is still running; mean of Q{first} to Q{last}",
+    ),
+    "assumed_one_quarter": (
+        "{label}：年度尚未结束，按已填的第{first}季度平均",
+        "{label}: the year is still running; mean of Q{first}",
+    ),
+    "assumed_since_opening": (
+        "{month} 开业：此前的季度不计入平均数，此前的销售额为 0",
+        "opened in {month}: averages leave out the quarters before, and sales before are 0",
+    ),
+    "at_least": ("至少 {figure}", "at least {figure}"),
+    "how_to_date": ("平均", "averaged"),
     "how_spread": ("平均分摊", "spread evenly"),
     "how_summed": ("合计", "summed"),
     "how_averaged": ("平均", "averaged"),

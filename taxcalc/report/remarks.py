@@ -82,8 +82,8 @@ class Remarks:
                 continue
             known = question.at_stake is not None
             stake = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
-            option = Span(f"--{question.fact.replace('_', '-')}", "source")
-            label = self.words.pick(question.label)
+            name = f"--set {question.inputs[0]}=…" if question.inputs else f"--{question.fact.replace('_', '-')}"
+            option, label = Span(name, "source"), self.words.inputs(question.inputs or [question.fact])
             lines.append(Remark(text(f"{label} ", option, "  ", Span(stake, "saving" if known else "dim")), "?"))
         pointless = [self.words.pick(q.label) for q in given if q.at_stake == 0]
         if pointless:

@@ -56,7 +56,7 @@ class _Report(Remarks):
         for item in self.assessment.items:
             amounts = [self._amount(item.base, "")] if item.base is not None else [Cell("")]
             amounts += [Cell("") if fen is None else self._amount(fen, "") for fen in item[6:10]]
-            waits = self.words.listed(words.label(need) for need in item.needs)
+            waits = words.inputs(item.needs)
             cells = (
                 Cell(words.pick(item.label)),
                 Cell(say(f"name_{item.kind}")),

@@ -7,7 +7,7 @@ the assessment was made.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from taxcalc.money import Fen, format_yuan, yuan
 from taxcalc.period import Period
 from taxcalc.problem import Lang
 from taxcalc.report.citing import Citing
+from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 
 UNKNOWN = "—"
@@ -159,10 +160,13 @@ class Words(Citing):
             return self._combined(condition)
         label = self.label(condition.fact, condition.period)
         if condition.operator in _SIGNS:
-            return (
-                f"{label} {self._figure(condition, condition.value)} {self._sign(condition)} {self._limit(condition)}"
-            )
+            return f"{label} {self._compared(condition)} {self._sign(condition)} {self._limit(condition)}"
         return self.colon(label, self.value(condition.value, condition.fact))
+
+    def _compared(self, condition: Condition) -> str:
+        """The firm's figure: the least that it can be, where that decides."""
+        figure = self._figure(condition, condition.value)
+        return self.say("at_least", figure=figure) if condition.at_least else figure
 
     def _sign(self, condition: Condition) -> str:
         return (_FAILS if condition.met is False else _SIGNS)[condition.operator]
@@ -215,7 +219,7 @@ class Words(Citing):
         whole = first.period == self.assessment.period
         if first.operator not in _SIGNS or (len(group) == 1 and (whole or item.status != "calculated")):
             return self.condition(first)
-        figures = [f"{c.period.key.upper()} {self._figure(c, c.value)}" for c in group]
+        figures = [f"{c.period.key.upper()} {self._compared(c)}" for c in group]
         if len(figures) > _MOST_FIGURES:
             more = f"…（共{len(figures)}期）" if self._zh else f"… ({len(figures)} periods)"
             figures = [*figures[:_MOST_FIGURES], more]
@@ -244,9 +248,19 @@ class Words(Citing):
             return self.say("kept_until", day=item.kept_until)
         return self.say("kept_months", n=item.kept_months) if item.kept_months is not None else ""
 
+    def inputs(self, names: Collection[str]) -> str:
+        """What is asked for: '从业人数：第3季度、第4季度'."""
+        return in_words(self.catalogue, names, 0 if self._zh else 1)
+
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""
         label = self.pick(assumption.label)
+        if assumption.how == "to_date":
+            first, last = str(assumption.value)[1], str(assumption.value)[-1]
+            key = "assumed_one_quarter" if first == last else "assumed_to_date"
+            return self.say(key, label=label, first=first, last=last)
+        if assumption.how == "since_opening":
+            return self.say("assumed_since_opening", month=assumption.value)
         if assumption.how != "assumed":
             return self.say(f"assumed_{assumption.how}", label=label, of=assumption.of)
         return self.colon(label, self.value(assumption.value, assumption.fact))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -70,6 +71,11 @@ class Firm:
             self.first, self.last = int(period[5]) * 3 - 2, int(period[5]) * 3
         elif period[4:5] == "-":
             self.first = self.last = int(period[5:])
+        opened = facts.get("opened", "")
+        self.opened = int(opened[5:7]) if opened[:4] == str(self.year) else 1
+        """The month of the year from which the business is open."""
+        self.running = not period and date.today() <= date(self.year, 12, 31)
+        """Is a year assessed that is not over?"""
 
     def text(self, name: str, otherwise: str) -> str:
         """One of the words of a choice."""
@@ -109,22 +115,30 @@ class Firm:
         return self.average("assets")
 
     def average(self, name: str) -> Fraction | None:
-        """A yearly average of headcount or of yuan.
+        """A yearly average of headcount or of yuan; None where it is not known.
 
-        Each quarter is half of its opening and its closing figure, the year the mean of its quarters, and neither
-        is rounded (law, small low-profit criteria). Headcount has at most two decimals, as money has.
+        Each quarter is half of its opening and its closing figure, the average the mean of the quarters from the
+        first one in business to the end of the period, and neither is rounded (law, small low-profit criteria).
+        So a quarter that is missing leaves it open, but for the one that the end of the period cuts short, and for
+        the later ones of a year that is not over. Headcount has at most two decimals, as money has.
         """
         if self.facts.get(name):
             return Fraction(fen.read(self.facts[name]), 100)
-        halves, quarters = 0, 0
-        for q in range(1, 5):
-            whole, opening = self.facts.get(f"{name}_q{q}"), self.facts.get(f"{name}_q{q}_open")
-            if whole:
-                halves, quarters = halves + 2 * fen.read(whole), quarters + 1
-            elif opening:
-                closing = self.facts[f"{name}_q{q}_close"]
-                halves, quarters = halves + fen.read(opening) + fen.read(closing), quarters + 1
-        return Fraction(halves, 2 * 100 * quarters) if quarters else None
+        first = (self.opened - 1) // 3
+        doubled = [self.doubled(f"{name}_q{q}") for q in range(1, 5)][first:]
+        while doubled and doubled[-1] == []:
+            doubled.pop()
+        wanted = 1 if self.running else max(self.last // 3 - first, 1)
+        known = [sum(two) for two in doubled if len(two) == 2]
+        if len(known) < max(wanted, len(doubled)):
+            return None
+        return Fraction(sum(known), 2 * 100 * len(known))
+
+    def doubled(self, name: str) -> list[int]:
+        """The opening and the closing figure of a quarter, or its mean for both; less where it is not stated."""
+        mean = self.facts.get(name)
+        ends = [mean, mean] if mean else [self.facts.get(f"{name}_{end}") for end in ("open", "close")]
+        return [fen.read(end) for end in ends if end]
 
     @cached_property
     def kind(self) -> str:
@@ -161,10 +175,13 @@ class Firm:
     def series(self, name: str) -> list[int] | None:
         """Fen of each filing period, or None when it is not stated for all of them.
 
-        Figures of shorter spans are added up; one of a longer span is cut evenly over its filing periods.
+        Figures of shorter spans are added up; one of a longer span is cut evenly over its filing periods in business.
+        Before a business is open it has none.
         """
         stated = self.parts(name)
-        months = {month for first, last, _ in stated for month in range(first, last + 1)}
+        if not stated:
+            return None
+        months = {month for first, last, _ in stated for month in range(first, last + 1)} | {*range(1, self.opened)}
         if not months.issuperset(range(self.first, self.last + 1)):
             return None
         return self.pieces(stated)
@@ -176,17 +193,28 @@ class Firm:
         result = [0] * len(self.periods)
         step = self.periods[0].months
         for first, last, amount in stated:
-            start = (max(first, self.first) - self.first) // step
+            if last < self.opened:
+                continue  # nought
+            start = (max(first, self.first, self.opened) - self.first) // step
             end = (min(last, self.last) - self.first) // step + 1
             for i, piece in enumerate(fen.evenly(amount, end - start), start):
                 result[i] += piece
         return result
 
     def of_month(self, name: str, month: int) -> int:
-        """Fen of one month: as stated, else an even piece of what is stated around it, else nought."""
+        """Fen of one month: as stated, else an even piece of what is stated around it, else nought.
+
+        What is stated for a year is cut into filing periods first, and each into its months in business.
+        """
+        step = self.periods[0].months
         for first, last, amount in self.parts(name):
-            if first <= month <= last:
-                return fen.evenly(amount, last - first + 1)[month - first]
+            months = range(max(first, self.opened), last + 1)
+            if month in months:
+                periods = [(each - 1) // step for each in months]
+                mine = (month - 1) // step
+                inside = [each for each in months if (each - 1) // step == mine]
+                place = sorted(set(periods)).index(mine) * len(inside) + inside.index(month)
+                return fen.evenly(amount, len(set(periods)) * len(inside))[place]
         return 0
 
     def each(self, name: str) -> list[int]:

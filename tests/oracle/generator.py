@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from .chance import Chance
 from .generator_fees import fees, measured
+from .generator_gaps import gaps
 from .generator_income import income
 from .generator_sales import turnover
 from .generator_small import small_taxes
@@ -71,6 +72,7 @@ def business(chance: Chance) -> dict[str, str]:
     income(chance, facts, kind)
     fees(chance, facts, months, suffixes)
     measured(chance, facts)
+    gaps(chance, facts)
     return facts
 
 

@@ -18,12 +18,12 @@ FLAGS = ("yes", "no")
 
 def people(chance: Chance, facts: dict[str, str]) -> None:
     """Headcount and assets: a yearly average, quarterly ones, or opening and closing figures."""
-    form = chance.form(("whole",) * 5 + ("quarters", "ends"))
-    if form == "whole" or "period" in facts:
+    form = chance.form(("whole",) * 4 + ("quarters", "quarters", "ends"))
+    if form == "whole":
         facts["employees"] = chance.pick(STAFF)
         facts["assets"] = fen.show(chance.edge((ASSETS,), 11))
         return
-    for q in range(1, 5):
+    for q in range(1, (Firm(facts).last + 2) // 3 + 1):
         if form == "quarters":
             facts[f"employees_q{q}"] = chance.pick(("299", "300", "300", "300.5", "301"))
             facts[f"assets_q{q}"] = fen.show(chance.near(ASSETS))
