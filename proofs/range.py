@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from proofs.case import Case, reliefs_of
 from proofs.laws import Law
 from proofs.refute import Outcome
-from taxcalc.batch.asked import Asked, figures_of, levies_of
+from taxcalc.batch.asked import Asked, every_figure, levies_of, rows_of
 from taxcalc.batch.outcome import outcome
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import INT64
@@ -40,8 +40,8 @@ def fits_64_bits(law: Law, levy: str) -> Iterator[Case]:
 def _builds(model: Model) -> bool:
     """Can the program that answers all that a batch can ask be built? Its builder refuses what leaves 64 bits."""
     stated = frozenset(model.inputs())
-    levies = levies_of(model, stated)
-    figures = figures_of("full", model, levies, stated, every_year=False)
+    levies = levies_of(rows_of([model], dict.fromkeys(stated, "gaps"), stated))
+    figures = every_figure("full", model.book)
     try:
         outcome(model, dict.fromkeys(stated, "gaps"), Asked(stated, tuple(levies), tuple(figures), reasons=True))
     except OverflowError:

@@ -72,9 +72,7 @@ def both_sums(model: Model, purse: str) -> tuple[Whole, Whole]:
     for relief in model.reliefs.values():
         if purse_of(relief.kind) == purse and not relief.at_most:
             saved = amounts.b.add(saved, amounts.saving(relief))
-    counted = tuple(sorted(kinds))
-    whole = amounts.b.sub(amounts.counted(amounts.baseline, counted), amounts.counted(amounts.payable, counted))
-    return saved, whole
+    return saved, amounts.known_sum("saving", sorted(kinds))
 
 
 def form(*values: Whole) -> Any:

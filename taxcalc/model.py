@@ -53,15 +53,13 @@ class Model:
         self.firm = Firm(catalogue, span, filing_months)
         self.law = Law(book, span)
         self._checks: dict[str, Node] = {}
-        every = [levy for levy in (*LEVIES, *measures.levies_of(book)) if looked_at is None or levy.id in looked_at]
+        every = [levy for levy in every_levy(book) if looked_at is None or levy.id in looked_at]
         self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in every}
         self.choices: dict[str, list[Option]] = {
             levy.id: levy.options(self.firm, self.law) for levy in every if levy.options
         }
         """For a levy with reliefs that exclude each other: these, the first of equals chosen."""
-        self.reliefs: dict[str, Relief] = {
-            relief.id: relief for relief in (*RELIEFS, *(one for levy in every for one in levy.reliefs))
-        }
+        self.reliefs: dict[str, Relief] = {relief.id: relief for relief in reliefs_with(every)}
         """In the order in which savings are counted."""
         self.grants: dict[str, list[Grant]] = {id: [] for id in self.reliefs}
         for grant in self.firm.grants.values():
@@ -155,6 +153,16 @@ class Model:
         return self.facts_of(nodes)
 
 
+def every_levy(book: LawBook) -> tuple[Levy, ...]:
+    """All levies that there are under these tables, in the order of computation."""
+    return (*LEVIES, *measures.levies_of(book))
+
+
+def reliefs_with(levies: Iterable[Levy]) -> tuple[Relief, ...]:
+    """The reliefs that are looked at with these levies, in the order in which savings are counted."""
+    return (*RELIEFS, *(relief for levy in levies for relief in levy.reliefs))
+
+
 @functools.cache
 def shipped_book() -> LawBook:
     """The tables that ship with the program."""
@@ -176,7 +184,7 @@ def catalogue_of(book: LawBook) -> Catalogue:
 @functools.cache
 def _levies_by_fact(book: LawBook) -> dict[str, tuple[str, ...]]:
     """For each levy that is only looked at where a fact is stated: these facts."""
-    return {levy.id: levy.facts for levy in (*LEVIES, *measures.levies_of(book)) if levy.facts}
+    return {levy.id: levy.facts for levy in every_levy(book) if levy.facts}
 
 
 def looked_at(book: LawBook, stated: Container[str]) -> frozenset[str]:

@@ -23,6 +23,7 @@ from taxcalc.batch.run import Counts, run_batch
 from taxcalc.batch.summary import SummarySink
 from taxcalc.engine.lists import Lists
 from taxcalc.model import shipped_book
+from taxcalc.problem import Lang
 
 BOOK = shipped_book()
 NAMES = (
@@ -85,13 +86,15 @@ def run(content: bytes, engine: Any = Lists, *, block: int | None = None, jobs: 
     return Done(out.getvalue(), refused.getvalue(), counts)
 
 
-def summary(content: bytes, engine: Any, by: Sequence[str], block: int | None = None) -> SummarySink:
+def summary(
+    content: bytes, engine: Any, by: Sequence[str], block: int | None = None, *, lang: Lang = "en"
+) -> SummarySink:
     """The totals of a table."""
     with blocks_of(block):
         feed = source.Source(io.BytesIO(content), "test")
         header = read_header(feed.header, CATALOGUE, feed.name)
         computation = Computation(header, engine(), BOOK, "items", {})
-        sink = SummarySink(Columns(computation, "en"), header, by, CATALOGUE)
+        sink = SummarySink(Columns(computation, lang), header, by, CATALOGUE)
         run_batch(feed, computation, sink, Rejects("en"), 1)
     return sink
 

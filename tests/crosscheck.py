@@ -106,6 +106,9 @@ def report(tally: Tally, seconds: float) -> None:
     for relief in RELIEFS:
         by_year = [tally.saved[relief, year] for year in sorted(tally.years)]
         print(f"{relief:<30}" + "".join(f"{number:>8,}" for number in by_year) + f"{sum(by_year):>10,}")
+    print("\nrows in which nothing is known of a relief, or a levy is lacking")
+    for what, number in sorted(tally.unknown.items()):
+        print(f"{what:<30}{number:>10,}")
     print(
         f"\nfacts stated by fewest rows: {', '.join(f'{n:,} {name}' for name, n in tally.facts.most_common()[:-6:-1])}"
     )

@@ -112,7 +112,7 @@ def test_totals_of_amounts_beyond_32_bits_are_exact() -> None:
     incomes = [40_000_000_001, 70_000_000_003, 4]
     content = "year,taxpayer,taxable_income\n" + "".join(f"2023,enterprise,{n}\n" for n in incomes)
     sink = summary(content.encode(), arrays.Arrays, [])
-    assert sink.all.sums["payable"] == (sum(incomes) * 25, 3)
+    assert sink.all.sums["total.payable"] == (sum(incomes) * 25, 3)
 
 
 # ---------------------------------------------------------------------- decimals in words

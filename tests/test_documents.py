@@ -19,6 +19,7 @@ from rich.console import Console
 
 from taxcalc import InputError
 from taxcalc.assessor import Evaluation, evaluate
+from taxcalc.model import shipped_book
 from taxcalc.problem import Lang
 from taxcalc.report.csv import as_csv
 from taxcalc.report.document import Cell, Document, Remark, Row, Section, Table, statements, text
@@ -48,7 +49,7 @@ def ledger(made: Document) -> str:
     """The cells of the CSV, one a line; amounts as they are said."""
     amounts = {cell.text for row in made.ledger.rows for cell in row.cells if cell.amount is not None}
     plain = {amount.replace(",", ""): amount for amount in amounts}
-    cells = [cell for row in csv.reader(io.StringIO(as_csv(made))) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO(as_csv(made, shipped_book()))) for cell in row]
     return "\n".join(plain.get(cell, cell) for cell in cells)
 
 

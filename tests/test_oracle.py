@@ -12,13 +12,13 @@ from oracle import assess
 from oracle.addon import months
 from oracle.columns import batch
 from oracle.compare import headings, of_one, of_row
-from oracle.firm import Firm
+from oracle.firm import Firm, in_catalogue
 from oracle.generator import businesses, command
 from oracle.measures import NOT_COMPARED
 from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
 from oracle.outcome import EVERY, RELIEFS
-from oracle.plan import LARGE, LEAST, MEANT, tables
-from oracle.tally import Tally, in_catalogue, never
+from oracle.plan import LARGE, LEAST, MEANT, WISHES, Table, tables
+from oracle.tally import Tally, never
 
 HERE = Path(__file__).parent
 ALL = frozenset(("vat_additional_deduction",))
@@ -47,6 +47,17 @@ def test_column_engine_agrees() -> None:
     assert never(tally, every_year=False) == []
 
 
+def test_unknown_is_told_from_nought() -> None:
+    """In tables whose businesses leave facts out, reliefs wait, totals lack levies, and of some nothing is known."""
+    tally = Tally()
+    for i, wishes in enumerate(wishes for wishes in WISHES if "gaps" in wishes):
+        tally.add(block(Table(f"gaps {i}", 100, wishes), exact=0.02))
+    assert not tally.wrong, [(command(facts), found) for facts, found in tally.wrong[:3]]
+    assert {"vat", "corporate_income", "small_low_profit", "education_exemption"} <= tally.unknown.keys()
+    bare = [assess(facts) for facts in businesses("gaps 2", 100, WISHES[-6])]
+    assert any(outcome.total(headings().counted)[0] is None for outcome in bare)
+
+
 @pytest.mark.parametrize("seed", range(2, 8))
 def test_small_runs_reach_every_relief(seed: int) -> None:
     """Whatever the seed: each relief saves something in the tables that are meant for it."""
@@ -71,7 +82,8 @@ def test_facts_are_counted_by_their_names() -> None:
 
 
 def test_a_difference_is_found(tmp_path: Path) -> None:
-    """Columns that are compared as a whole see one figure, one regime, one row that is not what the oracle says."""
+    """Columns that are compared as a whole see one figure, one regime, one row that is not what the oracle says, and
+    nought where nothing is known."""
     firms = list(businesses("difference", 20))
     answers = batch(firms, tmp_path)
     mine = [assess(facts) for facts in firms]
@@ -81,8 +93,16 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     mine[7].levies[levy] = due, payable + 1
     mine[11].savings["vat_exemption"] += 1
     mine[13] = dataclasses.replace(mine[13], regimes=frozenset(("western_region", "high_tech")))
-    assert answers.differing(mine) == [7, 11, 13]
-    assert [difference.what for difference in of_row(answers.row(7), mine[7])] == [f"{levy} to pay"]
+    written = answers.written.columns
+    nought = next(id for id, name in headings().saving.items() if name in written and mine[2].saved(id) == 0)
+    mine[2] = dataclasses.replace(mine[2], waiting=mine[2].waiting | {nought})
+    mine[4] = dataclasses.replace(mine[4], missing=mine[4].missing ^ {"resource"})
+    mine[9].levies.pop(levy)
+    assert answers.differing(mine) == [2, 4, 7, 9, 11, 13]
+    found = [difference.what for difference in of_row(answers.row(7), mine[7])]
+    assert found == ["saved in all", "to pay in all", f"{levy} to pay"]
+    assert [difference.what for difference in of_row(answers.row(2), mine[2])] == [f"saved by {nought}"]
+    assert [difference.what for difference in of_row(answers.row(4), mine[4])] == ["not counted"]
 
 
 def test_exact_evaluator_agrees() -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import itertools
 import random
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -216,9 +217,14 @@ def test_totals_are_the_sums_of_the_rows(seed: int, block: int, by: list[str]) -
         assert whole.businesses == len(done.rows)
         for name in sink.figures:
             place = titles.index(sink.columns.title(name))
-            amounts = [round(float(row[place] or 0) * 100) for row in done.rows]
-            assert whole.sums[name] == (sum(amounts), sum(1 for amount in amounts if amount))
-            assert sum(group.sums[name].amount for group in sink.groups.values()) == sum(amounts)
+            amounts = [round(float(row[place]) * 100) for row in done.rows if row[place]]
+            summed = sum(amounts) if amounts or not done.rows else None
+            assert whole.sums[name] == (summed, sum(1 for amount in amounts if amount))
+            assert sum(group.sums[name].amount or 0 for group in sink.groups.values()) == (summed or 0)
+        place = titles.index("not counted")
+        lacking = Counter(name for row in done.rows for name in row[place].split(", ") if name)
+        names = sink.columns.levies()
+        assert {names[id]: number for id, number in whole.incomplete.items()} == lacking
         places = [titles.index(name) for name in by]
         keys = {tuple(restored(row[place]).strip() for place in places) for row in done.rows}
         assert set(sink.groups) == keys

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from taxcalc import Assessment, InputError, assess
-from taxcalc.batch.summary import TOTALS
+from taxcalc.batch.asked import TOTALS
 from taxcalc.engine.arrays import Arrays
 from taxcalc.engine.lists import Lists
 from taxcalc.model import shipped_book
@@ -28,10 +28,12 @@ from taxcalc.report import json as json_report
 from taxcalc.report import totals
 from taxcalc.report.labels import LABELS
 from taxcalc.report.markdown import as_markdown
+from taxcalc.report.names import NOT_COUNTED
 from taxcalc.report.single import document as document_of
 from taxcalc.report.terminal import print_document
 
-AMOUNT = r"-?[\d,]+(?:\.\d\d)?"
+AMOUNT = r"(?:-?[\d,]+(?:\.\d\d)?|—)"
+"""A printed amount; a dash where it is not known, which adds nothing to a sum."""
 ITEMS, LEVIES = ("before", "saving", "after", "worth"), ("baseline", "saving", "payable")
 seeds = st.integers(0, 10**9)
 langs: st.SearchStrategy[Lang] = st.sampled_from(["zh", "en"])
@@ -41,7 +43,7 @@ several = settings(max_examples=10, deadline=None)
 def fen(text: str) -> int:
     """Fen of a printed amount, or a number of businesses."""
     assert re.fullmatch(AMOUNT, text), text
-    return int(text.replace(",", "").replace(".", ""))
+    return 0 if text == "—" else int(text.replace(",", "").replace(".", ""))
 
 
 def business(seed: int) -> Assessment:
@@ -146,7 +148,9 @@ def test_every_format_says_the_same_and_adds_up(seed: int, lang: Lang) -> None:
 
     rows = {
         row["id"]: row
-        for row in csv.DictReader(io.StringIO(csv_report.as_csv(document_of(assessment, shipped_book(), lang))))
+        for row in csv.DictReader(
+            io.StringIO(csv_report.as_csv(document_of(assessment, shipped_book(), lang), shipped_book()))
+        )
     }
     names = {key: word(key, lang) for key in ITEMS}
     for item in document["items"]:
@@ -175,25 +179,31 @@ def markdown_tables(text: str) -> list[list[list[str]]]:
 @given(seeds, langs, st.sampled_from([Lists, Arrays]), st.sampled_from([40, 80, 160]))
 def test_totals_of_a_batch_add_up_in_every_format(seed: int, lang: Lang, engine: type, width: int) -> None:
     headings, rows, _ = mixture(seed, 20, bad=0.1)
-    sink = summary(as_bytes(headings, rows), engine, ["name"])
+    sink = summary(as_bytes(headings, rows), engine, ["name"], lang=lang)
     out = io.StringIO()
     totals.print_table(sink, lang, Console(file=out, width=width, color_system=None))
     reliefs, groups = out.getvalue().rsplit("\n\n", 1) if width < 80 else out.getvalue().split("\n\n")
     document = json.loads(totals.as_json(sink))
-    saved = sum(fen(relief["saving"]) for relief in document["reliefs"].values())
-    assert saved == fen(document["saving"])
+    assert (document["saving"] is None) == all(group["saving"] is None for group in document["groups"] or [document])
+    saved = sum(fen(relief["saving"] or "0.00") for relief in document["reliefs"].values())
+    assert saved == fen(document["saving"] or "0.00")
     printed = read_back(reliefs, [word("businesses", lang), word("saving", lang)], lang)
     assert sum(line[1] for line in printed.lines) == printed.total[1] == saved
     printed = read_back(groups, [word(key, lang) for key in ("businesses", *TOTALS)], lang)
     assert [sum(column) for column in zip([0] * 4, *printed.lines, strict=True)] == printed.total
-    assert printed.total == [document["businesses"], *(fen(document[key]) for key in TOTALS)]
+    assert printed.total == [document["businesses"], *(fen(document[key] or "—") for key in TOTALS)]
     for key in TOTALS:
-        assert sum(fen(group[key]) for group in document["groups"]) == fen(document[key])
+        assert sum(fen(group[key] or "—") for group in document["groups"]) == fen(document[key] or "—")
     assert sum(group["businesses"] for group in document["groups"]) == document["businesses"]
-    long = list(csv.DictReader(io.StringIO(totals.as_csv(sink, lang))))
+    long = list(csv.DictReader(io.StringIO(totals.as_csv(sink))))
     for key in TOTALS:
-        lines = [fen(row[word("amount", lang)]) for row in long if row[word("item", lang)] == word(key, lang)]
-        assert sum(lines) == fen(document[key])
+        lines = [fen(row[word("amount", lang)] or "—") for row in long if row[word("item", lang)] == word(key, lang)]
+        assert sum(lines) == fen(document[key] or "—")
+    lacking = f"{NOT_COUNTED[0 if lang == 'zh' else 1]}{'：' if lang == 'zh' else ': '}"
+    for id, businesses in document["incomplete"].items():
+        name = f"{lacking}{sink.columns.levies([id])[id]}"
+        counted = [int(row[word("businesses", lang)]) for row in long if row[word("item", lang)] == name]
+        assert sum(counted) == businesses == sum(group["incomplete"].get(id, 0) for group in document["groups"])
 
 
 @pytest.mark.parametrize("width", [40, 160])

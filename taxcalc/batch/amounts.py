@@ -5,13 +5,13 @@ As `taxcalc.savings` does for one firm, savings are found by claiming the relief
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from taxcalc.batch.answer import BLANK
 from taxcalc.engine.lower import Lowering, Num, Presence
 from taxcalc.engine.program import Truth, Whole
 from taxcalc.model import Model
-from taxcalc.rules.terms import Kind, Relief, purse_of
+from taxcalc.rules.terms import PURSES, Kind, Relief, purse_of
 
 
 class Amounts:
@@ -33,6 +33,8 @@ class Amounts:
         self.applies = {id: self._applies(id) for id in model.levies}
         self.gap = {id: self._gap(id) for id in model.levies}
         self.known = {id: self.b.both(self.applies[id], self.b.eq(self.gap[id], 0)) for id in model.levies}
+        self.missed = {id: self._missed(id) for id in model.levies}
+        """Where a total lacks a levy, which the facts of the row lead to expect."""
 
     def _levies(self, off: frozenset[str]) -> dict[str, Num]:
         self.low.claiming(off)
@@ -50,18 +52,48 @@ class Amounts:
             gap = self.b.when(self.b.eq(needs, 0), gap, needs)
         return self.b.when(self.applies[id], gap, 0)
 
-    def figure(self, id: str, amounts: Mapping[str, Num]) -> Whole:
+    def _missed(self, id: str) -> Truth:
+        signs = self.model.levies[id].levy.signs
+        expected: Truth = not signs
+        for name in (name for fact in signs for name in self.model.catalogue[fact].inputs()):
+            expected = self.b.either(expected, self.low.there(name))
+        return self.b.both(expected, self.b.negate(self.b.eq(self.gap[id], 0)))
+
+    def figure(self, id: str, what: str) -> Whole:
         """An amount of a levy; 0 where it does not apply, BLANK where it is not known."""
-        amount = self.b.when(self.applies[id], amounts[id].n, 0)
+        amount = self.b.when(self.applies[id], self.amount(id, what), 0)
         return self.b.when(self.b.eq(self.gap[id], 0), amount, BLANK)
 
-    def counted(self, amounts: Mapping[str, Num], kinds: tuple[str, ...]) -> Whole:
-        """The sum of the levies of these kinds that are known."""
+    def total(self, what: str, *kinds: Kind) -> Whole:
+        """The sum of the levies of these kinds that are known; BLANK where none is, and some are missed."""
+        b, unknown = self.b, True
+        for kind in kinds:
+            known: Truth = False
+            missed: Truth = False
+            for id in self.counted(kind):
+                known, missed = b.either(known, self.known[id]), b.either(missed, self.missed[id])
+            unknown = b.both(unknown, b.both(b.negate(known), missed))  # type: ignore[assignment]
+        return b.when(unknown, BLANK, self.known_sum(what, kinds))
+
+    def known_sum(self, what: str, kinds: Sequence[Kind]) -> Whole:
+        """The sum of those that are known."""
+        if what == "saving":
+            return self.b.sub(self.known_sum("baseline", kinds), self.known_sum("payable", kinds))
         total: Whole = 0
-        for id, built in self.model.levies.items():
-            if built.levy.kind in kinds and not built.levy.at_most:
-                total = self.b.add(total, self.b.when(self.known[id], amounts[id].n, 0))
+        for id in (id for kind in kinds for id in self.counted(kind)):
+            total = self.b.add(total, self.b.when(self.known[id], self.amount(id, what), 0))
         return total
+
+    def counted(self, kind: Kind) -> list[str]:
+        """The levies that are in the total of a kind."""
+        levies = self.model.levies.items()
+        return [id for id, built in levies if built.levy.kind == kind and not built.levy.at_most]
+
+    def amount(self, id: str, what: str) -> Whole:
+        """What is payable of a levy with or without all reliefs, or saved; of use only where it is known."""
+        if what == "saving":
+            return self.b.sub(self.baseline[id].n, self.payable[id].n)
+        return (self.baseline if what == "baseline" else self.payable)[id].n
 
     def saving(self, relief: Relief) -> Whole:
         """What a relief takes off the levies that are known, at its place in the order; of those that exclude
@@ -127,31 +159,20 @@ class Amounts:
         return self.b.when(self.b.both(self.known[id], self.low.known(value)), value.n, BLANK)
 
     def named(self, name: str) -> Whole:
-        """A figure by the name that `taxcalc.batch.asked` gives it."""
-        id, _, what = name.partition(".")
-        match what:
-            case "baseline" | "payable":
-                return self.figure(id, self.baseline if what == "baseline" else self.payable)
-            case "saving":
-                b, payable = self.b, self.figure(id, self.payable)
-                saved = b.when(self.applies[id], b.sub(self.baseline[id].n, self.payable[id].n), 0)
-                return b.when(b.eq(self.gap[id], 0), saved, BLANK) if payable != BLANK else BLANK
-            case "balance":
-                return self.balance(id)
-            case "relief":
+        """A figure by its id, as `taxcalc.batch.asked` lists them."""
+        match name.split("."):
+            case ["total", ("grant" | "financing" | "deferral") as kind]:
+                return self.total("saving", kind)
+            case ["total", what]:
+                return self.total(what, *PURSES["cost"])
+            case ["relief", id, "saving"]:
                 return self.saving(self.model.reliefs[id])
-            case "worth":
+            case ["relief", id, "worth"]:
                 return self.worth(self.model.reliefs[id])
-        counted = ("tax", "fee")
-        match id:
-            case "baseline":
-                return self.counted(self.baseline, counted)
-            case "payable":
-                return self.counted(self.payable, counted)
-            case "saving":
-                return self.b.sub(self.counted(self.baseline, counted), self.counted(self.payable, counted))
-            case "loss_carried_forward":
+            case ["loss_carried_forward"]:
                 return self.carried()
-            case "grant" | "financing" | "deferral":
-                return self.b.sub(self.counted(self.baseline, (id,)), self.counted(self.payable, (id,)))
+            case [id, "balance"]:
+                return self.balance(id)
+            case [id, what]:
+                return self.figure(id, what)
         raise KeyError(name)

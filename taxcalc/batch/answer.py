@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from taxcalc.assessment import Assessment
 from taxcalc.assessor import Evaluation
 from taxcalc.batch.asked import Asked, reliefs_of
 from taxcalc.graph import In, Named, Node, Op, OrElse, claim_bit
@@ -53,6 +52,8 @@ class Answer(NamedTuple):
     needs: frozenset[str]
     reasons: frozenset[Reason]
     notes: frozenset[Note]
+    incomplete: frozenset[str]
+    """The levies that its totals lack."""
 
 
 def of_evaluation(evaluation: Evaluation, asked: Asked) -> Answer:
@@ -68,11 +69,12 @@ def of_evaluation(evaluation: Evaluation, asked: Asked) -> Answer:
             reasons |= {Reason(item.id, name, node) for name, node in failed.items()}
     chosen = [regime.id for regime in result.regimes if regime.chosen]
     return Answer(
-        {name: _figure_of(result, name) for name in asked.figures},
+        {name: _figure_of(evaluation, name) for name in asked.figures},
         chosen[0] if chosen else "",
         _needs_of(evaluation, counts),
         frozenset(reasons),
         frozenset(Note(said.text("en"), said) for _, said in result.warnings),
+        frozenset(id for total in result.totals.values() for id in total.incomplete),
     )
 
 
@@ -90,20 +92,31 @@ def _needs_of(evaluation: Evaluation, counts: set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _figure_of(result: Assessment, name: str) -> int:
-    id, _, what = name.partition(".")
-    if what in ("baseline", "payable", "saving", "balance"):
-        found = getattr(result.levy(id), what)
-    elif what in ("relief", "worth"):
-        items = [item for item in result.items if item.id == id]
-        found = (items[0].saving if what == "relief" else items[0].worth) if items else 0
-    elif id == "loss_carried_forward":
-        found = result.balances.loss
-    elif id in result.totals:
-        found = result.totals[id].saving
-    else:
-        found = getattr(result.saved, id)
+def _figure_of(evaluation: Evaluation, name: str) -> int:
+    result = evaluation.assessment
+    found: int | None
+    match name.split("."):
+        case ["total", what] if what in result.totals:
+            found = result.totals[what].saving
+        case ["total", what]:
+            found = getattr(result.saved, what)
+        case ["relief", id, what]:
+            item = next((item for item in result.items if item.id == id), None)
+            found = getattr(item, what) if item else _unlisted(evaluation, id)
+        case ["loss_carried_forward"]:
+            found = result.balances.loss
+        case [id, what]:
+            found = getattr(result.levy(id), what)
     return BLANK if found is None else int(found)
+
+
+def _unlisted(evaluation: Evaluation, relief: str) -> int | None:
+    """What a relief saves that has no item: nothing, or it is not known where it bears on levies that wait alone."""
+    result, bears = evaluation.assessment, claim_bit(relief)
+    levies = [levy for levy in result.levies if evaluation.model.levies[levy.id].payable.rests_on & bears]
+    lacking = {id for total in result.totals.values() for id in total.incomplete}
+    waits = any(levy.id in lacking and levy.status == "needs_fact" for levy in levies)
+    return None if waits and not any(levy.status == "calculated" for levy in levies) else 0
 
 
 def name_of(condition: Node) -> str:

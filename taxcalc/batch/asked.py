@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from taxcalc.catalogue import Fact
-from taxcalc.engine.lower import Lowering
+from taxcalc.catalogue import Catalogue
+from taxcalc.engine.lower import Lowering, Presence
 from taxcalc.graph import Grant, claim_bit
-from taxcalc.model import Model
+from taxcalc.law import LawBook
+from taxcalc.model import Model, every_levy, reliefs_with
+from taxcalc.rules.terms import Levy, Relief
 
 Detail = Literal["summary", "items", "full"]
+TOTALS = ("baseline", "saving", "payable")
+"""Of taxes and fees."""
 
 
 class Asked(NamedTuple):
@@ -22,57 +26,109 @@ class Asked(NamedTuple):
     reasons: bool
 
 
-def levies_of(model: Model, columns: Container[str]) -> list[str]:
-    """The levies that can be known of a row where only these columns are there."""
-    low = _where_there(model, columns)
-    return [id for id, built in model.levies.items() if low.known(low.value(built.payable)) is not False]
+class Rows(NamedTuple):
+    """What is known of the rows of a table before they are computed."""
+
+    periods: Sequence[tuple[Model, Lowering]]
+    """Those that there are: what can be told of every row of one from which columns are there."""
+    others: bool
+    """May there be rows of other periods?"""
+    stated: frozenset[str]
+    """The facts that some row may state."""
 
 
-def _where_there(model: Model, columns: Container[str]) -> Lowering:
-    """What can be told of every row from which columns are there.
+def inputs_told(catalogue: Catalogue, columns: Mapping[str, Presence]) -> dict[str, Presence]:
+    """The inputs that rows with these columns may tell.
 
     A row that opened within the year knows the quarters and months before, for which there may be no column.
     """
-    there = [name for fact in model.catalogue for name in _inputs_there(fact, columns)]
-    return Lowering(model.span, dict.fromkeys(there, "gaps"))
+    told: dict[str, Presence] = dict(columns)
+    for fact in catalogue if "opened" in columns else ():
+        names = set(fact.inputs())
+        if any(name != fact.name and name in columns for name in names):
+            told |= {name: "gaps" for name in fact.inputs() if name not in columns}
+    return told
 
 
-def _inputs_there(fact: Fact, columns: Container[str]) -> list[str]:
-    there = [name for name in fact.inputs() if name in columns]
-    in_parts = any(name != fact.name for name in there)
-    return list(fact.inputs()) if in_parts and "opened" in columns else there
+def rows_of(
+    models: Sequence[Model], columns: Mapping[str, Presence], stated: Iterable[str], *, others: bool = False
+) -> Rows:
+    """Rows of the periods of these models, at least one, with these columns."""
+    told = inputs_told(models[0].catalogue, columns)
+    return Rows([(model, Lowering(model.span, told)) for model in models], others, frozenset(stated))
 
 
-def figures_of(
-    detail: Detail, model: Model, levies: Sequence[str], columns: Container[str], *, every_year: bool
-) -> list[str]:
-    """The names of the figures that a row gets: of these levies, and of the reliefs that can save on them.
+def levies_of(rows: Rows) -> list[str]:
+    """The levies that are asked of every row: those that its totals would lack, were they not known."""
+    return [
+        id
+        for id, built in rows.periods[0][0].levies.items()
+        if built.levy.is_missed(rows.stated) and any(_may_apply(model, low, id) for model, low in rows.periods)
+    ]
 
-    With rows of `every_year`, a relief that is not in force in the model's may be in another.
-    """
-    low = _where_there(model, columns)
-    names = ["baseline", "saving", "payable"]
-    kinds = {model.levies[id].levy.kind for id in levies if not model.levies[id].levy.at_most}
-    names += [kind for kind in ("grant", "financing") if kind in kinds]
-    if detail != "summary":
-        for id in levies:
-            names += [f"{id}.baseline"] if detail == "full" else []
-            names += [f"{id}.saving", f"{id}.payable"]
-            names += [f"{id}.balance"] if detail == "full" and model.levies[id].balance is not None else []
+
+def _may_apply(model: Model, low: Lowering, levy: str) -> bool:
+    node = model.levies[levy].applies
+    return node is None or low.is_false(low.value(node)) is not True
+
+
+def figures_that_can_be(detail: Detail, rows: Rows, levies: Sequence[str]) -> list[str]:
+    """The ids of the figures that some row can have: of these levies, and of the reliefs that can save on them."""
+    model = rows.periods[0][0]
+    ruled = [id for id in levies if rows.others or any(_has_rule(one, id) for one, _ in rows.periods)]
+    reliefs = _reliefs_that_can_save(rows, levies)
+    return _figures(
+        detail, [model.levies[id].levy for id in ruled], [one for one in model.reliefs.values() if one.id in reliefs]
+    )
+
+
+def every_figure(detail: Detail, book: LawBook) -> list[str]:
+    """The ids of the figures of every levy and every relief, whatever a table has."""
+    levies = every_levy(book)
+    return _figures(detail, levies, reliefs_with(levies))
+
+
+def _figures(detail: Detail, levies: Sequence[Levy], reliefs: Iterable[Relief]) -> list[str]:
+    names = [f"total.{what}" for what in TOTALS]
+    kinds = {levy.kind for levy in levies if not levy.at_most}
+    names += [f"total.{kind}" for kind in ("grant", "financing") if kind in kinds]
+    if detail == "summary":
+        return names
+    full = detail == "full"
+    for levy in levies:
+        names += [f"{levy.id}.baseline"] if full else []
+        names += [f"{levy.id}.saving", f"{levy.id}.payable"]
+        names += [f"{levy.id}.balance"] if full and levy.balance is not None else []
+    for relief in reliefs:
+        names += [f"relief.{relief.id}.saving"] + ([f"relief.{relief.id}.worth"] if full else [])
+    return [*names, "loss_carried_forward"] if full else names
+
+
+def _has_rule(model: Model, levy: str) -> bool:
+    """Can a levy be computed under the law of a period, whatever is stated?"""
+    built = model.levies[levy]
+    if not built.missing:
+        return True
+    low = Lowering(model.span, dict.fromkeys(model.inputs(), "gaps"))
+    return low.known(low.value(built.payable)) is not False
+
+
+def _reliefs_that_can_save(rows: Rows, levies: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    in_force: set[str] = set()
+    for model, low in rows.periods:
         bearing = reliefs_of(model, levies)
-        for id in model.reliefs:
-            if not model.grants[id] and not every_year:
-                continue
-            if model.grants[id] and (id not in bearing or not any(_can_save(low, g) for g in model.grants[id])):
-                continue
-            names += [f"{id}.relief"] + ([f"{id}.worth"] if detail == "full" else [])
-        names += ["loss_carried_forward"] if detail == "full" else []
-    return names
+        found.update(id for id in bearing if any(_can_save(low, grant) for grant in model.grants[id]))
+        in_force.update(id for id, grants in model.grants.items() if grants)
+    return found | (model.reliefs.keys() - in_force if rows.others else set())
 
 
 def _can_save(low: Lowering, grant: Grant) -> bool:
     """Can a relief be granted at all, and on more than nothing?"""
-    return low.value(grant).true is not False and (grant.base is None or low.value(grant.base).n.__class__ is not int)
+    if low.value(grant).true is False:
+        return False
+    base = None if grant.base is None else low.value(grant.base)
+    return base is None or (low.known(base) is not False and base.n != 0)
 
 
 def reliefs_of(model: Model, levies: Sequence[str]) -> list[str]:

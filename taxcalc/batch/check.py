@@ -44,7 +44,7 @@ class CheckSink:
         names = [name for name, value in exact.figures.items() if int(answers.figures[name][row]) != value]
         for what in SETS:
             meaning = self._computation.sets(what)[int(answers.sets[what][row])]
-            if what in ("regime", "needs", "notes") or self._computation.asked.reasons:
+            if what != "reasons" or self._computation.asked.reasons:
                 names += [what] if meaning != getattr(exact, what) else []
         return names
 

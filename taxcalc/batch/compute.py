@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from taxcalc.assessor import evaluate
-from taxcalc.batch.answer import Answer, of_evaluation
-from taxcalc.batch.asked import Asked, Detail, figures_of, levies_of
+from taxcalc.batch.answer import BLANK, Answer, of_evaluation
+from taxcalc.batch.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.batch.cells import Block, in_unit, read_column, reader
 from taxcalc.batch.header import Column, Header
 from taxcalc.batch.outcome import Outcome, outcome
@@ -119,7 +119,7 @@ def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
 
 
 WHEN = ("year", "period")
-SETS = ("regime", "needs", "reasons", "notes")
+SETS = ("regime", "needs", "reasons", "notes", "incomplete")
 
 
 class Computation:
@@ -133,29 +133,45 @@ class Computation:
         detail: Detail,
         defaults: Mapping[str, str],
         today: date | None = None,
+        *,
+        whole: Block | None = None,
+        every: bool = False,
     ) -> None:
+        """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
+        have. With `every`, each figure that there is is told, whatever the table has."""
         self.header, self.engine, self.book, self.detail = header, engine, book, detail
         self.catalogue = catalogue_of(book)
         self.defaults = dict(defaults)
         """Texts of facts for rows that do not state them."""
         self.today = today or date.today()
         """The day of the batch, the same for all of its rows."""
-        there = {column.name for column in header.columns} | set(self.defaults)
-        year = self.defaults.get("year") or self.defaults.get("period", "")[:4]
-        every_year = not year or not header.stated.isdisjoint(WHEN)
-        self._levies = looked_at(book, header.stated | set(self.defaults))
-        self.model = model_for(book, _REFERENCE if every_year else Period(int(year)), 3, self._levies)
-        levies = levies_of(self.model, there)
-        self.figures = figures_of(detail, self.model, levies, there, every_year=every_year)
-        self.asked = Asked(
-            frozenset(header.stated | set(self.defaults)), tuple(levies), tuple(self.figures), detail != "summary"
-        )
         self._preset = {name: self._read(name, text) for name, text in self.defaults.items() if name not in WHEN}
+        stated = header.stated | {slot.fact.name for name in self.defaults if (slot := self.catalogue.find(name))}
+        self._levies = looked_at(book, stated)
+        models = [model_for(book, *group, self._levies) for group in self._periods(whole)]
+        self.model = models[0] if models else model_for(book, _REFERENCE, 3, self._levies)
+        """Of a period of the table: its levies and reliefs are those of every other."""
+        columns: dict[str, Presence] = {**self._preset, **{column.name: "gaps" for column in header.facts}}
+        rows = rows_of(models or [self.model], columns, stated, others=not models)
+        levies = levies_of(rows)
+        self.figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
+        known = {*self.model.levies, *self.model.reliefs, "total", "loss_carried_forward"}
+        told = [name for name in self.figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
+        self.asked = Asked(frozenset(stated), tuple(levies), tuple(told), detail != "summary")
         self._programs: dict[Any, Outcome] = {}
         self._presence: dict[tuple[Any, str], Presence | None] = {}
         self._lock = threading.Lock()
         self._numbers: dict[str, dict[Any, int]] = {what: {frozenset(): 0} for what in SETS}
         """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
+
+    def _periods(self, whole: Block | None) -> list[tuple[Period, int]]:
+        """The assessed periods and filing frequencies of all rows; none where they are not known beforehand."""
+        groups: list[Any] = []
+        if self.header.stated.isdisjoint(WHEN):
+            groups = [self._group((-1, -1, -1, -1), ())]
+        elif whole is not None and whole.size:
+            groups = [group for group, _ in self._groups(whole, *self._cells(whole, _DECIDES)[:2])]
+        return [group for group in groups if not isinstance(group, Problem)]
 
     def _read(self, name: str, text: str) -> int:
         slot = self.catalogue.find(name)
@@ -175,22 +191,12 @@ class Computation:
     def answers(self, block: Block) -> Answers:
         """Compute a block. Bad rows are named; the others go on."""
         rejected: dict[int, list[Rejected]] = {}
-        columns = [column for column in self.header.facts if column.name != "period"]
-        reads = {column.name: read_column(block, column) for column in columns}
-        for column in columns:
-            for row, why in reads[column.name].bad.items():
-                self._reject(rejected, block, row, why, column)
-        values = {name: self.engine.column(read.values) for name, read in reads.items()}
-        there = {n: True if read.there is True else self.engine.column(read.there) for n, read in reads.items()}
-        for name, value in self._preset.items():
-            if name not in values:
-                values[name], there[name] = self.engine.filled(block.size, value), True
-            elif there[name] is not True:
-                values[name] = self.engine.column(values[name])
-                self.engine.fill_gaps(values[name], there[name], value)
-                there[name] = True
+        values, there, bad = self._cells(block)
+        for row, why, column in bad:
+            self._reject(rejected, block, row, why, column)
         engine = self.engine
-        figures = {name: engine.filled(block.size, 0) for name in self.figures}
+        figures = dict.fromkeys(self.figures, engine.filled(block.size, BLANK))
+        figures |= {name: engine.filled(block.size, 0) for name in self.asked.figures}
         sets = {what: engine.filled(block.size, 0) for what in SETS}
         for group, rows in self._groups(block, values, there):
             if isinstance(group, Problem):
@@ -206,7 +212,7 @@ class Computation:
                 if kind == "present" and filled[name] is True:  # gaps, but none among these rows
                     filled[name] = engine.column([True] * len(rows))
             out = engine.run(made.program, part, filled, len(rows))
-            for name in self.figures:
+            for name in self.asked.figures:
                 engine.put(figures[name], rows, out[name])
             for what in SETS:
                 engine.put(sets[what], rows, self._spelled(what, made, out, len(rows)))
@@ -218,6 +224,25 @@ class Computation:
             kept[row] = 0
         in_order = [one for row in sorted(rejected) for one in rejected[row]]
         return Answers(figures, sets, kept, in_order)
+
+    def _cells(
+        self, block: Block, only: Container[str] | None = None
+    ) -> tuple[dict[str, Any], dict[str, Any], list[tuple[int, Problem, Column]]]:
+        """The columns of facts, which of their cells are filled, and what is wrong with some; what was set for all
+        rows put in."""
+        columns = [c for c in self.header.facts if c.name != "period" and (only is None or c.name in only)]
+        reads = {column.name: read_column(block, column) for column in columns}
+        bad = [(row, why, column) for column in columns for row, why in reads[column.name].bad.items()]
+        values = {name: self.engine.column(read.values) for name, read in reads.items()}
+        there = {n: True if read.there is True else self.engine.column(read.there) for n, read in reads.items()}
+        for name, value in self._preset.items():
+            if name not in values:
+                values[name], there[name] = self.engine.filled(block.size, value), True
+            elif there[name] is not True:
+                values[name] = self.engine.column(values[name])
+                self.engine.fill_gaps(values[name], there[name], value)
+                there[name] = True
+        return values, there, bad
 
     # ------------------------------------------------------------------------------------ programs
 
@@ -362,4 +387,4 @@ class Computation:
 
 
 _REFERENCE = Period(2025)
-"""Which levies a table of certain columns can give: asked of one year, so that it depends on no row."""
+"""Stands for the periods of a table that are not known before its rows are read."""

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from taxcalc.batch.amounts import Amounts
-from taxcalc.batch.answer import Note, Reason
+from taxcalc.batch.answer import BLANK, Note, Reason
 from taxcalc.batch.asked import Asked
 from taxcalc.batch.contradictions import contradicts, incomplete, opened_within
+from taxcalc.batch.granted import Granted
 from taxcalc.batch.sets import Sets
 from taxcalc.engine.lower import MANY, NO_RULE, Presence
 from taxcalc.engine.program import Program, Truth, Whole, compile_program
@@ -29,26 +30,29 @@ class Outcome(NamedTuple):
     """Bit: the relief that is refused and the condition that fails."""
     notes: dict[int, Note]
     """Bit: what there is to remark."""
+    incomplete: dict[int, str]
+    """Bit: the levy that the totals lack."""
     regimes: list[str]
     """The ids of the income-tax regimes by their number; the first is none."""
 
     def meaning(self, what: str, value: int) -> Any:
-        """What a value of "regime", "needs", "reasons" or "notes" stands for."""
+        """What a value of "regime", "needs", "reasons", "notes" or "incomplete" stands for."""
         if what == "regime":
             return self.regimes[value]
-        tables: dict[str, Mapping[int, Any]] = {"needs": self.needs, "reasons": self.reasons, "notes": self.notes}
-        table = tables[what]
+        table: Mapping[int, Any] = getattr(self, what)
         return frozenset(table[bit] for bit in table if value & bit)
 
 
 def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool = False) -> Outcome:
     """The program that answers for rows with these columns, of a year that is still `running` or not."""
     amounts = Amounts(model, columns, running)
-    sets = Sets(amounts, asked)
-    outputs: dict[str, Whole | Truth] = {name: amounts.named(name) for name in asked.figures}
+    granted = Granted(amounts)
+    sets = Sets(granted, asked)
+    outputs: dict[str, Whole | Truth] = {name: _figure(name, granted) for name in asked.figures}
     outputs["regime"] = amounts.regime()
     outputs["needs"] = sets.needs()
     outputs["notes"], noted = sets.notes()
+    outputs["incomplete"], lacking = sets.incomplete()
     why: dict[int, Reason] = {}
     if asked.reasons:
         outputs["reasons"], why = sets.reasons()
@@ -59,4 +63,11 @@ def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked, *, runn
     bits = {bit: name for name, bit in amounts.low.bits.items()}
     assert NO_RULE not in bits
     regimes = ["", *(one.relief for one in model.regimes), "standard"]
-    return Outcome(compile_program(outputs), bits, why, noted, regimes)
+    return Outcome(compile_program(outputs), bits, why, noted, lacking, regimes)
+
+
+def _figure(name: str, granted: Granted) -> Whole:
+    """A figure; that of a relief is BLANK where it waits for a fact."""
+    value = granted.amounts.named(name)
+    of, id, *_ = (*name.split("."), "")
+    return granted.b.when(granted.waits(id), BLANK, value) if of == "relief" else value

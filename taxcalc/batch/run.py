@@ -43,6 +43,9 @@ class Feed(Protocol):
     def large(self, rows: int) -> bool:
         """Are there at least so many rows?"""
 
+    def whole_piece(self) -> Any:
+        """The only piece of an input that is short enough to be read at once; None of a longer one."""
+
     def __iter__(self) -> Iterator[Any]:
         """The input in pieces."""
 

@@ -1,28 +1,25 @@
-"""What a batch says of each row in words, as sets of bits: what is needed, refused and remarked."""
+"""What a batch says of each row in words, as sets of bits: what is needed, refused, remarked and left out."""
 
 from __future__ import annotations
 
-import functools
-from typing import Any
+from typing import Any, get_args
 
-from taxcalc.batch.amounts import Amounts
 from taxcalc.batch.answer import KINDS, Note, Reason, name_of
 from taxcalc.batch.asked import Asked, reliefs_of
+from taxcalc.batch.granted import Granted
 from taxcalc.engine.lower import MANY
 from taxcalc.engine.program import Truth, Whole
-from taxcalc.engine.reach import active_where
-from taxcalc.graph import Grant, In, Node, Op, claim_bit, walk
+from taxcalc.graph import In, Node, Op, claim_bit, walk
 from taxcalc.problem import problem
-from taxcalc.rules.terms import Relief
+from taxcalc.rules.terms import Kind
 
 
 class Sets:
     """The sets of one model, over its amounts."""
 
-    def __init__(self, amounts: Amounts, asked: Asked) -> None:
-        self.amounts, self.asked = amounts, asked
-        self.model, self.low, self.b = amounts.model, amounts.low, amounts.b
-        self._counting: dict[str, list[tuple[Grant, Truth]]] = {}
+    def __init__(self, granted: Granted, asked: Asked) -> None:
+        self.granted, self.amounts, self.asked = granted, granted.amounts, asked
+        self.model, self.low, self.b = granted.model, granted.low, granted.b
         self.too_many: Truth = False
         """Where a row has more to say than there are bits: it is then asked singly."""
 
@@ -32,50 +29,12 @@ class Sets:
         bearing = reliefs_of(self.model, self.asked.levies)
         for id in self.amounts.reliefs:
             if id in bearing:
-                waiting = self.b.union(waiting, self._needs_of_relief(id))
+                waiting = self.b.union(waiting, self.granted.needs(id))
         for node in self._better_rates():
             waiting = self.b.union(waiting, self._better_rate(node))
         for id in self.asked.levies:
             waiting = self.b.union(waiting, self.amounts.gap[id])
         return waiting
-
-    def _needs_of_relief(self, id: str) -> Whole:
-        b, needs = self.b, 0
-        for grant, relevant in self._relevant(id):
-            values = [self.low.value(condition) for condition in grant.conditions]
-            here = self.low.needs_of(*values)
-            if grant.base is not None:
-                met = self.low.value(grant).true
-                here = b.union(here, b.when(met, self.low.value(grant.base).needs, 0))
-            fails: Truth = b.negate(relevant)
-            for value in values:
-                fails = b.either(fails, self.low.is_false(value))
-            needs = b.union(needs, b.when(fails, 0, here))  # type: ignore[assignment]
-        return b.when(self._live(id), 0, needs)
-
-    def _live(self, id: str) -> Truth:
-        """Is a relief granted somewhere, to an amount that is known?"""
-        live: Truth = False
-        for grant, relevant in self._relevant(id):
-            known = True if grant.base is None else self.low.known(self.low.value(grant.base))
-            live = self.b.either(live, self.b.both(relevant, self.b.both(self.low.value(grant).true, known)))
-        return live
-
-    def _relevant(self, id: str) -> list[tuple[Grant, Truth]]:
-        """The grants of a relief, each with: does it count? Those do that determine what is payable; all of
-        them, where none does."""
-        if id not in self._counting:
-            grants = self.model.grants[id]
-            active = [self._active.get(grant, False) for grant in grants]
-            some: Truth = False
-            for one in active:
-                some = self.b.either(some, one)
-            none = self.b.negate(some)
-            alike = all(one is active[0] for one in active)
-            self._counting[id] = [
-                (g, True if alike else self.b.either(a, none)) for g, a in zip(grants, active, strict=True)
-            ]
-        return self._counting[id]
 
     def _better_rates(self) -> list[In]:
         """The entitling facts that a rule counts only where they are known."""
@@ -110,11 +69,10 @@ class Sets:
         meaning: dict[int, Reason] = {}
         mask: Whole = 0
         for id in self.amounts.reliefs:
-            relief = self.model.reliefs[id]
-            refused = b.both(b.negate(self._live(id)), b.eq(self._needs_of_relief(id), 0))
-            refused = b.both(refused, self._concerns(relief))
+            refused = b.both(b.negate(self.granted.live(id)), b.eq(self.granted.needs(id), 0))
+            refused = b.both(refused, self.granted.concerns(id))
             fails: dict[str, tuple[Node, Truth]] = {}
-            for grant, relevant in self._relevant(id):
+            for grant, relevant in self.granted.relevant(id):
                 for condition in grant.conditions:
                     name = name_of(condition)
                     earlier = fails[name][1] if name in fails else False
@@ -128,14 +86,6 @@ class Sets:
                     mask = b.union(mask, self._bit(meaning, Reason(id, name_of(node), node), at))
         return mask, meaning
 
-    def _concerns(self, relief: Relief) -> Truth:
-        """Does a relief bear on any levy that is known of this firm?"""
-        concerns: Truth = False
-        for id, built in self.model.levies.items():
-            if built.payable.rests_on & claim_bit(relief.id):
-                concerns = self.b.either(concerns, self.amounts.known[id])
-        return concerns
-
     def notes(self) -> tuple[Whole, dict[int, Note]]:
         """What the checks remark, and what each bit means."""
         meaning: dict[int, Note] = {}
@@ -143,10 +93,20 @@ class Sets:
         said = [(problem(c.id), node) for c, node in self.model.checks(self.asked.stated) if c.severity != "error"]
         flags = [(what, self.low.value(node).true) for what, node in said]
         for relief, what in self.model.partial_law():
-            flags.append((what, self._concerns(self.model.reliefs[relief])))
+            flags.append((what, self.granted.concerns(relief)))
         for what, flag in flags:
             if flag is not False:
                 mask = self.b.union(mask, self._bit(meaning, Note(what.text("en"), what), flag))
+        return mask, meaning
+
+    def incomplete(self) -> tuple[Whole, dict[int, str]]:
+        """The levies that the totals lack, and the bit of each."""
+        meaning: dict[int, str] = {}
+        mask: Whole = 0
+        for id in (id for kind in get_args(Kind) for id in self.amounts.counted(kind)):
+            missed = self.amounts.missed[id]
+            if missed is not False:
+                mask = self.b.union(mask, self._bit(meaning, id, missed))
         return mask, meaning
 
     def _bit(self, meaning: dict[int, Any], said: Any, where: Truth) -> Whole:
@@ -157,11 +117,3 @@ class Sets:
             return 0
         meaning[bit] = said
         return self.b.when(where, bit, 0)
-
-    @functools.cached_property
-    def _active(self) -> dict[Node, Truth]:
-        """Where each node determines what is payable."""
-        roots: dict[Node, Truth] = {}
-        for id, built in self.model.levies.items():
-            roots[built.payable] = self.b.either(roots.get(built.payable, False), self.amounts.known[id])
-        return active_where(self.low, roots, sum(map(claim_bit, self.amounts.reliefs)))

@@ -93,6 +93,10 @@ class Source:
         """Are there at least so many lines?"""
         return self._first.count(b"\n") >= rows
 
+    def whole_piece(self) -> Chunk | None:
+        """All lines after the heading, where they are in the first block."""
+        return _lines(self._first) if self.whole else None
+
     def parse(self, piece: Chunk, header: Header, *, plainly: bool) -> Parsed:
         """One chunk as a block of rows."""
         return parse(piece, header, self.delimiter, plainly=plainly)
@@ -129,7 +133,7 @@ class Source:
                 if found_of(self._stream) != self._found:
                     raise InputError([problem("input_changed", path=self.name)])
                 if rest:
-                    yield Chunk(rest if rest.endswith(b"\n") else rest + b"\n")
+                    yield _lines(rest)
                 return
             cut = 0 if self.whole else last_record(rest, self.delimiter, len(self.header))
             if cut:
@@ -156,6 +160,10 @@ class Source:
                 self._carry = after
                 return True
         return False
+
+
+def _lines(text: bytes) -> Chunk:
+    return Chunk(text if text.endswith(b"\n") else text + b"\n")
 
 
 def found_of(stream: BinaryIO) -> tuple[int, int] | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
+from taxcalc.batch.answer import BLANK
+from taxcalc.batch.asked import TOTALS
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.header import Header
@@ -12,17 +16,18 @@ from taxcalc.catalogue import Catalogue
 from taxcalc.problem import InputError, problem
 
 Key = tuple[str, ...]
-TOTALS = ("baseline", "saving", "payable")
 
 
 class Sum(NamedTuple):
-    """An amount in fen, and the businesses that have one other than zero."""
+    """The sum of what is known of an amount, in fen, None where nothing is; and the businesses that have one other
+    than zero."""
 
-    amount: int
+    amount: int | None
     businesses: int
 
     def __add__(self, other: Any) -> Sum:
-        return Sum(self.amount + other.amount, self.businesses + other.businesses)
+        known = [amount for amount in (self.amount, other.amount) if amount is not None]
+        return Sum(sum(known) if known else None, self.businesses + other.businesses)
 
 
 class Group(NamedTuple):
@@ -30,6 +35,17 @@ class Group(NamedTuple):
 
     businesses: int
     sums: dict[str, Sum]
+    incomplete: Counter[str]
+    """The businesses whose totals lack a levy, by the levy."""
+
+    @property
+    def totals(self) -> dict[str, int | None]:
+        """What is due without reliefs, saved and to pay of taxes and fees."""
+        return {what: self.sums[f"total.{what}"].amount for what in TOTALS}
+
+    def __add__(self, other: Any) -> Group:
+        sums = {name: one + other.sums[name] for name, one in self.sums.items()}
+        return Group(self.businesses + other.businesses, sums, self.incomplete + other.incomplete)
 
 
 class SummarySink:
@@ -39,14 +55,21 @@ class SummarySink:
         self.columns = columns
         self.by = [_column(name, header, catalogue) for name in by]
         self.titles = [header.columns[place].title for place in self.by]
-        self.figures = [*TOTALS, *(name for name in columns.figures if columns.is_saving(name))]
+        self.figures = [
+            *(f"total.{what}" for what in TOTALS),
+            *(name for name in columns.figures if columns.is_saving(name)),
+        ]
         self.groups: dict[Key, Group] = {}
 
     def block(self, block: Any, answers: Answers) -> dict[Key, Group]:
         """The sums of one block."""
         listed = isinstance(answers.kept, list)
         return {
-            key: Group(len(rows), {name: self._sum(answers.figures[name], rows, listed) for name in self.figures})
+            key: Group(
+                len(rows),
+                {name: self._sum(answers.figures[name], rows, listed) for name in self.figures},
+                self._lacking(answers.sets["incomplete"], rows, listed),
+            )
             for key, rows in self._rows(block, answers.kept).items()
         }
 
@@ -64,28 +87,37 @@ class SummarySink:
 
     def _sum(self, values: Any, rows: list[int], listed: bool) -> Sum:
         if listed:
-            here = [values[row] for row in rows]
-            return Sum(sum(here), sum(1 for value in here if value))
+            here = [values[row] for row in rows if values[row] != BLANK]
+            return Sum(sum(here) if here else None, sum(1 for value in here if value))
         part = values[rows]
+        part = part[part != BLANK]
         # in two halves, because the sum of many amounts may not fit where each amount does
         amount = (int((part >> 32).sum()) << 32) + int((part & 0xFFFFFFFF).sum())
-        return Sum(amount, int((part != 0).sum()))
+        return Sum(amount if len(part) else None, int((part != 0).sum()))
+
+    def _lacking(self, codes: Any, rows: list[int], listed: bool) -> Counter[str]:
+        found: Counter[str] = Counter()
+        sets = self.columns.computation.sets("incomplete")
+        for code, businesses in Counter(codes[row] for row in rows).items() if listed else _counted(codes[rows]):
+            found.update(dict.fromkeys(sets[code], businesses))
+        return found
 
     def take(self, made: Mapping[Key, Group], first: int) -> None:
         """Add the sums of a block."""
         for key, group in made.items():
-            before = self.groups.get(key)
-            if before:
-                sums = {name: before.sums[name] + group.sums[name] for name in self.figures}
-                group = Group(before.businesses + group.businesses, sums)
-            self.groups[key] = group
+            self.groups[key] = self.groups[key] + group if key in self.groups else group
 
     @property
     def all(self) -> Group:
-        """All groups together."""
-        groups = list(self.groups.values())
-        sums = {name: sum((group.sums[name] for group in groups), Sum(0, 0)) for name in self.figures}
-        return Group(sum(group.businesses for group in groups), sums)
+        """All groups together; of no business, each sum is nought."""
+        none = Group(0, dict.fromkeys(self.figures, Sum(0, 0)), Counter())
+        return reduce(Group.__add__, self.groups.values()) if self.groups else none
+
+
+def _counted(codes: Any) -> Any:
+    import numpy as np
+
+    return zip(*(part.tolist() for part in np.unique(codes, return_counts=True)), strict=True)
 
 
 def _column(name: str, header: Header, catalogue: Catalogue) -> int:

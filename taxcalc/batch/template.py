@@ -8,6 +8,7 @@ from taxcalc.batch.parse import as_line
 from taxcalc.catalogue import Catalogue, Fact
 from taxcalc.graph import Label
 from taxcalc.problem import Lang
+from taxcalc.report.names import Names
 
 USUAL = (
     "id", "name", "year", "taxpayer", "vat_payer", "filing", "place", "western_region",
@@ -39,15 +40,15 @@ _WORDS: dict[str, Label] = {
 }
 
 
-def headings(catalogue: Catalogue, lang: Lang) -> list[str]:
-    """The headings of the template."""
-    return [_heading(catalogue, name, lang) for name in USUAL]
+def headings(catalogue: Catalogue, names: Names) -> list[str]:
+    """The headings of the template: in English, the names of the catalogue, which are the ids of facts."""
+    return [_heading(catalogue, name, names) for name in USUAL]
 
 
-def _heading(catalogue: Catalogue, name: str, lang: Lang) -> str:
+def _heading(catalogue: Catalogue, name: str, names: Names) -> str:
     slot = catalogue.find(name)
     assert slot is not None
-    if lang == "en":
+    if names != "zh":
         return name
     label = slot.fact.label[0].replace("（不含税）", "")
     return f"{label}第{slot.part[1]}季度" if slot.part else label
@@ -69,7 +70,7 @@ def example(catalogue: Catalogue, lang: Lang) -> list[str]:
     return cells
 
 
-def notes(catalogue: Catalogue, lang: Lang) -> list[list[str]]:
+def notes(catalogue: Catalogue, lang: Lang, names: Names) -> list[list[str]]:
     """What each column means: heading, type, meaning."""
     side = 0 if lang == "zh" else 1
     rows = [[_WORDS[key][side] for key in ("column", "type", "meaning")]]
@@ -78,7 +79,7 @@ def notes(catalogue: Catalogue, lang: Lang) -> list[list[str]]:
         assert slot is not None
         fact = slot.fact
         meaning = fact.help[side] if lang == "zh" else f"{fact.label[1]}{'. ' if fact.help[1] else ''}{fact.help[1]}"
-        rows.append([_heading(catalogue, name, lang), _kind(fact, side), meaning])
+        rows.append([_heading(catalogue, name, names), _kind(fact, side), meaning])
     return rows
 
 
@@ -88,13 +89,13 @@ def _kind(fact: Fact, side: int) -> str:
     return _WORDS[fact.type][side]
 
 
-def as_csv(catalogue: Catalogue, lang: Lang) -> bytes:
+def as_csv(catalogue: Catalogue, lang: Lang, names: Names | None = None) -> bytes:
     """The template as CSV, with the mark by which a spreadsheet knows UTF-8."""
-    text = "".join(f"{as_line(row)}\n" for row in (headings(catalogue, lang), example(catalogue, lang)))
+    text = "".join(f"{as_line(row)}\n" for row in (headings(catalogue, names or lang), example(catalogue, lang)))
     return text.encode("utf-8-sig")
 
 
-def write_workbook(catalogue: Catalogue, lang: Lang, path: str) -> None:
+def write_workbook(catalogue: Catalogue, lang: Lang, path: str, names: Names | None = None) -> None:
     """The template as a workbook with a second sheet of notes."""
     import openpyxl
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -103,7 +104,7 @@ def write_workbook(catalogue: Catalogue, lang: Lang, path: str) -> None:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = ("资料", "facts")[0 if lang == "zh" else 1]
-    sheet.append(headings(catalogue, lang))
+    sheet.append(headings(catalogue, names or lang))
     sheet.append(example(catalogue, lang))
     sheet.freeze_panes = "C2"
     for cell in sheet[1]:
@@ -111,7 +112,7 @@ def write_workbook(catalogue: Catalogue, lang: Lang, path: str) -> None:
         cell.fill = PatternFill("solid", fgColor="E8EEF4")
         sheet.column_dimensions[get_column_letter(cell.column)].width = 20 if cell.column <= 2 else 15
     more: Any = book.create_sheet(("说明", "notes")[0 if lang == "zh" else 1])
-    for row in notes(catalogue, lang):
+    for row in notes(catalogue, lang, names or lang):
         more.append(row)
     more.freeze_panes = "A2"
     for letter, width in zip("ABC", (28, 36, 80), strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -32,6 +33,9 @@ class Sheet:
     def __init__(self, file: BinaryIO | str, name: str) -> None:
         self.name = name
         self.read = self.size = 0
+        self._pieces = self._some()
+        self._held: list[list[list[str]]] = []
+        """Pieces that were read ahead."""
         with self._readable():
             for sheet in _opened(file).worksheets:
                 self._rows = _rows_of(sheet)
@@ -68,8 +72,16 @@ class Sheet:
         """Reading the sheet itself takes longer than any way of computing it."""
         return False
 
+    def whole_piece(self) -> list[list[str]] | None:
+        """All rows after the heading, where they are few."""
+        self._held = list(itertools.islice(self._pieces, 2))
+        return self._held[0] if len(self._held) == 1 else None
+
     def __iter__(self) -> Iterator[list[list[str]]]:
         """Some rows at a time."""
+        return itertools.chain(self._held, self._pieces)
+
+    def _some(self) -> Iterator[list[list[str]]]:
         piece: list[list[str]] = []
         held = 0
         with self._readable():

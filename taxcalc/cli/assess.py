@@ -13,9 +13,11 @@ from typer.core import TyperCommand, TyperOption
 from taxcalc.cli.common import (
     Folders,
     Language,
+    NamesOf,
     app,
     chosen_book,
     chosen_language,
+    chosen_names,
     locale_lang,
     make_console,
     one_of,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from taxcalc.facts import FactSet
     from taxcalc.law import LawBook
     from taxcalc.problem import Lang
+    from taxcalc.report.names import Names
 
 FORMATS = ("table", "json", "csv", "markdown")
 
@@ -162,6 +165,7 @@ def assess(
             help=t("以上期的 JSON 结果为期初数", "open with the balances of the JSON answer for the period before"),
         ),
     ] = None,
+    names: NamesOf = None,
     tables: Folders = None,
 ) -> None:
     """Collect the facts, assess, print."""
@@ -171,6 +175,7 @@ def assess(
         one_of("--explain --format", format, ("table", "markdown", "json"), language)
     if rows:
         one_of("--rows --format", format, ("table", "json"), language)
+    titles = names_for(format, names, language)
     from taxcalc.assessor import evaluate
     from taxcalc.problem import InputError
 
@@ -180,11 +185,23 @@ def assess(
     except InputError as error:
         refuse(error.problems, language)
     with writing():
-        print_assessment(evaluation, format, language, explain, rows)
+        print_assessment(evaluation, format, language, explain, rows, titles)
+
+
+def names_for(format: str, names: str | None, language: "Lang") -> "Names":
+    """How the columns are headed; only a table has any."""
+    if names is not None:
+        one_of("--names --format", format, ("csv",), language)
+    return chosen_names(names, language)
 
 
 def print_assessment(
-    evaluation: "Evaluation", format: str, language: "Lang", explain: bool, rows: bool = False
+    evaluation: "Evaluation",
+    format: str,
+    language: "Lang",
+    explain: bool,
+    rows: bool = False,
+    names: "Names | None" = None,
 ) -> None:
     """Write the report in its format; each brings only what it needs."""
     assessment, book = evaluation.assessment, evaluation.model.book
@@ -205,7 +222,7 @@ def print_assessment(
     if format == "csv":
         from taxcalc.report.csv import as_csv
 
-        sys.stdout.write(as_csv(made))
+        sys.stdout.write(as_csv(made, book, names))
     elif format == "markdown":
         from taxcalc.report.markdown import as_markdown
 

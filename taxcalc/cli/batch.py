@@ -15,9 +15,11 @@ from taxcalc.cli.common import (
     SOME_REJECTED,
     Folders,
     Language,
+    NamesOf,
     app,
     chosen_book,
     chosen_language,
+    chosen_names,
     make_console,
     one_of,
     refuse,
@@ -41,7 +43,7 @@ from taxcalc.cli.tables import (
 )
 
 if TYPE_CHECKING:
-    from taxcalc.batch.compute import Computation
+    from taxcalc.batch.columns import Columns
     from taxcalc.batch.header import Header
     from taxcalc.batch.run import Counts, Feed
     from taxcalc.problem import Lang
@@ -101,6 +103,7 @@ def batch(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     lang: Language = None,
+    names: NamesOf = None,
     tables: Folders = None,
 ) -> None:
     """Read a table, compute every row, write it with what was found."""
@@ -112,17 +115,23 @@ def batch(
     if jobs < 0:
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
     _together(format, summary or by is not None, output, rejects, language)
+    titles = chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
+    from taxcalc.batch.columns import Columns
+
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        header, computation = prepared(feed, book, "items" if summary else columns, year, sets, language)
+        header, computation = prepared(
+            feed, book, "items" if summary or by else columns, year, sets, language, names=titles
+        )
         with _rejects_file(rejects) as refused:
             collected = _rejects(language, refused)
             if summary or by:
-                counts = _summarise(feed, computation, header, collected, jobs, (by or "", format), output, language)
+                how = (by or "", format, output)
+                counts = _summarise(feed, Columns(computation, language, titles), header, collected, jobs, how)
             else:
                 target = (output, suffix, excel, strict)
-                counts = _write(feed, computation, header, collected, jobs, target, language)
+                counts = _write(feed, Columns(computation, language, titles), header, collected, jobs, target)
     last_words(collected, counts, language, all_said=rejects is not None)
     if collected.rows:
         raise typer.Exit(SOME_REJECTED)
@@ -159,25 +168,22 @@ def _rejects_file(path: str | None) -> Iterator[Any]:
 
 def _write(
     feed: "Feed",
-    computation: "Computation",
+    columns: "Columns",
     header: "Header",
     collected: Any,
     jobs: int,
     target: tuple[str | None, str, bool, bool],
-    language: "Lang",
 ) -> "Counts":
     """Every row to the output."""
     from taxcalc.batch.atomic import replacing
-    from taxcalc.batch.columns import Columns
     from taxcalc.batch.csvout import CsvSink
     from taxcalc.batch.run import Counts, run_batch
 
     output, suffix, excel, strict = target
-    columns = Columns(computation, language)
 
     def run(sink: Any) -> "Counts":
         with progress_of(feed) as progress:
-            return run_batch(feed, computation, sink, collected, jobs, progress)
+            return run_batch(feed, columns.computation, sink, collected, jobs, progress)
 
     if output is None:
         with contextlib.ExitStack() as stack:
@@ -222,31 +228,29 @@ def _table_sink(suffix: str, columns: Any, header: "Header", path: str) -> Any:
 
 def _summarise(
     feed: "Feed",
-    computation: "Computation",
+    columns: "Columns",
     header: "Header",
     collected: Any,
     jobs: int,
-    how: tuple[str, str],
-    output: str | None,
-    language: "Lang",
+    how: tuple[str, str, str | None],
 ) -> "Counts":
     """Only totals."""
     from taxcalc.batch.atomic import replacing
-    from taxcalc.batch.columns import Columns
     from taxcalc.batch.run import run_batch
     from taxcalc.batch.summary import SummarySink
     from taxcalc.report import totals
 
-    by, format = how
+    by, format, output = how
+    computation = columns.computation
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink = SummarySink(Columns(computation, language), header, names, computation.catalogue)
+    sink = SummarySink(columns, header, names, computation.catalogue)
     with progress_of(feed) as progress:
         counts = run_batch(feed, computation, sink, collected, jobs, progress)
     if format == "table" and not output:
         with writing():
-            totals.print_table(sink, language, make_console())
+            totals.print_table(sink, columns.lang, make_console())
         return counts
-    text = totals.as_json(sink) if format == "json" else totals.as_csv(sink, language)
+    text = totals.as_json(sink) if format == "json" else totals.as_csv(sink)
     if output:
         with replacing(output) as part:
             part.write_text(text, encoding="utf-8", newline="")

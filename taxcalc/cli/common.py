@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from taxcalc.law import LawBook
     from taxcalc.problem import Lang, Problem
+    from taxcalc.report.names import Names
 
 SOME_REJECTED = 1
 """Exit code: a batch in which some rows were rejected."""
@@ -54,6 +55,16 @@ Language = Annotated[
 ]
 
 
+NamesOf = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="id|zh|en",
+        help=t(
+            "列名用编号、中文或英文，默认随输出语言", "headings as ids, Chinese or English; the output's by default"
+        ),
+    ),
+]
 Folders = Annotated[
     list[str] | None,
     typer.Option(
@@ -78,6 +89,16 @@ def chosen_language(lang: str | None) -> "Lang":
         return locale_lang()
     one_of("--lang", lang, ("zh", "en"), locale_lang())
     return "zh" if lang == "zh" else "en"
+
+
+def chosen_names(names: str | None, language: "Lang") -> "Names":
+    """How the columns of a table of answers are headed."""
+    from taxcalc.report.names import NAMES
+
+    if names is None:
+        return language
+    one_of("--names", names, NAMES, language)
+    return next(one for one in NAMES if one == names)
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> None:

@@ -11,9 +11,11 @@ from taxcalc.cli.common import (
     SOME_REJECTED,
     Folders,
     Language,
+    NamesOf,
     app,
     chosen_book,
     chosen_language,
+    chosen_names,
     one_of,
     refuse,
     t,
@@ -42,6 +44,7 @@ def explain(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     lang: Language = None,
+    names: NamesOf = None,
     tables: Folders = None,
 ) -> None:
     """Find the row and assess it as one business."""
@@ -49,8 +52,10 @@ def explain(
     one_of("--format", format, ("table", "json", "csv", "markdown"), language)
     from taxcalc.assessor import evaluate
     from taxcalc.batch.find import find_row
-    from taxcalc.cli.assess import print_assessment
+    from taxcalc.cli.assess import names_for, print_assessment
     from taxcalc.problem import problem
+
+    titles = names_for(format, names, language)
 
     if (row is None) == (id is None):
         refuse([problem("row_or_id")], language)
@@ -61,7 +66,7 @@ def explain(
             facts = find_row(feed, computation, row, id)
         result = evaluate(facts, book=book)
     with writing():
-        print_assessment(result, format, language, explain=format != "csv")
+        print_assessment(result, format, language, explain=format != "csv", names=titles)
 
 
 @app.command(help=t("检查表格：只报告问题。", "Check a table: say only what is wrong with it."))
@@ -112,6 +117,7 @@ def template(
         ),
     ] = "-",
     lang: Language = None,
+    names: NamesOf = None,
     tables: Folders = None,
 ) -> None:
     """Write the usual headings and one example row."""
@@ -122,14 +128,15 @@ def template(
     from taxcalc.batch.atomic import replacing
     from taxcalc.model import catalogue_of
 
+    titles = chosen_names(names, language)
     catalogue = catalogue_of(chosen_book(tables))
     with saying_errors(language):
         if file == "-":
             with writing():
-                sys.stdout.buffer.write(made.as_csv(catalogue, language))
+                sys.stdout.buffer.write(made.as_csv(catalogue, language, titles))
             return
         with replacing(file) as part:
             if suffix == ".xlsx":
-                made.write_workbook(catalogue, language, str(part))
+                made.write_workbook(catalogue, language, str(part), titles)
             else:
-                part.write_bytes(made.as_csv(catalogue, language))
+                part.write_bytes(made.as_csv(catalogue, language, titles))

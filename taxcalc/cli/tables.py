@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from taxcalc.batch.run import Counts, Feed
     from taxcalc.law import LawBook
     from taxcalc.problem import Lang
+    from taxcalc.report.names import Names
 
 Table = Annotated[
     str,
@@ -153,8 +154,12 @@ def prepared(
     language: "Lang",
     *,
     quiet: bool = False,
+    names: "Names | None" = None,
 ) -> "tuple[Header, Computation]":
-    """The heading and the computation; what was found out about the input goes to standard error."""
+    """The heading and the computation; what was found out about the input goes to standard error.
+
+    `names` are those of the columns to be written, where any are.
+    """
     from taxcalc.batch.compute import Computation, defaults_of
     from taxcalc.batch.header import read_header
     from taxcalc.batch.run import make_engine
@@ -172,7 +177,10 @@ def prepared(
         )
         for said in (found, *header.notes):
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
-    return header, Computation(header, make_engine(feed), book, columns, defaults)  # type: ignore[arg-type]
+    engine = make_engine(feed)
+    piece = feed.whole_piece() if names in ("zh", "en") else None
+    rows = feed.parse(piece, header, plainly=engine.name == "arrays").block if piece is not None else None
+    return header, Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
 
 
 @contextlib.contextmanager

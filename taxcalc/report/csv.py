@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from taxcalc.batch.guard import guarded
 from taxcalc.batch.parse import as_line
+from taxcalc.law import LawBook
 from taxcalc.money import yuan
 from taxcalc.report.document import Document, words_of
+from taxcalc.report.names import ITEM, Names, title
 
 
-def as_csv(document: Document) -> str:
+def as_csv(document: Document, book: LawBook, names: Names | None = None) -> str:
     """A header, then a row for each relief, in the order in which savings are counted.
 
-    Text cannot become a formula in a spreadsheet.
+    Columns have the `names` that are asked for, by default in the language of the document. Text cannot become a formula
+    in a spreadsheet.
     """
-    rows = [list(document.ledger.heads)]
+    rows = [[title(book, column, names or document.lang) for column in ITEM]]
     for row in document.ledger.rows:
         cells = (cell.text if cell.amount is None else yuan(cell.amount) for cell in row.cells)
         rows.append([words_of(row.label), *cells])

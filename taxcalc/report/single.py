@@ -18,8 +18,6 @@ from taxcalc.report.words import Words
 from taxcalc.rules.terms import PURSES
 
 COSTS = PURSES["cost"]
-LEDGER = ("relief", "kind", "status", "base", "before", "saving", "after", "worth", "reason", "source")
-"""The columns of the ledger after the relief's id, by the names of their headings."""
 
 
 def document(
@@ -66,7 +64,7 @@ class _Report(Remarks):
                 Cell(" | ".join(map(words.citation, item.citations))),
             )
             rows.append(Row(text(item.id), cells))
-        return Table(("id", *map(say, LEDGER)), tuple(rows))
+        return Table((), tuple(rows))
 
     def _title(self) -> Text:
         a, name = self.assessment, self.assessment.facts.get("name")

@@ -8,74 +8,103 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from taxcalc.batch.asked import TOTALS
+from taxcalc.batch.columns import Columns
 from taxcalc.batch.guard import guarded
 from taxcalc.batch.parse import as_line
-from taxcalc.batch.summary import TOTALS, Group, SummarySink
+from taxcalc.batch.summary import Group, SummarySink
 from taxcalc.money import format_yuan, yuan
 from taxcalc.problem import Lang, json_escaped, shown
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
+from taxcalc.report.names import NOT_COUNTED, SUM
 
 
 def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
     """What each relief saves; and, by the columns asked for, what is due, saved and to pay."""
     side = 0 if lang == "zh" else 1
 
-    def money(fen: int) -> Text:
-        return Text(format_yuan(fen, lang), style="bold green" if fen else "dim")
+    def written(fen: int | None) -> str:
+        return "—" if fen is None else format_yuan(fen, lang)
+
+    def money(fen: int | None) -> Text:
+        return Text(written(fen), style="bold green" if fen else "dim")
 
     every = sink.all
     reliefs = Figures(LABELS["relief"][side], LABELS["businesses"][side], LABELS["saving"][side])
     for name in sink.figures:
         amount, businesses = every.sums[name]
-        if name not in TOTALS and amount:
-            reliefs.add(Text(sink.columns.relief(name.partition(".")[0])), Text(f"{businesses:,}"), money(amount))
-    saving = every.sums["saving"]
+        if name.startswith("relief.") and amount:
+            reliefs.add(Text(sink.columns.relief(name.split(".")[1])), Text(f"{businesses:,}"), money(amount))
+    saving = every.sums["total.saving"]
     reliefs.total(Text(LABELS["total"][side], "bold"), Text(f"{saving.businesses:,}"), money(saving.amount))
     console.print(reliefs)
     if not sink.by:
-        words = {name: format_yuan(every.sums[name].amount, lang) for name in TOTALS}
+        words = {what: written(amount) for what, amount in every.totals.items()}
         console.print(Text("\n" + LABELS["headline_of"][side].format(**words)))
-        return
-    groups = Figures(shown(" · ".join(sink.titles)), *(LABELS[key][side] for key in ("businesses", *TOTALS)))
-    for key, group in sorted(sink.groups.items(), key=lambda item: -item[1].sums["saving"].amount):
-        groups.add(Text(shown(" · ".join(part or "—" for part in key))), *_row(group, money))
-    groups.total(Text(LABELS["total"][side], "bold"), *_row(every, money))
-    console.print()
-    console.print(groups)
+    else:
+        groups = Figures(shown(" · ".join(sink.titles)), *(LABELS[key][side] for key in ("businesses", *TOTALS)))
+        for key, group in sorted(sink.groups.items(), key=lambda item: -(item[1].totals["saving"] or 0)):
+            groups.add(Text(shown(" · ".join(part or "—" for part in key))), *_row(group, money))
+        groups.total(Text(LABELS["total"][side], "bold"), *_row(every, money))
+        console.print()
+        console.print(groups)
+    if every.incomplete:
+        console.print(Text(_lacking(sink, every, side), style="yellow"))
+
+
+def _lacking(sink: SummarySink, group: Group, side: int) -> str:
+    """'not counted, for lack of facts: Value-added tax of 12 businesses, …'."""
+    levies = sink.columns.levies(group.incomplete)
+    said = [("{0} {1:,} 户", "{0} of {1:,}")[side].format(levies[id], group.incomplete[id]) for id in levies]
+    return NOT_COUNTED[side] + ("：", ": ")[side] + ("、", ", ")[side].join(said)
 
 
 def _row(group: Group, money: Any) -> list[Text]:
-    return [Text(f"{group.businesses:,}"), *(money(group.sums[name].amount) for name in TOTALS)]
+    return [Text(f"{group.businesses:,}"), *(money(amount) for amount in group.totals.values())]
 
 
-def as_csv(sink: SummarySink, lang: Lang) -> str:
-    """One row for each group and figure."""
-    side = 0 if lang == "zh" else 1
-    heads = [*map(guarded, sink.titles), *(LABELS[key][side] for key in ("item", "businesses", "amount"))]
-    lines = [as_line(heads)]
+def as_csv(sink: SummarySink) -> str:
+    """One row for each group and figure, then for each levy that totals lack the businesses whose do."""
+    columns = sink.columns
+    lines = [as_line([*map(guarded, sink.titles), *map(columns.title, SUM)])]
     for key, group in sorted(sink.groups.items()):
-        for name in sink.figures:
-            amount, businesses = group.sums[name]
-            label = LABELS[name][side] if name in TOTALS else sink.columns.relief(name.partition(".")[0])
-            lines.append(as_line([*map(guarded, key), label, str(businesses), yuan(amount)]))
+        rows = [(_item(columns, name), businesses, amount) for name, (amount, businesses) in group.sums.items()]
+        lacking = columns.levies(sink.all.incomplete) if columns.names != "id" else columns.levies()
+        rows += [(columns.title(f"incomplete.{id}"), group.incomplete[id], None) for id in lacking]
+        for item, businesses, amount in rows:
+            lines.append(as_line([*map(guarded, key), item, str(businesses), "" if amount is None else yuan(amount)]))
     return "".join(f"{line}\n" for line in lines)
 
 
+def _item(columns: Columns, name: str) -> str:
+    """A figure in a row of totals: by its id, or in few words."""
+    if columns.names == "id":
+        return name
+    side = 0 if columns.names == "zh" else 1
+    of, id, *_ = name.split(".")
+    return LABELS[id][side] if of == "total" else columns.table(id).label[side]
+
+
 def as_json(sink: SummarySink) -> str:
-    """The groups with their sums; amounts in yuan, as text."""
+    """The groups with their sums; amounts in yuan, as text, null where nothing is known."""
     groups = [
-        {"by": dict(zip(sink.titles, key, strict=True)), **_entry(group)} for key, group in sorted(sink.groups.items())
+        {"by": dict(zip(sink.titles, key, strict=True)), **_entry(sink, group)}
+        for key, group in sorted(sink.groups.items())
     ]
-    content = {**_entry(sink.all), "groups": groups if sink.by else []}
+    content = {**_entry(sink, sink.all), "groups": groups if sink.by else []}
     return json_escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _entry(group: Group) -> dict[str, Any]:
+def _entry(sink: SummarySink, group: Group) -> dict[str, Any]:
+    def written(fen: int | None) -> str | None:
+        return None if fen is None else yuan(fen)
+
     reliefs = {
-        name.partition(".")[0]: {"saving": yuan(amount), "businesses": businesses}
+        name.split(".")[1]: {"saving": written(amount), "businesses": businesses}
         for name, (amount, businesses) in group.sums.items()
-        if name not in TOTALS
+        if name.startswith("relief.")
     }
-    totals = {name: yuan(group.sums[name].amount) for name in TOTALS}
-    return {"businesses": group.businesses, **totals, "reliefs": reliefs}
+    totals = {what: written(amount) for what, amount in group.totals.items()}
+    lacking = {id: group.incomplete[id] for id in sink.columns.levies(group.incomplete)}
+    return {"businesses": group.businesses, **totals, "incomplete": lacking, "reliefs": reliefs}

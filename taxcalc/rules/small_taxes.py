@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from taxcalc.firm import Firm
@@ -47,7 +48,7 @@ def stamp_due(firm: Firm, law: Law) -> Node:
     loans = or_zero(firm.stamp_loan)
     spared = LOAN_EXEMPTION.granted(firm, law, concerns(firm, loans), firm.small_or_micro, base=loans)
     lines["loan"] = when(spared, 0, lines["loan"])
-    return first_known(firm.stamp_tax_due, given_sum(*lines.values()))
+    return first_known(firm.stamp_tax_due, on_contracts(lines, firm, law))
 
 
 @line("耕地占用税应纳税额", "farmland occupation tax due")
@@ -78,6 +79,14 @@ def stamp(firm: Firm, law: Law) -> Node:
 @line("耕地占用税", "Farmland occupation tax")
 def farmland(firm: Firm, law: Law) -> Node:
     return payable(farmland_due(firm, law), firm.farmland_tax_relief, firm, law)
+
+
+def on_contracts(lines: Mapping[str, Node], firm: Firm, law: Law) -> Node:
+    """The sum of what is stated. Before there are rates it is only known that nothing is due on nothing."""
+    due = given_sum(*lines.values())
+    if law.book.version("stamp", firm.period):
+        return due
+    return when(given_sum(*(firm[f"stamp_{kind}"] for kind in CONTRACTS)) > 0, firm.stamp_tax_due, due)
 
 
 def payable(due: Node, stated: Node, firm: Firm, law: Law) -> Node:

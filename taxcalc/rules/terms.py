@@ -84,13 +84,17 @@ class Levy(NamedTuple):
     options: Callable[[Firm, Law], list[Option]] | None = None
     """The reliefs of which one is chosen: the one that leaves the least payable, the first of equals."""
 
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The facts any of which says that a firm has this levy; none for one that every firm of its kind has."""
+        return self.facts or self.own_facts
+
     def is_missed(self, stated: Container[str]) -> bool:
         """Does a total lack something without this levy, where these facts are stated?
 
         VAT with its surcharges and the income taxes are always missed, any other once one of its facts is stated.
         """
-        own = self.facts or self.own_facts
-        return not own or any(fact in stated for fact in own)
+        return not self.signs or any(fact in stated for fact in self.signs)
 
 
 class Balance(NamedTuple):

@@ -5,18 +5,27 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from .compare import REGIME, headings
+from .compare import NOT_COUNTED, REGIME, TOTALS, headings
+from .measures import NOT_COMPARED
 from .outcome import Outcome
 
 AMOUNT = r"^-?\d+\.\d\d$"
 FAR = -(10**18)
 """Stands for a cell that is no amount: it equals nothing that the oracle says."""
+UNKNOWN = FAR - 1
+"""Stands for an empty cell, and for an amount that is not known."""
+Fen = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def in_fen(amounts: Iterable[int | None]) -> Fen:
+    """What the oracle says of all businesses."""
+    return np.array([UNKNOWN if amount is None else amount for amount in amounts], np.int64)
 
 
 class Answers:
@@ -32,28 +41,35 @@ class Answers:
         """The cells of one business by their headings."""
         return self.written.row(self.place[position], named=True)
 
-    def amounts(self, heading: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        """A column in fen: nought where nothing is said, and where there is no such column."""
+    def differ(self, heading: str, mine: Iterable[int | None]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Which cells of a column are not what the oracle says. One that is left out has nothing in it."""
+        said = in_fen(mine)
         if heading not in self.written.columns:
-            return np.zeros(len(self.rows), np.int64)
+            return np.asarray((said != 0) & (said != UNKNOWN), np.bool_)
         cells = self.written[heading]
-        said = cells.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
-        fen = pl.select(pl.when(cells == "").then(0).when(cells.str.contains(AMOUNT)).then(said).otherwise(FAR))
-        return fen.to_series().fill_null(FAR).to_numpy()
+        amounts = cells.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
+        is_amount = cells.str.contains(AMOUNT)
+        fen = pl.select(pl.when(cells == "").then(UNKNOWN).when(is_amount).then(amounts).otherwise(FAR))
+        return np.asarray(fen.to_series().fill_null(FAR).to_numpy() != said, np.bool_)
 
     def differing(self, mine: Sequence[Outcome]) -> list[int]:
-        """Positions of the businesses of which some figure or the regime is not what the oracle says."""
+        """Positions of the businesses of which some figure, the regime or what is not counted is not what the
+        oracle says."""
         names = headings()
         kept = [mine[row] for row in self.rows]
         wrong = np.zeros(len(kept), np.bool_)
-        nothing = (0, 0)
+        for heading, totals in zip(TOTALS, zip(*(o.total(names.counted) for o in kept), strict=True), strict=False):
+            wrong |= self.differ(heading, totals)
         for id in names.baseline.keys() | {id for outcome in kept for id in outcome.levies}:
-            pairs = np.array([outcome.levies.get(id, nothing) for outcome in kept], np.int64).reshape(-1, 2)
-            for heading, amounts in ((names.baseline[id], pairs[:, 0]), (names.payable[id], pairs[:, 1])):
-                wrong |= self.amounts(heading) != amounts
-        for id, heading in names.saving.items():
-            saved = np.array([outcome.savings.get(id, 0) for outcome in kept], np.int64)
-            wrong |= self.amounts(heading) != saved
+            wrong |= self.differ(names.baseline[id], (outcome.levy(id)[0] for outcome in kept))
+            wrong |= self.differ(names.payable[id], (outcome.levy(id)[1] for outcome in kept))
+        for id in names.saving.keys() - NOT_COMPARED.keys():
+            wrong |= self.differ(names.saving[id], (outcome.saved(id) for outcome in kept))
+        lacking = {
+            cell: {names.levies[name] for name in cell.split(", ") if name} for cell in self.written[NOT_COUNTED]
+        }
+        lacks = zip(self.written[NOT_COUNTED], kept, strict=True)
+        wrong |= np.array([lacking[cell] != outcome.missing for cell, outcome in lacks], np.bool_)
         cells = self.written[REGIME] if REGIME in self.written.columns else [""] * len(kept)
         said = zip((names.regime.get(cell, "standard") for cell in cells), kept, strict=True)
         wrong |= np.array([bool(o.regimes) and regime not in o.regimes for regime, o in said], np.bool_)

@@ -14,6 +14,7 @@ from taxcalc import InputError
 from taxcalc import assess as program
 
 from . import fen
+from .measures import NOT_COMPARED
 from .outcome import RELIEFS, Outcome, worths
 
 EVERYTHING = {"year": "2023", "revenue": "1", "prepayment_sales": "1", "taxable_income": "1"}
@@ -33,6 +34,11 @@ VERBS |= {"evaluation": "advantage, no cash"}
 
 REGIME = "income tax regime"
 """Heading of the regime that was chosen."""
+
+NOT_COUNTED = "not counted"
+"""Heading of the levies that the totals lack."""
+
+TOTALS = ("due without reliefs in all", "saved in all", "to pay in all")
 
 
 @cache
@@ -65,6 +71,10 @@ class Headings:
     """What giving a relief up would cost."""
     regime: dict[str, str]
     """Id of the relief by its name; the statutory rate has a name of its own."""
+    levies: dict[str, str]
+    """Id of a levy by its name."""
+    counted: frozenset[str]
+    """The levies that are taxes and fees."""
 
 
 @cache
@@ -84,27 +94,42 @@ def headings() -> Headings:
         saving,
         worth,
         {item.label[1]: item.id for item in answer.items},
+        {text: id for id, text in label.items()},
+        frozenset(levy.id for levy in answer.levies if levy.kind in ("tax", "fee") and not levy.at_most),
     )
 
 
+def written(amount: int | None) -> str:
+    """An amount as it stands in a cell: nothing where it is not known, and only there."""
+    return "" if amount is None else fen.show(amount)
+
+
 def of_row(row: Mapping[str, str], mine: Outcome, worth: Mapping[str, int] | None = None) -> list[Difference]:
-    """Where a row of a batch differs. A figure that nobody asked for may be empty, left out or nought."""
+    """Where a row of a batch differs. A column that nobody has anything in may be left out."""
     names = headings()
     found = []
 
     def check(what: str, heading: str, amount: int | None) -> None:
+        if heading not in row and not amount:
+            return
         cell = row.get(heading, "")
-        if cell != fen.show(amount or 0) and not (cell == "" and not amount):
-            found.append(Difference(what, cell or "nothing", "nothing" if amount is None else fen.show(amount)))
+        if cell != written(amount):
+            found.append(Difference(what, cell or "nothing", written(amount) or "nothing"))
 
+    for heading, amount in zip(TOTALS, mine.total(names.counted), strict=True):
+        check(heading, heading, amount)
+    lacking = {names.levies[name] for name in row[NOT_COUNTED].split(", ") if name}
+    if lacking != mine.missing:
+        found.append(Difference(NOT_COUNTED, ", ".join(sorted(lacking)), ", ".join(sorted(mine.missing))))
     for id, heading in names.baseline.items():
-        baseline, payable = mine.levies.get(id, (None, None))
+        baseline, payable = mine.levy(id)
         check(f"{id} without reliefs", heading, baseline)
         check(f"{id} to pay", names.payable[id], payable)
     for id, heading in names.saving.items():
-        check(f"saved by {id}", heading, mine.savings.get(id, 0))
-    for id, amount in (worth or {}).items():
-        check(f"worth of {id}", names.worth[id], amount)
+        if id not in NOT_COMPARED:
+            check(f"saved by {id}", heading, mine.saved(id))
+    for id, cost in (worth or {}).items():
+        check(f"worth of {id}", names.worth[id], None if id in mine.waiting else cost)
     regime = row.get(REGIME, "nothing")
     regime = names.regime.get(regime, regime if regime in RELIEFS else "standard")
     if mine.regimes and regime not in mine.regimes:
@@ -120,14 +145,16 @@ def of_one(facts: Mapping[str, Any], mine: Outcome, worth: Mapping[str, int] | N
         return [Difference("input", f"refused: {error}", "accepted")]
     row: dict[str, str] = {}
     names = headings()
+    for heading, total in zip(TOTALS, answer.saved[:3], strict=True):
+        row[heading] = written(total)
+    lacking = {id for total in answer.totals.values() for id in total.incomplete}
+    row[NOT_COUNTED] = ", ".join(name for name, id in names.levies.items() if id in lacking)
     for levy in answer.levies:
-        row[names.baseline[levy.id]] = "" if levy.baseline is None else fen.show(levy.baseline)
-        row[names.payable[levy.id]] = "" if levy.payable is None else fen.show(levy.payable)
+        row[names.baseline[levy.id]] = written(levy.baseline)
+        row[names.payable[levy.id]] = written(levy.payable)
     for item in answer.items:
-        if item.id in names.saving and item.saving is not None:
-            row[names.saving[item.id]] = fen.show(item.saving)
-        if item.id in names.worth and item.worth is not None:
-            row[names.worth[item.id]] = fen.show(item.worth)
+        row[names.saving[item.id]] = written(item.saving)
+        row[names.worth[item.id]] = written(item.worth)
     for regime in answer.regimes:
         if regime.chosen:
             row[REGIME] = regime.id

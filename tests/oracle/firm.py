@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -49,6 +50,12 @@ def part_of(name: str) -> tuple[str, int, int] | None:
 def cut(year: int, first: int, last: int, step: int) -> list[Period]:
     """The filing periods of so many months each from one month to another."""
     return [Period(year, month, month + step - 1) for month in range(first, last + 1, step)]
+
+
+@cache
+def in_catalogue(name: str) -> str:
+    """A fact without the month or the quarter that it is stated for."""
+    return re.sub(r"_(q\d(_open|_close)?|m\d\d)$", "", name)
 
 
 class Firm:

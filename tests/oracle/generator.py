@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .chance import Chance
+from .firm import in_catalogue
 from .generator_fees import fees, measured
 from .generator_gaps import gaps
 from .generator_income import income
@@ -20,6 +21,14 @@ SUFFIXES = {
     "quarters": [f"_q{q}" for q in range(1, 5)],
     "months": [f"_m{m:02}" for m in range(1, 13)],
 }
+FORGOTTEN = (
+    *("revenue", "output_vat", "input_vat", "service_kind"),
+    *("taxable_income", "rd_expensed", "employees", "assets", "high_tech"),
+    *("western_region", "encouraged_income_share", "total_income", "small_low_profit_status"),
+    *("small_or_micro", "stamp_tax_due", "property_tax_due", "resource_tax_due"),
+    *("inspection_half", "equipment_loan_eligible", "local_bank"),
+)
+"""Facts that a levy or a relief waits for."""
 
 
 def year(chance: Chance) -> int:
@@ -56,6 +65,17 @@ def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
         del facts["vat_payer"]
 
 
+def forget(chance: Chance, facts: dict[str, str]) -> None:
+    """In some tables each business leaves out some of what matters, so that a part of its answer is not known."""
+    if not chance.has(0.2, "gaps"):
+        return
+    share = chance.pick((0.1, 0.1, 0.6))
+    for name in FORGOTTEN:
+        if chance.maybe(share) and (name != "revenue" or "vat_payer" in facts):
+            for part in [each for each in facts if in_catalogue(each) == name]:
+                del facts[part]
+
+
 def business(chance: Chance) -> dict[str, str]:
     """One business, all its facts plain text."""
     facts: dict[str, str] = {}
@@ -64,15 +84,18 @@ def business(chance: Chance) -> dict[str, str]:
     if chance.has(0.8):
         facts["place"] = chance.pick(("city", "county", "other"))
     turnover(chance, facts, months, suffixes)
-    if chance.has(0.5, "small taxes"):
+    bare = "bare" in chance.wishes  # nothing but VAT, its surcharges and the income tax
+    if not bare and chance.has(0.5, "small taxes"):
         small_taxes(chance, facts)
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
     income(chance, facts, kind)
-    fees(chance, facts, months, suffixes)
-    measured(chance, facts)
+    if not bare:
+        fees(chance, facts, months, suffixes)
+        measured(chance, facts)
     gaps(chance, facts)
+    forget(chance, facts)
     return facts
 
 

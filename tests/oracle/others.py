@@ -24,6 +24,9 @@ def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
     price = firm.money("vehicle_price")
     if price is None:
         return None
+    cars = int(firm.text("vehicles", "1"))
+    if not cars:
+        return 0
     if firm.flag("amounts_include_vat"):
         if (firm.year, firm.first) < (2019, 4):
             return None
@@ -37,7 +40,6 @@ def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
             relief = min(tax, 30_000_00)
         elif firm.year in (2026, 2027):
             relief = min(fen.part(tax, 1, 2), 15_000_00)
-    cars = int(firm.text("vehicles", "1"))
     return (tax - relief) * cars
 
 

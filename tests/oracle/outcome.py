@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from . import corporate, individual, measures, others, prepayment
+from . import unknown as unknowns
 from .firm import Firm
 from .turnover import Turnover
 from .vat_small import Claims
@@ -61,6 +62,28 @@ class Outcome:
     savings: dict[str, int]
     regimes: frozenset[str]
     """The corporate income tax regimes that cost least; empty when there is no such tax to compute."""
+    others: frozenset[str] = frozenset()
+    """Levies of other kinds of taxpayers, of which nothing is due. Any levy that is neither is not known."""
+    missing: frozenset[str] = frozenset()
+    """The levies that its totals lack."""
+    waiting: frozenset[str] = frozenset()
+    """The reliefs of which no amount is known."""
+
+    def levy(self, id: str) -> tuple[int | None, int | None]:
+        """Without any relief, and with all of them; None where that is not known."""
+        return self.levies.get(id) or ((0, 0) if id in self.others else (None, None))
+
+    def saved(self, relief: str) -> int | None:
+        """What a relief saves; None where that is not known."""
+        return None if relief in self.waiting else self.savings.get(relief, 0)
+
+    def total(self, counted: Collection[str]) -> tuple[int | None, int | None, int | None]:
+        """Of these levies without reliefs, saved, and with all: the sum of what is known, None where nothing is."""
+        known = [pair for id, pair in self.levies.items() if id in counted]
+        if not known and self.missing & set(counted):
+            return None, None, None
+        due, payable = (sum(pair[side] for pair in known) for side in (0, 1))
+        return due, due - payable, payable
 
 
 Group = tuple[tuple[Step, ...], Callable[[Claims], Levies]]
@@ -121,7 +144,9 @@ def assess(facts: Mapping[str, str]) -> Outcome:
             if saved:
                 savings[cheapest[0] if step is REGIMES else step[0]] += saved
         levies |= {levy: (before[levy], now[levy]) for levy in now}
-    return Outcome(levies, savings, frozenset(cheapest))
+    known = levies.keys()
+    unknown = unknowns.others(firm), unknowns.missing(firm, known), unknowns.waiting(firm, known)
+    return Outcome(levies, savings, frozenset(cheapest), *unknown)
 
 
 def worths(facts: Mapping[str, str]) -> dict[str, int]:

@@ -53,13 +53,16 @@ def remaining(amount: int, half: bool) -> int:
 
 
 def stamp_duty(firm: Firm) -> int | None:
-    """Fen due: as stated, else each kind of contract by itself. The law, and so its rates, dates from July 2022."""
+    """Fen due: as stated, else each kind of contract by itself. The law, and so its rates, dates from July 2022: before,
+    it is only known that nothing is due on nothing."""
     stated = firm.money("stamp_tax_due")
-    if stated is not None or (firm.year, firm.first) < (2022, 7):
+    if stated is not None:
         return stated
     bases = [(firm.money(name), rate) for name, rate in STAMP.items()]
     if all(base is None for base, _ in bases):
         return None
+    if (firm.year, firm.first) < (2022, 7):
+        return None if any(base for base, _ in bases) else 0
     return sum(fen.part(base, rate, 1_000_000) for base, rate in bases if base is not None)
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from .compare import Difference
+from .firm import in_catalogue
 from .outcome import IN_FORCE, RELIEFS, Outcome
 
 SHOWN = 20
 """Disagreements that are printed in full."""
-
-
-@cache
-def in_catalogue(name: str) -> str:
-    """A fact without the month or the quarter that it is stated for."""
-    return re.sub(r"_(q\d(_open|_close)?|m\d\d)$", "", name)
 
 
 @dataclass
@@ -33,6 +26,8 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     """Rows that state a fact, by its name in the catalogue."""
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Rows in which nothing is known of a relief, and rows whose totals lack a levy, by either."""
     wrong: list[tuple[dict[str, str], list[Difference]]] = field(default_factory=list)
     differing: int = 0
     figures: Counter[str] = field(default_factory=Counter)
@@ -45,6 +40,7 @@ class Tally:
         self.years += other.years
         self.kinds += other.kinds
         self.facts += other.facts
+        self.unknown += other.unknown
         self.differing += other.differing
         self.figures += other.figures
         self.wrong = (self.wrong + other.wrong)[:SHOWN]
@@ -56,6 +52,7 @@ class Tally:
         self.years[year] += 1
         self.kinds[f"{facts['taxpayer']}, {facts.get('vat_payer', 'by its sales')}"] += 1
         self.facts.update({in_catalogue(name) for name in facts})
+        self.unknown.update((*mine.waiting, *mine.missing))
         for relief, saving in mine.savings.items():
             if saving > 0:
                 self.saved[relief, year] += 1

@@ -30,7 +30,8 @@ class Turnover:
     def vat(self, claimed: Claims) -> tuple[list[int] | None, list[surcharges.Base]]:
         """Fen of VAT of each filing period, None when it is not known, and what the surcharges are levied on.
 
-        VAT that is stated as paid stands in for what cannot be worked out.
+        VAT that is stated as paid stands in for what cannot be worked out of a general payer; that of a small-scale
+        payer always comes from its sales.
         """
         if claimed not in self.known:
             tax = None
@@ -40,7 +41,7 @@ class Turnover:
                 tax = [vat_small.tax(kind, period, claimed, left_out) for kind, period in periods]
             elif not self.firm.small_scale:
                 tax = addon.tax(self.firm, claimed)
-            if tax is None and self.firm.parts("vat_paid"):
+            if tax is None and not self.firm.small_scale and self.firm.parts("vat_paid"):
                 paid = [amount for _, _, amount in self.firm.parts("vat_paid")]
                 self.known[claimed] = paid, surcharges.bases(self.firm, None, self.sales)
             else:

@@ -39,6 +39,8 @@ def output(firm: Firm) -> list[int] | None:
     if stated is not None:
         return stated
     turnover, rate = ordinary_sales(firm), firm.facts.get("vat_rate")
+    if turnover is not None and not any(turnover):
+        return turnover  # whatever the rate
     if turnover is None or not rate or (firm.year, firm.first) < (2019, 4):
         return None
     return [fen.percent(amount, int(rate.rstrip("%"))) for amount in turnover]

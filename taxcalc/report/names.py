@@ -1,0 +1,86 @@
+"""Every column of a table of answers: an id that depends on neither language nor data, and a name in each language.
+
+total.payable                     taxes and fees together; total.grant and total.financing are beside them
+vat.baseline|saving|payable|balance       of each levy, by its id
+relief.small_low_profit.saving|worth      of each relief, by its id
+regime, reasons, needs, notes, incomplete what is said of a row
+relief, kind, status, base, before, …     of the reliefs of one business
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Literal
+
+from taxcalc.graph import Label
+from taxcalc.law import LawBook
+from taxcalc.model import every_levy, reliefs_with
+from taxcalc.report.labels import LABELS
+
+Names = Literal["id", "zh", "en"]
+NAMES: tuple[Names, ...] = ("id", "zh", "en")
+ITEM = ("id", "relief", "kind", "status", "base", "before", "saving", "after", "worth", "reason", "source")
+"""The columns of the reliefs of one business."""
+SUM = ("item", "businesses", "amount")
+"""The columns of the totals of a batch, after those by which they are grouped."""
+SETS: dict[str, Label] = {
+    "regime": ("企业所得税采用", "income tax regime"),
+    "reasons": ("未享受原因", "not granted because"),
+    "needs": ("尚缺资料", "needs"),
+    "notes": ("注意", "notes"),
+    "incomplete": ("未计入的税费", "not counted"),
+}
+_FIGURES: dict[str, Label] = {
+    "baseline": ("无优惠应缴", "due without reliefs"),
+    "saving": ("节省", "saved"),
+    "payable": ("应缴", "to pay"),
+    "balance": ("应补（退）", "still to pay"),
+    "worth": ("放弃代价", "worth"),
+}
+_SAVED: dict[str, Label] = {
+    "grant": ("获得", "received"),
+    "financing": ("融资成本节省", "financing cost saved"),
+    "deferral": ("少占用", "kept meanwhile"),
+    "evaluation": ("评审优惠（非现金）", "advantage, no cash"),
+}
+"""What is no tax or fee is not called saved."""
+_TOTALS: dict[str, Label] = {
+    "baseline": ("无优惠应缴合计", "due without reliefs in all"),
+    "saving": ("节省合计", "saved in all"),
+    "payable": ("应缴合计", "to pay in all"),
+    "grant": ("获得补助合计", "grants received in all"),
+    "financing": ("融资成本节省合计", "financing cost saved in all"),
+}
+_AT_MOST: Label = ("（上限）", " (at most)")
+NOT_COUNTED: Label = ("未计入尚缺资料的税费", "not counted, for lack of facts")
+
+
+@functools.cache
+def titles(book: LawBook) -> Mapping[str, Label]:
+    """The name of every column of answers under these tables, by its id."""
+    found: dict[str, Label] = {f"total.{what}": label for what, label in _TOTALS.items()}
+    levies = every_levy(book)
+    for levy in levies:
+        for what in ("baseline", "saving", "payable", "balance"):
+            called = _SAVED.get(levy.kind, _FIGURES[what]) if what == "saving" else _FIGURES[what]
+            found[f"{levy.id}.{what}"] = _of(levy.label, called)
+        found[f"incomplete.{levy.id}"] = _of(NOT_COUNTED, levy.label)
+    for relief in reliefs_with(levies):
+        label = book.table(relief.table).label
+        for what in ("saving", "worth"):
+            called = _SAVED.get(relief.kind, _FIGURES[what]) if what == "saving" else _FIGURES[what]
+            if relief.at_most:
+                called = called[0] + _AT_MOST[0], called[1] + _AT_MOST[1]
+            found[f"relief.{relief.id}.{what}"] = _of(called, label)
+    found["loss_carried_forward"] = ("结转以后年度亏损", "loss carried forward")
+    return found | SETS | {id: LABELS[id] for id in (*ITEM[1:], *SUM)} | {"id": ("id", "id")}
+
+
+def _of(whose: Label, what: Label) -> Label:
+    return f"{whose[0]}：{what[0]}", f"{whose[1]}: {what[1]}"
+
+
+def title(book: LawBook, id: str, names: Names) -> str:
+    """The heading of a column."""
+    return id if names == "id" else titles(book)[id][0 if names == "zh" else 1]

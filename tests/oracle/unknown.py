@@ -1,0 +1,188 @@
+"""What is not known of a business, from the words of the rule alone: unknown is never nought.
+
+Left out of a total, and named: VAT with its surcharges and the income tax of that kind of taxpayer, always; any
+other levy only where one of its facts is stated. A relief that waits for a fact has no amount: one of which nothing is
+known to be against it, but something is not known that decides it or that its amount is taken from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from . import addon, measures, rd, small_taxes, vat_law
+from .corporate import LIMIT
+from .firm import Firm, in_catalogue
+from .surcharges import EXEMPT_MONTHLY
+from .turnover import Turnover
+
+ALWAYS = ("vat", "urban_construction", "education_surcharge", "local_education_surcharge")
+EDUCATION = ("education_surcharge", "local_education_surcharge")
+SMALL_TAXES = {
+    "resource": ("resource_tax_due", "resource_tax_relief"),
+    "property": ("property_tax_due", "property_tax_relief", "property_original_value", "property_rent"),
+    "land_use": ("land_use_tax_due", "land_use_tax_relief"),
+    "stamp": ("stamp_tax_due", "stamp_tax_relief", *small_taxes.STAMP),
+    "farmland_occupation": ("farmland_tax_due", "farmland_tax_relief"),
+}
+SIGNS = {
+    **SMALL_TAXES,
+    "vehicle_purchase": ("vehicle_price",),
+    "cultural_fee": ("cultural_fee_sales",),
+    "disability_fund": ("staff_total",),
+}
+"""The facts of levies that not every firm has."""
+HALVED = ("urban_construction", *EDUCATION, *SMALL_TAXES)
+SPENT = (
+    *("rd_expensed", "rd_other_costs", "rd_entrusted_domestic", "rd_entrusted_overseas"),
+    *("rd_amortisation", "rd_capitalised"),
+)
+FLAGS = {
+    "charge_inspection": ("inspection_fee", "inspection_half"),
+    "financing_equipment_interest": ("equipment_loan", "equipment_loan_eligible"),
+    "financing_bank_incentive": ("small_loans_growth", "local_bank"),
+}
+"""Measures that turn on an amount of more than nought and on a yes or no."""
+
+Truth = bool | None
+"""None: not known."""
+
+
+def others(firm: Firm) -> frozenset[str]:
+    """Levies of other kinds of taxpayers: of them it is known that nothing is due."""
+    income = "individual_income" if firm.kind == "enterprise" else "corporate_income"
+    return frozenset((income,) if firm.small_scale else (income, "vat_prepayment"))
+
+
+def missing(firm: Firm, known: Collection[str]) -> frozenset[str]:
+    """The levies that its totals lack."""
+    income = "corporate_income" if firm.kind == "enterprise" else "individual_income"
+    stated = {in_catalogue(name) for name, text in firm.facts.items() if text}
+    expected = [levy for levy, facts in SIGNS.items() if stated.intersection(facts)]
+    return frozenset((*ALWAYS, income, *expected)) - frozenset(known)
+
+
+def flag(firm: Firm, name: str) -> Truth:
+    """A yes or a no, where it is stated."""
+    return firm.flag(name) if firm.facts.get(name) else None
+
+
+def all_of(*conditions: Truth) -> Truth:
+    """One that is against it decides, whatever is not known beside it."""
+    return False if False in conditions else None if None in conditions else True
+
+
+def waiting(firm: Firm, known: Collection[str]) -> frozenset[str]:
+    """The reliefs that wait for a fact."""
+    found = {relief for relief, granted in decided(firm, known).items() if granted is None}
+    relieved = {"individual_income", *SMALL_TAXES}  # of what other relief is stated
+    if relieved & missing(firm, known) and not relieved & set(known):
+        found.add("stated_relief")
+    return frozenset(found)
+
+
+def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
+    """Of each relief that may wait: is it granted on an amount that is known?"""
+    enterprise = firm.kind == "enterprise"
+    return {
+        **(small_scale(firm) if firm.small_scale else {"vat_additional_deduction": additional(firm, known)}),
+        "education_exemption": education(firm, known),
+        "six_taxes_halving": halving(firm, known),
+        "stamp_loan_exemption": loans(firm, known),
+        **(of_enterprise(firm) if enterprise else {"iit_halving": of_person(firm)}),
+        **{relief: by_flag(firm, relief) for relief in FLAGS},
+    }
+
+
+def small_scale(firm: Firm) -> dict[str, Truth]:
+    """The exemptions and the rates of 1% are all taken from sales: known with them, unknown without."""
+    sales: Truth = True if firm.series("revenue") is not None else None
+    prepaid: Truth = True if firm.series("prepayment_sales") is not None else None
+    periods = firm.periods
+    return {
+        "vat_exemption": sales,
+        "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
+        "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
+        "vat_prepayment_waiver": prepaid,
+        "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, periods)) else False,
+    }
+
+
+def additional(firm: Firm, known: Collection[str]) -> Truth:
+    """A share of the input VAT of service firms, off a VAT that is known."""
+    if not any(addon.rate("producer", period) for period in firm.periods):
+        return False
+    kind = firm.facts.get("service_kind")
+    served: Truth = None if not kind else kind != "neither"
+    taken: Truth = True if firm.series("input_vat") is not None and {*ALWAYS} & set(known) else None
+    return all_of(served, taken)
+
+
+def education(firm: Firm, known: Collection[str]) -> Truth:
+    """Sales within the limit of a period, and the VAT of that period."""
+    sales = Turnover(firm).sales
+    if sales is None:
+        return None
+    within = any(amount <= EXEMPT_MONTHLY * period.months for amount, period in zip(sales, firm.periods, strict=True))
+    return all_of(within, True if "education_surcharge" in known else None)
+
+
+def halving(firm: Firm, known: Collection[str]) -> Truth:
+    """Who may halve, and any of the eight."""
+    who: Truth = small_taxes.may_halve(firm)
+    if not who and firm.kind == "enterprise" and firm.year >= 2022:
+        who = flag(firm, "small_low_profit_status")
+    return all_of(who, True if set(HALVED) & set(known) else None)
+
+
+def loans(firm: Firm, known: Collection[str]) -> Truth:
+    """Loan contracts of small and micro businesses; what the duty on them is, is known since July 2022 alone."""
+    return all_of(firm.amount("stamp_loan") > 0, flag(firm, "small_or_micro"), True if "stamp" in known else None)
+
+
+def of_enterprise(firm: Firm) -> dict[str, Truth]:
+    """The deduction for R&D and the three regimes, all on the taxable income."""
+    stated = firm.money("taxable_income")
+    taxed: Truth = True if stated is not None else None
+    spent = [firm.money(name) for name in SPENT]
+    research: Truth = None if all(amount is None for amount in spent) else any(spent)
+    audited = firm.flag("audited_collection", True) and not firm.flag("negative_list_industry")
+    limits: list[Truth] = [not firm.flag("restricted_industry")]
+    limits.append(None if firm.people is None else firm.people <= 300)
+    limits.append(None if firm.assets is None else firm.assets <= 50_000_000)
+    if stated is not None:
+        left = max(stated - rd.deduction(firm) - firm.amount("loss_brought_forward"), 0)
+        limits.append(left <= LIMIT)
+    west = (flag(firm, "western_region"), flag(firm, "encouraged_industry"), encouraged(firm))
+    return {
+        "rd_super_deduction": all_of(audited, research, taxed),
+        "small_low_profit": all_of(*limits, taxed),
+        "western_region": all_of(*west, taxed),
+        "high_tech": all_of(flag(firm, "high_tech"), taxed),
+    }
+
+
+def encouraged(firm: Firm) -> Truth:
+    """The share of the income that is of encouraged business, stated or to be divided."""
+    least = 60 if firm.year >= 2021 else 70
+    share = firm.share("encouraged_income_share")
+    part, whole = firm.money("encouraged_income"), firm.money("total_income")
+    if share is not None:
+        return share * 100 >= least
+    if part is None or whole is None:
+        return None
+    return part * 100 >= whole * least if whole else False
+
+
+def of_person(firm: Firm) -> Truth:
+    """Individual businesses alone, since 2021."""
+    if firm.kind != "individual_business" or firm.year < 2021:
+        return False
+    return True if firm.money("taxable_income") is not None else None
+
+
+def by_flag(firm: Firm, relief: str) -> Truth:
+    """A measure on an amount, for those who say that they may."""
+    amount, who = FLAGS[relief]
+    if not measures.in_force(relief, firm) or firm.money(amount) is None:
+        return False
+    return all_of(firm.amount(amount) > 0, flag(firm, who))
