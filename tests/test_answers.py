@@ -130,7 +130,7 @@ def as_first(document: dict[str, Any]) -> dict[str, Any]:
 
     def citation(entry: dict[str, Any]) -> dict[str, Any]:
         documents = [{key: one[key] for key in ("id", "name", "clause")} for one in entry["documents"]]
-        return entry | {"documents": documents}
+        return entry | {"documents": documents, "note": entry["note"] and entry["note"][document["language"]]}
 
     def item(entry: dict[str, Any]) -> dict[str, Any]:
         conditions = [{key: one[key] for key in ("period", "text", "met")} for one in entry["conditions"]]

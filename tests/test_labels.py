@@ -338,6 +338,6 @@ def test_a_table_with_old_headings_gives_what_the_new_ones_give() -> None:
 
 
 def test_the_years_that_help_names_are_those_of_the_fact() -> None:
-    [year] = [fact for fact in json.loads(here("facts", "--format", "json").out) if fact["name"] == "year"]
+    [year] = [fact for fact in json.loads(here("facts", "--format", "json").out)["facts"] if fact["name"] == "year"]
     assert year["help"] == {"zh": "2019至2027", "en": "2019 to 2027"}
     assert (year["minimum"], year["maximum"]) == ("2019", "2027")

@@ -190,18 +190,18 @@ def test_the_word_show_options_first_and_help() -> None:
 
 
 def test_json_holds_exact_figures_and_who_rests_on_them() -> None:
-    [table] = json.loads(law("cit.rd_scope", "--format", "json"))
+    [table] = json.loads(law("cit.rd_scope", "--format", "json"))["tables"]
     [version] = table["versions"]
     assert version["figures"]["overseas_limit"] == {"value": "2/3", "unit": "share"}
     assert version["figures"]["other_cost_share"] == {"value": "0.1", "unit": "share"}
-    assert version["until"] is None
+    assert version["citation"]["until"] is None
     assert "rd_super_deduction" in [relief["id"] for relief in version["reliefs"]]
-    [table] = json.loads(law("stamp.loan", "--format", "json"))
+    [table] = json.loads(law("stamp.loan", "--format", "json"))["tables"]
     assert list(table["parameters"]) == list(table["versions"][0]["figures"]) == ["loan"]
-    [table] = json.loads(law("iit.business", "--format", "json", "--at", "2026"))
+    [table] = json.loads(law("iit.business", "--format", "json", "--at", "2026"))["tables"]
     assert table["versions"][0]["bands"][1]["up_to"] == {"value": "90000.00", "unit": "yuan"}
     assert table["versions"][0]["in_force"]
-    everything = json.loads(law("--format", "json"))
+    everything = json.loads(law("--format", "json"))["tables"]
     assert [table["path"] for table in everything] == BOOK.paths()
 
 
@@ -320,7 +320,7 @@ def test_the_difference_as_json() -> None:
         {"from": "2025-01-01", "until": "2025-12-31", "value": {"value": "0.05", "unit": "share"}}
     ]
     assert change["after"][0]["value"]["value"] == "0.03"
-    assert levy["after"][0]["documents"][0]["id"] == "vat-law"
+    assert levy["after"][0]["citation"]["documents"][0]["id"] == "vat-law"
 
 
 # ---------------------------------------------------------------------- the check
@@ -357,6 +357,11 @@ def test_the_check_prints_and_its_exit_codes() -> None:
     assert found["tables"] == len(BOOK.paths())
     assert set(found["findings"]) == {"ended", "ending", "hole", "memory", "uncited"}
     assert found["findings"]["hole"][0]["from"] == "2022-04-01"
+    assert found["findings"]["hole"][0]["citation"] is None
+    for kind in ("ended", "ending", "memory"):
+        for one in found["findings"][kind]:
+            cited = one["citation"]
+            assert (one["path"], one["from"], one["until"]) == (cited["table"], cited["from"], cited["until"])
 
 
 def test_a_clean_book_has_no_findings(tmp_path: Path) -> None:

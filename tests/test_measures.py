@@ -68,6 +68,10 @@ def test_what_goes_on_after_the_notice_is_in_force() -> None:
     document = json.loads(run("measures", "--in-force", "2026-06-30", "--format", "json").stdout)
     assert [one["measure"] for one in document["measures"] if one["tables"]] == [1, 2, 3, 4, 12, 14]
     assert all(one["status"] != "not_computable" for one in document["measures"] if one["tables"])
+    for table in (table for one in document["measures"] for table in one["tables"]):
+        [version] = table["versions"]
+        assert version["table"] == table["table"]
+        assert version["from"] <= "2026-06-30" <= (version["until"] or "9999")
 
 
 def test_measures_in_words() -> None:

@@ -210,9 +210,9 @@ def print_assessment(
 
         explained = None
         if explain:
-            from taxcalc.report.explain import explained as lines_of
+            from taxcalc.report.explain import as_dicts
 
-            explained = [line._asdict() for line in lines_of(evaluation, language, plain=True)]
+            explained = as_dicts(evaluation, language)
         sys.stdout.write(as_json(assessment, book, language, explained=explained))
         return
     from taxcalc.report.explain import steps

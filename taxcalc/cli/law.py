@@ -107,9 +107,10 @@ def show(
         refuse([said], language)
     with writing():
         if format == "json":
+            from taxcalc.report.citing import Citing
             from taxcalc.report.law_json import tables_as_json
 
-            sys.stdout.write(tables_as_json(book, selected, day, only=at is not None))
+            sys.stdout.write(tables_as_json(Citing(book, language), selected, day, only=at is not None))
             return
         from taxcalc.report.law import LawView
 
@@ -162,9 +163,10 @@ def diff(
     found = law_diff(book, first, second)
     with writing():
         if format == "json":
+            from taxcalc.report.citing import Citing
             from taxcalc.report.law_diff_json import diff_as_json
 
-            sys.stdout.write(diff_as_json(book, found))
+            sys.stdout.write(diff_as_json(Citing(book, language), found))
             return
         from taxcalc.report.law import LawView
         from taxcalc.report.law_diff import print_diff
@@ -203,9 +205,10 @@ def check(
     found = check_law(book, day)
     with writing():
         if format == "json":
+            from taxcalc.report.citing import Citing
             from taxcalc.report.law_check import check_as_json
 
-            sys.stdout.write(check_as_json(found, book, day.isoformat()))
+            sys.stdout.write(check_as_json(found, Citing(book, language), day.isoformat()))
         else:
             from taxcalc.report.law import LawView
             from taxcalc.report.law_check import print_check

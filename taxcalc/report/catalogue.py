@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rich.console import Console
@@ -14,6 +13,7 @@ from taxcalc.law import LawBook
 from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.period import Period
 from taxcalc.problem import Lang
+from taxcalc.report.shapes import both, dumped
 
 _SHOWN_YEAR = 2023
 """Which reliefs need a fact is told by the graph of one year."""
@@ -23,21 +23,20 @@ def as_json(book: LawBook) -> str:
     """Every fact with its names, type, unit, limits, assumption, and the reliefs that need it."""
     model = model_for(book, Period(_SHOWN_YEAR), 3)
     needs = _reliefs_by_fact(model)
-    return json.dumps([_entry(fact, needs) for fact in model.catalogue], ensure_ascii=False, indent=2) + "\n"
+    return dumped("facts/1", {"facts": [_entry(fact, needs) for fact in model.catalogue]})
 
 
 def _entry(fact: Fact, needs: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "name": fact.name,
-        "zh": fact.label[0],
-        "en": fact.label[1],
-        "help": {"zh": fact.help[0], "en": fact.help[1]},
+        **both(fact.label),
+        "help": both(fact.help),
         "type": fact.type,
         "unit": {"money": "yuan", "rate": "share", "average": "persons"}.get(fact.type),
         "group": fact.group,
         "aliases": list(fact.aliases),
         "inputs": list(fact.inputs()),
-        "options": {key: {"zh": zh, "en": en} for key, (zh, en) in fact.options.items()} or None,
+        "options": {key: both(label) for key, label in fact.options.items()} or None,
         "minimum": _limit(fact, fact.minimum if fact.minimum is not None else (None if fact.negative else 0)),
         "maximum": _limit(fact, fact.maximum),
         "assumed": None if fact.assume is None else fact.written(fact.assume),

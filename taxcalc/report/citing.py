@@ -10,6 +10,7 @@ from taxcalc.graph import Label
 from taxcalc.law import LawBook, Version
 from taxcalc.period import OPEN
 from taxcalc.problem import Lang
+from taxcalc.report.shapes import both, until_of
 
 EVIDENCE: dict[str, Label] = {
     "read": ("已读原文", "text read"),
@@ -19,23 +20,21 @@ EVIDENCE: dict[str, Label] = {
 
 
 def citation_as_json(words: Citing, version: Version) -> dict[str, Any]:
-    """What a figure or a relief rests on, the same in every JSON of this program; names in the language of the output."""
+    """What a figure or a relief rests on: a version of a table, in the one shape of every JSON of this program.
+
+    `name` is in the language of the output, all else in both or in none.
+    """
     return {
         "table": version.path,
         "from": version.start.isoformat(),
-        "until": None if version.until == OPEN else version.until.isoformat(),
+        "until": until_of(version.until),
         "documents": [
-            {
-                "id": key,
-                "name": words.document(key),
-                **dict(zip(("zh", "en"), words.book.document(key), strict=True)),
-                "clause": clause,
-            }
+            {"id": key, "name": words.document(key), **both(words.book.document(key)), "clause": clause}
             for key, clause in version.cites
         ],
         "evidence": version.evidence,
         "clause_evidence": version.clause_evidence,
-        "note": words.pick(version.note) if version.note else None,
+        "note": both(version.note) if version.note else None,
     }
 
 

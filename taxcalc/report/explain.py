@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taxcalc.assessor import Evaluation
 from taxcalc.engine.active import deciding
@@ -12,6 +12,7 @@ from taxcalc.engine.text import Wording, lines_below
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, OrElse, Param
 from taxcalc.law import Version
 from taxcalc.problem import Lang
+from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.words import Words
 
@@ -28,23 +29,33 @@ class Explained(NamedTuple):
     numbers: str
     because: list[str]
     """For each relief that the line turns on: is it granted, and the conditions that decide."""
-    citations: list[str]
+    citations: list[Version]
     again: bool
 
 
-def explained(evaluation: Evaluation, lang: Lang, *, plain: bool = False) -> Iterator[Explained]:
+def explained(evaluation: Evaluation, words: Words) -> Iterator[Explained]:
     """The lines below every levy that is computed: all that are not zero throughout, and those that every firm has."""
-    yield from _Explanation(evaluation, Words(evaluation.assessment, evaluation.model.book, lang, plain=plain)).all()
+    yield from _Explanation(evaluation, words).all()
+
+
+def as_dicts(evaluation: Evaluation, lang: Lang) -> list[dict[str, Any]]:
+    """The same as data, each citation in the shape that all JSON has."""
+    words = Words(evaluation.assessment, evaluation.model.book, lang, plain=True)
+    return [
+        line._asdict() | {"citations": [citation_as_json(words, version) for version in line.citations]}
+        for line in explained(evaluation, words)
+    ]
 
 
 def steps(evaluation: Evaluation, lang: Lang) -> Iterator[Step]:
     """The same as steps of a document."""
-    for line in explained(evaluation, lang):
+    saying = Words(evaluation.assessment, evaluation.model.book, lang)
+    for line in explained(evaluation, saying):
         top = line.depth == 0
         value = Span(f" = {line.value}", "saving" if top else "payable")
         words = text(Span(line.label, "strong" if top else ""), value, Span(" ↑" if line.again else "", "dim"))
         below = (line.formula, f"= {line.numbers}" if line.numbers else "", *line.because)
-        cited = [Span(citation, "source") for citation in line.citations]
+        cited = [Span(f"{saying.citation(v)} ({saying.validity(v)})", "source") for v in line.citations]
         yield Step(line.depth, words, (*text(*(Span(each, "dim") for each in below)), *cited))
 
 
@@ -83,10 +94,7 @@ class _Explanation:
             formula if formula != label else "",
             numbers if numbers not in (value, formula) else "",
             self._grants_in(node),
-            [
-                f"{self._words.citation(version)} ({self._words.validity(version)})"
-                for version in self._versions_in(node)
-            ],
+            self._versions_in(node),
             False,
         )
         if isinstance(self._exact.value(node), Unknown):

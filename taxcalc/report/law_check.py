@@ -14,11 +14,11 @@ from rich.text import Text
 
 from taxcalc.graph import Label
 from taxcalc.inquiry.check import FINDINGS, Finding, Found
-from taxcalc.law import LawBook
+from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.labels import LABELS
 from taxcalc.report.law import DIM, PATH, WARN, LawView
 from taxcalc.report.law_figures import WIDE
-from taxcalc.report.law_json import both, dumped, until_of
+from taxcalc.report.shapes import both, dumped, until_of
 
 HEADINGS: dict[Finding, Label] = {
     "ended": LABELS["check_ended"],
@@ -75,20 +75,24 @@ def _lines(findings: list[Found], view: LawView, width: int) -> RenderableType:
     return grid
 
 
-def check_as_json(found: list[Found], book: LawBook, on: str) -> str:
+def check_as_json(found: list[Found], words: Citing, on: str) -> str:
     """The findings by kind."""
+    book = words.book
     return dumped(
+        "law-check/1",
         {
+            "language": words.lang,
             "on": on,
             "tables": len(book.paths()),
             "versions": sum(len(book.table(path).versions) for path in book.paths()),
             "documents": len(book.documents()),
-            "findings": {kind: [_entry(one, book) for one in found if one.kind == kind] for kind in FINDINGS},
-        }
+            "findings": {kind: [_entry(one, words) for one in found if one.kind == kind] for kind in FINDINGS},
+        },
     )
 
 
-def _entry(one: Found, book: LawBook) -> dict[str, Any]:
+def _entry(one: Found, words: Citing) -> dict[str, Any]:
+    book = words.book
     label = book.table(one.path).label if book.has(one.path) else book.document(one.path)
     return {
         "path": one.path,
@@ -96,4 +100,5 @@ def _entry(one: Found, book: LawBook) -> dict[str, Any]:
         "from": one.start.isoformat() if one.start else None,
         "until": until_of(one.until) if one.until else None,
         "on_the_day": one.now,
+        "citation": citation_as_json(words, one.version) if one.version else None,
     }

@@ -8,19 +8,23 @@ from taxcalc.graph import Label
 from taxcalc.inquiry.days import Span
 from taxcalc.inquiry.diff import Change, LawDiff, Piece, State, TableDiff
 from taxcalc.law import LawBook, is_bands
-from taxcalc.report.law_json import both, documents_as_json, dumped, figure_as_json, until_of, users_as_json
+from taxcalc.report.citing import Citing, citation_as_json
+from taxcalc.report.law_json import figure_as_json, users_as_json
+from taxcalc.report.shapes import both, dumped, until_of
 
 
-def diff_as_json(book: LawBook, diff: LawDiff) -> str:
+def diff_as_json(words: Citing, diff: LawDiff) -> str:
     """Both spans, and the tables by what became of them."""
     kinds = ("changed", "ended", "began", "documents")
     return dumped(
+        "law-diff/1",
         {
+            "language": words.lang,
             "from": _span(diff.earlier),
             "to": _span(diff.later),
-            **{kind: [_table(book, table) for table in diff.tables if table.kind == kind] for kind in kinds},
+            **{kind: [_table(words, table) for table in diff.tables if table.kind == kind] for kind in kinds},
             "unchanged": [table.path for table in diff.of("same")],
-        }
+        },
     )
 
 
@@ -28,13 +32,14 @@ def _span(span: Span) -> dict[str, str]:
     return {"written": span.written, "start": span.start.isoformat(), "until": span.until.isoformat()}
 
 
-def _table(book: LawBook, table: TableDiff) -> dict[str, Any]:
+def _table(words: Citing, table: TableDiff) -> dict[str, Any]:
+    book = words.book
     return {
         "path": table.path,
         **both(book.table(table.path).label),
         "changes": [_change(book, table.path, change) for change in table.changes],
-        "before": [_piece(book, piece) for piece in table.before],
-        "after": [_piece(book, piece) for piece in table.after],
+        "before": [_piece(words, piece) for piece in table.before],
+        "after": [_piece(words, piece) for piece in table.after],
         **users_as_json(book, table.users),
     }
 
@@ -58,10 +63,9 @@ def _state(book: LawBook, path: str, parameter: str, state: State) -> dict[str, 
     return {"from": state.start.isoformat(), "until": until_of(state.until), "value": value}
 
 
-def _piece(book: LawBook, piece: Piece) -> dict[str, Any]:
+def _piece(words: Citing, piece: Piece) -> dict[str, Any]:
     return {
         "from": piece.start.isoformat(),
         "until": until_of(piece.until),
-        "documents": documents_as_json(book, piece.version) if piece.version else None,
-        "evidence": piece.version.evidence if piece.version else None,
+        "citation": citation_as_json(words, piece.version) if piece.version else None,
     }

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from taxcalc.catalogue import decimal_text
-from taxcalc.graph import Label
 from taxcalc.inquiry.select import Selected
 from taxcalc.inquiry.uses import Users, name_of, users
 from taxcalc.law import LawBook, Version, is_bands, is_quantity
 from taxcalc.money import yuan
-from taxcalc.period import OPEN
+from taxcalc.report.citing import Citing, citation_as_json
+from taxcalc.report.shapes import both, dumped
 
 
-def tables_as_json(book: LawBook, selected: list[Selected], day: date, *, only: bool) -> str:
+def tables_as_json(words: Citing, selected: list[Selected], day: date, *, only: bool) -> str:
     """The tables that were asked for, all by default; `only` the versions in force on the day."""
-    asked = selected or [Selected(path, None) for path in book.paths()]
-    return dumped([_table(book, one, day, only) for one in asked])
-
-
-def dumped(content: Any) -> str:
-    """As every command prints it."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def both(label: Label) -> dict[str, str]:
-    """A label in both languages."""
-    return {"zh": label[0], "en": label[1]}
-
-
-def until_of(day: date) -> str | None:
-    """The last day; null where the end is open."""
-    return None if day == OPEN else day.isoformat()
+    asked = selected or [Selected(path, None) for path in words.book.paths()]
+    return dumped("law/1", {"language": words.lang, "tables": [_table(words, one, day, only) for one in asked]})
 
 
 def users_as_json(book: LawBook, found: Users) -> dict[str, Any]:
@@ -43,11 +27,6 @@ def users_as_json(book: LawBook, found: Users) -> dict[str, Any]:
         "reliefs": [{"id": id, **both(name_of(book, id, is_relief=True))} for id in found.reliefs],
         "levies": [{"id": id, **both(name_of(book, id, is_relief=False))} for id in found.levies],
     }
-
-
-def documents_as_json(book: LawBook, version: Version) -> list[dict[str, str]]:
-    """The citations of a version, the main one first."""
-    return [{"id": key, **both(book.document(key)), "clause": clause} for key, clause in version.cites]
 
 
 def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
@@ -62,7 +41,8 @@ def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
     return {"value": plain if Fraction(plain.rstrip("…")) == exact else str(exact), "unit": unit}
 
 
-def _table(book: LawBook, selected: Selected, day: date, only: bool) -> dict[str, Any]:
+def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str, Any]:
+    book = words.book
     table = book.table(selected.path)
     return {
         "path": table.path,
@@ -74,25 +54,21 @@ def _table(book: LawBook, selected: Selected, day: date, only: bool) -> dict[str
         },
         "as_of": day.isoformat(),
         "versions": [
-            _version(book, version, selected.parameter, day)
+            _version(words, version, selected.parameter, day)
             for version in table.versions
             if not only or version.start <= day <= version.until
         ],
     }
 
 
-def _version(book: LawBook, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
+def _version(words: Citing, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
+    book = words.book
     stated = book.stated(version)
     figures = {key: value for key, value in stated.items() if not is_bands(value) and parameter in (None, key)}
     bands = [band for value in stated.values() if is_bands(value) for band in value]
     return {
-        "from": version.start.isoformat(),
-        "until": until_of(version.until),
+        "citation": citation_as_json(words, version),
         "in_force": version.start <= day <= version.until,
-        "documents": documents_as_json(book, version),
-        "evidence": version.evidence,
-        "clause_evidence": version.clause_evidence,
-        "note": both(version.note) if version.note else None,
         "figures": {key: figure_as_json(book, version.path, key, value) for key, value in figures.items()},
         "bands": [
             {key: figure_as_json(book, version.path, key, value) for key, value in band.items()}

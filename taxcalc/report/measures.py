@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,6 +14,8 @@ from rich.text import Text
 from taxcalc.graph import Label
 from taxcalc.law import LawBook, Table, Version
 from taxcalc.problem import Lang
+from taxcalc.report.citing import Citing, citation_as_json
+from taxcalc.report.shapes import dumped
 
 _STATUS: dict[str, tuple[str, str, Label]] = {
     "computed": ("●", "green", ("可计算", "computed")),
@@ -37,9 +38,10 @@ class Entry(NamedTuple):
     by: Label
     tables: list[Table]
 
-    def in_force(self, day: date) -> list[Version]:
-        """The versions of its tables in force on a day: a national rule may go on after the notice ended."""
-        return [v for table in self.tables for v in table.versions if v.start <= day <= v.until]
+    def in_force(self, day: date | None) -> dict[Table, list[Version]]:
+        """Its tables with their versions in force on a day, or all: a national rule may go on after the notice ended."""
+        found = {t: [v for v in t.versions if day is None or v.start <= day <= v.until] for t in self.tables}
+        return {table: versions for table, versions in found.items() if versions}
 
     def lives(self, day: date) -> bool:
         """Does the measure, or a rule behind it, hold on a day?"""
@@ -92,7 +94,7 @@ def counts(found: list[Entry]) -> dict[str, int]:
 
 def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> str:
     """A list of measures with their tables, and how many there are of each status."""
-    side = 0 if lang == "zh" else 1
+    words, side = Citing(book, lang), 0 if lang == "zh" else 1
     measures = [
         {
             "notice": one.notice,
@@ -107,25 +109,15 @@ def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> 
             "tables": [
                 {
                     "table": table.path,
-                    "label": (table.label)[side],
-                    "versions": [_version(book, v, side) for v in (one.in_force(day) if day else table.versions)],
+                    "label": table.label[side],
+                    "versions": [citation_as_json(words, version) for version in versions],
                 }
-                for table in one.tables
-                if day is None or any(v.path == table.path for v in one.in_force(day))
+                for table, versions in one.in_force(day).items()
             ],
         }
         for one in found
     ]
-    return json.dumps({"counts": counts(found), "measures": measures}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _version(book: LawBook, version: Version, side: int) -> dict[str, Any]:
-    return {
-        "from": version.start.isoformat(),
-        "until": None if version.until == date.max else version.until.isoformat(),
-        "documents": [{"name": book.document(key)[side], "clause": clause} for key, clause in version.cites],
-        "evidence": version.evidence,
-    }
+    return dumped("measures/1", {"language": lang, "counts": counts(found), "measures": measures})
 
 
 def print_measures(book: LawBook, found: list[Entry], lang: Lang, console: Console, day: date | None) -> None:
@@ -162,9 +154,8 @@ def _entry(one: Entry, side: int, day: date | None) -> Padding:
     text = Text(f"{one.much[side]}{('；', '; ')[side]}{one.who[side]}")
     if one.why:
         text.append(f"\n{one.why[side]}", style="yellow" if one.status == "conditional" else "dim")
-    names = dict.fromkeys(v.path for v in one.in_force(day)) if day else [table.path for table in one.tables]
-    if names:
-        text.append("\n" + "  ".join(names), style="cyan dim")
+    if tables := one.in_force(day):
+        text.append("\n" + "  ".join(table.path for table in tables), style="cyan dim")
     text.append(f"\n{one.by[side]}", style="dim")
     grid.add_row(str(one.number), sign, title)
     grid.add_row("", "", text)

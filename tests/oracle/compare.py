@@ -47,7 +47,7 @@ def catalogue() -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "taxcalc", "facts", "--format", "json", "--lang", "en"]
     listed: list[dict[str, Any]] = json.loads(
         subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    )
+    )["facts"]
     return listed
 
 

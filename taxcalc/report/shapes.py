@@ -1,0 +1,28 @@
+"""What the JSON of every command has in common: its schema comes first, labels are in both languages, an open end is null."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from taxcalc.graph import Label
+from taxcalc.period import OPEN
+from taxcalc.problem import json_escaped
+
+
+def dumped(schema: str, content: Mapping[str, Any]) -> str:
+    """The document as text, ending in a newline. `schema` names its file: taxcalc/law/1 is taxcalc/schema/law.schema.json."""
+    document = {"schema": f"taxcalc/{schema}", **content}
+    return json_escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def both(label: Label) -> dict[str, str]:
+    """A label in both languages."""
+    return {"zh": label[0], "en": label[1]}
+
+
+def until_of(day: date) -> str | None:
+    """The last day; null where the end is open."""
+    return None if day == OPEN else day.isoformat()
