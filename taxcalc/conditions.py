@@ -10,7 +10,7 @@ from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.graph import In, Named, Node, Op, OrElse, Unit, options_of
 from taxcalc.money import Fen
-from taxcalc.naming import is_of_the_law, limit_name, parts_of, subject
+from taxcalc.naming import comes_first, limit_name, parts_of, subject
 from taxcalc.period import Period
 
 _UNITS: dict[Unit, ValueUnit] = {
@@ -67,7 +67,7 @@ class Describer:
         """The firm's figure first: read a >= limit, not limit <= a."""
         left, right = node.args
         operator: Operator = "<=" if node.op == "<=" else "<"
-        if is_of_the_law(left) and not is_of_the_law(right):
+        if comes_first(right, left):
             left, right, operator = right, left, _SWAPPED[operator]
         found = self._of(left, operator, self._value(right), met, line)
         value = self._engine.value(left)

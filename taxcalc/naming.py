@@ -12,6 +12,13 @@ def is_of_the_law(node: Node) -> bool:
     return not any(isinstance(below, In) for below in walk(node))
 
 
+def comes_first(node: Node, other: Node) -> bool:
+    """Is a comparison said from this side? A figure of the firm before one of the law, a stated fact before a line."""
+    if is_of_the_law(node):
+        return False
+    return is_of_the_law(other) or (isinstance(node, In | OrElse) and isinstance(other, Named))
+
+
 def subject(node: Node) -> str:
     """The name of a line or of a fact; that of the fact, where the node only says what stands in for it.
 

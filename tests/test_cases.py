@@ -29,7 +29,10 @@ def line(result: Evaluation, name: str) -> int:
     return int(result.exact.value(found[-1]))
 
 
-def written(value: Any) -> str | bool | None:
+def written(value: Any) -> Any:
+    """Amounts in yuan, several things as a list: as a case in TOML states them."""
+    if isinstance(value, tuple):
+        return list(value)
     return yuan(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

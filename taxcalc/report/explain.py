@@ -14,9 +14,8 @@ from taxcalc.law import Version
 from taxcalc.problem import Lang
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
+from taxcalc.report.labels import ORIGINS
 from taxcalc.report.words import Words
-
-_ORIGINS = ("spread", "summed", "averaged", "to_date")
 
 
 class Explained(NamedTuple):
@@ -151,4 +150,4 @@ class _Explanation:
         stated = self._facts.stated.values()
         words = ", ".join(sorted({self._words.source(s.source) for s in stated if s.slot.fact is node.fact}))
         how = resolved.how if resolved else ""
-        return f"{words} · {self._words.say(f'how_{how}')}" if how in _ORIGINS else words
+        return f"{words} · {self._words.pick(ORIGINS[how])}" if how in ORIGINS else words

@@ -105,25 +105,7 @@ LABELS: dict[str, Label] = {
     "and": ("，且 ", " and "),
     "kept_until": ("至 {day}", "until {day}"),
     "kept_months": ("自应缴之日起 {n} 个月", "for {n} months from when it falls due"),
-    "assumed_spread": ("{label}在 {of} 个期间内平均分摊", "{label}: spread evenly over {of} periods"),
-    "assumed_averaged": ("{label}按 {of} 个季度平均", "{label}: mean of {of} quarters"),
-    "assumed_to_date": (
-        "{label}：年度尚未结束，按已填的第{first}至{last}季度平均",
-        "{label}: the year is still running; mean of Q{first} to Q{last}",
-    ),
-    "assumed_one_quarter": (
-        "{label}：年度尚未结束，按已填的第{first}季度平均",
-        "{label}: the year is still running; mean of Q{first}",
-    ),
-    "assumed_since_opening": (
-        "{month} 开业：此前的季度不计入平均数，此前的销售额为 0",
-        "opened in {month}: averages leave out the quarters before, and sales before are 0",
-    ),
     "at_least": ("至少 {figure}", "at least {figure}"),
-    "how_to_date": ("平均", "averaged"),
-    "how_spread": ("平均分摊", "spread evenly"),
-    "how_summed": ("合计", "summed"),
-    "how_averaged": ("平均", "averaged"),
     "balance_due": ("{levy}：已预缴后应补 {amount} 元", "{levy}: {amount} still to pay after what was prepaid"),
     "balance_back": (
         "{levy}：多预缴 {amount} 元，可退或抵缴",
@@ -135,12 +117,6 @@ LABELS: dict[str, Label] = {
     "period_year": ("{year}年度", "{year}"),
     "status": ("状态", "status"),
     "kind": ("类别", "kind"),
-    "name_tax": ("税", "tax"),
-    "name_fee": ("费", "fee"),
-    "name_grant": ("补助", "grant"),
-    "name_financing": ("融资", "financing"),
-    "name_deferral": ("缓缴", "deferral"),
-    "name_evaluation": ("非现金", "evaluation"),
     "status_calculated": ("已计算", "calculated"),
     "status_displaced": ("未采用", "displaced"),
     "status_not_entitled": ("不符合", "not entitled"),
@@ -232,3 +208,39 @@ WORDS: dict[str, Label] = {
     "taxed": ("全额征税", "taxed in full"),
 }
 """Words that stand in the tables in place of a figure."""
+
+KINDS: dict[str, Label] = {
+    "tax": ("税", "tax"),
+    "fee": ("费", "fee"),
+    "grant": ("补助", "grant"),
+    "financing": ("融资", "financing"),
+    "deferral": ("缓缴", "deferral"),
+    "evaluation": ("非现金", "evaluation"),
+}
+"""What a levy or a relief is, in a word."""
+
+ASSUMED: dict[str, Label] = {
+    "spread": ("{label}在 {of} 个期间内平均分摊", "{label}: spread evenly over {of} periods"),
+    "averaged": ("{label}按 {of} 个季度平均", "{label}: mean of {of} quarters"),
+    "to_date": (
+        "{label}：年度尚未结束，按已填的第{first}至{last}季度平均",
+        "{label}: the year is still running; mean of Q{first} to Q{last}",
+    ),
+    "one_quarter": (
+        "{label}：年度尚未结束，按已填的第{first}季度平均",
+        "{label}: the year is still running; mean of Q{first}",
+    ),
+    "since_opening": (
+        "{month} 开业：此前的季度不计入平均数，此前的销售额为 0",
+        "opened in {month}: averages leave out the quarters before, and sales before are 0",
+    ),
+}
+"""How a figure was come by that was not stated as it is needed."""
+
+ORIGINS: dict[str, Label] = {
+    "spread": ("平均分摊", "spread evenly"),
+    "summed": ("合计", "summed"),
+    "averaged": ("平均", "averaged"),
+    "to_date": ("平均", "averaged"),
+}
+"""The same in a word, beside the source of a figure."""

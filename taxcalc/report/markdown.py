@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from taxcalc.report.document import Block, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~])")
+_MARKUP = re.compile(r"([\\`*{}\[\]<>|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9]))")
+"""Within a word an underscore is no markup, so names of facts stay as they are typed."""
 _AT_THE_START = re.compile(r"^(\s*)([#+>-]|\d+[.)])(?=\s|$)")
 _STRONG = ("strong", "saving")
 

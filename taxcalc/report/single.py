@@ -13,6 +13,7 @@ from taxcalc.money import Fen
 from taxcalc.opening import Loss
 from taxcalc.problem import Lang, shown
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
+from taxcalc.report.labels import KINDS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
 from taxcalc.rules.terms import PURSES
@@ -57,7 +58,7 @@ class _Report(Remarks):
             waits = words.inputs(item.needs)
             cells = (
                 Cell(words.pick(item.label)),
-                Cell(say(f"name_{item.kind}")),
+                Cell(words.pick(KINDS[item.kind])),
                 Cell(say(f"status_{item.status}")),
                 *amounts,
                 Cell(words.reasons(item) or waits),
@@ -156,9 +157,12 @@ class _Report(Remarks):
                 due = say(key, levy=self.words.pick(levy.label), amount=money(abs(levy.balance)))
                 lines.append(Remark(text(due), ""))
         lines += [Remark(text(self._loss(loss)), "") for loss in a.balances.losses]
-        for key, amount in (("credit", a.balances.vat_credit), ("additional", a.balances.additional_deduction)):
+        for key, amount in (
+            ("carried_credit", a.balances.vat_credit),
+            ("carried_additional", a.balances.additional_deduction),
+        ):
             if amount:
-                lines.append(Remark(text(say(f"carried_{key}", amount=money(amount))), ""))
+                lines.append(Remark(text(say(key, amount=money(amount))), ""))
         return Section("balances", "", tuple(lines))
 
     def _opening(self) -> Section | None:

@@ -22,7 +22,7 @@ from taxcalc.period import Period
 from taxcalc.problem import Lang
 from taxcalc.report.citing import Citing
 from taxcalc.report.inputs import in_words
-from taxcalc.report.labels import LABELS
+from taxcalc.report.labels import ASSUMED, LABELS
 
 UNKNOWN = "—"
 """Stands where an amount is not known."""
@@ -255,15 +255,12 @@ class Words(Citing):
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""
         label = self.pick(assumption.label)
-        if assumption.how == "to_date":
-            first, last = str(assumption.value)[1], str(assumption.value)[-1]
-            key = "assumed_one_quarter" if first == last else "assumed_to_date"
-            return self.say(key, label=label, first=first, last=last)
-        if assumption.how == "since_opening":
-            return self.say("assumed_since_opening", month=assumption.value)
-        if assumption.how != "assumed":
-            return self.say(f"assumed_{assumption.how}", label=label, of=assumption.of)
-        return self.colon(label, self.value(assumption.value, assumption.fact))
+        how, value = assumption.how, str(assumption.value)
+        if how == "assumed":
+            return self.colon(label, self.value(assumption.value, assumption.fact))
+        figures = {"label": label, "of": assumption.of, "month": value, "first": value[1:2], "last": value[-1:]}
+        one = how == "to_date" and value[1:2] == value[-1:]
+        return self.pick(ASSUMED["one_quarter" if one else how]).format(**figures)
 
     def return_rows(self, id: str) -> list[ReturnRow]:
         """The lines of returns that a relief or a levy goes to, in the assessed period and for this taxpayer."""
