@@ -47,8 +47,9 @@ class Items:
         bearing = self.savings.bearing(relief)
         lacking = [id for id in bearing if self.savings.is_missed(id)]
         status, needs = self._status(grants, live)
-        if live and lacking and self.savings.full.keys().isdisjoint(bearing):  # granted, but of an amount not known
-            missing = [node for id in lacking for node in self.savings.gaps[id].needs]
+        if live and self.savings.full.keys().isdisjoint(bearing):  # granted, but of an amount not known
+            waiting = lacking or [id for id in bearing if id in self.savings.gaps]
+            missing = [node for id in waiting for node in self.savings.gaps[id].needs]
             needs = names_of(self.savings.facts, missing)
             status, live = ("needs_fact", []) if needs else (status, live)
         displaced_by = self.savings.chosen.get(relief.id) if live else None

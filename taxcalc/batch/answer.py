@@ -114,8 +114,7 @@ def _unlisted(evaluation: Evaluation, relief: str) -> int | None:
     """What a relief saves that has no item: nothing, or it is not known where it bears on levies that wait alone."""
     result, bears = evaluation.assessment, claim_bit(relief)
     levies = [levy for levy in result.levies if evaluation.model.levies[levy.id].payable.rests_on & bears]
-    lacking = {id for total in result.totals.values() for id in total.incomplete}
-    waits = any(levy.id in lacking and levy.status == "needs_fact" for levy in levies)
+    waits = any(levy.status == "needs_fact" for levy in levies)
     return None if waits and not any(levy.status == "calculated" for levy in levies) else 0
 
 

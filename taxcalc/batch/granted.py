@@ -21,17 +21,16 @@ class Granted:
         self._counting: dict[str, list[tuple[Grant, Truth]]] = {}
 
     def waits(self, id: str) -> Truth:
-        """Is a relief granted nowhere, but may be; or granted on levies of which none is known, and one is missed?"""
+        """Is a relief granted nowhere, but may be; or granted on levies of which none is known, and one waits?"""
         b = self.b
         if not self.model.grants[id]:
             return False
         known: Truth = False
-        missed: Truth = False
+        waiting: Truth = False
         for levy in self._bearing(self.model.reliefs[id]):
             known = b.either(known, self.amounts.known[levy])
-            asked = b.lt(NO_RULE, self.amounts.gap[levy])
-            missed = b.either(missed, b.both(self.amounts.missed[levy], asked))
-        unmeasured = b.both(self.live(id), b.both(b.negate(known), missed))
+            waiting = b.either(waiting, b.lt(NO_RULE, self.amounts.gap[levy]))
+        unmeasured = b.both(self.live(id), b.both(b.negate(known), waiting))
         return b.either(unmeasured, b.lt(NO_RULE, self.needs(id)))
 
     def _bearing(self, relief: Relief) -> list[str]:
