@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rich.console import Console
@@ -14,10 +13,11 @@ from taxcalc.batch.guard import guarded
 from taxcalc.batch.parse import as_line
 from taxcalc.batch.summary import Group, SummarySink
 from taxcalc.money import format_yuan, yuan
-from taxcalc.problem import Lang, json_escaped, shown
+from taxcalc.problem import Lang, shown
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_COUNTED, SUM
+from taxcalc.report.shapes import dumped
 
 
 def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
@@ -93,7 +93,7 @@ def as_json(sink: SummarySink) -> str:
         for key, group in sorted(sink.groups.items())
     ]
     content = {**_entry(sink, sink.all), "groups": groups if sink.by else []}
-    return json_escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+    return dumped("batch-summary/1", content)
 
 
 def _entry(sink: SummarySink, group: Group) -> dict[str, Any]:
