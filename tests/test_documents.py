@@ -33,7 +33,7 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.toml"))
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
-def terminal(made: Document, width: int = 100_000) -> str:
+def terminal(made: Document, width: int = 4_000) -> str:
     """As on a terminal, by default so wide that nothing is broken."""
     out = io.StringIO()
     print_document(made, Console(file=out, width=width, color_system=None))
