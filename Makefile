@@ -16,9 +16,6 @@ SEED ?=
 PIP := python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-# A solver's search follows the order of sets, which Python draws anew for each process unless it is told a seed.
-export PYTHONHASHSEED = 0
-
 # The tests start hundreds of short processes, each of which would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -49,7 +49,7 @@ def case(
     try:
         if violated(lambda given: accepted(model, given), witness):
             return Case(what, outcome, witness)
-    except (ValueError, TypeError):
+    except ValueError:
         pass
     return Case(what, Outcome(False), None, "the solver's business is none for the exact evaluator")
 

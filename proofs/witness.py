@@ -17,6 +17,7 @@ from taxcalc.graph import In
 from taxcalc.model import Model
 from taxcalc.money import yuan
 from taxcalc.problem import Problem
+from taxcalc.savings import evaluator
 
 SHORT_MS = 200
 
@@ -106,9 +107,4 @@ def exactly(model: Model, facts: dict[str, Any]) -> Exact:
     given = _read(model, facts)
     if given.problems:
         raise ValueError([problem.text("en") for problem in given.problems])
-
-    def lookup(node: In) -> Any:
-        found = given.resolve(node.fact, node.period)
-        return found.value if found else None
-
-    return Exact(lookup)
+    return evaluator(given)

@@ -197,7 +197,11 @@ class Evaluation:
             if not (isinstance(node, Op) and node.op == "known" and isinstance(node.args[0], In)):
                 continue
             asked = node.args[0]
-            if asked.fact.entitles and asked.fact.type == "flag" and self.savings.stated(asked) is None:
+            if (
+                asked.fact.entitles
+                and asked.fact.type == "flag"
+                and self.facts.resolve(asked.fact, asked.period) is None
+            ):
                 engine = self.exact.forcing({asked: True})
                 then = {id: engine.value(self.model.levies[id].payable) for id in self._full}
                 savings = {id: now - then[id] for id, now in self._full.items() if is_known(then[id])}
@@ -215,7 +219,11 @@ class Evaluation:
             option = "monthly" if self.model.filing_months == 1 else "quarterly"
             found["filing", ""] = Assumption("filing", fact.label, "assumed", option, 1)
         for node in self.savings.rests_on:
-            if isinstance(node, OrElse) and isinstance(node.body, In) and self.savings.stated(node.body) is None:
+            if (
+                isinstance(node, OrElse)
+                and isinstance(node.body, In)
+                and self.facts.resolve(node.body.fact, node.body.period) is None
+            ):
                 fact, value = node.body.fact, self.exact.value(node.fallback)
                 if not isinstance(value, Unknown):
                     found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", value_of(fact, value), 1)

@@ -44,24 +44,21 @@ class Items:
                 ended=ended,
             )
         live = [grant for grant in grants if self.exact.value(grant) and self._applies_to_something(grant)]
-        bearing = self.savings.bearing(relief)
-        lacking = [id for id in bearing if self.savings.is_missed(id)]
-        status, needs = self._status(grants, live)
-        if live and self.savings.full.keys().isdisjoint(bearing):  # granted, but of an amount not known
-            waiting = lacking or [id for id in bearing if id in self.savings.gaps]
-            missing = [node for id in waiting for node in self.savings.gaps[id].needs]
-            needs = names_of(self.savings.facts, missing)
-            status, live = ("needs_fact", []) if needs else (status, live)
-        displaced_by = self.savings.chosen.get(relief.id) if live else None
-        if displaced_by == relief.id:
-            displaced_by = None
-        if displaced_by:
-            status = "displaced"
         earlier, later = step or ({}, {})
         by_levy = {
             id: earlier[id] - later[id] for id in self.savings.full if step and self.savings.counts(id, relief.kind)
         }
         by_levy = {id: amount for id, amount in by_levy.items() if amount}
+        lacking = [id for id in self.savings.bearing(relief) if self.savings.is_missed(id)]
+        saving = sum(by_levy.values())
+        needs = self._undecided(grants) if not live else [] if saving else self._unmeasured(relief, grants, live)
+        status: Status = "needs_fact" if needs else "calculated" if live else "not_entitled"
+        live = [] if needs else live
+        displaced_by = self.savings.chosen.get(relief.id) if live else None
+        if displaced_by == relief.id:
+            displaced_by = None
+        if displaced_by:
+            status = "displaced"
         before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
         waits = status == "needs_fact"
         versions = tuple(dict.fromkeys(grant.version for grant in grants))
@@ -74,7 +71,7 @@ class Items:
             status,
             base=self._base(live),
             before=None if waits else Fen(before),
-            saving=None if waits else Fen(before - after),
+            saving=None if waits else Fen(saving),
             after=None if waits else Fen(after),
             worth=None if waits else Fen(self.savings.worth(relief.id, relief.kind) if live else 0),
             by_levy={id: Fen(amount) for id, amount in by_levy.items()},
@@ -110,18 +107,33 @@ class Items:
         nodes = dict.fromkeys(node for grant in self.relevant(relief) for node in grant.conditions)
         return [node for node in nodes if self.exact.value(node) is False]
 
-    def _status(self, grants: list[Grant], live: list[Grant]) -> tuple[Status, list[str]]:
-        if live:
-            return "calculated", []
+    def _undecided(self, grants: list[Grant]) -> list[str]:
+        """What is to be stated so that it is known whether a relief is granted, and to what amount."""
         needs: list[str] = []
         for grant in grants:
-            values = [self.exact.value(condition) for condition in grant.conditions]
-            if grant.base is not None and all(value is True for value in values):
-                values.append(self.exact.value(grant.base))
-            if not any(value is False for value in values):
-                unknown = [v for v in values if isinstance(v, Unknown)]
-                needs += [name for v in unknown for name in names_of(self.savings.facts, v.needs)]
-        return ("needs_fact", list(dict.fromkeys(needs))) if needs else ("not_entitled", [])
+            values = self._open(grant)
+            if grant.base is not None and values == []:
+                values = [v for v in (self.exact.value(grant.base),) if isinstance(v, Unknown)]
+            needs += [name for v in values or () for name in names_of(self.savings.facts, v.needs)]
+        return list(dict.fromkeys(needs))
+
+    def _open(self, grant: Grant) -> list[Unknown] | None:
+        """The conditions of a grant that are not known to be met, None where one is known not to be."""
+        values = [self.exact.value(condition) for condition in grant.conditions]
+        return None if any(v is False for v in values) else [v for v in values if isinstance(v, Unknown)]
+
+    def _unmeasured(self, relief: Relief, grants: list[Grant], live: list[Grant]) -> list[str]:
+        """What is to be stated where a relief is granted and saves nothing, as far as is known."""
+        bearing = self.savings.bearing(relief)
+        gaps = [id for id in bearing if id in self.savings.gaps]
+        waiting = missed = [id for id in gaps if self.savings.is_missed(id)]
+        if self.savings.full.keys().isdisjoint(bearing):
+            waiting = missed or gaps
+        elif not self._undecided(grants) and not any(g.base is None or self.exact.value(g.base) for g in live):
+            waiting = []
+        missing = [node for id in waiting for node in self.savings.gaps[id].needs]
+        missing += [node for grant in grants for unknown in self._open(grant) or () for node in unknown.needs]
+        return names_of(self.savings.facts, missing)
 
     def _base(self, live: list[Grant]) -> Fen | None:
         """The amount that the relief applies to, over the periods in which it is granted."""

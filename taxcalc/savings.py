@@ -23,29 +23,30 @@ Step = tuple[Amounts, Amounts]
 """The levies before and after a relief is claimed."""
 
 
+def evaluator(facts: FactSet) -> Exact:
+    """The exact evaluator of one firm with every relief claimed; of an average stated in part it knows the least."""
+
+    def given(node: In) -> Value | None:
+        found = facts.resolve(node.fact, node.period)
+        if found is None and bounded(node):
+            return Unknown(frozenset((node,)), facts.least(node.fact))
+        return found.value if found else None
+
+    return Exact(given)
+
+
 class Savings:
     """The levies of one business, with every relief, with none and with some."""
 
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
-        self.exact = Exact(self._given)
+        self.exact = evaluator(facts)
         """Evaluates with every relief claimed."""
         self._computable = [built for built in model.levies.values() if self.applies(built.applies)]
         self.gaps: dict[str, Unknown] = {}
         """Levies that cannot be computed, with every relief or with fewer, and what they wait for."""
         self.full = self._amounts(self.exact)
         """What is payable with every relief claimed."""
-
-    def _given(self, node: In) -> Value | None:
-        value = self.stated(node)
-        if value is None and bounded(node):
-            return Unknown(frozenset((node,)), self.facts.least(node.fact))
-        return value
-
-    def stated(self, node: In) -> Value | None:
-        """The value of an input, None where the facts do not give it."""
-        found = self.facts.resolve(node.fact, node.period)
-        return found.value if found else None
 
     def applies(self, condition: Node | None) -> bool:
         """Does a levy concern the business, as far as is known?"""

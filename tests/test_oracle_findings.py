@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from oracle import assess as oracle
+from test_batch import batch
 
 from taxcalc import assess
 
@@ -48,3 +49,37 @@ def test_parts_that_add_up_are_accepted() -> None:
     facts |= quarters("revenue", *["300000"] * 4) | quarters("special_invoice_sales", *["100000.01"] * 4)
     facts |= quarters("special_invoice_sales_full_rate", *["199999.99"] * 4)
     assert assess(dict(facts)).levy("vat").payable is not None
+
+
+OPENED: list[tuple[dict[str, str], str]] = [
+    ({"vat_payer": "small_scale", "vat_paid": "60.23", "opened": "2023-07"}, "vat_exemption"),
+    ({"vat_payer": "small_scale", "vat_paid": "60.23", "opened": "2023-07"}, "vat_reduced_rate"),
+    ({"vat_payer": "general", "output_vat": "13000", "input_vat": "7000", "opened": "2023-10"}, "education_exemption"),
+]
+
+
+@pytest.mark.parametrize(("facts", "relief"), OPENED)
+def test_of_a_firm_that_opened_within_the_year_the_months_after_decide(facts: dict[str, str], relief: str) -> None:
+    """Before it opened there was nothing to exempt, which says nothing of the months after."""
+    facts = {"year": "2023", "filing": "monthly", **facts}
+    item = assess(dict(facts)).item(relief)
+    assert item.saving is item.worth is None
+    assert item.needs
+    (row,) = run(facts)
+    assert row[f"relief.{relief}.saving"] == ""
+
+
+def test_where_all_it_applies_to_is_nought_it_saves_nothing() -> None:
+    """All months with 1% of this firm lie before it opened, so the rate is known to save nothing."""
+    facts = {"year": "2022", "filing": "monthly", "vat_payer": "small_scale", "vat_paid": "0.07", "opened": "2022-09"}
+    assert assess(dict(facts)).item("vat_reduced_rate").saving == 0
+    (row,) = run(facts)
+    assert row["relief.vat_reduced_rate.saving"] == "0.00"
+
+
+def run(facts: dict[str, str]) -> list[dict[str, str]]:
+    """The batch of this one business, by ids."""
+    text = ",".join(facts) + "\n" + ",".join(facts.values()) + "\n"
+    done = batch(text, "--names", "id", "--columns", "items")
+    assert done.code == 0, done.err
+    return done.rows

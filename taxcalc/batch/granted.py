@@ -21,17 +21,38 @@ class Granted:
         self._counting: dict[str, list[tuple[Grant, Truth]]] = {}
 
     def waits(self, id: str) -> Truth:
-        """Is a relief granted nowhere, but may be; or granted on levies of which none is known, and one waits?"""
+        """Is a relief granted nowhere, but may be; or does it save nothing, as far as is known, where a levy waits?"""
         b = self.b
         if not self.model.grants[id]:
             return False
         known: Truth = False
         waiting: Truth = False
+        missed: Truth = False
         for levy in self._bearing(self.model.reliefs[id]):
             known = b.either(known, self.amounts.known[levy])
             waiting = b.either(waiting, b.lt(NO_RULE, self.amounts.gap[levy]))
-        unmeasured = b.both(self.live(id), b.both(b.negate(known), waiting))
-        return b.either(unmeasured, b.lt(NO_RULE, self.needs(id)))
+            missed = b.either(missed, self.amounts.missed[levy])
+        some = b.both(b.both(missed, self._saves_nothing(id)), self._may_apply(id))
+        unmeasured = b.either(b.both(b.negate(known), waiting), some)
+        return b.either(b.both(self.live(id), unmeasured), b.lt(NO_RULE, self.needs(id)))
+
+    def _saves_nothing(self, id: str) -> Truth:
+        return self.b.eq(self.amounts.saving(self.model.reliefs[id]), 0)
+
+    def _may_apply(self, id: str) -> Truth:
+        """May a relief be granted somewhere, to an amount that may be other than nought?"""
+        b = self.b
+        found: Truth = False
+        for grant, relevant in self.relevant(id):
+            here = relevant
+            for condition in grant.conditions:
+                here = b.both(here, b.negate(self.low.is_false(self.low.value(condition))))
+            if grant.base is not None:
+                base = self.low.value(grant.base)
+                nought = b.both(self.low.known(base), b.eq(base.n, 0))
+                here = b.both(here, b.negate(b.both(self.low.value(grant).true, nought)))
+            found = b.either(found, here)
+        return found
 
     def _bearing(self, relief: Relief) -> list[str]:
         bit, purse = claim_bit(relief.id), purse_of(relief.kind)
@@ -39,19 +60,22 @@ class Granted:
         return [id for id, one in levies if one.payable.rests_on & bit and purse_of(one.levy.kind) == purse]
 
     def needs(self, id: str) -> Whole:
-        """The facts that a relief waits for: those of its conditions, then that of its amount."""
+        """The facts that a relief waits for: those of its conditions, then that of its amount. Where it is granted in
+        one period, saves nothing and is undecided in another: those of the conditions there."""
         b, needs = self.b, 0
+        live = self.live(id)
         for grant, relevant in self.relevant(id):
             values = [self.low.value(condition) for condition in grant.conditions]
             here = self.low.needs_of(*values)
             if grant.base is not None:
-                met = self.low.value(grant).true
-                here = b.union(here, b.when(met, self.low.value(grant.base).needs, 0))
+                unmeasured = b.both(self.low.value(grant).true, b.negate(live))
+                here = b.union(here, b.when(unmeasured, self.low.value(grant.base).needs, 0))
             fails: Truth = b.negate(relevant)
             for value in values:
                 fails = b.either(fails, self.low.is_false(value))
             needs = b.union(needs, b.when(fails, 0, here))  # type: ignore[assignment]
-        return b.when(self.live(id), 0, needs)
+        settled = live if len(self.model.grants[id]) == 1 else b.both(live, b.negate(self._saves_nothing(id)))
+        return b.when(settled, 0, needs)
 
     def live(self, id: str) -> Truth:
         """Is a relief granted somewhere, to an amount that is known?"""

@@ -180,23 +180,31 @@ class Firm:
         return [] if whole is None else [(self.first, self.last, whole)]
 
     def series(self, name: str) -> list[int] | None:
-        """Fen of each filing period, or None when it is not stated for all of them.
+        """Fen of each filing period, or None when it is not stated for all of them."""
+        found = [amount for amount in self.by_period(name) if amount is not None]
+        return found if self.parts(name) and len(found) == len(self.periods) else None
+
+    def by_period(self, name: str) -> list[int | None]:
+        """Fen of each filing period, None for those of which it is not stated.
 
         Figures of shorter spans are added up; one of a longer span is cut evenly over its filing periods in business.
         Before a business is open it has none.
         """
         stated = self.parts(name)
-        if not stated:
-            return None
         months = {month for first, last, _ in stated for month in range(first, last + 1)} | {*range(1, self.opened)}
-        if not months.issuperset(range(self.first, self.last + 1)):
-            return None
-        return self.pieces(stated)
+        whole = [months.issuperset(range(first, last + 1)) for first, last in self.bounds]
+        if all(whole):
+            return [*self.pieces(stated)]
+        return [piece if there else None for there, piece in zip(whole, self.spread(stated), strict=True)]
 
     def pieces(self, stated: list[tuple[int, int, int]]) -> list[int]:
         """Stated spans by filing period."""
         if [(first, last) for first, last, _ in stated] == self.bounds:
             return [amount for _, _, amount in stated]
+        return self.spread(stated)
+
+    def spread(self, stated: list[tuple[int, int, int]]) -> list[int]:
+        """Stated spans that need not be filing periods, by filing period."""
         result = [0] * len(self.periods)
         step = self.periods[0].months
         for first, last, amount in stated:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from . import fen
 from .firm import Firm
 
@@ -44,16 +46,16 @@ def base(firm: Firm) -> int:
     return max(home + abroad + written_off - firm.amount("rd_special_income"), 0)
 
 
-def last_quarter(firm: Firm, counted: int) -> int:
-    """Quarters of a fen of the base that have the 100% which everyone has in the last quarter of 2022 (2022/28).
+def last_quarter(firm: Firm, counted: int) -> Fraction:
+    """Fen of the base that have the 100% which everyone has in the last quarter of 2022 (2022/28).
 
-    What was spent then where it is stated, else a quarter of the base; a figure that ends before October knows
-    nothing of it.
+    What was spent then where it is stated, else the months from October among those up to the end of the period; a
+    figure that ends before October knows nothing of it.
     """
     if firm.year != 2022 or firm.last < 10:
-        return 0
+        return Fraction(0)
     stated = firm.money("rd_fourth_quarter")
-    return counted if stated is None else 4 * min(stated, counted)
+    return Fraction(counted * (firm.last - 9), firm.last) if stated is None else Fraction(min(stated, counted))
 
 
 def deduction(firm: Firm) -> int:
@@ -61,5 +63,5 @@ def deduction(firm: Firm) -> int:
     if not entitled(firm):
         return 0
     counted, share = base(firm), extra(firm)
-    late = last_quarter(firm, counted) * (10_000 - share) if share < 10_000 else 0
-    return fen.part(4 * counted * share + late, 1, 40_000)
+    ten_thousandths = counted * share + last_quarter(firm, counted) * max(10_000 - share, 0)
+    return fen.part(ten_thousandths.numerator, 1, 10_000 * ten_thousandths.denominator)

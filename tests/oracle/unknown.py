@@ -26,6 +26,7 @@ SMALL_TAXES = {
 }
 SIGNS = {
     **SMALL_TAXES,
+    "vat_prepayment": ("prepayment_sales",),
     "vehicle_purchase": ("vehicle_price",),
     "cultural_fee": ("cultural_fee_sales",),
     "disability_fund": ("staff_total",),
@@ -84,7 +85,7 @@ def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     """Of each relief that may wait: is it granted on an amount that is known?"""
     enterprise = firm.kind == "enterprise"
     return {
-        **(small_scale(firm) if firm.small_scale else {"vat_additional_deduction": additional(firm, known)}),
+        **(small_scale(firm, known) if firm.small_scale else {"vat_additional_deduction": additional(firm, known)}),
         "education_exemption": education(firm, known),
         "six_taxes_halving": halving(firm, known),
         "stamp_loan_exemption": loans(firm, known),
@@ -93,17 +94,21 @@ def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     }
 
 
-def small_scale(firm: Firm) -> dict[str, Truth]:
-    """The exemptions and the rates of 1% are all taken from sales: known with them, unknown without."""
+def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
+    """The exemptions and the rates of 1% are all taken from sales: known with them, unknown without.
+
+    Where a surcharge is known all the same, that there was nothing to relieve before the firm opened is known too.
+    """
     sales: Truth = True if firm.series("revenue") is not None else None
     prepaid: Truth = True if firm.series("prepayment_sales") is not None else None
-    periods = firm.periods
+    open_for_business = [period for period in firm.periods if period.last >= firm.opened]
+    periods = open_for_business if {*ALWAYS} & set(known) else firm.periods
     return {
         "vat_exemption": sales,
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
         "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
         "vat_prepayment_waiver": prepaid,
-        "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, periods)) else False,
+        "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, firm.periods)) else False,
     }
 
 

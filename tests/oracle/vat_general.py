@@ -12,38 +12,34 @@ def simple_sales(firm: Firm) -> list[int]:
     return [fen.part(amount, 100, 103) for amount in stated] if firm.flag("amounts_include_vat") else stated
 
 
-def ordinary_sales(firm: Firm) -> list[int] | None:
+def ordinary_sales(firm: Firm) -> list[int | None]:
     """Fen of sales of each filing period that output VAT is on: all but those under the simple method, net of VAT."""
-    stated = firm.series("revenue")
-    if stated is None:
-        return None
-    left = [whole - simple for whole, simple in zip(stated, firm.each("simple_method_sales"), strict=True)]
-    if not firm.flag("amounts_include_vat"):
-        return left
-    rate = int(firm.text("vat_rate", "0%").rstrip("%"))
-    return [fen.part(amount, 100, 100 + rate) for amount in left]
+    rate = int(firm.text("vat_rate", "0%").rstrip("%")) if firm.flag("amounts_include_vat") else 0
+    pairs = zip(firm.by_period("revenue"), firm.each("simple_method_sales"), strict=True)
+    return [None if whole is None else fen.part(whole - simple, 100, 100 + rate) for whole, simple in pairs]
 
 
 def sales(firm: Firm) -> list[int] | None:
     """Fen of all sales of each filing period, net of VAT."""
-    ordinary = ordinary_sales(firm)
-    return None if ordinary is None else [sum(pair) for pair in zip(ordinary, simple_sales(firm), strict=True)]
+    ordinary = [amount for amount in ordinary_sales(firm) if amount is not None]
+    if not firm.parts("revenue") or len(ordinary) < len(firm.periods):
+        return None
+    return [sum(pair) for pair in zip(ordinary, simple_sales(firm), strict=True)]
 
 
 def output(firm: Firm) -> list[int] | None:
-    """Fen of output VAT of each period: as stated, else sales × rate (VAT law art. 10).
+    """Fen of output VAT of each period: as stated, else sales × rate (VAT law art. 10); None unless all are known.
 
     The rates are those since April 2019; for earlier months the tax has to be stated.
     """
-    stated = firm.series("output_vat")
-    if stated is not None:
-        return stated
-    turnover, rate = ordinary_sales(firm), firm.facts.get("vat_rate")
-    if turnover is not None and not any(turnover):
-        return turnover  # whatever the rate
-    if turnover is None or not rate or (firm.year, firm.first) < (2019, 4):
-        return None
-    return [fen.percent(amount, int(rate.rstrip("%"))) for amount in turnover]
+    rate = firm.facts.get("vat_rate") if (firm.year, firm.first) >= (2019, 4) else None
+    found = []
+    for stated, turnover in zip(firm.by_period("output_vat"), ordinary_sales(firm), strict=True):
+        if stated is not None:
+            found.append(stated)
+        elif turnover is not None and (rate or turnover == 0):  # of nothing it is nothing, whatever the rate
+            found.append(fen.percent(turnover, int((rate or "0%").rstrip("%"))))
+    return found if firm.parts("output_vat") + firm.parts("revenue") and len(found) == len(firm.periods) else None
 
 
 def tax(firm: Firm) -> list[int] | None:
