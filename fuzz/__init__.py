@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from taxcalc.problem import Problem
+from taxcalc.base.problem import Problem
 
 TARGETS = ("csv_table", "json_facts", "law_tables", "one_value", "toml_facts", "xlsx_table")
 CORPUS = Path(__file__).parent / "corpus"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fuzz import check_said
+from taxcalc.base.problem import InputError
 from taxcalc.facts import FactSet
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.problem import InputError
 from taxcalc.sources import parse
 
 _CATALOGUE = catalogue_of(shipped_book())

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from proofs.cliffs import Open, Seen
 from proofs.laws import Law
-from taxcalc.money import yuan
-from taxcalc.period import Period, read_period
+from taxcalc.base.money import yuan
+from taxcalc.base.period import Period, read_period
 
 FILE = Path(__file__).parent.parent / "tests" / "cliffs.toml"
 RETURNS = {1: "month", 3: "quarter", 12: "year"}

@@ -15,8 +15,8 @@ from proofs.steps import MORE_THAN, Step
 from proofs.theorems import reached_by
 from proofs.witness import exactly, raised, stated
 from taxcalc import assess
+from taxcalc.base.problem import InputError
 from taxcalc.engine.exact import Unknown
-from taxcalc.problem import InputError
 
 EXACT_MS = 10_000
 

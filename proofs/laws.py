@@ -10,11 +10,11 @@ import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from taxcalc.base.period import Period
 from taxcalc.catalogue import Fact
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law import LawBook
 from taxcalc.model import Model, model_for, shipped_book
-from taxcalc.period import Period
 
 FILINGS = {1: (1,), 3: (3,), 12: (3,)}
 """Months of a filing period, by the months that are assessed."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from taxcalc.base.money import yuan
+from taxcalc.base.problem import Lang
 from taxcalc.engine.exact import Exact
 from taxcalc.engine.text import Wording
 from taxcalc.graph import Const, In, Label, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law import Version
-from taxcalc.money import yuan
-from taxcalc.problem import Lang
 
 SIGNS = {"<=": ("≤", "≥"), "<": ("<", ">")}
 KNOWN: Label = ("所填资料是否足以计算", "whether what is stated is enough to compute it")

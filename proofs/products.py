@@ -17,10 +17,10 @@ from proofs.laws import Law
 from proofs.places import comparisons, places_of
 from proofs.theorems import reached_by
 from proofs.witness import exactly
+from taxcalc.base.money import yuan
 from taxcalc.catalogue import Fact
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.graph import Const, In, Named, Node, Op, OrElse, Param, walk
-from taxcalc.money import yuan
 
 Bound = dict[tuple[str, ...], Fraction]
 """Fen, as a sum: for each set of facts, how many fen for each unit of their product."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from proofs.mutants import Mutant, mutants_of_cached
 from proofs.shipped import Shipped, caught, made_up
-from taxcalc.money import yuan
-from taxcalc.problem import InputError
+from taxcalc.base.money import yuan
+from taxcalc.base.problem import InputError
 
 TESTS = Path(__file__).parent.parent / "tests"
 

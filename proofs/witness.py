@@ -10,13 +10,13 @@ import z3
 from proofs.businesses import Businesses
 from proofs.refute import refute
 from proofs.solver import Term, constants_of
+from taxcalc.base.money import yuan
+from taxcalc.base.problem import Problem
 from taxcalc.catalogue import decimal_text
 from taxcalc.engine.exact import Exact
 from taxcalc.facts import FactSet
 from taxcalc.graph import In
 from taxcalc.model import Model
-from taxcalc.money import yuan
-from taxcalc.problem import Problem
 from taxcalc.savings import evaluator
 
 SHORT_MS = 200

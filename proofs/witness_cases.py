@@ -16,8 +16,8 @@ from proofs.search import confirmed
 from proofs.shipped import Shipped
 from taxcalc import assess
 from taxcalc.assessment import Assessment
-from taxcalc.money import yuan
-from taxcalc.problem import InputError
+from taxcalc.base.money import yuan
+from taxcalc.base.problem import InputError
 
 CONFIRMED = {
     True: "confirmed by tests/oracle",

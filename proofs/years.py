@@ -16,9 +16,9 @@ from typing import Any
 from proofs.case import Case
 from proofs.laws import Forms, Law
 from proofs.refute import Outcome
+from taxcalc.base.period import Period
 from taxcalc.graph import Named, Node, Op, walk
 from taxcalc.model import Model, model_for
-from taxcalc.period import Period
 
 RETURNS = {
     "vat": "vat_payable",

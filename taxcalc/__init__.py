@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from taxcalc.answers import to_json as to_json
     from taxcalc.assessment import Assessment as Assessment
     from taxcalc.assessor import assess as assess
-    from taxcalc.money import Fen as Fen
-    from taxcalc.problem import InputError as InputError
+    from taxcalc.base.money import Fen as Fen
+    from taxcalc.base.problem import InputError as InputError
 
 __version__ = "0.1.0"
 __all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"]
@@ -24,8 +24,8 @@ __all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_jso
 _HOMES = {
     "assess": "taxcalc.assessor",
     "Assessment": "taxcalc.assessment",
-    "Fen": "taxcalc.money",
-    "InputError": "taxcalc.problem",
+    "Fen": "taxcalc.base.money",
+    "InputError": "taxcalc.base.problem",
     "from_json": "taxcalc.answers",
     "to_json": "taxcalc.answers",
 }

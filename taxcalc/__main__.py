@@ -2,12 +2,12 @@
 
 import sys
 
-from taxcalc.stray import stray
+from taxcalc.base.unraisable import last_resort
 
 
 def main() -> None:
     """Load the commands and run the one that is asked for."""
-    sys.unraisablehook = stray
+    sys.unraisablehook = last_resort
     try:
         from taxcalc.cli import main as run
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.assessment import Assessment
+from taxcalc.base.problem import Lang
 from taxcalc.law import LawBook
 from taxcalc.model import shipped_book
-from taxcalc.problem import Lang
 from taxcalc.report import json, json_read
 
 

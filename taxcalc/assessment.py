@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from taxcalc.base.money import Fen
+from taxcalc.base.period import Period
+from taxcalc.base.problem import Problem
 from taxcalc.graph import Label
 from taxcalc.law import Version
-from taxcalc.money import Fen
 from taxcalc.opening import Balances, Opening
-from taxcalc.period import Period
-from taxcalc.problem import Problem
 from taxcalc.rules.terms import Kind
 
 Record = TypeVar("Record", "LevyResult", "Item")

@@ -23,6 +23,8 @@ from taxcalc.assessment import (
     total_of,
 )
 from taxcalc.balances import balances_of
+from taxcalc.base.money import Fen
+from taxcalc.base.problem import InputError, problem
 from taxcalc.catalogue import Fact
 from taxcalc.engine.exact import Unknown
 from taxcalc.facts import FactSet, Stated
@@ -30,8 +32,6 @@ from taxcalc.graph import In, Op, OrElse, Param, claim_bit
 from taxcalc.items import Items, names_of
 from taxcalc.law import LawBook, Version
 from taxcalc.model import Model, catalogue_of, looked_at, model_for, shipped_book
-from taxcalc.money import Fen
-from taxcalc.problem import InputError, problem
 from taxcalc.rules.terms import Kind
 from taxcalc.savings import Amounts, Savings, is_known
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from taxcalc.base.money import Fen
 from taxcalc.engine.exact import Unknown
 from taxcalc.graph import Node
-from taxcalc.money import Fen
 from taxcalc.opening import Balances, Loss
 from taxcalc.savings import Savings
 

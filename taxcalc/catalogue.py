@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from taxcalc.base.money import plain, read_money, yuan
+from taxcalc.base.problem import Problem
 from taxcalc.graph import Label, Number, Unit
-from taxcalc.money import plain, read_money, yuan
-from taxcalc.problem import Problem
 
 MONEY_LIMIT = 10**15
 """Fen (10 trillion yuan): the largest power of ten for which no intermediate of an integer engine can

@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Any
 
 from taxcalc import reckon, registers
+from taxcalc.base.period import OPEN
 from taxcalc.catalogue import Fact
-from taxcalc.period import OPEN
 from taxcalc.registers import day, labels, only
 from taxcalc.tables import TableError
 

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from taxcalc.assessment import Condition, Operator, Value, ValueUnit
+from taxcalc.base.money import Fen
+from taxcalc.base.period import Period
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.graph import In, Named, Node, Op, OrElse, Unit, options_of
-from taxcalc.money import Fen
 from taxcalc.naming import comes_first, limit_name, parts_of, subject
-from taxcalc.period import Period
 
 _UNITS: dict[Unit, ValueUnit] = {
     "money": "yuan", "rate": "share", "count": "count", "flag": "yes_no", "choice": "option"

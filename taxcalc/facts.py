@@ -9,11 +9,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from taxcalc.base.period import Period, read_period
+from taxcalc.base.problem import Problem, problem
 from taxcalc.catalogue import Catalogue, Fact, Slot
 from taxcalc.graph import Number
 from taxcalc.opening import Opening
-from taxcalc.period import Period, read_period
-from taxcalc.problem import Problem, problem
 from taxcalc.values import Value, read_value
 from taxcalc.ways import Piece, Scope, average, months_of, own_names, part_inside, pieces, share, ways
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from taxcalc.base.period import Period
 from taxcalc.catalogue import Catalogue
 from taxcalc.graph import Const, Grant, In, Node, OrElse
-from taxcalc.period import Period
 
 
 class Firm:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
-    from taxcalc.period import Period
+    from taxcalc.base.period import Period
 
 Unit = Literal["money", "rate", "count", "flag", "choice"]
 Number: TypeAlias = int | Fraction

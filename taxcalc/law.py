@@ -9,8 +9,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from taxcalc.base.period import Period
 from taxcalc.graph import Label, Param, Unit
-from taxcalc.period import Period
 from taxcalc.reckon import Reckoning, reckoning
 
 

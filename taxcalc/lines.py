@@ -15,7 +15,7 @@ from taxcalc.graph import Const, Named, Node, Param, RuleError
 from taxcalc.labels import check, filled
 
 if TYPE_CHECKING:
-    from taxcalc.period import Period
+    from taxcalc.base.period import Period
 
 
 class Place(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from taxcalc.money import Fen, yuan
-from taxcalc.period import Period
-from taxcalc.problem import InputError, problem
+from taxcalc.base.money import Fen, yuan
+from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, problem
 
 
 class Loss(NamedTuple):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 from typing import Any, TypeGuard
 
+from taxcalc.base.money import Fen
 from taxcalc.engine.active import walk_active
 from taxcalc.engine.exact import Exact, Unknown, Value
 from taxcalc.facts import FactSet
 from taxcalc.graph import In, Node, bounded, claim_bit
 from taxcalc.model import Model
-from taxcalc.money import Fen
 from taxcalc.rules.terms import Relief, purse_of
 
 Amounts = dict[str, int]

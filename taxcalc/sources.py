@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from taxcalc.problem import InputError, problem
+from taxcalc.base.problem import InputError, problem
 
 SIZE_LIMIT = 1_000_000
 """Bytes. The facts of one business fill a page; more is a mistake (a batch has its own command)."""

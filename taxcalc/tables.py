@@ -15,7 +15,7 @@ from importlib.util import source_hash
 from pathlib import Path
 from typing import Any
 
-from taxcalc.problem import Problem
+from taxcalc.base.problem import Problem
 
 FORMAT = b"3\0"
 """Part of the hash: raise it when the compiled form changes."""

@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from taxcalc.base.money import plain, read_money
+from taxcalc.base.period import read_period
+from taxcalc.base.problem import Problem, problem
 from taxcalc.graph import Number
-from taxcalc.money import plain, read_money
-from taxcalc.period import read_period
-from taxcalc.problem import Problem, problem
 
 if TYPE_CHECKING:
     from taxcalc.catalogue import Fact

@@ -6,8 +6,8 @@ Every engine reads facts by what stands here, and asks by it for those that are 
 import functools
 from typing import NamedTuple
 
+from taxcalc.base.period import Period
 from taxcalc.catalogue import Fact
-from taxcalc.period import Period
 
 
 class Scope(NamedTuple):

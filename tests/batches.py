@@ -12,6 +12,7 @@ from unittest import mock
 
 from businesses import CATALOGUE, table
 
+from taxcalc.base.problem import Lang
 from taxcalc.batch import records, source
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Computation
@@ -23,7 +24,6 @@ from taxcalc.batch.run import Counts, run_batch
 from taxcalc.batch.summary import SummarySink
 from taxcalc.engine.lists import Lists
 from taxcalc.model import shipped_book
-from taxcalc.problem import Lang
 
 BOOK = shipped_book()
 NAMES = (

@@ -29,18 +29,18 @@ RESULTS, REASONS, PAGE = ROOT / "tests/mutants.json", ROOT / "tests/mutants.toml
 READERS = ["test_readers.py", "test_properties_money.py"]
 LAW = ["test_strict_tables.py"]
 TESTS = {
-    "money": READERS,
+    "base/money": READERS,
     "values": READERS,
     "facts": ["test_facts.py"],
     "compile": [*LAW, "test_city_tables.py", "test_tables.py"],
     "tables": ["test_tables.py"],
-    "batch/guard": ["test_batch_records.py"],
+    "base/formula_guard": ["test_batch_records.py"],
     "batch/records": ["test_batch_records.py"],
     "batch/header": ["test_batch_columns.py"],
     "batch/cells": ["test_batch_columns.py"],
     "batch/rejects": ["test_batch_columns.py"],
     "batch/source": ["test_source_units.py"],
-    "batch/atomic": ["test_source_units.py"],
+    "base/atomic_file": ["test_source_units.py"],
     "batch/digits": ["test_arrays.py"],
     "batch/parse": ["test_batch_chunks.py"],
     "batch/grid": ["test_batch_chunks.py", "test_arrays.py"],

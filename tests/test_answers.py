@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 import taxcalc
 from taxcalc import Assessment, Fen, InputError, assess, from_json, to_json
 from taxcalc.assessment import Condition
+from taxcalc.base.problem import Lang
 from taxcalc.model import shipped_book
-from taxcalc.problem import Lang
 from taxcalc.sources import read_source
 
 ROOT = Path(__file__).parent.parent

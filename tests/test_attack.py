@@ -14,7 +14,7 @@ import pytest
 from attack import attack
 from command import command, environment
 
-from taxcalc.problem import say
+from taxcalc.base.problem import say
 
 HEAD = "id,year,revenue\n"
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"

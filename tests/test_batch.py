@@ -17,8 +17,8 @@ import pytest
 from command import here
 from command import run as started
 
-from taxcalc.batch.guard import guarded, restored
-from taxcalc.problem import say
+from taxcalc.base.formula_guard import guarded, restored
+from taxcalc.base.problem import say
 
 ROOT = Path(__file__).parent.parent
 HEAD = "id,year,taxpayer,revenue,taxable_income,employees,assets"

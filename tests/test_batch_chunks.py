@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from businesses import CATALOGUE
 
+from taxcalc.base.problem import problem
 from taxcalc.batch.header import Header, read_header
 from taxcalc.batch.parse import Chunk, Parsed, as_line, cells_of, miscounted, parse
 from taxcalc.batch.rows import Rows
-from taxcalc.problem import problem
 
 # ---------------------------------------------------------------------- chunks
 

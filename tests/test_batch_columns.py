@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from businesses import CATALOGUE
 
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.batch.cells import in_unit, read_column, reader
 from taxcalc.batch.compute import Rejected
 from taxcalc.batch.header import Header, read_header
 from taxcalc.batch.parse import as_line
 from taxcalc.batch.rejects import Rejects
 from taxcalc.batch.rows import Rows
-from taxcalc.problem import InputError, Problem, problem
 
 
 def header(*titles: str) -> Header:

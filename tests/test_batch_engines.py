@@ -10,13 +10,13 @@ from businesses import CATALOGUE, blocks, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taxcalc.base.problem import InputError
 from taxcalc.batch.answer import BLANK, Answer
 from taxcalc.batch.compute import SETS, Computation, Engine
 from taxcalc.batch.header import read_header
 from taxcalc.engine.arrays import Arrays
 from taxcalc.engine.lists import Lists
 from taxcalc.model import shipped_book
-from taxcalc.problem import InputError
 
 
 @settings(max_examples=15, deadline=None)

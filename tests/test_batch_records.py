@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from taxcalc.batch.guard import FIRST_BYTES, guarded, restored
+from taxcalc.base.formula_guard import FIRST_BYTES, guarded, restored
+from taxcalc.base.problem import problem
 from taxcalc.batch.records import Record, _quoted, records
-from taxcalc.problem import problem
 
 # ---------------------------------------------------------------------- guards
 

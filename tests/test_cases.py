@@ -10,8 +10,8 @@ import pytest
 
 from taxcalc.assessment import Assessment
 from taxcalc.assessor import Evaluation, evaluate
+from taxcalc.base.money import yuan
 from taxcalc.graph import Named, walk
-from taxcalc.money import yuan
 from taxcalc.report.words import Words
 
 CASES = {

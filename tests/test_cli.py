@@ -333,9 +333,9 @@ def test_the_catalogue_is_listed() -> None:
 
 def test_every_entitling_fact_can_fire_a_relief() -> None:
     """No rule waits for a fact that nothing supplies, and no such fact is idle."""
+    from taxcalc.base.period import Period
     from taxcalc.graph import In, walk
     from taxcalc.model import model_for, shipped_book
-    from taxcalc.period import Period
 
     used: set[str] = set()
     for year, months in ((2023, 1), (2023, 3), (2026, 3)):

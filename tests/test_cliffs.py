@@ -21,11 +21,11 @@ from proofs.mutants import mutated
 from proofs.places import KNOWN
 from proofs.steps import stepped
 from taxcalc import assess
+from taxcalc.base.money import yuan
+from taxcalc.base.period import Period
 from taxcalc.facts import FactSet
 from taxcalc.graph import Node, Param, walk
 from taxcalc.model import catalogue_of, model_for, shipped_book
-from taxcalc.money import yuan
-from taxcalc.period import Period
 
 ROWS, LEFT = read()
 ASKED = [

@@ -19,8 +19,8 @@ from rich.console import Console
 
 from taxcalc import InputError
 from taxcalc.assessor import Evaluation, evaluate
+from taxcalc.base.problem import Lang
 from taxcalc.model import shipped_book
-from taxcalc.problem import Lang
 from taxcalc.report.csv import as_csv
 from taxcalc.report.document import Cell, Document, Remark, Row, Section, Table, statements, text
 from taxcalc.report.explain import steps

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taxcalc.assessor import assess
+from taxcalc.base.period import Period
 from taxcalc.catalogue import MONEY_LIMIT, Fact
 from taxcalc.engine.exact import Exact, half_away
 from taxcalc.engine.limit import derived_limit, fits
@@ -19,7 +20,6 @@ from taxcalc.facts import FactSet
 from taxcalc.graph import In, Node, Param, RuleError, all_of, most, round_fen, when
 from taxcalc.lines import line
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book
-from taxcalc.period import Period
 
 YEARS = range(2019, 2028)
 A, B, C = In("a", "money"), In("b", "money"), In("c", "flag")

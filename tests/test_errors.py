@@ -6,8 +6,8 @@ import pytest
 from errors.provoke import EXAMPLES, provoke
 from errors.write_catalogue import PAGE, page
 
-from taxcalc.messages import MESSAGES
-from taxcalc.problem import Lang
+from taxcalc.base.messages import MESSAGES
+from taxcalc.base.problem import Lang
 
 _HOW = """
 
@@ -16,7 +16,7 @@ _HOW = """
     exit = 2
 
 in tests/errors/examples.toml (its head says what else an example can have), then `make docs`.
-If nothing can provoke it, remove it from taxcalc/messages.py."""
+If nothing can provoke it, remove it from taxcalc/base/messages.py."""
 
 
 def test_every_message_has_an_example() -> None:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxcalc import InputError, assess
+from taxcalc.base.money import format_yuan, read_money, yuan
+from taxcalc.base.period import Period, read_period
+from taxcalc.base.problem import Problem
 from taxcalc.catalogue import MONEY_LIMIT
 from taxcalc.facts import FactSet
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.money import format_yuan, read_money, yuan
-from taxcalc.period import Period, read_period
-from taxcalc.problem import Problem
 from taxcalc.values import read_value
 
 CATALOGUE = catalogue_of(shipped_book())

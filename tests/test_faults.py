@@ -135,8 +135,8 @@ main()
 """
 CALLBACK = """
 import sys, time
-from taxcalc.stray import stray
-sys.unraisablehook = stray
+from taxcalc.base.unraisable import last_resort
+sys.unraisablehook = last_resort
 class Callback:
     def __del__(self):
         raise KeyboardInterrupt

@@ -11,13 +11,13 @@ import pytest
 from command import here
 
 from taxcalc import lines
+from taxcalc.base.messages import MESSAGES
+from taxcalc.base.period import Period
 from taxcalc.batch.header import read_header
 from taxcalc.graph import Const, Label, Named, Node, Param, RuleError, walk
 from taxcalc.labels import filled
 from taxcalc.law import Law
-from taxcalc.messages import MESSAGES
 from taxcalc.model import Model, catalogue_of, shipped_book
-from taxcalc.period import Period
 from taxcalc.report.labels import LABELS
 from taxcalc.rules import CHECKS
 from taxcalc.tables import shipped_tables

@@ -16,6 +16,7 @@ from rich.console import Console
 from test_cli import ROOT, run
 from typer.testing import CliRunner
 
+from taxcalc.base.problem import Lang, Problem
 from taxcalc.cli.law import law_app
 from taxcalc.inquiry.check import check_law, year_after
 from taxcalc.inquiry.days import Span, read_day, read_span
@@ -24,7 +25,6 @@ from taxcalc.inquiry.select import Selected, nearest, select
 from taxcalc.inquiry.uses import users
 from taxcalc.law import LawBook
 from taxcalc.model import shipped_book
-from taxcalc.problem import Lang, Problem
 from taxcalc.report.citing import Citing
 from taxcalc.report.law import LawView
 from taxcalc.report.written import Written

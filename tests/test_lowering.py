@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taxcalc.base.period import Period
 from taxcalc.batch.contradictions import contradicts, incomplete
 from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.engine.lists import Lists
@@ -31,7 +32,6 @@ from taxcalc.graph import (
     when,
 )
 from taxcalc.model import catalogue_of, model_for, shipped_book
-from taxcalc.period import Period
 from taxcalc.ways import part_inside
 
 CATALOGUE = catalogue_of(shipped_book())

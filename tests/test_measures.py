@@ -12,10 +12,10 @@ from test_cases import CASES
 from typer.testing import CliRunner
 
 from taxcalc import assess
+from taxcalc.base.period import Period
 from taxcalc.cli.common import app
 from taxcalc.compile import compile_tables
 from taxcalc.model import book_with, looked_at, model_for, shipped_book
-from taxcalc.period import Period
 from taxcalc.report.measures import counts, entries
 from taxcalc.rules.measures import measures_of
 from taxcalc.tables import TableError, load_tables

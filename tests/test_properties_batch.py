@@ -15,7 +15,7 @@ from batches import Done, as_bytes, mixture, run, summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taxcalc.batch.guard import restored
+from taxcalc.base.formula_guard import restored
 from taxcalc.batch.parse import as_line
 from taxcalc.engine.arrays import Arrays
 from taxcalc.engine.lists import Lists

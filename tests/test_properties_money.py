@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from taxcalc.base.money import format_yuan, plain, read_money, yuan
+from taxcalc.base.problem import Lang, Problem
 from taxcalc.catalogue import MONEY_LIMIT
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.money import format_yuan, plain, read_money, yuan
-from taxcalc.problem import Lang, Problem
 from taxcalc.values import read_value
 
 CATALOGUE = catalogue_of(shipped_book())

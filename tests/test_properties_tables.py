@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taxcalc.base.period import OPEN, Period
 from taxcalc.compile import compile_tables
 from taxcalc.law import LawBook
 from taxcalc.model import shipped_book
-from taxcalc.period import OPEN, Period
 from taxcalc.tables import TableError, load_tables
 
 BOOK = shipped_book()

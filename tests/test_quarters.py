@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from test_batch_engines import equals_the_exact_one
 
 from taxcalc import InputError, assess
+from taxcalc.base.period import Period
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Computation
 from taxcalc.batch.header import read_header
@@ -21,7 +22,6 @@ from taxcalc.engine.arrays import Arrays
 from taxcalc.engine.lists import Lists
 from taxcalc.facts import FactSet
 from taxcalc.model import shipped_book
-from taxcalc.period import Period
 from taxcalc.report import json as json_report
 from taxcalc.report.words import Words
 

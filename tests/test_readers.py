@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from taxcalc.base.money import format_yuan, read_money, yuan
+from taxcalc.base.problem import Problem, problem
 from taxcalc.catalogue import MONEY_LIMIT
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.money import format_yuan, read_money, yuan
-from taxcalc.problem import Problem, problem
 from taxcalc.values import read_value
 
 CATALOGUE = catalogue_of(shipped_book())

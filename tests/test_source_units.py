@@ -11,11 +11,11 @@ from unittest import mock
 
 import pytest
 
+from taxcalc.base.atomic_file import replacing
+from taxcalc.base.problem import InputError, problem
 from taxcalc.batch import source
-from taxcalc.batch.atomic import replacing
 from taxcalc.batch.parse import Chunk
 from taxcalc.batch.source import Source, encoding_called, last_record
-from taxcalc.problem import InputError, problem
 
 
 def opened(content: bytes, encoding: str | None = None, delimiter: str | None = None) -> Source:

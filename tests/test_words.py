@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from taxcalc.messages import MESSAGES
+from taxcalc.base.messages import MESSAGES
 from taxcalc.report.labels import LABELS
 from taxcalc.rules import CHECKS, LEVIES, RELIEFS
 

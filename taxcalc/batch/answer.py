@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from taxcalc.assessor import Evaluation
+from taxcalc.base.problem import Problem
 from taxcalc.batch.asked import Asked, reliefs_of
 from taxcalc.graph import In, Named, Node, Op, OrElse, claim_bit
-from taxcalc.problem import Problem
 
 KINDS = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
 """Lines that say what kind of taxpayer a firm is, or that a relief has nothing to apply to: no reason worth a word."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
+from taxcalc.base.money import plain
+from taxcalc.base.problem import Problem
 from taxcalc.batch.header import Column
 from taxcalc.catalogue import Fact
-from taxcalc.money import plain
-from taxcalc.problem import Problem
 from taxcalc.values import read_value
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}

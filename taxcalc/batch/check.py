@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from taxcalc.base.problem import InputError, Lang, say
 from taxcalc.batch.compute import SETS, Answers, Computation
-from taxcalc.problem import InputError, Lang, say
 
 
 class Compared(NamedTuple):

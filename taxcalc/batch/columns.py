@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable, Container
 from typing import Any
 
+from taxcalc.base.problem import Lang
 from taxcalc.batch.compute import Computation
 from taxcalc.engine.text import Wording
 from taxcalc.labels import filled
 from taxcalc.law import Table
 from taxcalc.model import every_levy, reliefs_with
-from taxcalc.problem import Lang
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import SETS, Names, title

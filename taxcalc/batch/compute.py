@@ -9,6 +9,9 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from taxcalc.assessor import evaluate
+from taxcalc.base.money import plain
+from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.batch.answer import BLANK, Answer, of_evaluation
 from taxcalc.batch.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.batch.cells import Block, in_unit, read_column, reader
@@ -20,9 +23,6 @@ from taxcalc.engine.program import Program
 from taxcalc.facts import FactSet
 from taxcalc.law import LawBook
 from taxcalc.model import catalogue_of, looked_at, model_for
-from taxcalc.money import plain
-from taxcalc.period import Period
-from taxcalc.problem import InputError, Problem, problem
 from taxcalc.rules import CHECKS
 from taxcalc.values import read_value
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from taxcalc.base.period import Period
 from taxcalc.catalogue import Fact
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import Truth, Whole
 from taxcalc.model import Model
-from taxcalc.period import Period
 from taxcalc.ways import part_inside, ways
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 from typing import Any, BinaryIO
 
+from taxcalc.base.formula_guard import FIRST_BYTES, guarded
+from taxcalc.base.money import yuan
 from taxcalc.batch.answer import BLANK
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
-from taxcalc.batch.guard import FIRST_BYTES, guarded
 from taxcalc.batch.header import Header
 from taxcalc.batch.parse import as_line
 from taxcalc.batch.rows import Rows
-from taxcalc.money import yuan
 
 
 class CsvOutput:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from taxcalc.base.money import plain
+from taxcalc.base.problem import InputError, problem
 from taxcalc.batch.cells import Block
 from taxcalc.batch.compute import Computation
 from taxcalc.batch.run import Feed
 from taxcalc.facts import FactSet
-from taxcalc.money import plain
-from taxcalc.problem import InputError, problem
 
 _NAMED = 10
 """Rows of one identifier that are named."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from taxcalc.base.money import plain
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.catalogue import Catalogue, Slot
-from taxcalc.money import plain
-from taxcalc.problem import InputError, Problem, problem
 
 _UNIT = r"\s*[(\[【]\s*(?:单位[::]?\s*)?(万元|亿元|元|人|%)\s*[)\]】]$"
 """A unit that people write behind a heading: 销售额（万元）."""

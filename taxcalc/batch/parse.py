@@ -8,10 +8,10 @@ import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from taxcalc.base.problem import Problem, problem
 from taxcalc.batch.header import Header
 from taxcalc.batch.records import records
 from taxcalc.batch.rows import Rows
-from taxcalc.problem import Problem, problem
 
 
 class Chunk(NamedTuple):

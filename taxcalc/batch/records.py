@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from taxcalc.problem import Problem, problem
+from taxcalc.base.problem import Problem, problem
 
 csv.field_size_limit(1 << 30)
 MOST_LINES = 200

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO
 
+from taxcalc.base.formula_guard import guarded
+from taxcalc.base.problem import Lang, say
 from taxcalc.batch.compute import Rejected
-from taxcalc.batch.guard import guarded
 from taxcalc.batch.parse import as_line
 from taxcalc.graph import Label
-from taxcalc.problem import Lang, say
 
 SHOWN = 5
 """Rows that standard error names when no file takes them."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from taxcalc.base.problem import problem
 from taxcalc.batch.answer import KINDS, Note, Reason, name_of
 from taxcalc.batch.asked import Asked, reliefs_of
 from taxcalc.batch.granted import Granted
 from taxcalc.engine.lower import MANY
 from taxcalc.engine.program import Truth, Whole
 from taxcalc.graph import In, Node, Op, claim_bit, walk
-from taxcalc.problem import problem
 from taxcalc.rules.terms import Kind
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
+from taxcalc.base.problem import InputError, problem
 from taxcalc.batch.answer import BLANK
 from taxcalc.batch.asked import TOTALS
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.header import Header
 from taxcalc.catalogue import Catalogue
-from taxcalc.problem import InputError, problem
 
 Key = tuple[str, ...]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from taxcalc.base.problem import Lang
 from taxcalc.batch.parse import as_line
 from taxcalc.catalogue import Catalogue, Fact
 from taxcalc.graph import Label
-from taxcalc.problem import Lang
 from taxcalc.report.names import Names
 
 USUAL = (

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from taxcalc.base.formula_guard import guarded
+from taxcalc.base.problem import InputError, problem
 from taxcalc.batch.answer import BLANK
 from taxcalc.batch.archive import Archive, Oversized
 from taxcalc.batch.cells import reader
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
-from taxcalc.batch.guard import guarded
 from taxcalc.batch.header import MOST_COLUMNS, Column, Header
 from taxcalc.batch.parse import Parsed, as_line, miscounted
 from taxcalc.batch.rows import Rows
 from taxcalc.graph import Label
-from taxcalc.problem import InputError, problem
 
 _ROWS, _CELLS = 2_000, 200_000
 """Rows read at a time, and cells."""

@@ -12,8 +12,8 @@ import taxcalc.cli.batch
 import taxcalc.cli.look
 import taxcalc.cli.measures  # noqa: F401  (each registers its commands)
 from taxcalc import __version__
+from taxcalc.base.unraisable import last_resort
 from taxcalc.cli.common import UNUSABLE, app, locale_lang, t
-from taxcalc.stray import stray
 
 
 @app.callback(invoke_without_command=True)
@@ -52,7 +52,7 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.unraisablehook = stray
+    sys.unraisablehook = last_resort
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         app()

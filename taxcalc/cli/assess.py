@@ -28,9 +28,9 @@ from taxcalc.cli.common import (
 
 if TYPE_CHECKING:
     from taxcalc.assessor import Evaluation
+    from taxcalc.base.problem import Lang
     from taxcalc.facts import FactSet
     from taxcalc.law import LawBook
-    from taxcalc.problem import Lang
     from taxcalc.report.names import Names
 
 FORMATS = ("table", "json", "csv", "markdown")
@@ -177,7 +177,7 @@ def assess(
         one_of("--rows --format", format, ("table", "json"), language)
     titles = names_for(format, names, language)
     from taxcalc.assessor import evaluate
-    from taxcalc.problem import InputError
+    from taxcalc.base.problem import InputError
 
     book = chosen_book(tables)
     try:
@@ -259,9 +259,9 @@ def _facts(
 
     What an earlier answer is carried on from is overridden by all of them.
     """
+    from taxcalc.base.problem import InputError, problem
     from taxcalc.facts import FactSet
     from taxcalc.model import catalogue_of
-    from taxcalc.problem import InputError, problem
     from taxcalc.sources import read_source
 
     pairs = [text.partition("=") for text in sets]

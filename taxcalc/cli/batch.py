@@ -43,10 +43,10 @@ from taxcalc.cli.tables import (
 )
 
 if TYPE_CHECKING:
+    from taxcalc.base.problem import Lang
     from taxcalc.batch.columns import Columns
     from taxcalc.batch.header import Header
     from taxcalc.batch.run import Counts, Feed
-    from taxcalc.problem import Lang
 
 DETAILS = ("summary", "items", "full")
 SUFFIXES = (".csv", ".xlsx", ".parquet")
@@ -139,7 +139,7 @@ def batch(
 
 def _together(format: str, summary: bool, output: str | None, rejects: str | None, language: "Lang") -> None:
     """Options that make no sense with or without each other."""
-    from taxcalc.problem import problem
+    from taxcalc.base.problem import problem
 
     if format != "table" and not summary:
         refuse([problem("option_needs", option="--format", other="--summary")], language)
@@ -157,7 +157,7 @@ def _rejects(language: "Lang", file: Any) -> Any:
 
 @contextlib.contextmanager
 def _rejects_file(path: str | None) -> Iterator[Any]:
-    from taxcalc.batch.atomic import replacing
+    from taxcalc.base.atomic_file import replacing
 
     if path is None:
         yield None
@@ -175,7 +175,7 @@ def _write(
     target: tuple[str | None, str, bool, bool],
 ) -> "Counts":
     """Every row to the output."""
-    from taxcalc.batch.atomic import replacing
+    from taxcalc.base.atomic_file import replacing
     from taxcalc.batch.csvout import CsvSink
     from taxcalc.batch.run import Counts, run_batch
 
@@ -235,7 +235,7 @@ def _summarise(
     how: tuple[str, str, str | None],
 ) -> "Counts":
     """Only totals."""
-    from taxcalc.batch.atomic import replacing
+    from taxcalc.base.atomic_file import replacing
     from taxcalc.batch.run import run_batch
     from taxcalc.batch.summary import SummarySink
     from taxcalc.report import totals

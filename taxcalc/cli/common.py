@@ -14,8 +14,8 @@ from taxcalc.cli.usage import Commands
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from taxcalc.base.problem import Lang, Problem
     from taxcalc.law import LawBook
-    from taxcalc.problem import Lang, Problem
     from taxcalc.report.names import Names
 
 SOME_REJECTED = 1
@@ -102,7 +102,7 @@ def chosen_names(names: str | None, language: "Lang") -> "Names":
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> None:
-    from taxcalc.problem import problem
+    from taxcalc.base.problem import problem
 
     if value not in allowed:
         refuse([problem("option_value", option=option, value=value, allowed=list(allowed))], lang)
@@ -113,7 +113,7 @@ def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
     for said in problems[:_SAID]:
         print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
     if len(problems) > _SAID:
-        from taxcalc.problem import say
+        from taxcalc.base.problem import say
 
         print(f"taxcalc: {say('problems_more', lang, more=len(problems) - _SAID)}", file=sys.stderr)
     raise typer.Exit(UNUSABLE)
@@ -149,7 +149,7 @@ def writing() -> Iterator[None]:
         give_up_output()
         raise typer.Exit(0) from None
     except OSError as error:
-        from taxcalc.problem import problem
+        from taxcalc.base.problem import problem
 
         give_up_output()
         refuse([problem("output_failed", why=error.strerror or str(error))], locale_lang())
@@ -171,7 +171,7 @@ def stdout_bytes() -> Any:
 
 def readable(text: str) -> str:
     """Lines without control characters."""
-    from taxcalc.problem import printable
+    from taxcalc.base.problem import printable
 
     return "\n".join(line if line.isprintable() else printable(line) for line in text.split("\n"))
 

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from taxcalc.cli.common import Folders, Language, chosen_book, chosen_language, make_console, one_of, refuse, t, writing
 
 if TYPE_CHECKING:
-    from taxcalc.problem import Lang
+    from taxcalc.base.problem import Lang
 
 
 FOUND = 1
@@ -96,8 +96,8 @@ def show(
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
     day = _day(at, language)
+    from taxcalc.base.problem import problem
     from taxcalc.inquiry.select import nearest, select
-    from taxcalc.problem import problem
 
     book = chosen_book(tables)
     selected = select(book, path) if path is not None else []

@@ -51,9 +51,9 @@ def explain(
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json", "csv", "markdown"), language)
     from taxcalc.assessor import evaluate
+    from taxcalc.base.problem import problem
     from taxcalc.batch.find import find_row
     from taxcalc.cli.assess import names_for, print_assessment
-    from taxcalc.problem import problem
 
     titles = names_for(format, names, language)
 
@@ -124,8 +124,8 @@ def template(
     language = chosen_language(lang)
     suffix = Path(file).suffix.lower() if file != "-" else ".csv"
     one_of("FILE", suffix, (".csv", ".xlsx"), language)
+    from taxcalc.base.atomic_file import replacing
     from taxcalc.batch import template as made
-    from taxcalc.batch.atomic import replacing
     from taxcalc.model import catalogue_of
 
     titles = chosen_names(names, language)

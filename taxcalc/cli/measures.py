@@ -51,8 +51,8 @@ def measures(
     """Read the register and print it."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
+    from taxcalc.base.problem import Problem
     from taxcalc.inquiry.days import read_day
-    from taxcalc.problem import Problem
     from taxcalc.report import measures as register
 
     book = chosen_book(tables)

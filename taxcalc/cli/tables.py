@@ -14,11 +14,11 @@ import typer
 from taxcalc.cli.common import one_of, refuse, t
 
 if TYPE_CHECKING:
+    from taxcalc.base.problem import Lang
     from taxcalc.batch.compute import Computation
     from taxcalc.batch.header import Header
     from taxcalc.batch.run import Counts, Feed
     from taxcalc.law import LawBook
-    from taxcalc.problem import Lang
     from taxcalc.report.names import Names
 
 Table = Annotated[
@@ -70,8 +70,8 @@ Jobs = Annotated[
 @contextlib.contextmanager
 def saying_errors(language: "Lang") -> Iterator[None]:
     """What cannot be used is said in sentences; Ctrl-C and a polite kill leave nothing half-written."""
-    from taxcalc.batch.atomic import interruptible
-    from taxcalc.problem import InputError, problem
+    from taxcalc.base.atomic_file import interruptible
+    from taxcalc.base.problem import InputError, problem
 
     try:
         with interruptible():
@@ -89,7 +89,7 @@ def saying_errors(language: "Lang") -> Iterator[None]:
 
 def not_the_input(file: str, output: str | None, rejects: str | None, language: "Lang") -> None:
     """An output that is the input would lose the rows that are rejected; one appended to it would never end."""
-    from taxcalc.problem import problem
+    from taxcalc.base.problem import problem
 
     def stamp(of: Any) -> tuple[int, int] | None:
         try:
@@ -107,8 +107,8 @@ def not_the_input(file: str, output: str | None, rejects: str | None, language: 
 @contextlib.contextmanager
 def opened(file: str, encoding: str | None, delimiter: str | None, language: "Lang") -> "Iterator[Feed]":
     """The input, with its encoding and delimiter found out or as told."""
+    from taxcalc.base.problem import InputError, problem
     from taxcalc.batch.source import DELIMITERS, Source, encoding_called
-    from taxcalc.problem import InputError, problem
 
     called = encoding_called(encoding) if encoding else None
     if encoding and called is None:
@@ -160,11 +160,11 @@ def prepared(
 
     `names` are those of the columns to be written, where any are.
     """
+    from taxcalc.base.problem import problem
     from taxcalc.batch.compute import Computation, defaults_of
     from taxcalc.batch.header import read_header
     from taxcalc.batch.run import make_engine
     from taxcalc.model import catalogue_of
-    from taxcalc.problem import problem
 
     catalogue = catalogue_of(book)
     header = read_header(feed.header, catalogue, feed.name)
@@ -197,7 +197,7 @@ def progress_of(feed: "Feed") -> Iterator[Any]:
 
 def last_words(collected: Any, counts: "Counts", language: "Lang", *, all_said: bool) -> None:
     """What was rejected, and that every row is accounted for."""
-    from taxcalc.problem import problem
+    from taxcalc.base.problem import problem
 
     if not all_said:
         for said in collected.sentences():

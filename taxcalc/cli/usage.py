@@ -9,7 +9,7 @@ from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from taxcalc.problem import Lang, Problem
+    from taxcalc.base.problem import Lang, Problem
 
 
 class Commands(TyperGroup):
@@ -34,7 +34,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from taxcalc.problem import problem
+            from taxcalc.base.problem import problem
 
             raise _Wrong(problem("command_unknown", name=args[0], commands=self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
@@ -49,7 +49,7 @@ class _Wrong(ClickException):
 
 
 def _problem(error: Any) -> "Problem":
-    from taxcalc.problem import problem
+    from taxcalc.base.problem import problem
 
     if isinstance(error, _Wrong):
         return error.said

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from taxcalc.base.period import Period
 from taxcalc.catalogue import Catalogue
 from taxcalc.engine.lower import Lowering, Presence
 from taxcalc.graph import Node
-from taxcalc.period import Period
 
 
 def fits(catalogue: Catalogue, span: Period, nodes: Iterable[Node], limit: int) -> bool:

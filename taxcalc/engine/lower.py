@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from math import gcd, lcm
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from taxcalc.base.period import Period
 from taxcalc.catalogue import MONEY_LIMIT, Fact
 from taxcalc.engine.program import INT64, Builder, Truth, Whole
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
-from taxcalc.period import Period
 from taxcalc.ways import Piece, Scope, average, pieces, ways
 
 Presence: TypeAlias = Literal["full", "gaps"] | int

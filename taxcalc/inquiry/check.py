@@ -9,8 +9,8 @@ import itertools
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from taxcalc.base.period import OPEN
 from taxcalc.law import LawBook, Version
-from taxcalc.period import OPEN
 
 Finding = Literal["ended", "ending", "memory", "hole", "uncited"]
 FINDINGS: tuple[Finding, ...] = ("ended", "ending", "hole", "memory", "uncited")

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from taxcalc.period import read_period
-from taxcalc.problem import Problem, problem
+from taxcalc.base.period import read_period
+from taxcalc.base.problem import Problem, problem
 
 
 class Span(NamedTuple):

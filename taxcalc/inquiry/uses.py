@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from taxcalc.base.period import Period
 from taxcalc.graph import Grant, Label, Node, Param, walk
 from taxcalc.law import LawBook, Version
 from taxcalc.model import Model, catalogue_of, model_for
-from taxcalc.period import Period
 
 FILINGS = (3, 1)
 """Quarterly and monthly filers: the threshold of a month stands only in the graph of the latter."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from taxcalc.base.period import OPEN
+from taxcalc.base.problem import Lang
 from taxcalc.graph import Label
 from taxcalc.law import LawBook, Version
-from taxcalc.period import OPEN
-from taxcalc.problem import Lang
 from taxcalc.report.shapes import both, until_of
 
 EVIDENCE: dict[str, Label] = {

@@ -7,8 +7,8 @@ its own. `statements` lists them all, so that a test can ask for each in every f
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from taxcalc.money import Fen
-from taxcalc.problem import Lang
+from taxcalc.base.money import Fen
+from taxcalc.base.problem import Lang
 
 Role = Literal["", "strong", "label", "saving", "payable", "refused", "dim", "caution", "source", "period"]
 """What a piece of text is, whatever it looks like."""

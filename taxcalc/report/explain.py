@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from taxcalc.assessor import Evaluation
+from taxcalc.base.problem import Lang
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Unknown
 from taxcalc.engine.text import Wording, lines_below
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, OrElse, Param
 from taxcalc.law import Version
-from taxcalc.problem import Lang
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.labels import ORIGINS

@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from taxcalc.assessment import Assessment, Condition, Given, Item, LevyResult, Total, Value, ValueUnit
+from taxcalc.base.money import Fen, yuan
+from taxcalc.base.problem import Lang, json_escaped
 from taxcalc.conditions import exact_text
 from taxcalc.law import LawBook
-from taxcalc.money import Fen, yuan
 from taxcalc.opening import Balances, Loss, Opening
-from taxcalc.problem import Lang, json_escaped
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.words import Words
 

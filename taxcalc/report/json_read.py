@@ -24,12 +24,12 @@ from taxcalc.assessment import (
     Value,
     Warning,
 )
+from taxcalc.base.money import Fen, read_money
+from taxcalc.base.period import Period, read_period
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.law import LawBook, Version
 from taxcalc.model import catalogue_of, model_for
-from taxcalc.money import Fen, read_money
 from taxcalc.opening import Balances, Loss, Opening, opening_of
-from taxcalc.period import Period, read_period
-from taxcalc.problem import InputError, Problem, problem
 from taxcalc.report.json import SCHEMA
 from taxcalc.sources import read_text
 

@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from taxcalc.base.money import yuan
 from taxcalc.catalogue import decimal_text
 from taxcalc.inquiry.select import Selected
 from taxcalc.inquiry.uses import Users, name_of, users
 from taxcalc.law import LawBook, Version, is_bands, is_quantity
-from taxcalc.money import yuan
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import both, dumped
 

@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from taxcalc.base.problem import Lang
 from taxcalc.graph import Label
 from taxcalc.law import LawBook, Table, Version
-from taxcalc.problem import Lang
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import dumped
 

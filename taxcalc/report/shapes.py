@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from taxcalc.base.period import OPEN
+from taxcalc.base.problem import json_escaped
 from taxcalc.graph import Label
-from taxcalc.period import OPEN
-from taxcalc.problem import json_escaped
 
 
 def dumped(schema: str, content: Mapping[str, Any]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from taxcalc.base.money import format_yuan
+from taxcalc.base.problem import Lang
 from taxcalc.catalogue import decimal_text, rate_text
 from taxcalc.law import LawBook, Version, is_bands, is_quantity
-from taxcalc.money import format_yuan
-from taxcalc.problem import Lang
 from taxcalc.report.labels import UNITS, WORDS
 
 

@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 from command import environment, here
 
+from taxcalc.base.messages import MESSAGES
+from taxcalc.base.problem import InputError, Lang
 from taxcalc.compile import compile_tables
-from taxcalc.messages import MESSAGES
-from taxcalc.problem import InputError, Lang
 from taxcalc.tables import TableError
 
 HERE = Path(__file__).parent

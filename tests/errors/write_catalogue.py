@@ -12,8 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from errors.provoke import EXAMPLES, ROOT, provoke
-from taxcalc.messages import MESSAGES
-from taxcalc.problem import Lang
+from taxcalc.base.messages import MESSAGES
+from taxcalc.base.problem import Lang
 
 PAGE = ROOT / "docs" / "errors.md"
 _HEAD = """# What taxcalc says when something is wrong
@@ -22,7 +22,7 @@ Written by `make docs` from `tests/errors/examples.toml`; a test runs every exam
 has none, is never said, or says anything else than what stands here. {count} messages, each in English and in Chinese.
 
 Exit codes: 0 all good (what is said is a remark), 1 some rows were rejected, 2 the input or the options cannot be
-used, 130 interrupted. Messages are keyed in `taxcalc/messages.py`.
+used, 130 interrupted. Messages are keyed in `taxcalc/base/messages.py`.
 """
 
 
@@ -40,7 +40,7 @@ def page() -> str:
 
 def _sections() -> dict[str, str]:
     """The first key of each section of the messages, and its heading."""
-    source = (ROOT / "taxcalc" / "messages.py").read_text(encoding="utf-8")
+    source = (ROOT / "taxcalc" / "base" / "messages.py").read_text(encoding="utf-8")
     found = re.findall(r'# ---- ([^\n(]+?)(?: \([^\n]*)?\n    "(\w+)"', source)
     return {key: heading[0].upper() + heading[1:] for heading, key in found}
 

@@ -8,7 +8,7 @@ _MOMENT = 0.01
 """Seconds until a Ctrl-C is tried once more."""
 
 
-def stray(found: sys.UnraisableHookArgs) -> None:
+def last_resort(found: sys.UnraisableHookArgs) -> None:
     """For `sys.unraisablehook`. A file that could not be written fails once more when it is thrown away, which has
     been said; a Ctrl-C that fell where it can end nothing comes again in a moment."""
     if isinstance(found.exc_value, KeyboardInterrupt):

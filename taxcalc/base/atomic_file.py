@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from taxcalc.problem import InputError, problem
+from taxcalc.base.problem import InputError, problem
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ counted and put aside while the rest goes on.
 
 from typing import Any, Literal, NamedTuple
 
-from taxcalc.messages import MESSAGES
+from taxcalc.base.messages import MESSAGES
 
 Lang = Literal["zh", "en"]
 

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from taxcalc.problem import Lang, Problem, problem
+from taxcalc.base.problem import Lang, Problem, problem
 
 _AMOUNT = (
     r"(?P<open>\()?(?P<sign>[+-]?)[¥￥$]?(?P<sign2>[+-]?)"

@@ -1,0 +1,1 @@
+"""The ground: knows no tax. Messages, money, periods, files that are written whole, guards."""
