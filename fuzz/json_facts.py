@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fuzz import check_said
 from taxcalc.base.problem import InputError
-from taxcalc.facts import FactSet
+from taxcalc.facts.files import parse
+from taxcalc.facts.statement import FactSet
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.sources import parse
 
 _CATALOGUE = catalogue_of(shipped_book())
 

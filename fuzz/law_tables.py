@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fuzz import check_said
-from taxcalc.catalogue import Catalogue
-from taxcalc.compile import compile_tables
-from taxcalc.law import LawBook
-from taxcalc.tables import TableError
+from taxcalc.facts.catalogue import Catalogue
+from taxcalc.law.book import LawBook
+from taxcalc.law.folder import TableError
+from taxcalc.law.schema import compile_tables
 
 _DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'.encode()
 

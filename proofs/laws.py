@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from taxcalc.base.period import Period
-from taxcalc.catalogue import Fact
+from taxcalc.facts.catalogue import Fact
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children, walk
-from taxcalc.law import LawBook
+from taxcalc.law.book import LawBook
 from taxcalc.model import Model, model_for, shipped_book
 
 FILINGS = {1: (1,), 3: (3,), 12: (3,)}

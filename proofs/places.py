@@ -10,7 +10,7 @@ from taxcalc.base.problem import Lang
 from taxcalc.engine.exact import Exact
 from taxcalc.engine.text import Wording
 from taxcalc.graph import Const, In, Label, Named, Node, Op, OrElse, Param, children, walk
-from taxcalc.law import Version
+from taxcalc.law.book import Version
 
 SIGNS = {"<=": ("≤", "≥"), "<": ("<", ">")}
 KNOWN: Label = ("所填资料是否足以计算", "whether what is stated is enough to compute it")

@@ -18,8 +18,8 @@ from proofs.places import comparisons, places_of
 from proofs.theorems import reached_by
 from proofs.witness import exactly
 from taxcalc.base.money import yuan
-from taxcalc.catalogue import Fact
 from taxcalc.engine.exact import Exact, Unknown
+from taxcalc.facts.catalogue import Fact
 from taxcalc.graph import Const, In, Named, Node, Op, OrElse, Param, walk
 
 Bound = dict[tuple[str, ...], Fraction]

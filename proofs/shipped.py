@@ -17,7 +17,7 @@ from proofs.mutants import roots_of
 from proofs.witness import exactly
 from taxcalc.base.money import yuan
 from taxcalc.engine.exact import Exact, Unknown
-from taxcalc.facts import FactSet
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph import Named, Node, children, claim_bit, walk
 from taxcalc.model import BuiltLevy, Model, catalogue_of, model_for, shipped_book
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taxcalc.assessment import Assessment
 from taxcalc.base.problem import Lang
-from taxcalc.law import LawBook
+from taxcalc.law.book import LawBook
 from taxcalc.model import shipped_book
 from taxcalc.report import json, json_read
 

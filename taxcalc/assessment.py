@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem
+from taxcalc.facts.opening import Balances, Opening
 from taxcalc.graph import Label
-from taxcalc.law import Version
-from taxcalc.opening import Balances, Opening
+from taxcalc.law.book import Version
 from taxcalc.rules.terms import Kind
 
 Record = TypeVar("Record", "LevyResult", "Item")

@@ -25,12 +25,12 @@ from taxcalc.assessment import (
 from taxcalc.balances import balances_of
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
-from taxcalc.catalogue import Fact
 from taxcalc.engine.exact import Unknown
-from taxcalc.facts import FactSet, Stated
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.statement import FactSet, Stated
 from taxcalc.graph import In, Op, OrElse, Param, claim_bit
 from taxcalc.items import Items, names_of
-from taxcalc.law import LawBook, Version
+from taxcalc.law.book import LawBook, Version
 from taxcalc.model import Model, catalogue_of, looked_at, model_for, shipped_book
 from taxcalc.rules.terms import Kind
 from taxcalc.savings import Amounts, Savings, is_known

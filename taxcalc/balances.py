@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from taxcalc.base.money import Fen
 from taxcalc.engine.exact import Unknown
+from taxcalc.facts.opening import Balances, Loss
 from taxcalc.graph import Node
-from taxcalc.opening import Balances, Loss
 from taxcalc.savings import Savings
 
 _INCOME_TAXES = ("corporate_income", "individual_income")

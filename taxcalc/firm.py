@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from taxcalc.base.period import Period
-from taxcalc.catalogue import Catalogue
+from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph import Const, Grant, In, Node, OrElse
 
 

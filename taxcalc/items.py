@@ -9,9 +9,9 @@ from taxcalc.assessment import Condition, Item, Status
 from taxcalc.base.money import Fen
 from taxcalc.conditions import Describer
 from taxcalc.engine.exact import Unknown
-from taxcalc.facts import FactSet
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph import Grant, In, Node
-from taxcalc.law import Version
+from taxcalc.law.book import Version
 from taxcalc.rules.terms import Relief
 from taxcalc.savings import Savings, Step, is_known
 

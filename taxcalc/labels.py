@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from taxcalc.catalogue import rate_text
+from taxcalc.facts.catalogue import rate_text
 from taxcalc.graph import Label, Param, RuleError
 
 _PART = re.compile(r"\[([^\[\]]*)\]")

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem, problem
-from taxcalc.catalogue import Catalogue
+from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firm import Firm
 from taxcalc.graph import ABSENT, Grant, In, Node, Param, walk
-from taxcalc.law import Law, LawBook
+from taxcalc.law.book import Law, LawBook
+from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, measures
 from taxcalc.rules.corporate_income import income_after_rd, loss_carried_forward, standard_tax, years_of_losses
 from taxcalc.rules.terms import Check, Levy, Option, Relief
-from taxcalc.tables import load_tables
 
 
 class BuiltLevy(NamedTuple):

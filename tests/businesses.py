@@ -8,7 +8,7 @@ from typing import Any
 from taxcalc.batch.grid import find_cells
 from taxcalc.batch.parse import as_line
 from taxcalc.batch.rows import Rows
-from taxcalc.catalogue import Catalogue, Fact
+from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.model import catalogue_of, shipped_book
 
 CATALOGUE: Catalogue = catalogue_of(shipped_book())

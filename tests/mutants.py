@@ -30,10 +30,10 @@ READERS = ["test_readers.py", "test_properties_money.py"]
 LAW = ["test_strict_tables.py"]
 TESTS = {
     "base/money": READERS,
-    "values": READERS,
-    "facts": ["test_facts.py"],
-    "compile": [*LAW, "test_city_tables.py", "test_tables.py"],
-    "tables": ["test_tables.py"],
+    "facts/values": READERS,
+    "facts/statement": ["test_facts.py"],
+    "law/schema": [*LAW, "test_city_tables.py", "test_tables.py"],
+    "law/folder": ["test_tables.py"],
     "base/formula_guard": ["test_batch_records.py"],
     "batch/records": ["test_batch_records.py"],
     "batch/header": ["test_batch_columns.py"],
@@ -48,7 +48,7 @@ TESTS = {
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
 THREADED = ("batch/parse", "batch/grid", "batch/digits")
 """Their tests use Polars, whose threads do not survive a fork."""
-COPIED = ("taxcalc", "tables", "tests", "examples", "benchmarks", "pyproject.toml")
+COPIED = ("taxcalc", "law/folder", "tests", "examples", "benchmarks", "pyproject.toml")
 CAUGHT = {1: "caught", 3: "caught", 24: "too long", -24: "too long", 36: "too long", 152: "too long", 255: "too long"}
 """By the exit code of the tests; a change that makes them run for ever is noticed too."""
 MEMORY = 4 << 30

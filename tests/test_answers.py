@@ -20,8 +20,8 @@ import taxcalc
 from taxcalc import Assessment, Fen, InputError, assess, from_json, to_json
 from taxcalc.assessment import Condition
 from taxcalc.base.problem import Lang
+from taxcalc.facts.files import read_source
 from taxcalc.model import shipped_book
-from taxcalc.sources import read_source
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from taxcalc.compile import compile_tables
-from taxcalc.tables import TableError
+from taxcalc.law.folder import TableError
+from taxcalc.law.schema import compile_tables
 
 DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'
 FACTS = '[cost]\nzh = "成本"\nen = "cost"\ntype = "money"\ngroup = "g"\n'

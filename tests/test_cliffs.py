@@ -23,7 +23,7 @@ from proofs.steps import stepped
 from taxcalc import assess
 from taxcalc.base.money import yuan
 from taxcalc.base.period import Period
-from taxcalc.facts import FactSet
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph import Node, Param, walk
 from taxcalc.model import catalogue_of, model_for, shipped_book
 

@@ -161,7 +161,7 @@ def test_the_installed_wheel_runs_the_demo(dist: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 
-    where = run("-c", "import taxcalc.tables as t; print(t.__file__, t.shipped_tables())").split()
+    where = run("-c", "import taxcalc.law.folder as t; print(t.__file__, t.shipped_tables())").split()
     assert [Path(place).is_relative_to(home) for place in where] == [True, True]
     for example in sorted(work.glob("*.toml")):
         document = json.loads(run("-m", "taxcalc", "assess", example.name, "--format", "json"))

@@ -20,6 +20,7 @@ from rich.console import Console
 from taxcalc import InputError
 from taxcalc.assessor import Evaluation, evaluate
 from taxcalc.base.problem import Lang
+from taxcalc.facts.files import read_source
 from taxcalc.model import shipped_book
 from taxcalc.report.csv import as_csv
 from taxcalc.report.document import Cell, Document, Remark, Row, Section, Table, statements, text
@@ -27,7 +28,6 @@ from taxcalc.report.explain import steps
 from taxcalc.report.markdown import as_markdown
 from taxcalc.report.single import document
 from taxcalc.report.terminal import print_document
-from taxcalc.sources import read_source
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.toml"))
 LANGS: tuple[Lang, ...] = ("zh", "en")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from taxcalc.assessor import assess
 from taxcalc.base.period import Period
-from taxcalc.catalogue import MONEY_LIMIT, Fact
 from taxcalc.engine.exact import Exact, half_away
 from taxcalc.engine.limit import derived_limit, fits
 from taxcalc.engine.program import Builder
-from taxcalc.facts import FactSet
+from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph import In, Node, Param, RuleError, all_of, most, round_fen, when
 from taxcalc.lines import line
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book

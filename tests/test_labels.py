@@ -16,11 +16,11 @@ from taxcalc.base.period import Period
 from taxcalc.batch.header import read_header
 from taxcalc.graph import Const, Label, Named, Node, Param, RuleError, walk
 from taxcalc.labels import filled
-from taxcalc.law import Law
+from taxcalc.law.book import Law
+from taxcalc.law.folder import shipped_tables
 from taxcalc.model import Model, catalogue_of, shipped_book
 from taxcalc.report.labels import LABELS
 from taxcalc.rules import CHECKS
-from taxcalc.tables import shipped_tables
 
 BOOK = shipped_book()
 CATALOGUE = catalogue_of(BOOK)

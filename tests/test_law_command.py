@@ -18,18 +18,18 @@ from typer.testing import CliRunner
 
 from taxcalc.base.problem import Lang, Problem
 from taxcalc.cli.law import law_app
-from taxcalc.inquiry.check import check_law, year_after
-from taxcalc.inquiry.days import Span, read_day, read_span
 from taxcalc.inquiry.diff import law_diff
-from taxcalc.inquiry.select import Selected, nearest, select
 from taxcalc.inquiry.uses import users
-from taxcalc.law import LawBook
+from taxcalc.law.book import LawBook
+from taxcalc.law.check import check_law, year_after
+from taxcalc.law.days import Span, read_day, read_span
+from taxcalc.law.folder import load_tables, shipped_tables
+from taxcalc.law.select import Selected, nearest, select
 from taxcalc.model import shipped_book
 from taxcalc.report.citing import Citing
 from taxcalc.report.law import LawView
 from taxcalc.report.written import Written
 from taxcalc.rules import LEVIES, RELIEFS
-from taxcalc.tables import load_tables, shipped_tables
 
 BOOK = shipped_book()
 

@@ -15,7 +15,8 @@ from taxcalc.engine.exact import Exact, Unknown
 from taxcalc.engine.lists import Lists
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import compile_program
-from taxcalc.facts import FactSet
+from taxcalc.facts.periods import part_inside
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph import (
     In,
     Node,
@@ -32,7 +33,6 @@ from taxcalc.graph import (
     when,
 )
 from taxcalc.model import catalogue_of, model_for, shipped_book
-from taxcalc.ways import part_inside
 
 CATALOGUE = catalogue_of(shipped_book())
 AMOUNTS = [In(name, "money", CATALOGUE[name]) for name in ("taxable_income", "property_tax_due", "stamp_sale")]

@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 from taxcalc import assess
 from taxcalc.base.period import Period
 from taxcalc.cli.common import app
-from taxcalc.compile import compile_tables
+from taxcalc.law.folder import TableError, load_tables
+from taxcalc.law.schema import compile_tables
 from taxcalc.model import book_with, looked_at, model_for, shipped_book
 from taxcalc.report.measures import counts, entries
 from taxcalc.rules.measures import measures_of
-from taxcalc.tables import TableError, load_tables
 
 CITY = Path(__file__).parent.parent / "examples" / "my-city"
 EVERY = entries(shipped_book(), "wuwei-2023", computable=False, day=None)

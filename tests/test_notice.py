@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 from notice.index_figures import INDEX, MEASURES, figures, plain, split_measures
 
-from taxcalc.law import LawBook, Version
-from taxcalc.tables import load_tables, shipped_tables
+from taxcalc.law.book import LawBook, Version
+from taxcalc.law.folder import load_tables, shipped_tables
 
 NOTICE = "wuwei-2023-18"
 STATED: dict[str, list[str]] = json.loads(INDEX.read_text(encoding="utf-8"))["measures"]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from taxcalc.base.money import format_yuan, plain, read_money, yuan
 from taxcalc.base.problem import Lang, Problem
-from taxcalc.catalogue import MONEY_LIMIT
+from taxcalc.facts.catalogue import MONEY_LIMIT
+from taxcalc.facts.values import read_value
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.values import read_value
 
 CATALOGUE = catalogue_of(shipped_book())
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}

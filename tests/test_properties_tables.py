@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxcalc.base.period import OPEN, Period
-from taxcalc.compile import compile_tables
-from taxcalc.law import LawBook
+from taxcalc.law.book import LawBook
+from taxcalc.law.folder import TableError, load_tables
+from taxcalc.law.schema import compile_tables
 from taxcalc.model import shipped_book
-from taxcalc.tables import TableError, load_tables
 
 BOOK = shipped_book()
 CONTENT: dict[str, Any] = load_tables()["tables"]

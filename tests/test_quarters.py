@@ -20,7 +20,7 @@ from taxcalc.batch.compute import Computation
 from taxcalc.batch.header import read_header
 from taxcalc.engine.arrays import Arrays
 from taxcalc.engine.lists import Lists
-from taxcalc.facts import FactSet
+from taxcalc.facts.statement import FactSet
 from taxcalc.model import shipped_book
 from taxcalc.report import json as json_report
 from taxcalc.report.words import Words

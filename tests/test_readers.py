@@ -9,9 +9,9 @@ import pytest
 
 from taxcalc.base.money import format_yuan, read_money, yuan
 from taxcalc.base.problem import Problem, problem
-from taxcalc.catalogue import MONEY_LIMIT
+from taxcalc.facts.catalogue import MONEY_LIMIT
+from taxcalc.facts.values import read_value
 from taxcalc.model import catalogue_of, shipped_book
-from taxcalc.values import read_value
 
 CATALOGUE = catalogue_of(shipped_book())
 PLACES = ["city 市区", "county 县城、镇", "other 其他地区"]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from taxcalc.compile import compile_tables, quantity
-from taxcalc.tables import TableError
+from taxcalc.law.folder import TableError
+from taxcalc.law.schema import compile_tables, quantity
 
 DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n[law-2]\nzh = "二"\nen = "second"\n'
 GOOD = """[a.levy]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from taxcalc.base.period import OPEN, Period
-from taxcalc.compile import compile_tables
-from taxcalc.law import Law, LawBook
-from taxcalc.tables import TableError, load_tables, shipped_tables
+from taxcalc.law.book import Law, LawBook
+from taxcalc.law.folder import TableError, load_tables, shipped_tables
+from taxcalc.law.schema import compile_tables
 
 DOCUMENTS = b'[law-1]\nzh = "\xe6\xb3\x95"\nen = "law"\n'
 GOOD = """

@@ -1,6 +1,6 @@
 """Cells to values: columns of text become columns of whole numbers, and each bad cell a problem of its own.
 
-`taxcalc.values` is the one reader of what people write. A block of rows asks it once for each distinct
+`taxcalc.facts.values` is the one reader of what people write. A block of rows asks it once for each distinct
 text; a block that can prove that cells are plain decimals reads those by itself.
 """
 
@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Protocol
 from taxcalc.base.money import plain
 from taxcalc.base.problem import Problem
 from taxcalc.batch.header import Column
-from taxcalc.catalogue import Fact
-from taxcalc.values import read_value
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.values import read_value
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
 """Decimals that a plain number of each type may have."""

@@ -17,14 +17,14 @@ from taxcalc.batch.asked import Asked, Detail, every_figure, figures_that_can_be
 from taxcalc.batch.cells import Block, in_unit, read_column, reader
 from taxcalc.batch.header import Column, Header
 from taxcalc.batch.outcome import Outcome, outcome
-from taxcalc.catalogue import Catalogue
 from taxcalc.engine.lower import Presence
 from taxcalc.engine.program import Program
-from taxcalc.facts import FactSet
-from taxcalc.law import LawBook
+from taxcalc.facts.catalogue import Catalogue
+from taxcalc.facts.statement import FactSet
+from taxcalc.facts.values import read_value
+from taxcalc.law.book import LawBook
 from taxcalc.model import catalogue_of, looked_at, model_for
 from taxcalc.rules import CHECKS
-from taxcalc.values import read_value
 
 _DECIDES = ("year", "period", "filing", "vat_payer")
 """The facts that say which law and which filing periods a row has."""

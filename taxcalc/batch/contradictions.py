@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from taxcalc.base.period import Period
-from taxcalc.catalogue import Fact
 from taxcalc.engine.lower import Lowering
 from taxcalc.engine.program import Truth, Whole
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.periods import part_inside, ways
 from taxcalc.model import Model
-from taxcalc.ways import part_inside, ways
 
 
 class Parts(NamedTuple):

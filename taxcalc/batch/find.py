@@ -7,7 +7,7 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.batch.cells import Block
 from taxcalc.batch.compute import Computation
 from taxcalc.batch.run import Feed
-from taxcalc.facts import FactSet
+from taxcalc.facts.statement import FactSet
 
 _NAMED = 10
 """Rows of one identifier that are named."""

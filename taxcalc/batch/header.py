@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.catalogue import Catalogue, Slot
+from taxcalc.facts.catalogue import Catalogue, Slot
 
 _UNIT = r"\s*[(\[【]\s*(?:单位[::]?\s*)?(万元|亿元|元|人|%)\s*[)\]】]$"
 """A unit that people write behind a heading: 销售额（万元）."""

@@ -13,7 +13,7 @@ from taxcalc.batch.asked import TOTALS
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Answers
 from taxcalc.batch.header import Header
-from taxcalc.catalogue import Catalogue
+from taxcalc.facts.catalogue import Catalogue
 
 Key = tuple[str, ...]
 

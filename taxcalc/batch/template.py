@@ -6,7 +6,7 @@ from typing import Any
 
 from taxcalc.base.problem import Lang
 from taxcalc.batch.parse import as_line
-from taxcalc.catalogue import Catalogue, Fact
+from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.graph import Label
 from taxcalc.report.names import Names
 

@@ -29,8 +29,8 @@ from taxcalc.cli.common import (
 if TYPE_CHECKING:
     from taxcalc.assessor import Evaluation
     from taxcalc.base.problem import Lang
-    from taxcalc.facts import FactSet
-    from taxcalc.law import LawBook
+    from taxcalc.facts.statement import FactSet
+    from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
 FORMATS = ("table", "json", "csv", "markdown")
@@ -260,9 +260,9 @@ def _facts(
     What an earlier answer is carried on from is overridden by all of them.
     """
     from taxcalc.base.problem import InputError, problem
-    from taxcalc.facts import FactSet
+    from taxcalc.facts.files import read_source
+    from taxcalc.facts.statement import FactSet
     from taxcalc.model import catalogue_of
-    from taxcalc.sources import read_source
 
     pairs = [text.partition("=") for text in sets]
     wrong = [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from taxcalc.base.problem import Lang, Problem
-    from taxcalc.law import LawBook
+    from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
 SOME_REJECTED = 1

@@ -97,7 +97,7 @@ def show(
     one_of("--format", format, ("table", "json"), language)
     day = _day(at, language)
     from taxcalc.base.problem import problem
-    from taxcalc.inquiry.select import nearest, select
+    from taxcalc.law.select import nearest, select
 
     book = chosen_book(tables)
     selected = select(book, path) if path is not None else []
@@ -125,7 +125,7 @@ def _day(text: str | None, language: "Lang") -> date:
     """The day that was asked for, or today."""
     if text is None:
         return date.today()
-    from taxcalc.inquiry.days import read_day
+    from taxcalc.law.days import read_day
 
     day = read_day(text)
     if not isinstance(day, date):
@@ -151,8 +151,8 @@ def diff(
     """Compare the two and print."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
-    from taxcalc.inquiry.days import Span, read_span
     from taxcalc.inquiry.diff import law_diff
+    from taxcalc.law.days import Span, read_span
 
     read = [read_span(text) for text in (one, other)]
     wrong = [said for said in read if not isinstance(said, Span)]
@@ -197,9 +197,9 @@ def check(
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
     day = _day(on, language)
-    from taxcalc.inquiry.check import check_law
-    from taxcalc.law import LawBook
-    from taxcalc.tables import compile_anew
+    from taxcalc.law.book import LawBook
+    from taxcalc.law.check import check_law
+    from taxcalc.law.folder import compile_anew
 
     book = LawBook(compile_anew(more=map(Path, tables or ())))
     found = check_law(book, day)

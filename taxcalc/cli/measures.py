@@ -52,7 +52,7 @@ def measures(
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
     from taxcalc.base.problem import Problem
-    from taxcalc.inquiry.days import read_day
+    from taxcalc.law.days import read_day
     from taxcalc.report import measures as register
 
     book = chosen_book(tables)

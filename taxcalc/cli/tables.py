@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from taxcalc.batch.compute import Computation
     from taxcalc.batch.header import Header
     from taxcalc.batch.run import Counts, Feed
-    from taxcalc.law import LawBook
+    from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
 Table = Annotated[

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from taxcalc.base.period import Period
-from taxcalc.catalogue import Catalogue
 from taxcalc.engine.lower import Lowering, Presence
+from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph import Node
 
 

@@ -13,10 +13,10 @@ from math import gcd, lcm
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from taxcalc.base.period import Period
-from taxcalc.catalogue import MONEY_LIMIT, Fact
 from taxcalc.engine.program import INT64, Builder, Truth, Whole
+from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
+from taxcalc.facts.periods import Piece, Scope, average, pieces, ways
 from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
-from taxcalc.ways import Piece, Scope, average, pieces, ways
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
 """How a column comes: a value in every row, in some rows, or in every row this same one. A column that is
@@ -228,7 +228,7 @@ class Lowering:
         return Num(value, unit, 0), some
 
     def _share(self, whole: Whole, index: int, parts: int) -> Whole:
-        """As `taxcalc.ways` cuts an amount: whole fen, and the parts sum to the whole."""
+        """As `taxcalc.facts.periods` cuts an amount: whole fen, and the parts sum to the whole."""
         b = self.builder
 
         def cut(x: Whole) -> Whole:

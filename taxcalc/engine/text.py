@@ -9,9 +9,9 @@ from typing import Any
 from taxcalc.base.money import yuan
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
-from taxcalc.catalogue import decimal_text, rate_text
 from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Exact, Unknown
+from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, Op, OrElse, Param, Unit, options_of
 
 _NEGATED = {"<=": ">", "<": "≥"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
-from taxcalc.inquiry.days import Span
 from taxcalc.inquiry.uses import Users, merged, users
-from taxcalc.law import LawBook, Version, is_bands
+from taxcalc.law.book import LawBook, Version, is_bands
+from taxcalc.law.days import Span
 
 Kind = Literal["began", "ended", "changed", "documents", "same"]
 

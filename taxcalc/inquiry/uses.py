@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from taxcalc.base.period import Period
 from taxcalc.graph import Grant, Label, Node, Param, walk
-from taxcalc.law import LawBook, Version
+from taxcalc.law.book import LawBook, Version
 from taxcalc.model import Model, catalogue_of, model_for
 
 FILINGS = (3, 1)

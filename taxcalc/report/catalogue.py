@@ -10,8 +10,8 @@ from rich.text import Text
 
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
-from taxcalc.catalogue import Fact
-from taxcalc.law import LawBook
+from taxcalc.facts.catalogue import Fact
+from taxcalc.law.book import LawBook
 from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.report.shapes import both, dumped
 

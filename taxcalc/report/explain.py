@@ -11,7 +11,7 @@ from taxcalc.engine.active import deciding
 from taxcalc.engine.exact import Unknown
 from taxcalc.engine.text import Wording, lines_below
 from taxcalc.graph import Const, Grant, In, Label, Named, Node, OrElse, Param
-from taxcalc.law import Version
+from taxcalc.law.book import Version
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.labels import ORIGINS

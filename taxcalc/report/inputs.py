@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from taxcalc.catalogue import Catalogue
+from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph import Label
 
 _MONTHS = (

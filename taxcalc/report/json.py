@@ -15,8 +15,8 @@ from taxcalc.assessment import Assessment, Condition, Given, Item, LevyResult, T
 from taxcalc.base.money import Fen, yuan
 from taxcalc.base.problem import Lang, json_escaped
 from taxcalc.conditions import exact_text
-from taxcalc.law import LawBook
-from taxcalc.opening import Balances, Loss, Opening
+from taxcalc.facts.opening import Balances, Loss, Opening
+from taxcalc.law.book import LawBook
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.words import Words
 

@@ -27,11 +27,11 @@ from taxcalc.assessment import (
 from taxcalc.base.money import Fen, read_money
 from taxcalc.base.period import Period, read_period
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.law import LawBook, Version
+from taxcalc.facts.files import read_text
+from taxcalc.facts.opening import Balances, Loss, Opening, opening_of
+from taxcalc.law.book import LawBook, Version
 from taxcalc.model import catalogue_of, model_for
-from taxcalc.opening import Balances, Loss, Opening, opening_of
 from taxcalc.report.json import SCHEMA
-from taxcalc.sources import read_text
 
 
 def from_json(text: str, book: LawBook) -> Assessment:

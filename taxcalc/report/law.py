@@ -13,9 +13,9 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from taxcalc.base.problem import Lang
-from taxcalc.inquiry.select import Selected
 from taxcalc.inquiry.uses import users
-from taxcalc.law import LawBook, Table, Version
+from taxcalc.law.book import LawBook, Table, Version
+from taxcalc.law.select import Selected
 from taxcalc.report.citing import EVIDENCE, Citing
 from taxcalc.report.labels import LABELS
 from taxcalc.report.law_figures import bands_of, figures_of, named_users

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.catalogue import decimal_text
+from taxcalc.facts.catalogue import decimal_text
 from taxcalc.inquiry.diff import PRESENCE, Change, State
-from taxcalc.law import is_bands, is_quantity
+from taxcalc.law.book import is_bands, is_quantity
 from taxcalc.report.law import LawView
 from taxcalc.report.law_figures import UP_TO, part
 

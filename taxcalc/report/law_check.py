@@ -13,7 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from taxcalc.graph import Label
-from taxcalc.inquiry.check import FINDINGS, Finding, Found
+from taxcalc.law.check import FINDINGS, Finding, Found
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.labels import LABELS
 from taxcalc.report.law import DIM, PATH, WARN, LawView

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from taxcalc.graph import Label
-from taxcalc.inquiry.days import Span
 from taxcalc.inquiry.diff import Change, LawDiff, Piece, State, TableDiff
-from taxcalc.law import LawBook, is_bands
+from taxcalc.law.book import LawBook, is_bands
+from taxcalc.law.days import Span
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.law_json import figure_as_json, users_as_json
 from taxcalc.report.shapes import both, dumped, until_of

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from taxcalc.inquiry.uses import Users, name_of
-from taxcalc.law import Version
+from taxcalc.law.book import Version
 
 if TYPE_CHECKING:
     from taxcalc.report.law import LawView

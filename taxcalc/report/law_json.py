@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from taxcalc.base.money import yuan
-from taxcalc.catalogue import decimal_text
-from taxcalc.inquiry.select import Selected
+from taxcalc.facts.catalogue import decimal_text
 from taxcalc.inquiry.uses import Users, name_of, users
-from taxcalc.law import LawBook, Version, is_bands, is_quantity
+from taxcalc.law.book import LawBook, Version, is_bands, is_quantity
+from taxcalc.law.select import Selected
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import both, dumped
 

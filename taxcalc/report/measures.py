@@ -13,7 +13,7 @@ from rich.text import Text
 
 from taxcalc.base.problem import Lang
 from taxcalc.graph import Label
-from taxcalc.law import LawBook, Table, Version
+from taxcalc.law.book import LawBook, Table, Version
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import dumped
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from taxcalc.graph import Label
-from taxcalc.law import LawBook
+from taxcalc.law.book import LawBook
 from taxcalc.model import every_levy, reliefs_with
 from taxcalc.report.labels import LABELS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taxcalc.assessment import Assessment, Item
-from taxcalc.law import Version
+from taxcalc.law.book import Version
 from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text
 from taxcalc.report.words import Words, has_nothing_to_apply_to

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from taxcalc.assessment import Assessment, Item, LevyResult, Total
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import Lang, shown
-from taxcalc.law import LawBook, Version
-from taxcalc.opening import Loss
+from taxcalc.facts.opening import Loss
+from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
 from taxcalc.report.labels import KINDS
 from taxcalc.report.remarks import Remarks

@@ -7,8 +7,8 @@ from typing import Any
 
 from taxcalc.base.money import format_yuan
 from taxcalc.base.problem import Lang
-from taxcalc.catalogue import decimal_text, rate_text
-from taxcalc.law import LawBook, Version, is_bands, is_quantity
+from taxcalc.facts.catalogue import decimal_text, rate_text
+from taxcalc.law.book import LawBook, Version, is_bands, is_quantity
 from taxcalc.report.labels import UNITS, WORDS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, all_of, at_least_zero, round_fen, total, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Check, Levy, Relief, concerns
 from taxcalc.rules.vat_checks import exceeds

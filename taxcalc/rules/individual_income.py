@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, all_of, at_least_zero, least, round_fen, share_up, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import STATED
 from taxcalc.rules.terms import Check, Levy, Relief

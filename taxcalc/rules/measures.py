@@ -1,7 +1,7 @@
 """Measures that are rows of a table: an amount a unit, a share of a base, a capped or lowered rate, all of it.
 
 Each becomes a levy and a relief like any other, so saving, worth, reasons, batches and proofs come of
-themselves. `taxcalc.reckon` says what a row may say; there is no measure here by name.
+themselves. `taxcalc.law.reckoning` says what a row may say; there is no measure here by name.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Const, Label, Named, Node, all_of, any_of, at_least_zero, least, most, round_fen, when
-from taxcalc.law import Law, LawBook
-from taxcalc.reckon import HOW, Reckoning, Requirement
+from taxcalc.law.book import Law, LawBook
+from taxcalc.law.reckoning import HOW, Reckoning, Requirement
 from taxcalc.rules.terms import Levy, Option, Relief, concerns
 
 MONTHS_OF_A_YEAR = 12

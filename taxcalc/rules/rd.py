@@ -19,7 +19,7 @@ from taxcalc.graph import (
     round_fen,
     when,
 )
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Check, Relief
 from taxcalc.rules.who import is_enterprise

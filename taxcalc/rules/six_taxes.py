@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, any_of, round_fen, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.rules.terms import Relief
 from taxcalc.rules.who import is_individual_business, is_small_low_profit_by_settlement, is_small_scale
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, any_of, first_known, given_sum, or_zero, round_fen, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
 from taxcalc.rules.terms import Check, Levy, Relief, concerns

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, all_of, any_of, known, round_fen, total, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.six_taxes import half_waived
 from taxcalc.rules.terms import Levy, Relief, Rule

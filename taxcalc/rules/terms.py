@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Const, Grant, Label, Named, Node
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.naming import check_condition
 
 Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import NEVER, Node, all_of, first_known, round_fen, total, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Balance, Levy, Relief
 from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_business, left

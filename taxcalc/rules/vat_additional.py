@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Const, Node, any_of, at_least_zero, least, round_fen, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Relief
 from taxcalc.rules.vat_general import before_additional_deduction

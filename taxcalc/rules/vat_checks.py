@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from taxcalc.firm import Firm
 from taxcalc.graph import NEVER, Const, Node, all_of, any_of, known, or_zero, total
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.rules.terms import Check
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taxcalc.firm import Firm
 from taxcalc.graph import Node, least, round_fen, when
-from taxcalc.law import Law
+from taxcalc.law.book import Law
 from taxcalc.lines import line
 from taxcalc.rules.terms import Levy, Relief, concerns
 

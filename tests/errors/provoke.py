@@ -22,8 +22,8 @@ from command import environment, here
 
 from taxcalc.base.messages import MESSAGES
 from taxcalc.base.problem import InputError, Lang
-from taxcalc.compile import compile_tables
-from taxcalc.tables import TableError
+from taxcalc.law.folder import TableError
+from taxcalc.law.schema import compile_tables
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from taxcalc import reckon, registers
 from taxcalc.base.period import OPEN
-from taxcalc.catalogue import Fact
-from taxcalc.registers import day, labels, only
-from taxcalc.tables import TableError
+from taxcalc.facts.catalogue import Fact
+from taxcalc.law import reckoning, registers
+from taxcalc.law.folder import TableError
+from taxcalc.law.registers import day, labels, only
 
 EVIDENCE = ("read", "secondary", "memory")
 FACT_TYPES = ("text", "money", "rate", "average", "count", "month", "flag", "choice")
@@ -94,7 +94,7 @@ def _check_together(found: Mapping[str, Any]) -> None:
     documents = found["documents"]
     for path, table in found["tables"].items():
         if table.get("reckon"):
-            reckon.check_facts(f"[{path}]", table["reckon"], found["facts"], found["groups"])
+            reckoning.check_facts(f"[{path}]", table["reckon"], found["facts"], found["groups"])
         for version in table["versions"]:
             for document, _ in version["cites"]:
                 if document not in documents:
@@ -148,7 +148,7 @@ def _tables_in(
 
 def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
     where = f"{name}: [{path}]"
-    only(where, body, _HEADER | reckon.KEYS)
+    only(where, body, _HEADER | reckoning.KEYS)
     zh, en = labels(where, body)
     parameters = {}
     for key, label in body.get("parameters", {}).items():
@@ -162,10 +162,10 @@ def _table(name: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         table["measure"] = body["measure"]
     if "notice_until" in body:
         table["notice_until"] = day(where, "notice_until", body["notice_until"]).isoformat()
-    heading = reckon.read_heading(where, body)
+    heading = reckoning.read_heading(where, body)
     if heading:
         table["reckon"] = heading
-        needed = reckon.HOW[heading["how"]]
+        needed = reckoning.HOW[heading["how"]]
         if needed and needed not in parameters:
             raise TableError("table_needs", where=where, key=heading["how"], needed=needed)
     return table

@@ -14,7 +14,7 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.graph import Number
 
 if TYPE_CHECKING:
-    from taxcalc.catalogue import Fact
+    from taxcalc.facts.catalogue import Fact
 
 Value = int | Fraction | bool | str
 """Money in fen, rates and averages exact, a month as months since the year nought, a choice as the index of its

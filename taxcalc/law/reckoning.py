@@ -19,8 +19,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from taxcalc.registers import pair
-from taxcalc.tables import TableError
+from taxcalc.law.folder import TableError
+from taxcalc.law.registers import pair
 
 KINDS = ("tax", "fee", "grant", "financing", "deferral", "evaluation")
 HOW = {

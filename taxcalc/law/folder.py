@@ -31,7 +31,7 @@ class TableError(Exception):
 
 def shipped_tables() -> Path:
     """Where the tables of this installation are: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "tables"
     return inside if inside.is_dir() else package.parent / "tables"
 
@@ -82,7 +82,7 @@ def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> dict[str, 
 
 
 def _compile(texts: dict[str, bytes], base: dict[str, Any] | None = None) -> dict[str, Any]:
-    from taxcalc.compile import compile_tables
+    from taxcalc.law.schema import compile_tables
 
     return compile_tables(texts, base)
 

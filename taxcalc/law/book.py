@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from taxcalc.base.period import Period
 from taxcalc.graph import Label, Param, Unit
-from taxcalc.reckon import Reckoning, reckoning
+from taxcalc.law.reckoning import Reckoning, reckoning
 
 
 class Version(NamedTuple):

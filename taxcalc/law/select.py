@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taxcalc.law import LawBook
+from taxcalc.law.book import LawBook
 
 
 class Selected(NamedTuple):

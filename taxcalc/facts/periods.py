@@ -7,7 +7,7 @@ import functools
 from typing import NamedTuple
 
 from taxcalc.base.period import Period
-from taxcalc.catalogue import Fact
+from taxcalc.facts.catalogue import Fact
 
 
 class Scope(NamedTuple):

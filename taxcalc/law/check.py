@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from taxcalc.base.period import OPEN
-from taxcalc.law import LawBook, Version
+from taxcalc.law.book import LawBook, Version
 
 Finding = Literal["ended", "ending", "memory", "hole", "uncited"]
 FINDINGS: tuple[Finding, ...] = ("ended", "ending", "hole", "memory", "uncited")

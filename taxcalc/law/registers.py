@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from taxcalc.tables import TableError
+from taxcalc.law.folder import TableError
 
 STATUSES = ("computed", "conditional", "not_computable")
 CONFIDENCE = ("high", "medium", "low")
