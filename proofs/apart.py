@@ -25,7 +25,7 @@ from proofs.solver import NonLinear, Term, constants_of
 from proofs.theorems import INCOME_TAXES
 from proofs.witness import stated
 from taxcalc.base.problem import InputError
-from taxcalc.graph import Named, Node, children
+from taxcalc.graph.nodes import Named, Node, children
 from taxcalc.model import Model
 
 LOCAL_MS, WHOLE_MS = 2_000, 6_000

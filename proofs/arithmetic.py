@@ -94,7 +94,7 @@ def _steps_of_slopes() -> list[Step]:
 
 
 def steps_of_bounds() -> list[Step]:
-    """The bounds that `taxcalc.engine.program.Builder` gives to the result of each operation hold."""
+    """The bounds that `taxcalc.engines.program.Builder` gives to the result of each operation hold."""
     x, y, a, b, c, d = z3.Ints("x y a b c d")
     within: list[Term] = [a <= x, x <= b, c <= y, y <= d]
     product = x * y

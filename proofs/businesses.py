@@ -16,9 +16,9 @@ import z3
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
 from taxcalc.batch.contradictions import contradictions
-from taxcalc.engine.lower import Flag, Lowering, Num, Presence
-from taxcalc.engine.program import high, low
-from taxcalc.graph import In, Named, Node, Op, walk
+from taxcalc.engines.lower import Flag, Lowering, Num, Presence
+from taxcalc.engines.program import high, low
+from taxcalc.graph.nodes import In, Named, Node, Op, walk
 from taxcalc.model import Model
 
 
@@ -52,7 +52,7 @@ class Businesses:
         self.checks = [part for node in refused for part in _parts(node)]
         roots = [built.payable for built in model.levies.values()]
         roots += [built.applies for built in model.levies.values() if built.applies is not None]
-        nodes = [n for n in walk(*roots, *self.checks) if isinstance(n, In) and n.fact is not None]
+        nodes = [n for n in walk(*roots, *self.checks) if isinstance(n, In)]
         self.inputs: dict[In, str] = {node: input_name(node, model.span) for node in nodes}
         columns: dict[str, Presence] = dict.fromkeys(
             (name for node, name in self.inputs.items() if node.fact.name not in unstated), "gaps"

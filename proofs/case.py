@@ -9,8 +9,8 @@ from proofs.businesses import Businesses
 from proofs.refute import Outcome
 from proofs.solver import Term, constants_of
 from proofs.witness import exactly, facts_of
-from taxcalc.engine.exact import Exact, Unknown
-from taxcalc.graph import Node, claim_bit
+from taxcalc.engines.exact import Exact, Unknown
+from taxcalc.graph.nodes import Node, claim_bit
 from taxcalc.model import Model
 
 

@@ -19,7 +19,7 @@ from proofs.products import multiple, text
 from proofs.solver import NonLinear
 from proofs.steps import MORE_THAN, Step, ask, stepped
 from proofs.theorems import INCOME_TAXES, reached_by
-from taxcalc.graph import In
+from taxcalc.graph.nodes import In
 
 
 class Seen(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from proofs.cliff_rows import Left, Row
 from proofs.laws import models
 from proofs.places import KNOWN, amount
+from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph import Label
 from taxcalc.model import catalogue_of, shipped_book
 from taxcalc.report.citing import Citing
 

@@ -17,7 +17,7 @@ from proofs.shipped import Shipped, Stated, looked_at, made_up
 from proofs.witness import exactly
 from taxcalc.base.money import yuan
 from taxcalc.facts.catalogue import Fact
-from taxcalc.graph import In, Param, walk
+from taxcalc.graph.nodes import In, Param, walk
 from taxcalc.rules.rd import LONGEST_AMORTISATION
 
 Figures = dict[str, list[Any]]

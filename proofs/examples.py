@@ -16,7 +16,7 @@ from proofs.theorems import reached_by
 from proofs.witness import exactly, raised, stated
 from taxcalc import assess
 from taxcalc.base.problem import InputError
-from taxcalc.engine.exact import Unknown
+from taxcalc.engines.exact import Unknown
 
 EXACT_MS = 10_000
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from taxcalc.base.period import Period
 from taxcalc.facts.catalogue import Fact
-from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children, walk
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law.book import LawBook
 from taxcalc.model import Model, model_for, shipped_book
 
@@ -74,7 +74,7 @@ class Forms:
             case Const() | Param():
                 return (node.unit, node.value)
             case In():
-                return (node.name, None) if node.fact is None else (node.fact.name, _place(node.period, span))
+                return (node.fact.name, _place(node.period, span))
             case Grant():
                 return (node.relief, below)
             case OrElse():

@@ -13,9 +13,9 @@ import z3
 
 from proofs.businesses import Businesses, Value
 from proofs.solver import NonLinear, Term, Terms, law_of_shares
-from taxcalc.engine.lower import Flag, Num
-from taxcalc.engine.program import Reg, Truth, Whole
-from taxcalc.graph import In, Node
+from taxcalc.engines.lower import Flag, Num
+from taxcalc.engines.program import Reg, Truth, Whole
+from taxcalc.graph.nodes import In, Node
 
 
 class Loose(Terms):
@@ -159,7 +159,7 @@ class Pair:
         for part in self.of.checks:
             found += [z3.Not(side.n) for side in self.values(part)]
         for node, name in self.of.inputs.items():
-            least = node.fact.minimum if isinstance(node, In) and node.fact is not None else None
+            least = node.fact.minimum if isinstance(node, In) else None
             if name in self.now.inputs and least is not None:
                 found.append(self.now.inputs[name] >= int(least))
         return [*self.now.facts, *self.more.facts, *found]

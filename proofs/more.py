@@ -14,8 +14,8 @@ from proofs.order import Order, Side, at_most
 from proofs.refute import LIMIT_MS, PROVED, refute
 from proofs.witness import raised
 from taxcalc.base.money import read_money, yuan
-from taxcalc.engine.exact import Exact
-from taxcalc.graph import In, Node, children, walk
+from taxcalc.engines.exact import Exact
+from taxcalc.graph.nodes import In, Node, children, walk
 from taxcalc.model import Model
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, children, options_of, walk
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, children, options_of, walk
+from taxcalc.law.book import Figure
 from taxcalc.model import Model
 from taxcalc.rules.terms import Option
 
@@ -38,7 +39,7 @@ def mutants_of(model: Model) -> dict[Mutant, dict[Node, Node]]:
                     found.setdefault(Mutant(node.name, place, what), {})[below] = wrong
         elif isinstance(node, Param) and node.value is not None and node.version is not None:
             for what, value in _near(node.value, node.unit):
-                wrong = Param(node.path, value, node.unit, node.label, node.version)
+                wrong = Param(Figure(node.path, value, node.unit, node.label, node.version))
                 found.setdefault(Mutant(node.path, f" from {node.version.start}", what), {})[node] = wrong
     return found
 
@@ -124,7 +125,7 @@ def _half(value: Fraction) -> Const:
 
 
 def _grant(node: Grant, conditions: tuple[Node, ...]) -> Grant:
-    return Grant(node.relief, node.claim, conditions, node.base, node.period, node.version)
+    return Grant(node.relief, conditions, node.base, node.period, node.version)
 
 
 class Rewritten:

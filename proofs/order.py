@@ -20,7 +20,7 @@ from proofs.parts import Parts, Side, at_most
 from proofs.refute import LIMIT_MS, PROVED, Outcome, nearest_lines, refute
 from proofs.sign import Sign, joint_lines
 from proofs.solver import Term, constants_of
-from taxcalc.graph import Grant, Named, Node, Op, children, claim_bit, walk
+from taxcalc.graph.nodes import Grant, Named, Node, Op, children, claim_bit, walk
 
 __all__ = ["Order", "Side", "at_most"]
 

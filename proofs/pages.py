@@ -26,7 +26,7 @@ HEAD = """# What is proved
 
 Written by `make prove`. Each line is about **all** businesses under a law of 2019 to 2027: every whole number of fen within
 the published limits, each fact stated or not, no sampling. The solver z3 gets the very program that computes batches
-(`taxcalc/engine/lower.py`), through a table of its operations (`proofs/solver.py`).
+(`taxcalc/engines/lower.py`), through a table of its operations (`proofs/solver.py`).
 
 How it is cut up, and what is taken for granted:
 

@@ -14,7 +14,7 @@ import z3
 from proofs.businesses import Businesses, Cut, Value
 from proofs.refute import refute
 from proofs.solver import Term, constants_of
-from taxcalc.graph import Const, Node, Param
+from taxcalc.graph.nodes import Const, Node, Param
 
 if TYPE_CHECKING:
     from proofs.order import Order

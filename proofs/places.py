@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Lang
-from taxcalc.engine.exact import Exact
+from taxcalc.base.units import Label
 from taxcalc.engine.text import Wording
-from taxcalc.graph import Const, In, Label, Named, Node, Op, OrElse, Param, children, walk
+from taxcalc.engines.exact import Exact
+from taxcalc.graph.nodes import Const, In, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law.book import Version
 
 SIGNS = {"<=": ("≤", "≥"), "<": ("<", ">")}

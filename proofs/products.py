@@ -18,9 +18,9 @@ from proofs.places import comparisons, places_of
 from proofs.theorems import reached_by
 from proofs.witness import exactly
 from taxcalc.base.money import yuan
-from taxcalc.engine.exact import Exact, Unknown
+from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.facts.catalogue import Fact
-from taxcalc.graph import Const, In, Named, Node, Op, OrElse, Param, walk
+from taxcalc.graph.nodes import Const, In, Named, Node, Op, OrElse, Param, walk
 
 Bound = dict[tuple[str, ...], Fraction]
 """Fen, as a sum: for each set of facts, how many fen for each unit of their product."""
@@ -94,7 +94,7 @@ def _times(rise: Bound, factor: Node, op: str) -> Bound:
     if isinstance(factor, Const | Param) and factor.value is not None:
         by = abs(Fraction(factor.value))
         return {key: value * by if op == "*" else value / by for key, value in rise.items()}
-    if isinstance(factor, In) and factor.fact is not None:
+    if isinstance(factor, In):
         return {tuple(sorted((*key, factor.fact.name))): value for key, value in rise.items()}
     match factor:
         case Op(op="+" | "-", args=(Const() | Param(), Const() | Param())):

@@ -13,8 +13,8 @@ from proofs.laws import Law
 from proofs.refute import Outcome
 from taxcalc.batch.asked import Asked, every_figure, levies_of, rows_of
 from taxcalc.batch.outcome import outcome
-from taxcalc.engine.lower import Lowering
-from taxcalc.engine.program import INT64
+from taxcalc.engines.lower import Lowering
+from taxcalc.engines.program import INT64
 from taxcalc.model import Model, model_for
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import z3
 
 from proofs.solver import Term
-from taxcalc.graph import Const, Named, Node, Param, children
+from taxcalc.graph.nodes import Const, Named, Node, Param, children
 
 LIMIT_MS = 3_000
 """How long the solver may take for one part, before the whole is tried; for a whole, ten times as long."""

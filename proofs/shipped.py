@@ -16,9 +16,9 @@ from proofs.case import accepted
 from proofs.mutants import roots_of
 from proofs.witness import exactly
 from taxcalc.base.money import yuan
-from taxcalc.engine.exact import Exact, Unknown
+from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import Named, Node, children, claim_bit, walk
+from taxcalc.graph.nodes import Named, Node, children, claim_bit, walk
 from taxcalc.model import BuiltLevy, Model, catalogue_of, model_for, shipped_book
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"

@@ -7,7 +7,7 @@ import z3
 from proofs.businesses import Businesses, Cut, Value
 from proofs.refute import LIMIT_MS, PROVED, Outcome, nearest_lines, refute
 from proofs.solver import Term, constants_of
-from taxcalc.graph import Const, Named, Node, Op, Param, children, walk
+from taxcalc.graph.nodes import Const, Named, Node, Op, Param, children, walk
 
 
 class Sign:

@@ -1,6 +1,6 @@
 """The fourth engine: a program of whole numbers as terms of the solver z3.
 
-Like every engine it is a table of the operations of `taxcalc.engine.program`, over the very same programs
+Like every engine it is a table of the operations of `taxcalc.engines.program`, over the very same programs
 that compute batches. Two things differ from an engine of numbers:
 
 * A set of facts that are waited for is told from the empty set and not looked into: nothing that is proved
@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 import z3
 
-from taxcalc.engine.program import Reg, Truth, Whole
+from taxcalc.engines.program import Reg, Truth, Whole
 
 Term: TypeAlias = Any
 """A term of z3, which has no types of its own."""

@@ -16,7 +16,7 @@ from proofs.loose import Loose, Pair
 from proofs.places import Place, comparisons, places_of
 from proofs.solver import Term, constants_of
 from proofs.theorems import reached_by
-from taxcalc.graph import In, walk
+from taxcalc.graph.nodes import In, walk
 
 MORE_THAN = 100
 """Fen by which a levy must rise for one more fen to be a cliff."""
@@ -159,5 +159,5 @@ def ask(step: Step) -> Answer:
 def stepped(law: Law, levy: str) -> list[In]:
     """The inputs of a levy of which one more fen, or one more ten-thousandth of a person, is tried."""
     nodes = walk(law.model.levies[levy].payable)
-    inputs = dict.fromkeys(n for n in nodes if isinstance(n, In) and n.fact is not None)
+    inputs = dict.fromkeys(n for n in nodes if isinstance(n, In))
     return [n for n in inputs if n.fact.type in ("money", "average")]

@@ -18,10 +18,10 @@ from proofs.laws import Law, models
 from proofs.refute import PROVED, refute
 from proofs.solver import Term, Terms
 from taxcalc.batch.amounts import Amounts
-from taxcalc.engine.lower import Flag, Lowering
-from taxcalc.engine.lower import Num as Number
-from taxcalc.engine.program import Reg, Whole
-from taxcalc.graph import Node
+from taxcalc.engines.lower import Flag, Lowering
+from taxcalc.engines.lower import Num as Number
+from taxcalc.engines.program import Reg, Whole
+from taxcalc.graph.nodes import Node
 from taxcalc.model import Model
 from taxcalc.rules.terms import purse_of
 

@@ -17,8 +17,8 @@ from proofs.range import fits_64_bits
 from proofs.sign import Sign
 from proofs.sums import savings_sum
 from proofs.years import year_of_returns
-from taxcalc.engine.exact import Exact
-from taxcalc.graph import Node, claim_bit
+from taxcalc.engines.exact import Exact
+from taxcalc.graph.nodes import Node, claim_bit
 from taxcalc.rules.measures import measures_of
 
 __all__ = ["INCOME_TAXES", "THEOREMS", "Case", "Proof", "reached_by", "reliefs_of"]

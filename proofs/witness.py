@@ -12,10 +12,10 @@ from proofs.refute import refute
 from proofs.solver import Term, constants_of
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Problem
-from taxcalc.engine.exact import Exact
+from taxcalc.engines.exact import Exact
 from taxcalc.facts.catalogue import decimal_text
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import In
+from taxcalc.graph.nodes import In
 from taxcalc.model import Model
 from taxcalc.savings import evaluator
 

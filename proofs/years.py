@@ -17,7 +17,7 @@ from proofs.case import Case
 from proofs.laws import Forms, Law
 from proofs.refute import Outcome
 from taxcalc.base.period import Period
-from taxcalc.graph import Named, Node, Op, walk
+from taxcalc.graph.nodes import Named, Node, Op, walk
 from taxcalc.model import Model, model_for
 
 RETURNS = {

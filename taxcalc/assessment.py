@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem
+from taxcalc.base.units import Label
 from taxcalc.facts.opening import Balances, Opening
-from taxcalc.graph import Label
 from taxcalc.law.book import Version
 from taxcalc.rules.terms import Kind
 

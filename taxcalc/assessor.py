@@ -25,10 +25,10 @@ from taxcalc.assessment import (
 from taxcalc.balances import balances_of
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
-from taxcalc.engine.exact import Unknown
+from taxcalc.engines.exact import Unknown
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.statement import FactSet, Stated
-from taxcalc.graph import In, Op, OrElse, Param, claim_bit
+from taxcalc.graph.nodes import In, Op, OrElse, Param, claim_bit
 from taxcalc.items import Items, names_of
 from taxcalc.law.book import LawBook, Version
 from taxcalc.model import Model, catalogue_of, looked_at, model_for, shipped_book
@@ -227,7 +227,7 @@ class Evaluation:
                 fact, value = node.body.fact, self.exact.value(node.fallback)
                 if not isinstance(value, Unknown):
                     found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", value_of(fact, value), 1)
-            elif isinstance(node, In) and node.fact is not None:
+            elif isinstance(node, In):
                 got = self.facts.resolve(node.fact, node.period)
                 if got and got.how in ("spread", "averaged", "to_date"):
                     how: Any = got.how

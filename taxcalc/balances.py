@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from taxcalc.base.money import Fen
-from taxcalc.engine.exact import Unknown
+from taxcalc.engines.exact import Unknown
 from taxcalc.facts.opening import Balances, Loss
-from taxcalc.graph import Node
+from taxcalc.graph.nodes import Node
 from taxcalc.savings import Savings
 
 _INCOME_TAXES = ("corporate_income", "individual_income")

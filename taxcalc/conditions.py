@@ -8,10 +8,11 @@ from typing import Any
 from taxcalc.assessment import Condition, Operator, Value, ValueUnit
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
-from taxcalc.engine.active import deciding
-from taxcalc.engine.exact import Exact, Unknown
-from taxcalc.graph import In, Named, Node, Op, OrElse, Unit, options_of
-from taxcalc.naming import comes_first, limit_name, parts_of, subject
+from taxcalc.base.units import Unit
+from taxcalc.engines.active import deciding
+from taxcalc.engines.exact import Exact, Unknown
+from taxcalc.graph.naming import comes_first, limit_name, parts_of, subject
+from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, options_of
 
 _UNITS: dict[Unit, ValueUnit] = {
     "money": "yuan", "rate": "share", "count": "count", "flag": "yes_no", "choice": "option"

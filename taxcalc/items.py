@@ -8,10 +8,10 @@ from typing import Any
 from taxcalc.assessment import Condition, Item, Status
 from taxcalc.base.money import Fen
 from taxcalc.conditions import Describer
-from taxcalc.engine.exact import Unknown
+from taxcalc.engines.exact import Unknown
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import Grant, In, Node
-from taxcalc.law.book import Version
+from taxcalc.graph.nodes import Grant, In, Node
+from taxcalc.law.book import Figure, Version
 from taxcalc.rules.terms import Relief
 from taxcalc.savings import Savings, Step, is_known
 
@@ -62,7 +62,7 @@ class Items:
         before, after = (sum(amounts[id] for id in by_levy) for amounts in (earlier, later))
         waits = status == "needs_fact"
         versions = tuple(dict.fromkeys(grant.version for grant in grants))
-        kept = [self.model.book.values(v.path, self.savings.facts.period).get("kept") for v in versions]
+        kept = [self.model.book.figures(v.path, self.savings.facts.period).get("kept") for v in versions]
         return Item(
             relief.id,
             relief.kind,
@@ -84,7 +84,7 @@ class Items:
             at_most=relief.at_most,
             at_least=self._least(relief, live),
             kept_until=next((v.kept_until for v in versions if v.kept_until), None),
-            kept_months=next((int(months.value) for months in kept if months is not None), None),
+            kept_months=next((int(f.value) for f in kept if isinstance(f, Figure) and f.value is not None), None),
             incomplete=tuple(lacking) if live or waits else (),
         )
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.firm import Firm
-from taxcalc.graph import ABSENT, Grant, In, Node, Param, walk
-from taxcalc.law.book import Law, LawBook
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Param, walk
+from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, measures
 from taxcalc.rules.corporate_income import income_after_rd, loss_carried_forward, standard_tax, years_of_losses
@@ -142,7 +143,7 @@ class Model:
 
     def facts_of(self, nodes: Iterable[Node]) -> list[str]:
         """The facts that some nodes rest on, in the catalogue's order."""
-        found = {n.fact.name for n in walk(*nodes) if isinstance(n, In) and n.fact is not None}
+        found = {n.fact.name for n in walk(*nodes) if isinstance(n, In)}
         return [fact.name for fact in self.catalogue if fact.name in found]
 
     def facts_of_relief(self, relief: str) -> list[str]:

@@ -10,10 +10,10 @@ import functools
 from typing import Any, TypeGuard
 
 from taxcalc.base.money import Fen
-from taxcalc.engine.active import walk_active
-from taxcalc.engine.exact import Exact, Unknown, Value
+from taxcalc.engines.active import walk_active
+from taxcalc.engines.exact import Exact, Unknown, Value
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import In, Node, bounded, claim_bit
+from taxcalc.graph.nodes import In, Node, bounded, claim_bit
 from taxcalc.model import Model
 from taxcalc.rules.terms import Relief, purse_of
 

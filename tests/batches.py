@@ -22,7 +22,7 @@ from taxcalc.batch.parse import as_line
 from taxcalc.batch.rejects import Rejects
 from taxcalc.batch.run import Counts, run_batch
 from taxcalc.batch.summary import SummarySink
-from taxcalc.engine.lists import Lists
+from taxcalc.engines.lists import Lists
 from taxcalc.model import shipped_book
 
 BOOK = shipped_book()

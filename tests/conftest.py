@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 if TYPE_CHECKING:  # loaded by the tests, once the environment says which language
     from taxcalc.batch.asked import Asked
     from taxcalc.batch.outcome import Outcome
-    from taxcalc.engine.lower import Presence
+    from taxcalc.engines.lower import Presence
     from taxcalc.model import Model
 
 # Wherever the tests run, what they do not say otherwise is said in English, and so are help pages, whose language is

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import taxcalc.batch.grid as grid
-import taxcalc.engine.arrays as arrays
+import taxcalc.engines.arrays as arrays
 from taxcalc.batch.answer import BLANK
 from taxcalc.batch.cells import read_column
 from taxcalc.batch.digits import Words, read_decimals

@@ -14,8 +14,8 @@ from taxcalc.base.problem import InputError
 from taxcalc.batch.answer import BLANK, Answer
 from taxcalc.batch.compute import SETS, Computation, Engine
 from taxcalc.batch.header import read_header
-from taxcalc.engine.arrays import Arrays
-from taxcalc.engine.lists import Lists
+from taxcalc.engines.arrays import Arrays
+from taxcalc.engines.lists import Lists
 from taxcalc.model import shipped_book
 
 

@@ -17,8 +17,8 @@ from test_batch import run as command
 
 from taxcalc.batch.compute import Computation
 from taxcalc.batch.header import read_header
-from taxcalc.engine.arrays import Arrays
-from taxcalc.engine.lists import Lists
+from taxcalc.engines.arrays import Arrays
+from taxcalc.engines.lists import Lists
 from taxcalc.model import catalogue_of, shipped_book
 from taxcalc.report.names import NAMES, titles
 

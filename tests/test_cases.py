@@ -11,7 +11,7 @@ import pytest
 from taxcalc.assessment import Assessment
 from taxcalc.assessor import Evaluation, evaluate
 from taxcalc.base.money import yuan
-from taxcalc.graph import Named, walk
+from taxcalc.graph.nodes import Named, walk
 from taxcalc.report.words import Words
 
 CASES = {

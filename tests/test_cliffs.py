@@ -24,7 +24,8 @@ from taxcalc import assess
 from taxcalc.base.money import yuan
 from taxcalc.base.period import Period
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import Node, Param, walk
+from taxcalc.graph.nodes import Node, Param, walk
+from taxcalc.law.book import Figure
 from taxcalc.model import catalogue_of, model_for, shipped_book
 
 ROWS, LEFT = read()
@@ -111,7 +112,7 @@ def _payable(law: Law) -> Node:
 
 def _less(node: Param, by: int) -> Param:
     assert node.value is not None
-    return Param(node.path, node.value - by, node.unit, node.label, node.version)
+    return Param(Figure(node.path, node.value - by, node.unit, node.label, node.version))
 
 
 def test_the_law_of_near_shares_is_true_of_small_shares() -> None:

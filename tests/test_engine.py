@@ -12,17 +12,20 @@ from hypothesis import strategies as st
 
 from taxcalc.assessor import assess
 from taxcalc.base.period import Period
-from taxcalc.engine.exact import Exact, half_away
-from taxcalc.engine.limit import derived_limit, fits
-from taxcalc.engine.program import Builder
+from taxcalc.engines.exact import Exact, half_away
+from taxcalc.engines.limit import derived_limit, fits
+from taxcalc.engines.program import Builder
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import In, Node, Param, RuleError, all_of, most, round_fen, when
-from taxcalc.lines import line
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import In, Node, Param, RuleError
+from taxcalc.graph.words import all_of, most, round_fen, when
 from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 
 YEARS = range(2019, 2028)
-A, B, C = In("a", "money"), In("b", "money"), In("c", "flag")
+MONEY, COUNT, FLAG = (catalogue_of(shipped_book())[name] for name in ("taxable_income", "interns", "high_tech"))
+A, B, C = In("a", "money", MONEY), In("b", "money", MONEY), In("c", "flag", FLAG)
+N = In("n", "count", COUNT)
 
 
 # ---------------------------------------------------------------------- rules that are refused
@@ -66,13 +69,13 @@ def test_a_line_with_a_float_is_refused_at_import() -> None:
         (lambda: A + 5, "belongs in a table"),
         (lambda: A * 0.5, "only whole numbers"),  # type: ignore[operator]
         (lambda: A * B, "money times money"),
-        (lambda: A + In("n", "count"), "do not go together"),
-        (lambda: In("n", "count") >= A, "do not go together"),
+        (lambda: A + N, "do not go together"),
+        (lambda: N >= A, "do not go together"),
         (lambda: A / B, "divide by parameters"),
         (lambda: all_of(A), "a condition is needed"),
         (lambda: when(A, B, 0), "a condition is needed"),
         (lambda: C * 2, "cannot be multiplied"),
-        (lambda: round_fen(In("n", "count")), "only money"),
+        (lambda: round_fen(N), "only money"),
     ],
 )
 def test_an_expression_without_meaning_is_refused(build: Any, says: str) -> None:
@@ -236,19 +239,20 @@ def test_questions_come_with_what_is_at_stake() -> None:
 
 def test_every_parameter_carries_its_version() -> None:
     model = model_for(shipped_book(), Period(2023), 3)
-    from taxcalc.graph import walk
+    from taxcalc.graph.nodes import walk
 
     params = [node for node in walk(*outputs(model)) if isinstance(node, Param)]
     assert len(params) > 30
     for param in params:
         assert param.value is not None
+        assert param.version
         assert param.version.cites
 
 
 def test_most_and_share_up_are_exact() -> None:
-    from taxcalc.graph import share_up
+    from taxcalc.graph.words import share_up
 
-    amount, part, whole = (In(name, "money") for name in "abw")
+    amount, part, whole = (In(name, "money", MONEY) for name in "abw")
     engine = Exact(lambda node: {"a": 7, "b": 10, "w": 3}[node.name])
     assert engine.value(share_up(amount, part, whole)) == 24  # 70 / 3 = 23.33…
     assert engine.value(most(amount, part)) == 10

@@ -11,27 +11,14 @@ from hypothesis import strategies as st
 
 from taxcalc.base.period import Period
 from taxcalc.batch.contradictions import contradicts, incomplete
-from taxcalc.engine.exact import Exact, Unknown
-from taxcalc.engine.lists import Lists
-from taxcalc.engine.lower import Lowering
-from taxcalc.engine.program import compile_program
+from taxcalc.engines.exact import Exact, Unknown
+from taxcalc.engines.lists import Lists
+from taxcalc.engines.lower import Lowering
+from taxcalc.engines.program import compile_program
 from taxcalc.facts.periods import part_inside
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph import (
-    In,
-    Node,
-    Op,
-    all_of,
-    any_of,
-    at_least_zero,
-    known,
-    least,
-    most,
-    or_else,
-    round_fen,
-    share_up,
-    when,
-)
+from taxcalc.graph.nodes import In, Node, Op
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, most, or_else, round_fen, share_up, when
 from taxcalc.model import catalogue_of, model_for, shipped_book
 
 CATALOGUE = catalogue_of(shipped_book())

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from taxcalc.base.formula_guard import restored
 from taxcalc.batch.parse import as_line
-from taxcalc.engine.arrays import Arrays
-from taxcalc.engine.lists import Lists
+from taxcalc.engines.arrays import Arrays
+from taxcalc.engines.lists import Lists
 
 seeds = st.integers(0, 10**9)
 engines = st.sampled_from([Lists, Arrays])

@@ -20,8 +20,8 @@ from rich.console import Console
 from taxcalc import Assessment, InputError, assess
 from taxcalc.base.problem import Lang
 from taxcalc.batch.asked import TOTALS
-from taxcalc.engine.arrays import Arrays
-from taxcalc.engine.lists import Lists
+from taxcalc.engines.arrays import Arrays
+from taxcalc.engines.lists import Lists
 from taxcalc.model import shipped_book
 from taxcalc.report import csv as csv_report
 from taxcalc.report import json as json_report

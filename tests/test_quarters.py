@@ -18,8 +18,8 @@ from taxcalc.base.period import Period
 from taxcalc.batch.columns import Columns
 from taxcalc.batch.compute import Computation
 from taxcalc.batch.header import read_header
-from taxcalc.engine.arrays import Arrays
-from taxcalc.engine.lists import Lists
+from taxcalc.engines.arrays import Arrays
+from taxcalc.engines.lists import Lists
 from taxcalc.facts.statement import FactSet
 from taxcalc.model import shipped_book
 from taxcalc.report import json as json_report

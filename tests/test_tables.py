@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from taxcalc.base.period import OPEN, Period
-from taxcalc.law.book import Law, LawBook
+from taxcalc.graph.law import Law
+from taxcalc.law.book import LawBook
 from taxcalc.law.folder import TableError, load_tables, shipped_tables
 from taxcalc.law.schema import compile_tables
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from taxcalc.batch.answer import BLANK
-from taxcalc.engine.lower import Lowering, Num, Presence
-from taxcalc.engine.program import Truth, Whole
+from taxcalc.engines.lower import Lowering, Num, Presence
+from taxcalc.engines.program import Truth, Whole
 from taxcalc.model import Model
 from taxcalc.rules.terms import PURSES, Kind, Relief, purse_of
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from taxcalc.assessor import Evaluation
 from taxcalc.base.problem import Problem
 from taxcalc.batch.asked import Asked, reliefs_of
-from taxcalc.graph import In, Named, Node, Op, OrElse, claim_bit
+from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, claim_bit
 
 KINDS = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
 """Lines that say what kind of taxpayer a firm is, or that a relief has nothing to apply to: no reason worth a word."""
@@ -124,9 +124,9 @@ def name_of(condition: Node) -> str:
     if isinstance(node, Named):
         return node.name
     if isinstance(node, OrElse) and isinstance(node.body, In):
-        return node.body.fact.name  # type: ignore[no-any-return]
+        return node.body.fact.name
     if isinstance(node, In):
-        return node.fact.name  # type: ignore[no-any-return]
+        return node.fact.name
     if isinstance(node, Op):
         return f"{node.op}({','.join(name_of(arg) for arg in node.args)})"
     return getattr(node, "path", str(getattr(node, "value", "")))

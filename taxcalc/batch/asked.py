@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from taxcalc.engine.lower import Lowering, Presence
+from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph import Grant, claim_bit
+from taxcalc.graph.nodes import Grant, claim_bit
 from taxcalc.law.book import LawBook
 from taxcalc.model import Model, every_levy, reliefs_with
 from taxcalc.rules.terms import Levy, Relief

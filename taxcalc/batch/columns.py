@@ -9,7 +9,7 @@ from typing import Any
 from taxcalc.base.problem import Lang
 from taxcalc.batch.compute import Computation
 from taxcalc.engine.text import Wording
-from taxcalc.labels import filled
+from taxcalc.graph.labels import filled
 from taxcalc.law.book import Table
 from taxcalc.model import every_levy, reliefs_with
 from taxcalc.report.inputs import in_words

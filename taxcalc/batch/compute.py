@@ -17,8 +17,8 @@ from taxcalc.batch.asked import Asked, Detail, every_figure, figures_that_can_be
 from taxcalc.batch.cells import Block, in_unit, read_column, reader
 from taxcalc.batch.header import Column, Header
 from taxcalc.batch.outcome import Outcome, outcome
-from taxcalc.engine.lower import Presence
-from taxcalc.engine.program import Program
+from taxcalc.engines.lower import Presence
+from taxcalc.engines.program import Program
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
 from taxcalc.facts.values import read_value

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from taxcalc.base.period import Period
-from taxcalc.engine.lower import Lowering
-from taxcalc.engine.program import Truth, Whole
+from taxcalc.engines.lower import Lowering
+from taxcalc.engines.program import Truth, Whole
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.periods import part_inside, ways
 from taxcalc.model import Model

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 
 from taxcalc.batch.amounts import Amounts
-from taxcalc.engine.lower import NO_RULE
-from taxcalc.engine.program import Truth, Whole
-from taxcalc.engine.reach import active_where
-from taxcalc.graph import Grant, Node, claim_bit
+from taxcalc.engines.lower import NO_RULE
+from taxcalc.engines.program import Truth, Whole
+from taxcalc.engines.reach import active_where
+from taxcalc.graph.nodes import Grant, Node, claim_bit
 from taxcalc.rules.terms import Relief, purse_of
 
 

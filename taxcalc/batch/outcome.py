@@ -15,8 +15,8 @@ from taxcalc.batch.asked import Asked
 from taxcalc.batch.contradictions import contradicts, incomplete, opened_within
 from taxcalc.batch.granted import Granted
 from taxcalc.batch.sets import Sets
-from taxcalc.engine.lower import MANY, NO_RULE, Presence
-from taxcalc.engine.program import Program, Truth, Whole, compile_program
+from taxcalc.engines.lower import MANY, NO_RULE, Presence
+from taxcalc.engines.program import Program, Truth, Whole, compile_program
 from taxcalc.model import Model
 
 

@@ -9,9 +9,9 @@ from typing import IO
 
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import Lang, say
+from taxcalc.base.units import Label
 from taxcalc.batch.compute import Rejected
 from taxcalc.batch.parse import as_line
-from taxcalc.graph import Label
 
 SHOWN = 5
 """Rows that standard error names when no file takes them."""

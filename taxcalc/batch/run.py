@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple, Protocol
 
+from taxcalc.base.units import Label
 from taxcalc.batch.compute import Answers, Computation, Rejected
 from taxcalc.batch.header import Header
 from taxcalc.batch.parse import Parsed, cells_of
 from taxcalc.batch.rejects import Rejects
-from taxcalc.graph import Label
 
 BREAK_EVEN = 4_000
 """Rows from which the arrays are faster, their import counted. Measured by benchmarks/batch.py."""
@@ -83,10 +83,10 @@ class Done(NamedTuple):
 def make_engine(feed: Feed) -> Any:
     """Python lists for a small input, arrays for a large one."""
     if feed.large(BREAK_EVEN):
-        from taxcalc.engine.arrays import Arrays
+        from taxcalc.engines.arrays import Arrays
 
         return Arrays()
-    from taxcalc.engine.lists import Lists
+    from taxcalc.engines.lists import Lists
 
     return Lists()
 

@@ -8,9 +8,9 @@ from taxcalc.base.problem import problem
 from taxcalc.batch.answer import KINDS, Note, Reason, name_of
 from taxcalc.batch.asked import Asked, reliefs_of
 from taxcalc.batch.granted import Granted
-from taxcalc.engine.lower import MANY
-from taxcalc.engine.program import Truth, Whole
-from taxcalc.graph import In, Node, Op, claim_bit, walk
+from taxcalc.engines.lower import MANY
+from taxcalc.engines.program import Truth, Whole
+from taxcalc.graph.nodes import In, Node, Op, claim_bit, walk
 from taxcalc.rules.terms import Kind
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from taxcalc.base.problem import InputError, problem
+from taxcalc.base.units import Label
 from taxcalc.batch.header import Header
 from taxcalc.batch.parse import Chunk, Parsed, parse
 from taxcalc.batch.records import MOST_LINES, records
-from taxcalc.graph import Label
 
 BLOCK = 4 << 20
 """Bytes read at a time: with fewer, threads wait for each other more often than they compute."""

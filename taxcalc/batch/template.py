@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from taxcalc.base.problem import Lang
+from taxcalc.base.units import Label
 from taxcalc.batch.parse import as_line
 from taxcalc.facts.catalogue import Catalogue, Fact
-from taxcalc.graph import Label
 from taxcalc.report.names import Names
 
 USUAL = (

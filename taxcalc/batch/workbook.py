@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import InputError, problem
+from taxcalc.base.units import Label
 from taxcalc.batch.answer import BLANK
 from taxcalc.batch.archive import Archive, Oversized
 from taxcalc.batch.cells import reader
@@ -19,7 +20,6 @@ from taxcalc.batch.compute import Answers
 from taxcalc.batch.header import MOST_COLUMNS, Column, Header
 from taxcalc.batch.parse import Parsed, as_line, miscounted
 from taxcalc.batch.rows import Rows
-from taxcalc.graph import Label
 
 _ROWS, _CELLS = 2_000, 200_000
 """Rows read at a time, and cells."""

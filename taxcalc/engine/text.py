@@ -9,10 +9,11 @@ from typing import Any
 from taxcalc.base.money import yuan
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
-from taxcalc.engine.active import deciding
-from taxcalc.engine.exact import Exact, Unknown
+from taxcalc.base.units import Label, Unit
+from taxcalc.engines.active import deciding
+from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.facts.catalogue import decimal_text, rate_text
-from taxcalc.graph import Const, Grant, In, Label, Named, Node, Op, OrElse, Param, Unit, options_of
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, options_of
 
 _NEGATED = {"<=": ">", "<": "≥"}
 _SIGN = {"<=": "≤", "<": "<"}
@@ -79,7 +80,7 @@ class Wording:
     def option(self, node: Node, index: int) -> str:
         """The label of an option of a choice."""
         for leaf in _leaves(node):
-            if isinstance(leaf, In) and leaf.fact is not None and leaf.fact.options:
+            if isinstance(leaf, In) and leaf.fact.options:
                 return self.pick(list(leaf.fact.options.values())[index])
         return options_of(node)[index]
 
@@ -311,6 +312,6 @@ def _active_body(node: Named, engine: Exact) -> Node:
 
 
 def _leaves(node: Node) -> Any:
-    from taxcalc.graph import walk
+    from taxcalc.graph.nodes import walk
 
     return walk(node)

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from taxcalc.base.money import plain, read_money, yuan
 from taxcalc.base.problem import Problem
-from taxcalc.graph import Label, Number, Unit
+from taxcalc.base.units import Label, Number, Unit
 
 MONEY_LIMIT = 10**15
 """Fen (10 trillion yuan): the largest power of ten for which no intermediate of an integer engine can
-overflow 64 bits. Derived by `taxcalc.engine.limit`; a test fails when a rule changes it."""
+overflow 64 bits. Derived by `taxcalc.engines.limit`; a test fails when a rule changes it."""
 COUNT_LIMIT = 10**7
 
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}

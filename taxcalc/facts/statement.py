@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from taxcalc.base.period import Period, read_period
 from taxcalc.base.problem import Problem, problem
+from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
 from taxcalc.facts.opening import Opening
 from taxcalc.facts.periods import Piece, Scope, average, months_of, own_names, part_inside, pieces, share, ways
 from taxcalc.facts.values import Value, read_value
-from taxcalc.graph import Number
 
 
 class Stated(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from taxcalc.base.money import plain, read_money
 from taxcalc.base.period import read_period
 from taxcalc.base.problem import Problem, problem
-from taxcalc.graph import Number
+from taxcalc.base.units import Number
 
 if TYPE_CHECKING:
     from taxcalc.facts.catalogue import Fact

@@ -12,7 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from taxcalc.base.period import Period
-from taxcalc.graph import Grant, Label, Node, Param, walk
+from taxcalc.base.units import Label
+from taxcalc.graph.nodes import Grant, Node, Param, walk
 from taxcalc.law.book import LawBook, Version
 from taxcalc.model import Model, catalogue_of, model_for
 

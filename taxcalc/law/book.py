@@ -1,16 +1,12 @@
-"""The law at a date: tables become parameters in force, each knowing its document and clause.
+"""The law at a date: the version of a table in force, and its figures, each with its document and clause."""
 
-`law.cit.small_low_profit.income` reads like the table it comes from. A table with no version for the
-whole period yields absent parameters; the rules guard them with the relief's grant, and a levy that
-still rests on one is reported as having no known rule.
-"""
-
+import functools
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from taxcalc.base.period import Period
-from taxcalc.graph import Label, Param, Unit
+from taxcalc.base.units import Label, Number, Unit
 from taxcalc.law.reckoning import Reckoning, reckoning
 
 
@@ -42,8 +38,22 @@ class Table(NamedTuple):
     a version counts for every period that it touches."""
 
 
+class Figure(NamedTuple):
+    """One figure of the law: an amount in fen, a rate as a share of one, a number. None where no version is in force."""
+
+    path: str
+    value: Number | None
+    unit: Unit
+    label: Label
+    version: Version | None
+
+
+Stated: TypeAlias = "Figure | str | bool | list[dict[str, Figure]] | None"
+"""What a version states under one name: a figure, a word, yes or no, or bands of figures."""
+
+
 class LawBook:
-    """All tables of a folder. Parameters are made once and shared, so equal graphs share nodes."""
+    """All tables of a folder, and what each states in a period."""
 
     def __init__(self, content: dict[str, Any]) -> None:
         self.sha256: str = content["sha256"]
@@ -57,7 +67,7 @@ class LawBook:
             path[:end] for path in self._raw for end in range(len(path) + 1) if path[end : end + 1] in ("", ".")
         }
         self._tables: dict[str, Table] = {}
-        self._values: dict[tuple[str, int], dict[str, Any]] = {}
+        self._figures: dict[tuple[str, int], dict[str, Stated]] = {}
         self._in_force: dict[tuple[str, Period], Version | None] = {}
 
     def document(self, key: str) -> Label:
@@ -149,65 +159,18 @@ class LawBook:
                 return None
         return None
 
-    def values(self, path: str, period: Period) -> dict[str, Any]:
-        """The parameters of a table in a period, as nodes; absent ones (value None) where none is in force."""
+    def figures(self, path: str, period: Period) -> dict[str, Stated]:
+        """What a table states in a period, by name; figures without a value where no version is in force."""
         version = self.version(path, period)
         index = self.table(path).versions.index(version) if version else -1
-        found = self._values.get((path, index))
+        found = self._figures.get((path, index))
         if found is None:
             raw = self._raw[path]
             labels: dict[str, list[str]] = raw["parameters"]
-            if version:
-                stated = raw["versions"][index]["values"]
-                found = {key: _parameter(f"{path}.{key}", value, labels, version) for key, value in stated.items()}
-            else:
-                last = raw["versions"][-1]["values"]
-                found = {key: _absent(f"{path}.{key}", value, labels) for key, value in last.items()}
-            self._values[path, index] = found
+            stated = raw["versions"][index]["values"]
+            make = functools.partial(_stated, labels, version)
+            found = self._figures[path, index] = {key: make(f"{path}.{key}", value) for key, value in stated.items()}
         return found
-
-
-class Law:
-    """The law of one period. Attributes follow the tables: law.vat.exemption.monthly."""
-
-    __slots__ = ("book", "period", "_path", "_seen", "_laws")
-
-    def __init__(self, book: LawBook, period: Period, path: str = "", laws: "dict[Period, Law] | None" = None) -> None:
-        self.book, self.period, self._path = book, period, path
-        self._seen: dict[str, Any] = {}
-        self._laws: dict[Period, Law] = {period: self} if laws is None else laws
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        found = self._seen.get(name)
-        if found is None:
-            if self._path and self.book.has(self._path):
-                values = self.book.values(self._path, self.period)
-                if name not in values:
-                    raise AttributeError(f"table [{self._path}] has no parameter {name!r}")
-                found = values[name]
-            else:
-                path = f"{self._path}.{name}".lstrip(".")
-                if not self.book.leads_to(path):
-                    raise AttributeError(f"there is no table [{path}]")
-                found = Law(self.book, self.period, path)
-            self._seen[name] = found
-        return found
-
-    def __getitem__(self, name: str) -> Any:
-        return getattr(self, name)
-
-    def at(self, period: Period) -> "Law":
-        """The law of another period. (Levies take the law of their own period.)"""
-        if period not in self._laws:
-            self._laws[period] = Law(self.book, period, laws=self._laws)
-        return self._laws[period]
-
-    @property
-    def in_force(self) -> bool:
-        """Has this table a version for the period?"""
-        return self.book.version(self._path, self.period) is not None
 
 
 def _version(path: str, raw: dict[str, Any]) -> Version:
@@ -224,26 +187,22 @@ def _version(path: str, raw: dict[str, Any]) -> Version:
     )
 
 
-def _parameter(path: str, value: Any, labels: dict[str, list[str]], version: Version) -> Any:
+def _stated(labels: dict[str, list[str]], version: Version | None, path: str, value: Any) -> Stated:
     if not isinstance(value, list):
-        return value
+        return value if version else None
     if is_bands(value):
-        return [
-            {key: _parameter(f"{path}[{i}].{key}", item, labels, version) for key, item in band.items()}
-            for i, band in enumerate(value)
-        ]
+        return [_band(labels, version, f"{path}[{i}]", band) for i, band in enumerate(value)] if version else []
+    return _figure(labels, version, path, value)
+
+
+def _band(labels: dict[str, list[str]], version: Version | None, path: str, band: dict[str, Any]) -> dict[str, Figure]:
+    return {key: _figure(labels, version, f"{path}.{key}", item) for key, item in band.items()}
+
+
+def _figure(labels: dict[str, list[str]], version: Version | None, path: str, value: Any) -> Figure:
     unit, numerator, denominator = value
     exact = numerator if denominator == 1 else Fraction(numerator, denominator)
-    return Param(path, exact, unit, _label(path, labels), version)
-
-
-def _absent(path: str, value: Any, labels: dict[str, list[str]]) -> Any:
-    if not isinstance(value, list):
-        return None
-    if is_bands(value):
-        return []
-    unit: Unit = value[0]
-    return Param(path, None, unit, _label(path, labels), None)
+    return Figure(path, exact if version else None, unit, _label(path, labels), version)
 
 
 def _label(path: str, labels: dict[str, list[str]]) -> Label:

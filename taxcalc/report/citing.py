@@ -8,7 +8,7 @@ from typing import Any
 
 from taxcalc.base.period import OPEN
 from taxcalc.base.problem import Lang
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.shapes import both, until_of
 

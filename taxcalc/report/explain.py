@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from taxcalc.assessor import Evaluation
 from taxcalc.base.problem import Lang
-from taxcalc.engine.active import deciding
-from taxcalc.engine.exact import Unknown
+from taxcalc.base.units import Label
 from taxcalc.engine.text import Wording, lines_below
-from taxcalc.graph import Const, Grant, In, Label, Named, Node, OrElse, Param
+from taxcalc.engines.active import deciding
+from taxcalc.engines.exact import Unknown
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, OrElse, Param
 from taxcalc.law.book import Version
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
@@ -132,7 +133,7 @@ class _Explanation:
         return list(dict.fromkeys(stated))
 
     def _is_fact(self, node: Node) -> bool:
-        return isinstance(node, In) and node.fact is not None
+        return isinstance(node, In)
 
     def _is_assumed(self, node: Node) -> bool:
         """An assumption worth a line: taken, and not merely 'none'."""

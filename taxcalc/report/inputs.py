@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph import Label
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

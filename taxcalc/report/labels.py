@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 
 LABELS: dict[str, Label] = {
     "title": ("税费优惠测算", "Tax and fee reliefs"),

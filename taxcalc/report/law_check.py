@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 from taxcalc.law.check import FINDINGS, Finding, Found
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.labels import LABELS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 from taxcalc.inquiry.diff import Change, LawDiff, Piece, State, TableDiff
 from taxcalc.law.book import LawBook, is_bands
 from taxcalc.law.days import Span

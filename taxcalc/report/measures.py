@@ -12,7 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from taxcalc.base.problem import Lang
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Table, Version
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import dumped

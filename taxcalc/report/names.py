@@ -13,7 +13,7 @@ import functools
 from collections.abc import Mapping
 from typing import Literal
 
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook
 from taxcalc.model import every_levy, reliefs_with
 from taxcalc.report.labels import LABELS

@@ -9,7 +9,7 @@ from typing import Any
 
 from taxcalc.base.period import OPEN
 from taxcalc.base.problem import json_escaped
-from taxcalc.graph import Label
+from taxcalc.base.units import Label
 
 
 def dumped(schema: str, content: Mapping[str, Any]) -> str:

@@ -15,9 +15,10 @@ from taxcalc.assessment import Assessment, Assumption, Condition, Item, Value
 from taxcalc.base.money import Fen, format_yuan, yuan
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
+from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
-from taxcalc.graph import Label, Named
-from taxcalc.labels import filled
+from taxcalc.graph.labels import filled
+from taxcalc.graph.nodes import Named
 from taxcalc.law.book import LawBook
 from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.report.citing import Citing

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, at_least_zero, first_known, least, round_fen, total, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import all_of, any_of, at_least_zero, first_known, least, round_fen, total, when
 from taxcalc.rules import rd
 from taxcalc.rules.terms import Check, Levy, Option, Relief
 from taxcalc.rules.who import is_enterprise

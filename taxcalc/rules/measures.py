@@ -11,9 +11,12 @@ import operator
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Const, Label, Named, Node, all_of, any_of, at_least_zero, least, most, round_fen, when
-from taxcalc.law.book import Law, LawBook
+from taxcalc.base.units import Label
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.nodes import Const, Named, Node
+from taxcalc.graph.words import all_of, any_of, at_least_zero, least, most, round_fen, when
+from taxcalc.law.book import LawBook
 from taxcalc.law.reckoning import HOW, Reckoning, Requirement
 from taxcalc.rules.terms import Levy, Option, Relief, concerns
 
@@ -103,8 +106,8 @@ def lower_ends(firm: Firm, law: Law) -> dict[str, Node]:
     """For each measure in force that is a range, the lower end of its amount."""
     found = {}
     for one in measures_of(law.book):
-        if law.book.version(one.path, firm.period) and "least" in law.book.values(one.path, firm.period):
-            found[one.id] = round_fen(quantity(one, firm) * law.book.values(one.path, firm.period)["least"])
+        if law.book.version(one.path, firm.period) and "least" in law.at(firm.period).figures(one.path):
+            found[one.id] = round_fen(quantity(one, firm) * law.at(firm.period).figures(one.path)["least"])
     return found
 
 
@@ -112,7 +115,7 @@ def months_of_terms(firm: Firm, law: Law) -> dict[str, Node]:
     """For each measure in force that is given for a number of months in all: the months that are stated of this period."""
     found: dict[str, Node] = {}
     for one in measures_of(law.book):
-        if law.book.version(one.path, firm.period) and "months" in law.book.values(one.path, firm.period):
+        if law.book.version(one.path, firm.period) and "months" in law.at(firm.period).figures(one.path):
             months = [firm[fact] for fact in one.reckoning.of if firm[fact].unit == "count"]
             found |= dict.fromkeys([one.id], months[0]) if months else {}
     return found
@@ -137,7 +140,7 @@ def spared(one: Measure, firm: Firm, law: Law) -> Node:
     r = one.reckoning
     if law.book.version(one.path, firm.period) is None:
         return Const(0, "money")
-    values = law.book.values(one.path, firm.period)
+    values = law.at(firm.period).figures(one.path)
     base, rate = quantity(one, firm), firm[r.rate] if r.rate else Const(1, "count")
     match r.how:
         case "points":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from taxcalc.firm import Firm
-from taxcalc.graph import (
-    NEVER,
-    Node,
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.words import (
     all_of,
     at_least_zero,
     first_known,
@@ -19,8 +20,6 @@ from taxcalc.graph import (
     round_fen,
     when,
 )
-from taxcalc.law.book import Law
-from taxcalc.lines import line
 from taxcalc.rules.terms import Check, Relief
 from taxcalc.rules.who import is_enterprise
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, round_fen, when
-from taxcalc.law.book import Law
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import any_of, round_fen, when
 from taxcalc.rules.terms import Relief
 from taxcalc.rules.who import is_individual_business, is_small_low_profit_by_settlement, is_small_scale
 

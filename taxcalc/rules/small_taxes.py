@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, any_of, first_known, given_sum, or_zero, round_fen, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import any_of, first_known, given_sum, or_zero, round_fen, when
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
 from taxcalc.rules.terms import Check, Levy, Relief, concerns
 

@@ -5,10 +5,11 @@ Each is rounded when due, each relief is rounded, and payable is the difference:
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, all_of, any_of, known, round_fen, total, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import all_of, any_of, known, round_fen, total, when
 from taxcalc.rules.six_taxes import half_waived
 from taxcalc.rules.terms import Levy, Relief, Rule
 from taxcalc.rules.vat import taxable_sales, vat_payable

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Container
 from typing import Literal, NamedTuple
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Const, Grant, Label, Named, Node
-from taxcalc.law.book import Law
-from taxcalc.naming import check_condition
+from taxcalc.base.units import Label
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.naming import check_condition
+from taxcalc.graph.nodes import Const, Grant, Named, Node
 
 Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation"]
 Rule = Callable[[Firm, Law], Node]
@@ -57,7 +58,7 @@ class Relief(NamedTuple):
         if key not in firm.grants:
             for condition in conditions:
                 check_condition(condition)
-            firm.grants[key] = Grant(self.id, firm.claim(self.id), conditions, base, firm.period, version)
+            firm.grants[key] = Grant(self.id, conditions, base, firm.period, version)
         return firm.grants[key]
 
 

@@ -5,10 +5,11 @@ The two kinds of payers are in `vat_small_scale` and `vat_general`; sales are in
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import NEVER, Node, all_of, first_known, round_fen, total, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.words import all_of, first_known, round_fen, total, when
 from taxcalc.rules.terms import Balance, Levy, Relief
 from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_business, left
 from taxcalc.rules.vat_general import before_additional_deduction, closing_credit, general_sales, simple_method_vat

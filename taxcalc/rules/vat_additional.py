@@ -5,10 +5,11 @@ What is counted, used and carried forward follows the return. The saving is what
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Const, Node, any_of, at_least_zero, least, round_fen, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Const, Node
+from taxcalc.graph.words import any_of, at_least_zero, least, round_fen, when
 from taxcalc.rules.terms import Relief
 from taxcalc.rules.vat_general import before_additional_deduction
 from taxcalc.rules.who import is_small_scale

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from taxcalc.firm import Firm
-from taxcalc.graph import NEVER, Const, Node, all_of, any_of, known, or_zero, total
-from taxcalc.law.book import Law
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.nodes import NEVER, Const, Node
+from taxcalc.graph.words import all_of, any_of, known, or_zero, total
 from taxcalc.rules.terms import Check
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (

@@ -3,10 +3,11 @@ simple method adds. The additional deduction of service businesses is in `vat_ad
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, at_least_zero, first_known, round_fen, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import at_least_zero, first_known, round_fen, when
 
 
 @line("简易计税销售额", "sales under the simple method")

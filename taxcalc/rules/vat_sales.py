@@ -6,10 +6,11 @@ Where a firm gives amounts with VAT, each kind is divided by one plus its own le
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, at_least_zero, least, round_fen, total, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import at_least_zero, least, round_fen, total, when
 
 
 def invoiced_rate(firm: Firm, law: Law) -> Node:

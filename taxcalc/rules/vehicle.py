@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from taxcalc.firm import Firm
-from taxcalc.graph import Node, least, round_fen, when
-from taxcalc.law.book import Law
-from taxcalc.lines import line
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import Node
+from taxcalc.graph.words import least, round_fen, when
 from taxcalc.rules.terms import Levy, Relief, concerns
 
 NEW_ENERGY = Relief("nev_purchase_tax", "tax", "vehicle.new_energy")

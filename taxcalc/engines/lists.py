@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from taxcalc.engine.program import Program, run
+from taxcalc.engines.program import Program, run
 
 
 def _each(function: Callable[..., Any]) -> Callable[..., list[Any]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from taxcalc.base.period import Period
-from taxcalc.engine.lower import Lowering, Presence
+from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph import Node
+from taxcalc.graph.nodes import Node
 
 
 def fits(catalogue: Catalogue, span: Period, nodes: Iterable[Node], limit: int) -> bool:

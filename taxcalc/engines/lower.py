@@ -13,10 +13,10 @@ from math import gcd, lcm
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from taxcalc.base.period import Period
-from taxcalc.engine.program import INT64, Builder, Truth, Whole
+from taxcalc.engines.program import INT64, Builder, Truth, Whole
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.periods import Piece, Scope, average, pieces, ways
-from taxcalc.graph import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
 """How a column comes: a value in every row, in some rows, or in every row this same one. A column that is

@@ -6,7 +6,7 @@ from typing import Any
 
 from taxcalc.base.period import Period
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph import Const, Grant, In, Node, OrElse
+from taxcalc.graph.nodes import Const, Grant, In, Node, OrElse
 
 
 class Firm:
@@ -55,7 +55,7 @@ class Firm:
             node = given = self.stated(name)
             assumed = given.fact.assume
             if assumed is not None:
-                label = list(given.fact.options.values())[assumed] if given.unit == "choice" else None
+                label = list(given.fact.options.values())[int(assumed)] if given.unit == "choice" else None
                 node = OrElse(given, Const(assumed, given.unit, label))
             self._nodes[name] = node
         return node
@@ -71,10 +71,3 @@ class Firm:
         if found is None:
             found = self._inputs[key] = In(key, fact.unit, fact, self.period if fact.series else None)
         return found
-
-    def claim(self, relief: str) -> In:
-        """The switch of a relief."""
-        key = f"claim.{relief}"
-        if key not in self._inputs:
-            self._inputs[key] = In(key, "flag")
-        return self._inputs[key]

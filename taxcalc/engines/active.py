@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taxcalc.engine.exact import Exact, Unknown
-from taxcalc.graph import Grant, Node, Op, OrElse, children
+from taxcalc.engines.exact import Exact, Unknown
+from taxcalc.graph.nodes import Grant, Node, Op, OrElse, children
 
 
 def deciding(node: Node, engine: Exact) -> tuple[Node, ...]:

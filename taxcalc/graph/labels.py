@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import rate_text
-from taxcalc.graph import Label, Param, RuleError
+from taxcalc.graph.nodes import Param, RuleError
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _FIGURE = re.compile(r"\{(\w+)\}")

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.graph import Const, Grant, In, Named, Node, Number, Op, OrElse, Param, bounded, claim_bit
+from taxcalc.base.units import Number
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
 
 Value = Any
 """int (fen, count, option), Fraction, bool or Unknown."""

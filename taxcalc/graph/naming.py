@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taxcalc.graph import Const, In, Named, Node, Op, OrElse, Param, RuleError, walk
+from taxcalc.graph.nodes import Const, In, Named, Node, Op, OrElse, Param, RuleError, walk
 
 
 def is_of_the_law(node: Node) -> bool:
@@ -28,7 +28,7 @@ def subject(node: Node) -> str:
         case Named():
             return node.name
         case In():
-            return str(node.fact.name) if node.fact is not None else node.name
+            return node.fact.name
         case OrElse():
             return subject(node.body)
         case Op(op="when", args=(Op(op="known", args=(known,)), then, Const())) if known is then:

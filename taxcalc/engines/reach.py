@@ -1,13 +1,13 @@
-"""What determines a result, for rows in columns: as `taxcalc.engine.active` tells for one firm."""
+"""What determines a result, for rows in columns: as `taxcalc.engines.active` tells for one firm."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from taxcalc.engine.lower import Lowering
-from taxcalc.engine.program import Truth
-from taxcalc.graph import Grant, Node, Op, OrElse, children, walk
+from taxcalc.engines.lower import Lowering
+from taxcalc.engines.program import Truth
+from taxcalc.graph.nodes import Grant, Node, Op, OrElse, children, walk
 
 
 def active_where(low: Lowering, roots: Mapping[Node, Truth], bits: int) -> dict[Node, Truth]:

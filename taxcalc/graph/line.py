@@ -11,8 +11,8 @@ from collections.abc import Callable
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
-from taxcalc.graph import Const, Named, Node, Param, RuleError
-from taxcalc.labels import check, filled
+from taxcalc.graph.labels import check, filled
+from taxcalc.graph.nodes import Const, Named, Node, Param, RuleError
 
 if TYPE_CHECKING:
     from taxcalc.base.period import Period
@@ -38,7 +38,7 @@ def line(zh: str, en: str, *, once: bool = False, **figures: Figure) -> Callable
     """Make a rule function a named line of the computation, built once per firm and law.
 
     A line that is settled `once` is of the firm as a whole, whichever period asks for it. A label names a figure of
-    the law as '[ at {rate}]' with rate="vat.levy.rate" (`taxcalc.labels`), filled when the line is built. The code
+    the law as '[ at {rate}]' with rate="vat.levy.rate" (`taxcalc.graph.labels`), filled when the line is built. The code
     of a rule may hold no branch and no float: both are refused here, when the rules are imported.
     """
     check((zh, en), set(figures))

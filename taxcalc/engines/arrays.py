@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from taxcalc.engine.program import Program, run
+from taxcalc.engines.program import Program, run
 
 _PLACES, _PLACE_BITS = 1 << 16, np.uint64(48)
 _THROWS = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
