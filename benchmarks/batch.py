@@ -182,7 +182,7 @@ def hard_cases(folder: Path, rows: int, runs: int) -> list[str]:
 
 def small_files(folder: Path, runs: int) -> list[str]:
     """Small tables, by plain lists and by arrays: the sizes at which the program changes over."""
-    patched = "import sys, taxcalc.batch.run as run; run.BREAK_EVEN = {}; sys.argv[0] = 'taxcalc'; from taxcalc.cli import main; main()"
+    patched = "import sys, taxcalc.firms.run as run; run.BREAK_EVEN = {}; sys.argv[0] = 'taxcalc'; from taxcalc.cli import main; main()"
     commands = {"bare Python": [sys.executable, "-c", "pass"]}
     sizes = (1, 300, 2_000, 6_000, 20_000)
     for rows in sizes:

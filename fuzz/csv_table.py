@@ -6,12 +6,12 @@ import io
 from typing import Any
 
 from fuzz import check_said
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError, Problem
-from taxcalc.batch.cells import read_column
-from taxcalc.batch.header import Header, read_header
-from taxcalc.batch.parse import Chunk, Parsed
-from taxcalc.batch.source import Source
-from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.firms.read.cells import read_column
+from taxcalc.firms.read.heading import Header, read_header
+from taxcalc.firms.read.parse import Chunk, Parsed
+from taxcalc.firms.read.source import Source
 
 _CATALOGUE = catalogue_of(shipped_book())
 

@@ -7,10 +7,10 @@ import io
 import zipfile
 
 from fuzz import check_said
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError
-from taxcalc.batch.header import read_header
-from taxcalc.batch.workbook import Sheet
-from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.firms.read.heading import read_header
+from taxcalc.firms.workbook import Sheet
 
 _CATALOGUE = catalogue_of(shipped_book())
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -24,9 +24,9 @@ from proofs.shipped import made_up, nodes_below, parents
 from proofs.solver import NonLinear, Term, constants_of
 from proofs.theorems import INCOME_TAXES
 from proofs.witness import stated
+from taxcalc.assessment.model import Model
 from taxcalc.base.problem import InputError
 from taxcalc.graph.nodes import Named, Node, children
-from taxcalc.model import Model
 
 LOCAL_MS, WHOLE_MS = 2_000, 6_000
 COMPLETIONS = 12

@@ -15,11 +15,11 @@ import z3
 
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
-from taxcalc.batch.contradictions import contradictions
+from taxcalc.assessment.model import Model
 from taxcalc.engines.lower import Flag, Lowering, Num, Presence
 from taxcalc.engines.program import high, low
+from taxcalc.firms.contradictions import contradictions
 from taxcalc.graph.nodes import In, Named, Node, Op, walk
-from taxcalc.model import Model
 
 
 class Value(NamedTuple):

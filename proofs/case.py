@@ -9,9 +9,9 @@ from proofs.businesses import Businesses
 from proofs.refute import Outcome
 from proofs.solver import Term, constants_of
 from proofs.witness import exactly, facts_of
+from taxcalc.assessment.model import Model
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.graph.nodes import Node, claim_bit
-from taxcalc.model import Model
 
 
 class Case(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from proofs.cliff_rows import Left, Row
 from proofs.laws import models
 from proofs.places import KNOWN, amount
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.model import catalogue_of, shipped_book
 from taxcalc.report.citing import Citing
 
 HEAD = """# 临界点 Every cliff

@@ -10,11 +10,11 @@ import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from taxcalc.assessment.model import Model, model_for, shipped_book
 from taxcalc.base.period import Period
 from taxcalc.facts.catalogue import Fact
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law.book import LawBook
-from taxcalc.model import Model, model_for, shipped_book
 
 FILINGS = {1: (1,), 3: (3,), 12: (3,)}
 """Months of a filing period, by the months that are assessed."""
@@ -45,7 +45,7 @@ def models(book: LawBook | None = None) -> Iterator[Model]:
 
 
 def _catalogue(book: LawBook) -> Any:
-    from taxcalc.model import catalogue_of
+    from taxcalc.assessment.model import catalogue_of
 
     return catalogue_of(book)
 

@@ -13,10 +13,10 @@ from proofs.laws import Law
 from proofs.order import Order, Side, at_most
 from proofs.refute import LIMIT_MS, PROVED, refute
 from proofs.witness import raised
+from taxcalc.assessment.model import Model
 from taxcalc.base.money import read_money, yuan
 from taxcalc.engines.exact import Exact
 from taxcalc.graph.nodes import In, Node, children, walk
-from taxcalc.model import Model
 
 
 def reached_by(root: Node, node: Node) -> set[Node]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from taxcalc.assessment.model import Model
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, children, options_of, walk
 from taxcalc.law.book import Figure
-from taxcalc.model import Model
 from taxcalc.rules.terms import Option
 
 

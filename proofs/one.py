@@ -14,12 +14,12 @@ from proofs.laws import Law
 from proofs.order import at_most
 from proofs.refute import PROVED, Outcome, refute
 from proofs.solver import Term, Terms
-from taxcalc.batch.amounts import Amounts
+from taxcalc.assessment.model import Model
 from taxcalc.engines.exact import Exact
 from taxcalc.engines.lower import Lowering
+from taxcalc.firms.amounts import Amounts
 from taxcalc.graph.nodes import Const, Named, Node, walk
 from taxcalc.graph.words import all_of, any_of, at_least_zero, round_fen, when
-from taxcalc.model import Model
 from taxcalc.rules import vat_sales
 from taxcalc.rules.vat import vat_payable
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE

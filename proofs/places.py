@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from taxcalc.assessment.trace import Wording
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
-from taxcalc.engine.text import Wording
 from taxcalc.engines.exact import Exact
 from taxcalc.graph.nodes import Const, In, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law.book import Version

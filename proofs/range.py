@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from proofs.case import Case, reliefs_of
 from proofs.laws import Law
 from proofs.refute import Outcome
-from taxcalc.batch.asked import Asked, every_figure, levies_of, rows_of
-from taxcalc.batch.outcome import outcome
+from taxcalc.assessment.model import Model, model_for
 from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import INT64
-from taxcalc.model import Model, model_for
+from taxcalc.firms.asked import Asked, every_figure, levies_of, rows_of
+from taxcalc.firms.outcome import outcome
 
 
 def fits_64_bits(law: Law, levy: str) -> Iterator[Case]:

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from proofs.case import accepted
 from proofs.mutants import roots_of
 from proofs.witness import exactly
+from taxcalc.assessment.model import BuiltLevy, Model, catalogue_of, model_for, shipped_book
 from taxcalc.base.money import yuan
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import Named, Node, children, claim_bit, walk
-from taxcalc.model import BuiltLevy, Model, catalogue_of, model_for, shipped_book
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
 Side = list[tuple[Exact, Node]]

@@ -1,6 +1,6 @@
 """The theorem that savings sum to baseline − payable, for any levies there are.
 
-Batches and reports count savings by claiming the reliefs one after another (`taxcalc.batch.amounts`). That code
+Batches and reports count savings by claiming the reliefs one after another (`taxcalc.firms.amounts`). That code
 is run on a lowering which makes of every node any value there is, known or not; so what holds of it does not
 rest on any rule, and models with the same levies and the same order of reliefs share one proof.
 """
@@ -17,12 +17,12 @@ from proofs.case import Case
 from proofs.laws import Law, models
 from proofs.refute import PROVED, refute
 from proofs.solver import Term, Terms
-from taxcalc.batch.amounts import Amounts
+from taxcalc.assessment.model import Model
 from taxcalc.engines.lower import Flag, Lowering
 from taxcalc.engines.lower import Num as Number
 from taxcalc.engines.program import Reg, Whole
+from taxcalc.firms.amounts import Amounts
 from taxcalc.graph.nodes import Node
-from taxcalc.model import Model
 from taxcalc.rules.terms import purse_of
 
 TOP = 10**16

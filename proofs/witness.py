@@ -10,14 +10,14 @@ import z3
 from proofs.businesses import Businesses
 from proofs.refute import refute
 from proofs.solver import Term, constants_of
+from taxcalc.assessment.model import Model
+from taxcalc.assessment.savings import evaluator
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Problem
 from taxcalc.engines.exact import Exact
 from taxcalc.facts.catalogue import decimal_text
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import In
-from taxcalc.model import Model
-from taxcalc.savings import evaluator
 
 SHORT_MS = 200
 

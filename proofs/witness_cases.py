@@ -15,7 +15,7 @@ from proofs.mutants import Mutant
 from proofs.search import confirmed
 from proofs.shipped import Shipped
 from taxcalc import assess
-from taxcalc.assessment import Assessment
+from taxcalc.assessment.result import Assessment
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import InputError
 

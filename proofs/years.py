@@ -16,9 +16,9 @@ from typing import Any
 from proofs.case import Case
 from proofs.laws import Forms, Law
 from proofs.refute import Outcome
+from taxcalc.assessment.model import Model, model_for
 from taxcalc.base.period import Period
 from taxcalc.graph.nodes import Named, Node, Op, walk
-from taxcalc.model import Model, model_for
 
 RETURNS = {
     "vat": "vat_payable",

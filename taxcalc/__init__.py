@@ -11,23 +11,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taxcalc.answers import from_json as from_json
-    from taxcalc.answers import to_json as to_json
-    from taxcalc.assessment import Assessment as Assessment
-    from taxcalc.assessor import assess as assess
+    from taxcalc.assessment.evaluation import assess as assess
+    from taxcalc.assessment.result import Assessment as Assessment
     from taxcalc.base.money import Fen as Fen
     from taxcalc.base.problem import InputError as InputError
+    from taxcalc.report.answers import from_json as from_json
+    from taxcalc.report.answers import to_json as to_json
 
 __version__ = "0.1.0"
 __all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"]
 
 _HOMES = {
-    "assess": "taxcalc.assessor",
-    "Assessment": "taxcalc.assessment",
+    "assess": "taxcalc.assessment.evaluation",
+    "Assessment": "taxcalc.assessment.result",
     "Fen": "taxcalc.base.money",
     "InputError": "taxcalc.base.problem",
-    "from_json": "taxcalc.answers",
-    "to_json": "taxcalc.answers",
+    "from_json": "taxcalc.report.answers",
+    "to_json": "taxcalc.report.answers",
 }
 
 

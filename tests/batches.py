@@ -12,18 +12,19 @@ from unittest import mock
 
 from businesses import CATALOGUE, table
 
+from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
-from taxcalc.batch import records, source
-from taxcalc.batch.columns import Columns
-from taxcalc.batch.compute import Computation
-from taxcalc.batch.csvout import CsvSink
-from taxcalc.batch.header import read_header
-from taxcalc.batch.parse import as_line
-from taxcalc.batch.rejects import Rejects
-from taxcalc.batch.run import Counts, run_batch
-from taxcalc.batch.summary import SummarySink
 from taxcalc.engines.lists import Lists
-from taxcalc.model import shipped_book
+from taxcalc.firms.compute import Computation
+from taxcalc.firms.read import careful as records
+from taxcalc.firms.read import source
+from taxcalc.firms.read.heading import read_header
+from taxcalc.firms.read.parse import as_line
+from taxcalc.firms.run import Counts, run_batch
+from taxcalc.firms.summary import SummarySink
+from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.csv import CsvSink
+from taxcalc.firms.write.rejects import Rejects
 
 BOOK = shipped_book()
 NAMES = (

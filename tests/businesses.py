@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from taxcalc.batch.grid import find_cells
-from taxcalc.batch.parse import as_line
-from taxcalc.batch.rows import Rows
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.facts.catalogue import Catalogue, Fact
-from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.firms.read.fast import find_cells
+from taxcalc.firms.read.parse import as_line
+from taxcalc.firms.read.rows import Rows
 
 CATALOGUE: Catalogue = catalogue_of(shipped_book())
 EDGES = [0, 1, 3, 10_000_000, 15_000_000, 30_000_000, 45_000_000, 100_000_000, 200_000_000, 300_000_000]

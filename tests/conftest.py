@@ -15,10 +15,10 @@ from command import SPEAKS
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
 if TYPE_CHECKING:  # loaded by the tests, once the environment says which language
-    from taxcalc.batch.asked import Asked
-    from taxcalc.batch.outcome import Outcome
+    from taxcalc.assessment.model import Model
     from taxcalc.engines.lower import Presence
-    from taxcalc.model import Model
+    from taxcalc.firms.asked import Asked
+    from taxcalc.firms.outcome import Outcome
 
 # Wherever the tests run, what they do not say otherwise is said in English, and so are help pages, whose language is
 # settled when the program is loaded.
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _each_program_is_made_once() -> Iterator[None]:
     """Two runs over tables with the same headings have the same program; most of their time was making it again."""
 
-    from taxcalc.batch.outcome import outcome
+    from taxcalc.firms.outcome import outcome
 
     @functools.lru_cache(maxsize=64)
     def made(model: Model, columns: tuple[tuple[str, Presence], ...], asked: Asked, running: bool) -> Outcome:
@@ -72,5 +72,5 @@ def _each_program_is_made_once() -> Iterator[None]:
     def remembered(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool) -> Outcome:
         return made(model, (*columns.items(),), asked, running)
 
-    with mock.patch("taxcalc.batch.compute.outcome", remembered):
+    with mock.patch("taxcalc.firms.compute.outcome", remembered):
         yield

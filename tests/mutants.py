@@ -35,18 +35,18 @@ TESTS = {
     "law/schema": [*LAW, "test_city_tables.py", "test_tables.py"],
     "law/folder": ["test_tables.py"],
     "base/formula_guard": ["test_batch_records.py"],
-    "batch/records": ["test_batch_records.py"],
-    "batch/header": ["test_batch_columns.py"],
-    "batch/cells": ["test_batch_columns.py"],
-    "batch/rejects": ["test_batch_columns.py"],
-    "batch/source": ["test_source_units.py"],
+    "firms/read/careful": ["test_batch_records.py"],
+    "firms/read/heading": ["test_batch_columns.py"],
+    "firms/read/cells": ["test_batch_columns.py"],
+    "firms/write/rejects": ["test_batch_columns.py"],
+    "firms/read/source": ["test_source_units.py"],
     "base/atomic_file": ["test_source_units.py"],
-    "batch/digits": ["test_arrays.py"],
-    "batch/parse": ["test_batch_chunks.py"],
-    "batch/grid": ["test_batch_chunks.py", "test_arrays.py"],
+    "firms/read/digits": ["test_arrays.py"],
+    "firms/read/parse": ["test_batch_chunks.py"],
+    "firms/read/fast": ["test_batch_chunks.py", "test_arrays.py"],
 }
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
-THREADED = ("batch/parse", "batch/grid", "batch/digits")
+THREADED = ("firms/read/parse", "firms/read/fast", "firms/read/digits")
 """Their tests use Polars, whose threads do not survive a fork."""
 COPIED = ("taxcalc", "law/folder", "tests", "examples", "benchmarks", "pyproject.toml")
 CAUGHT = {1: "caught", 3: "caught", 24: "too long", -24: "too long", 36: "too long", 152: "too long", 255: "too long"}

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 import taxcalc
 from taxcalc import Assessment, Fen, InputError, assess, from_json, to_json
-from taxcalc.assessment import Condition
+from taxcalc.assessment.model import shipped_book
+from taxcalc.assessment.result import Condition
 from taxcalc.base.problem import Lang
 from taxcalc.facts.files import read_source
-from taxcalc.model import shipped_book
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))

@@ -12,12 +12,12 @@ from businesses import CATALOGUE, blocks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import taxcalc.batch.grid as grid
 import taxcalc.engines.arrays as arrays
-from taxcalc.batch.answer import BLANK
-from taxcalc.batch.cells import read_column
-from taxcalc.batch.digits import Words, read_decimals
-from taxcalc.batch.header import read_header
+import taxcalc.firms.read.fast as grid
+from taxcalc.firms.answer import BLANK
+from taxcalc.firms.read.cells import read_column
+from taxcalc.firms.read.digits import Words, read_decimals
+from taxcalc.firms.read.heading import read_header
 
 NUMBERS = st.integers(-(2**62), 2**62)
 TEXTS = st.text(st.sampled_from("abA1 税费,"), max_size=9) | st.sampled_from(["x" * 23, "x" * 24, "x" * 25, "y" * 24])

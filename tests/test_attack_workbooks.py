@@ -81,7 +81,7 @@ def test_what_a_workbook_holds_has_limits(
 ) -> None:
     """The same with the limits themselves would take minutes to write and to read."""
     lowered = {"_ROW": 5_000, "_WHOLE": 20_000}.get(limit, 100)
-    monkeypatch.setattr(f"taxcalc.batch.archive.{limit}", lowered)
+    monkeypatch.setattr(f"taxcalc.firms.read.archive.{limit}", lowered)
     monkeypatch.chdir(tmp_path)
     hostile.workbook(tmp_path / "in.xlsx", parts)
     attack("batch", "in.xlsx", code=2, says="unpacks to more")

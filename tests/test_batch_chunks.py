@@ -6,9 +6,9 @@ import pytest
 from businesses import CATALOGUE
 
 from taxcalc.base.problem import problem
-from taxcalc.batch.header import Header, read_header
-from taxcalc.batch.parse import Chunk, Parsed, as_line, cells_of, miscounted, parse
-from taxcalc.batch.rows import Rows
+from taxcalc.firms.read.heading import Header, read_header
+from taxcalc.firms.read.parse import Chunk, Parsed, as_line, cells_of, miscounted, parse
+from taxcalc.firms.read.rows import Rows
 
 # ---------------------------------------------------------------------- chunks
 

@@ -9,12 +9,12 @@ import pytest
 from businesses import CATALOGUE
 
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.batch.cells import in_unit, read_column, reader
-from taxcalc.batch.compute import Rejected
-from taxcalc.batch.header import Header, read_header
-from taxcalc.batch.parse import as_line
-from taxcalc.batch.rejects import Rejects
-from taxcalc.batch.rows import Rows
+from taxcalc.firms.compute import Rejected
+from taxcalc.firms.read.cells import in_unit, read_column, reader
+from taxcalc.firms.read.heading import Header, read_header
+from taxcalc.firms.read.parse import as_line
+from taxcalc.firms.read.rows import Rows
+from taxcalc.firms.write.rejects import Rejects
 
 
 def header(*titles: str) -> Header:

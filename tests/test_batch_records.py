@@ -8,7 +8,7 @@ import pytest
 
 from taxcalc.base.formula_guard import FIRST_BYTES, guarded, restored
 from taxcalc.base.problem import problem
-from taxcalc.batch.records import Record, _quoted, records
+from taxcalc.firms.read.careful import Record, _quoted, records
 
 # ---------------------------------------------------------------------- guards
 
@@ -133,5 +133,5 @@ def test_an_open_quote_reads_the_lines_that_are_there_and_no_more() -> None:
 def test_after_enough_lines_in_vain_a_quote_takes_its_own_line_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     text = '"a\nb\nc\n"d\ne"\n'
     assert [record.cells for record in found(text)][3:] == [["d\ne"]]
-    monkeypatch.setattr("taxcalc.batch.records._PATIENCE", 4)  # as many as the first quote looks at
+    monkeypatch.setattr("taxcalc.firms.read.careful._PATIENCE", 4)  # as many as the first quote looks at
     assert [record.cells for record in found(text)][3:] == [[], ['e"']]

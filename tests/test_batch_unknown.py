@@ -15,11 +15,11 @@ from batches import as_bytes, run, summary
 from test_batch import batch
 from test_batch import run as command
 
-from taxcalc.batch.compute import Computation
-from taxcalc.batch.header import read_header
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.engines.arrays import Arrays
 from taxcalc.engines.lists import Lists
-from taxcalc.model import catalogue_of, shipped_book
+from taxcalc.firms.compute import Computation
+from taxcalc.firms.read.heading import read_header
 from taxcalc.report.names import NAMES, titles
 
 BOOK = shipped_book()

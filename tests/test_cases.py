@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from taxcalc.assessment import Assessment
-from taxcalc.assessor import Evaluation, evaluate
+from taxcalc.assessment.evaluation import Evaluation, evaluate
+from taxcalc.assessment.result import Assessment
 from taxcalc.base.money import yuan
 from taxcalc.graph.nodes import Named, walk
 from taxcalc.report.words import Words

@@ -206,7 +206,7 @@ def test_json_needs_neither_rich_nor_babel() -> None:
 
 
 def test_csv_cannot_become_a_formula() -> None:
-    from taxcalc.model import shipped_book
+    from taxcalc.assessment.model import shipped_book
     from taxcalc.report.csv import as_csv
     from taxcalc.report.document import Cell, Document, Row, Table, text
 
@@ -333,9 +333,9 @@ def test_the_catalogue_is_listed() -> None:
 
 def test_every_entitling_fact_can_fire_a_relief() -> None:
     """No rule waits for a fact that nothing supplies, and no such fact is idle."""
+    from taxcalc.assessment.model import model_for, shipped_book
     from taxcalc.base.period import Period
     from taxcalc.graph.nodes import In, walk
-    from taxcalc.model import model_for, shipped_book
 
     used: set[str] = set()
     for year, months in ((2023, 1), (2023, 3), (2026, 3)):

@@ -21,12 +21,12 @@ from proofs.mutants import mutated
 from proofs.places import KNOWN
 from proofs.steps import stepped
 from taxcalc import assess
+from taxcalc.assessment.model import catalogue_of, model_for, shipped_book
 from taxcalc.base.money import yuan
 from taxcalc.base.period import Period
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import Node, Param, walk
 from taxcalc.law.book import Figure
-from taxcalc.model import catalogue_of, model_for, shipped_book
 
 ROWS, LEFT = read()
 ASKED = [

@@ -18,10 +18,10 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from taxcalc import InputError
-from taxcalc.assessor import Evaluation, evaluate
+from taxcalc.assessment.evaluation import Evaluation, evaluate
+from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
 from taxcalc.facts.files import read_source
-from taxcalc.model import shipped_book
 from taxcalc.report.csv import as_csv
 from taxcalc.report.document import Cell, Document, Remark, Row, Section, Table, statements, text
 from taxcalc.report.explain import steps

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taxcalc.assessor import assess
+from taxcalc.assessment.evaluation import assess
+from taxcalc.assessment.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, half_away
 from taxcalc.engines.limit import derived_limit, fits
@@ -20,7 +21,6 @@ from taxcalc.facts.statement import FactSet
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import In, Node, Param, RuleError
 from taxcalc.graph.words import all_of, most, round_fen, when
-from taxcalc.model import Model, catalogue_of, model_for, shipped_book
 
 YEARS = range(2019, 2028)
 MONEY, COUNT, FLAG = (catalogue_of(shipped_book())[name] for name in ("taxable_income", "interns", "high_tech"))

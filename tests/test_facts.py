@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxcalc import InputError, assess
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.money import format_yuan, read_money, yuan
 from taxcalc.base.period import Period, read_period
 from taxcalc.base.problem import Problem
 from taxcalc.facts.catalogue import MONEY_LIMIT
 from taxcalc.facts.statement import FactSet
 from taxcalc.facts.values import read_value
-from taxcalc.model import catalogue_of, shipped_book
 
 CATALOGUE = catalogue_of(shipped_book())
 

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from command import here
 
+from taxcalc.assessment.model import Model, catalogue_of, shipped_book
 from taxcalc.base.messages import MESSAGES
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label
-from taxcalc.batch.header import read_header
+from taxcalc.firms.read.heading import read_header
 from taxcalc.graph import line as lines
 from taxcalc.graph.labels import filled
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import Const, Named, Node, Param, RuleError, walk
 from taxcalc.law.folder import shipped_tables
-from taxcalc.model import Model, catalogue_of, shipped_book
 from taxcalc.report.labels import LABELS
 from taxcalc.rules import CHECKS
 

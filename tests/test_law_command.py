@@ -16,19 +16,19 @@ from rich.console import Console
 from test_cli import ROOT, run
 from typer.testing import CliRunner
 
+from taxcalc.assessment.law_diff import law_diff
+from taxcalc.assessment.model import shipped_book
+from taxcalc.assessment.uses import users
 from taxcalc.base.problem import Lang, Problem
 from taxcalc.cli.law import law_app
-from taxcalc.inquiry.diff import law_diff
-from taxcalc.inquiry.uses import users
 from taxcalc.law.book import LawBook
 from taxcalc.law.check import check_law, year_after
 from taxcalc.law.days import Span, read_day, read_span
 from taxcalc.law.folder import load_tables, shipped_tables
 from taxcalc.law.select import Selected, nearest, select
-from taxcalc.model import shipped_book
 from taxcalc.report.citing import Citing
-from taxcalc.report.law import LawView
-from taxcalc.report.written import Written
+from taxcalc.report.law.view import LawView
+from taxcalc.report.law.written import Written
 from taxcalc.rules import LEVIES, RELIEFS
 
 BOOK = shipped_book()

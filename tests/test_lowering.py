@@ -9,17 +9,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taxcalc.assessment.model import catalogue_of, model_for, shipped_book
 from taxcalc.base.period import Period
-from taxcalc.batch.contradictions import contradicts, incomplete
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.lists import Lists
 from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import compile_program
 from taxcalc.facts.periods import part_inside
 from taxcalc.facts.statement import FactSet
+from taxcalc.firms.contradictions import contradicts, incomplete
 from taxcalc.graph.nodes import In, Node, Op
 from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, most, or_else, round_fen, share_up, when
-from taxcalc.model import catalogue_of, model_for, shipped_book
 
 CATALOGUE = catalogue_of(shipped_book())
 AMOUNTS = [In(name, "money", CATALOGUE[name]) for name in ("taxable_income", "property_tax_due", "stamp_sale")]

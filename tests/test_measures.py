@@ -12,12 +12,12 @@ from test_cases import CASES
 from typer.testing import CliRunner
 
 from taxcalc import assess
+from taxcalc.assessment.model import book_with, looked_at, model_for, shipped_book
 from taxcalc.base.period import Period
 from taxcalc.cli.common import app
 from taxcalc.law.folder import TableError, load_tables
 from taxcalc.law.schema import compile_tables
-from taxcalc.model import book_with, looked_at, model_for, shipped_book
-from taxcalc.report.measures import counts, entries
+from taxcalc.report.law.measures import counts, entries
 from taxcalc.rules.measures import measures_of
 
 CITY = Path(__file__).parent.parent / "examples" / "my-city"

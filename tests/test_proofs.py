@@ -24,10 +24,10 @@ from proofs.solver import law_of_shares
 from proofs.sums import FreeAmounts, sum_of
 from proofs.theorems import MORE_SALES, THEOREMS
 from proofs.years import lines_of
+from taxcalc.assessment.model import Model, model_for, shipped_book
 from taxcalc.base.period import Period
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import at_least_zero, most, or_zero, total, when
-from taxcalc.model import Model, model_for, shipped_book
 from taxcalc.rules import vat_small_scale
 
 NEGATIVE, SAVES, BASELINE, WORTH, _, REGIME, TAXPAYER, TREATMENT, GROUP, RESEARCH = list(THEOREMS)[:10]

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.money import format_yuan, plain, read_money, yuan
 from taxcalc.base.problem import Lang, Problem
 from taxcalc.facts.catalogue import MONEY_LIMIT
 from taxcalc.facts.values import read_value
-from taxcalc.model import catalogue_of, shipped_book
 
 CATALOGUE = catalogue_of(shipped_book())
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}

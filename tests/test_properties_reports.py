@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from taxcalc import Assessment, InputError, assess
+from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
-from taxcalc.batch.asked import TOTALS
 from taxcalc.engines.arrays import Arrays
 from taxcalc.engines.lists import Lists
-from taxcalc.model import shipped_book
+from taxcalc.firms.asked import TOTALS
 from taxcalc.report import csv as csv_report
 from taxcalc.report import json as json_report
 from taxcalc.report import totals

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taxcalc.assessment.model import shipped_book
 from taxcalc.base.period import OPEN, Period
 from taxcalc.base.units import Number
 from taxcalc.law.book import Figure, LawBook
 from taxcalc.law.folder import TableError, load_tables
 from taxcalc.law.schema import compile_tables
-from taxcalc.model import shipped_book
 
 BOOK = shipped_book()
 CONTENT: dict[str, Any] = load_tables()["tables"]

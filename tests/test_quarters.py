@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from test_batch_engines import equals_the_exact_one
 
 from taxcalc import InputError, assess
+from taxcalc.assessment.model import shipped_book
 from taxcalc.base.period import Period
-from taxcalc.batch.columns import Columns
-from taxcalc.batch.compute import Computation
-from taxcalc.batch.header import read_header
 from taxcalc.engines.arrays import Arrays
 from taxcalc.engines.lists import Lists
 from taxcalc.facts.statement import FactSet
-from taxcalc.model import shipped_book
+from taxcalc.firms.compute import Computation
+from taxcalc.firms.read.heading import read_header
+from taxcalc.firms.write.columns import Columns
 from taxcalc.report import json as json_report
 from taxcalc.report.words import Words
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.money import format_yuan, read_money, yuan
 from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import MONEY_LIMIT
 from taxcalc.facts.values import read_value
-from taxcalc.model import catalogue_of, shipped_book
 
 CATALOGUE = catalogue_of(shipped_book())
 PLACES = ["city 市区", "county 县城、镇", "other 其他地区"]

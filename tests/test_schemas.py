@@ -13,10 +13,10 @@ from command import ROOT, here
 from jsonschema import Draft202012Validator
 from typer.main import get_command
 
+from taxcalc.assessment.model import book_with
 from taxcalc.base.problem import Lang
 from taxcalc.cli.common import app
 from taxcalc.cli.law import law_app
-from taxcalc.model import book_with
 from taxcalc.report.citing import Citing, citation_as_json
 
 FOLDER = ROOT / "taxcalc" / "schema"

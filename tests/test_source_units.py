@@ -13,9 +13,9 @@ import pytest
 
 from taxcalc.base.atomic_file import replacing
 from taxcalc.base.problem import InputError, problem
-from taxcalc.batch import source
-from taxcalc.batch.parse import Chunk
-from taxcalc.batch.source import Source, encoding_called, last_record
+from taxcalc.firms.read import source
+from taxcalc.firms.read.parse import Chunk
+from taxcalc.firms.read.source import Source, encoding_called, last_record
 
 
 def opened(content: bytes, encoding: str | None = None, delimiter: str | None = None) -> Source:

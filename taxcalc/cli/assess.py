@@ -27,7 +27,7 @@ from taxcalc.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from taxcalc.assessor import Evaluation
+    from taxcalc.assessment.evaluation import Evaluation
     from taxcalc.base.problem import Lang
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
@@ -78,7 +78,7 @@ def _folders(args: list[str]) -> list[str]:
 
 
 def _fact_options(written: set[str], folders: list[str]) -> Iterator[TyperOption]:
-    from taxcalc.model import catalogue_of
+    from taxcalc.assessment.model import catalogue_of
 
     side = 0 if locale_lang() == "zh" else 1
     catalogue = catalogue_of(chosen_book(folders))
@@ -176,7 +176,7 @@ def assess(
     if rows:
         one_of("--rows --format", format, ("table", "json"), language)
     titles = names_for(format, names, language)
-    from taxcalc.assessor import evaluate
+    from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import InputError
 
     book = chosen_book(tables)
@@ -259,10 +259,10 @@ def _facts(
 
     What an earlier answer is carried on from is overridden by all of them.
     """
+    from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import InputError, problem
     from taxcalc.facts.files import read_source
     from taxcalc.facts.statement import FactSet
-    from taxcalc.model import catalogue_of
 
     pairs = [text.partition("=") for text in sets]
     wrong = [

@@ -44,9 +44,9 @@ from taxcalc.cli.tables import (
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
-    from taxcalc.batch.columns import Columns
-    from taxcalc.batch.header import Header
-    from taxcalc.batch.run import Counts, Feed
+    from taxcalc.firms.read.heading import Header
+    from taxcalc.firms.run import Counts, Feed
+    from taxcalc.firms.write.columns import Columns
 
 DETAILS = ("summary", "items", "full")
 SUFFIXES = (".csv", ".xlsx", ".parquet")
@@ -118,7 +118,7 @@ def batch(
     titles = chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
-    from taxcalc.batch.columns import Columns
+    from taxcalc.firms.write.columns import Columns
 
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
         header, computation = prepared(
@@ -150,7 +150,7 @@ def _together(format: str, summary: bool, output: str | None, rejects: str | Non
 
 
 def _rejects(language: "Lang", file: Any) -> Any:
-    from taxcalc.batch.rejects import Rejects
+    from taxcalc.firms.write.rejects import Rejects
 
     return Rejects(language, file)
 
@@ -176,8 +176,8 @@ def _write(
 ) -> "Counts":
     """Every row to the output."""
     from taxcalc.base.atomic_file import replacing
-    from taxcalc.batch.csvout import CsvSink
-    from taxcalc.batch.run import Counts, run_batch
+    from taxcalc.firms.run import Counts, run_batch
+    from taxcalc.firms.write.csv import CsvSink
 
     output, suffix, excel, strict = target
 
@@ -218,10 +218,10 @@ class _NotWritten(Exception):
 
 def _table_sink(suffix: str, columns: Any, header: "Header", path: str) -> Any:
     if suffix == ".xlsx":
-        from taxcalc.batch.workbook import WorkbookSink
+        from taxcalc.firms.workbook import WorkbookSink
 
         return WorkbookSink(columns, header)
-    from taxcalc.batch.parquet import ParquetSink
+    from taxcalc.firms.parquet import ParquetSink
 
     return ParquetSink(columns, header, path)
 
@@ -236,8 +236,8 @@ def _summarise(
 ) -> "Counts":
     """Only totals."""
     from taxcalc.base.atomic_file import replacing
-    from taxcalc.batch.run import run_batch
-    from taxcalc.batch.summary import SummarySink
+    from taxcalc.firms.run import run_batch
+    from taxcalc.firms.summary import SummarySink
     from taxcalc.report import totals
 
     by, format, output = how

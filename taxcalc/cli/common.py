@@ -79,7 +79,7 @@ def chosen_book(folders: list[str] | None) -> "LawBook":
     """The shipped tables, with those of the folders added. A broken table is said by `main`."""
     from pathlib import Path
 
-    from taxcalc.model import book_with
+    from taxcalc.assessment.model import book_with
 
     return book_with(tuple(map(Path, folders or ())))
 

@@ -108,11 +108,11 @@ def show(
     with writing():
         if format == "json":
             from taxcalc.report.citing import Citing
-            from taxcalc.report.law_json import tables_as_json
+            from taxcalc.report.law.json import tables_as_json
 
             sys.stdout.write(tables_as_json(Citing(book, language), selected, day, only=at is not None))
             return
-        from taxcalc.report.law import LawView
+        from taxcalc.report.law.view import LawView
 
         view = LawView(book, language, day, only=at is not None)
         if selected:
@@ -151,7 +151,7 @@ def diff(
     """Compare the two and print."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
-    from taxcalc.inquiry.diff import law_diff
+    from taxcalc.assessment.law_diff import law_diff
     from taxcalc.law.days import Span, read_span
 
     read = [read_span(text) for text in (one, other)]
@@ -164,12 +164,12 @@ def diff(
     with writing():
         if format == "json":
             from taxcalc.report.citing import Citing
-            from taxcalc.report.law_diff_json import diff_as_json
+            from taxcalc.report.law.diff_json import diff_as_json
 
             sys.stdout.write(diff_as_json(Citing(book, language), found))
             return
-        from taxcalc.report.law import LawView
-        from taxcalc.report.law_diff import print_diff
+        from taxcalc.report.law.diff import print_diff
+        from taxcalc.report.law.view import LawView
 
         print_diff(found, LawView(book, language, date.today()), make_console())
 
@@ -206,12 +206,12 @@ def check(
     with writing():
         if format == "json":
             from taxcalc.report.citing import Citing
-            from taxcalc.report.law_check import check_as_json
+            from taxcalc.report.law.check import check_as_json
 
             sys.stdout.write(check_as_json(found, Citing(book, language), day.isoformat()))
         else:
-            from taxcalc.report.law import LawView
-            from taxcalc.report.law_check import print_check
+            from taxcalc.report.law.check import print_check
+            from taxcalc.report.law.view import LawView
 
             print_check(found, LawView(book, language, day), make_console())
     if strict and found:

@@ -50,10 +50,10 @@ def explain(
     """Find the row and assess it as one business."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json", "csv", "markdown"), language)
-    from taxcalc.assessor import evaluate
+    from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import problem
-    from taxcalc.batch.find import find_row
     from taxcalc.cli.assess import names_for, print_assessment
+    from taxcalc.firms.find import find_row
 
     titles = names_for(format, names, language)
 
@@ -93,9 +93,9 @@ def check(
     book = chosen_book(tables)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
         _, computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
-        from taxcalc.batch.check import CheckSink
-        from taxcalc.batch.rejects import Rejects
-        from taxcalc.batch.run import run_batch
+        from taxcalc.firms.check import CheckSink
+        from taxcalc.firms.run import run_batch
+        from taxcalc.firms.write.rejects import Rejects
 
         sink = CheckSink(computation, sample, feed.rows_about())
         collected = Rejects(language, spoken=True)
@@ -124,9 +124,9 @@ def template(
     language = chosen_language(lang)
     suffix = Path(file).suffix.lower() if file != "-" else ".csv"
     one_of("FILE", suffix, (".csv", ".xlsx"), language)
+    from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.atomic_file import replacing
-    from taxcalc.batch import template as made
-    from taxcalc.model import catalogue_of
+    from taxcalc.firms import template as made
 
     titles = chosen_names(names, language)
     catalogue = catalogue_of(chosen_book(tables))

@@ -53,7 +53,7 @@ def measures(
     one_of("--format", format, ("table", "json"), language)
     from taxcalc.base.problem import Problem
     from taxcalc.law.days import read_day
-    from taxcalc.report import measures as register
+    from taxcalc.report.law import measures as register
 
     book = chosen_book(tables)
     if notice is not None:

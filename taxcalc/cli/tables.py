@@ -15,9 +15,9 @@ from taxcalc.cli.common import one_of, refuse, t
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
-    from taxcalc.batch.compute import Computation
-    from taxcalc.batch.header import Header
-    from taxcalc.batch.run import Counts, Feed
+    from taxcalc.firms.compute import Computation
+    from taxcalc.firms.read.heading import Header
+    from taxcalc.firms.run import Counts, Feed
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
@@ -108,7 +108,7 @@ def not_the_input(file: str, output: str | None, rejects: str | None, language: 
 def opened(file: str, encoding: str | None, delimiter: str | None, language: "Lang") -> "Iterator[Feed]":
     """The input, with its encoding and delimiter found out or as told."""
     from taxcalc.base.problem import InputError, problem
-    from taxcalc.batch.source import DELIMITERS, Source, encoding_called
+    from taxcalc.firms.read.source import DELIMITERS, Source, encoding_called
 
     called = encoding_called(encoding) if encoding else None
     if encoding and called is None:
@@ -138,7 +138,7 @@ def opened(file: str, encoding: str | None, delimiter: str | None, language: "La
                 [problem("file_unreadable", path=file, why=getattr(error, "strerror", "") or str(error))]
             ) from None
         if Path(file).suffix.lower() in (".xlsx", ".xlsm"):
-            from taxcalc.batch.workbook import Sheet
+            from taxcalc.firms.workbook import Sheet
 
             yield Sheet(stream, file)
         else:
@@ -160,11 +160,11 @@ def prepared(
 
     `names` are those of the columns to be written, where any are.
     """
+    from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
-    from taxcalc.batch.compute import Computation, defaults_of
-    from taxcalc.batch.header import read_header
-    from taxcalc.batch.run import make_engine
-    from taxcalc.model import catalogue_of
+    from taxcalc.firms.compute import Computation, defaults_of
+    from taxcalc.firms.read.heading import read_header
+    from taxcalc.firms.run import make_engine
 
     catalogue = catalogue_of(book)
     header = read_header(feed.header, catalogue, feed.name)

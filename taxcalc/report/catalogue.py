@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from taxcalc.assessment.model import Model, catalogue_of, model_for
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
 from taxcalc.facts.catalogue import Fact
 from taxcalc.law.book import LawBook
-from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.report.shapes import both, dumped
 
 _SHOWN_YEAR = 2023

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from taxcalc.assessor import Evaluation
+from taxcalc.assessment.evaluation import Evaluation
+from taxcalc.assessment.trace import Wording, lines_below
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
-from taxcalc.engine.text import Wording, lines_below
 from taxcalc.engines.active import deciding
 from taxcalc.engines.exact import Unknown
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, OrElse, Param

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.assessment import Assessment, Condition, Given, Item, LevyResult, Total, Value, ValueUnit
+from taxcalc.assessment.conditions import exact_text
+from taxcalc.assessment.result import Assessment, Condition, Given, Item, LevyResult, Total, Value, ValueUnit
 from taxcalc.base.money import Fen, yuan
 from taxcalc.base.problem import Lang, json_escaped
-from taxcalc.conditions import exact_text
 from taxcalc.facts.opening import Balances, Loss, Opening
 from taxcalc.law.book import LawBook
 from taxcalc.report.citing import citation_as_json

@@ -11,7 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from taxcalc.assessment import (
+from taxcalc.assessment.model import catalogue_of, model_for
+from taxcalc.assessment.result import (
     Assessment,
     Assumption,
     Condition,
@@ -30,7 +31,6 @@ from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.facts.files import read_text
 from taxcalc.facts.opening import Balances, Loss, Opening, opening_of
 from taxcalc.law.book import LawBook, Version
-from taxcalc.model import catalogue_of, model_for
 from taxcalc.report.json import SCHEMA
 
 

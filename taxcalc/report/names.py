@@ -13,9 +13,9 @@ import functools
 from collections.abc import Mapping
 from typing import Literal
 
+from taxcalc.assessment.model import every_levy, reliefs_with
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook
-from taxcalc.model import every_levy, reliefs_with
 from taxcalc.report.labels import LABELS
 
 Names = Literal["id", "zh", "en"]

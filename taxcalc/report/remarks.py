@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from taxcalc.assessment import Assessment, Item
+from taxcalc.assessment.result import Assessment, Item
 from taxcalc.law.book import Version
 from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text

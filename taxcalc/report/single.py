@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from taxcalc.assessment import Assessment, Item, LevyResult, Total
+from taxcalc.assessment.result import Assessment, Item, LevyResult, Total
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import Lang, shown
 from taxcalc.facts.opening import Loss

@@ -10,10 +10,10 @@ from rich.text import Text
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.money import format_yuan, yuan
 from taxcalc.base.problem import Lang, shown
-from taxcalc.batch.asked import TOTALS
-from taxcalc.batch.columns import Columns
-from taxcalc.batch.parse import as_line
-from taxcalc.batch.summary import Group, SummarySink
+from taxcalc.firms.asked import TOTALS
+from taxcalc.firms.read.parse import as_line
+from taxcalc.firms.summary import Group, SummarySink
+from taxcalc.firms.write.columns import Columns
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_COUNTED, SUM

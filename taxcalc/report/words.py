@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from taxcalc.assessment import Assessment, Assumption, Condition, Item, Value
+from taxcalc.assessment.model import Model, catalogue_of, model_for
+from taxcalc.assessment.result import Assessment, Assumption, Condition, Item, Value
 from taxcalc.base.money import Fen, format_yuan, yuan
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
@@ -20,7 +21,6 @@ from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.graph.labels import filled
 from taxcalc.graph.nodes import Named
 from taxcalc.law.book import LawBook
-from taxcalc.model import Model, catalogue_of, model_for
 from taxcalc.report.citing import Citing
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import ASSUMED, LABELS

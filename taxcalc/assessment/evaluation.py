@@ -1,0 +1,275 @@
+"""Facts and law in, assessment out."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, get_args
+
+from taxcalc import __version__
+from taxcalc.assessment.balances import balances_of
+from taxcalc.assessment.items import Items, names_of
+from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for, shipped_book
+from taxcalc.assessment.result import (
+    Assessment,
+    Assumption,
+    Given,
+    Item,
+    LevyResult,
+    Question,
+    Regime,
+    Total,
+    Value,
+    Warning,
+    total_of,
+)
+from taxcalc.assessment.savings import Amounts, Savings, is_known
+from taxcalc.base.money import Fen
+from taxcalc.base.problem import InputError, problem
+from taxcalc.engines.exact import Unknown
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.statement import FactSet, Stated
+from taxcalc.graph.nodes import In, Op, OrElse, Param, claim_bit
+from taxcalc.law.book import LawBook, Version
+from taxcalc.rules.terms import Kind
+
+
+def assess(
+    facts: Mapping[str, Any] | FactSet,
+    *,
+    book: LawBook | None = None,
+    levies: frozenset[str] | None = None,
+    today: date | None = None,
+) -> Assessment:
+    """Assess one business, under the shipped tables or those of a `book`.
+
+    `levies` names the levies to be looked at; by default those that the facts speak of. `today` is the day of
+    the assessment, which decides whether the assessed year is still running.
+
+    `facts` maps names of the catalogue (in either language) to values: text, int, bool, Decimal, or lists
+    for quarters and months. Money is in yuan. Floats are refused, because they are not exact.
+
+    Raises InputError, with every problem found, where facts cannot be used.
+    """
+    return evaluate(facts, book=book, levies=levies, today=today).assessment
+
+
+def evaluate(
+    facts: Mapping[str, Any] | FactSet,
+    *,
+    book: LawBook | None = None,
+    levies: frozenset[str] | None = None,
+    today: date | None = None,
+) -> Evaluation:
+    """The same, with the computation itself at hand. Raises InputError."""
+    book = book or shipped_book()
+    if not isinstance(facts, FactSet | Mapping):
+        raise InputError([problem("facts_shape")])
+    if not isinstance(facts, FactSet):
+        floats = [name for name, value in facts.items() if _has_float(value)]
+        if floats:
+            raise InputError([problem("float_refused", name=name) for name in floats])
+        given, facts = facts, FactSet(catalogue_of(book), today)
+        facts.add("facts", given)
+        facts.read()
+    if facts.problems:
+        raise InputError(facts.problems)
+    filing_months, _ = facts.filing_months()
+    stated = frozenset(one.slot.fact.name for one in facts.stated.values())
+    if levies is None:
+        levies = looked_at(book, stated)
+    return Evaluation(facts, model_for(book, facts.period, filing_months, levies))
+
+
+def _has_float(value: Any) -> bool:
+    return isinstance(value, float) or (isinstance(value, list | tuple) and any(map(_has_float, value)))
+
+
+class Evaluation:
+    """The graph with the values of one firm: what its assessment and its explanation are read from.
+
+    Raises InputError where facts contradict each other.
+    """
+
+    def __init__(self, facts: FactSet, model: Model) -> None:
+        self.facts, self.model = facts, model
+        self.savings = Savings(facts, model)
+        self.exact, self._full = self.savings.exact, self.savings.full
+        self._warnings = self._checked()
+        self.items = Items(self.savings)
+        self.assessment = self._assessment()
+
+    def _assessment(self) -> Assessment:
+        baseline, steps = self.savings.in_order()
+        levies = [self._levy(id, baseline) for id in self.model.levies]
+        items = [self.items.item(relief, steps.get(relief.id)) for relief in self.model.reliefs.values()]
+        items = [i for i in items if i.citations or i.in_force_from or i.ended]
+        items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
+        ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in get_args(Kind)}
+        return Assessment(
+            __version__,
+            self.model.book.sha256,
+            self.facts.period,
+            "monthly" if self.model.filing_months == 1 else "quarterly",
+            {name: _given(stated) for name, stated in self.facts.stated.items()},
+            tuple(self._assumptions()),
+            tuple(levies),
+            tuple(items),
+            {kind: self._total(levies, kind) for kind in get_args(Kind)},
+            {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
+            tuple(self._regimes()),
+            balances_of(self.savings),
+            tuple(self._questions(levies, items)),
+            tuple(self._warnings + self._partial_law()),
+            tuple(self._law(items)),
+            self.facts.opening,
+        )
+
+    def _checked(self) -> list[Warning]:
+        """The warnings. Raises InputError where facts contradict each other."""
+        found = [check for check, node in self.model.checks(self.savings.stated_facts) if self.savings.holds(node)]
+        errors = [problem(check.id) for check in found if check.severity == "error"]
+        if errors:
+            raise InputError(errors)
+        return [Warning(check.severity, problem(check.id)) for check in found if check.severity != "error"]
+
+    def _levy(self, id: str, baseline: Amounts) -> LevyResult:
+        levy, _, applies, _, balance = self.model.levies[id]
+        head = (id, levy.kind, levy.label)
+        if not self.savings.applies(applies):
+            return LevyResult(*head, "not_applicable", Fen(0), Fen(0), Fen(0), ())
+        if id in self._full:
+            payable = self._full[id]
+            due = self.exact.value(balance) if balance is not None else None
+            balance_due = None if due is None or not is_known(due) else Fen(due)
+            amounts = (Fen(baseline[id]), Fen(baseline[id] - payable), Fen(payable))
+            return LevyResult(*head, "calculated", *amounts, (), balance_due, levy.at_most)
+        needs = tuple(names_of(self.facts, self.savings.gaps[id].needs))
+        return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
+
+    def _total(self, levies: list[LevyResult], kind: str) -> Total:
+        of_kind = [levy for levy in levies if levy.kind == kind and not levy.at_most]
+        lacking = tuple(levy.id for levy in of_kind if self.savings.is_missed(levy.id))
+        computed = [Total(v.baseline, v.saving, v.payable) for v in of_kind if v.status == "calculated"]
+        return total_of([*computed, Total(None, None, None, lacking)])
+
+    def _regimes(self) -> list[Regime]:
+        if "corporate_income" not in self._full or not self.savings.applies(
+            self.model.levies["corporate_income"].applies
+        ):
+            return []
+        payable = self._full["corporate_income"]
+        options = [
+            (one.relief, self.savings.holds(one.granted), self.exact.value(one.payable)) for one in self.model.regimes
+        ]
+        options.append(("standard", True, self.exact.value(self.model.standard_tax)))
+        winner = next(id for id, granted, tax in options if granted and tax == payable)
+        return [Regime(id, granted, Fen(tax), id == winner) for id, granted, tax in options]
+
+    # -------------------------------------------------------------------------------------- what else
+
+    def _questions(self, levies: list[LevyResult], items: list[Item]) -> list[Question]:
+        """The facts still needed, those with most at stake first."""
+        stakes: dict[str, int | None] = {}
+        blocks: dict[str, list[str]] = {}
+        inputs: set[str] = set()
+        catalogue = self.facts.catalogue
+        asked: list[tuple[str, Sequence[str], int | None]]
+        asked = [(item.id, item.needs, item.at_stake) for item in items if item.status == "needs_fact"]
+        asked += self._better_rates()
+        asked += [(levy.id, levy.needs, None) for levy in levies if levy.status == "needs_fact"]
+        for id, needs, stake in asked:
+            inputs.update(needs)
+            for name in dict.fromkeys(catalogue.fact_of(one).name for one in needs):
+                blocks.setdefault(name, []).append(id)
+                earlier = stakes.get(name)
+                stakes[name] = stake if earlier is None else earlier if stake is None else max(stake, earlier)
+        order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), stakes[name] == 0, not catalogue[name].entitles))
+        parts = {name: tuple(x for x in catalogue[name].inputs() if x in inputs and x != name) for name in order}
+        return [Question(x, catalogue[x].label, tuple(blocks[x]), _fen(stakes[x]), parts[x]) for x in order]
+
+    def _better_rates(self) -> list[tuple[str, Sequence[str], int | None]]:
+        """Entitling facts that a rule counts only where known: what would a yes save?"""
+        found: list[tuple[str, Sequence[str], int | None]] = []
+        for node in self.savings.rests_on:
+            if not (isinstance(node, Op) and node.op == "known" and isinstance(node.args[0], In)):
+                continue
+            asked = node.args[0]
+            if (
+                asked.fact.entitles
+                and asked.fact.type == "flag"
+                and self.facts.resolve(asked.fact, asked.period) is None
+            ):
+                engine = self.exact.forcing({asked: True})
+                then = {id: engine.value(self.model.levies[id].payable) for id in self._full}
+                savings = {id: now - then[id] for id, now in self._full.items() if is_known(then[id])}
+                if sum(savings.values()) > 0:
+                    blocked = next(id for id, saving in savings.items() if saving)
+                    found.append((blocked, [asked.fact.name], sum(savings.values())))
+        return found
+
+    def _assumptions(self) -> list[Assumption]:
+        """What the result rests on without having been told, once per fact."""
+        found: dict[tuple[str, str], Assumption] = {}
+        _, assumed = self.facts.filing_months()
+        if assumed:
+            fact = self.facts.catalogue["filing"]
+            option = "monthly" if self.model.filing_months == 1 else "quarterly"
+            found["filing", ""] = Assumption("filing", fact.label, "assumed", option, 1)
+        for node in self.savings.rests_on:
+            if (
+                isinstance(node, OrElse)
+                and isinstance(node.body, In)
+                and self.facts.resolve(node.body.fact, node.body.period) is None
+            ):
+                fact, value = node.body.fact, self.exact.value(node.fallback)
+                if not isinstance(value, Unknown):
+                    found[fact.name, ""] = Assumption(fact.name, fact.label, "assumed", value_of(fact, value), 1)
+            elif isinstance(node, In):
+                got = self.facts.resolve(node.fact, node.period)
+                if got and got.how in ("spread", "averaged", "to_date"):
+                    how: Any = got.how
+                    quarters = got.quarters if how == "to_date" else None
+                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, quarters, got.of)
+                if self.facts.scope.opening > 1 and (node.fact.series or node.fact.points):
+                    opened = self.facts.stated["opened"]
+                    label, month = opened.slot.fact.label, opened.slot.fact.written(opened.value)
+                    found["opened", ""] = Assumption("opened", label, "since_opening", month, 1)
+        return list(found.values())
+
+    def _partial_law(self) -> list[Warning]:
+        """A relief whose rule changes inside a period is not applied to it, and that is said."""
+        used = functools.reduce(operator.or_, (self.model.levies[id].payable.rests_on for id in self._full), 0)
+        return [Warning("warning", said) for relief, said in self.model.partial_law() if used & claim_bit(relief)]
+
+    def _law(self, items: Iterable[Item]) -> list[Version]:
+        """Every version that the result rests on."""
+        used = {node.version: None for node in self.savings.rests_on if isinstance(node, Param) and node.version}
+        for item in items:
+            if item.status in ("calculated", "displaced"):
+                used.update(dict.fromkeys(item.citations))
+        return sorted(used, key=lambda version: (version.path, version.start))
+
+
+def value_of(fact: Fact, value: Any) -> Value:
+    """A value of a fact as data: fen, a number, yes or no, text, the name of an option."""
+    match fact.type:
+        case "choice":
+            return list(fact.options)[int(value)]
+        case "flag":
+            return bool(value)
+        case "money":
+            return Fen(value)
+        case "month":
+            return fact.written(value)
+    return value  # type: ignore[no-any-return]
+
+
+def _given(stated: Stated) -> Given:
+    return Given(value_of(stated.slot.fact, stated.value), stated.source)
+
+
+def _fen(amount: int | None) -> Fen | None:
+    return None if amount is None else Fen(amount)

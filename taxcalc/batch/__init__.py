@@ -1,1 +1,0 @@
-"""Many businesses at once: a table of facts in, the same table with its savings out."""

@@ -1,0 +1,1 @@
+"""Many firms at once: a table read, its columns computed, answers written."""

@@ -1,0 +1,137 @@
+"""Answers as Parquet: amounts as decimals, one group of rows for each block."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from taxcalc.firms.answer import BLANK
+from taxcalc.firms.compute import Answers
+from taxcalc.firms.read.cells import read_column
+from taxcalc.firms.read.heading import Column, Header
+from taxcalc.firms.write.columns import Columns
+
+_MONEY = pl.Decimal(18, 2)
+_TYPES: dict[str, Any] = {
+    "money": _MONEY,
+    "count": pl.Int64,
+    "average": pl.Decimal(18, 4),
+    "rate": pl.Decimal(18, 9),
+    "flag": pl.Boolean,
+}
+
+
+class ParquetSink:
+    """Writes blocks as they come; the writer runs beside and takes one block at a time."""
+
+    def __init__(self, columns: Columns, header: Header, path: str) -> None:
+        self._columns, self._header = columns, header
+        titles = [column.title or f"column {column.place + 1}" for column in header.columns]
+        self._names = _distinct([*titles, *columns.titles])
+        self._schema = pl.Schema(dict(zip(self._names, self._dtypes(), strict=True)))
+        self._frames: queue.Queue[pl.DataFrame | None] = queue.Queue(2)
+        self._failed: list[BaseException] = []
+        self._given_up = False
+        self._path = path
+        self._thread = threading.Thread(target=self._write, daemon=True)
+        self._thread.start()
+
+    def _dtypes(self) -> list[Any]:
+        own = [
+            _TYPES.get(c.slot.fact.type, pl.String) if c.slot and self._is_read(c) else pl.String
+            for c in self._header.columns
+        ]
+        return [*own, *(_MONEY for _ in self._columns.figures), *(pl.String for _ in self._columns.sets)]
+
+    def _is_read(self, column: Column) -> bool:
+        return column in self._header.facts and column.name != "period"
+
+    def _write(self) -> None:
+        from polars.io.plugins import register_io_source
+
+        ended = False
+
+        def frames(*_: Any) -> Iterator[pl.DataFrame]:
+            nonlocal ended
+            while not self._given_up and (frame := self._frames.get()) is not None:
+                yield frame
+            ended = True
+
+        try:
+            register_io_source(frames, schema=self._schema).sink_parquet(self._path, engine="streaming")
+        except BaseException as error:
+            self._failed.append(error)
+            while not (ended or self._given_up) and self._frames.get() is not None:
+                pass  # whoever hands over frames must not wait for ever
+
+    def block(self, block: Any, answers: Answers) -> pl.DataFrame:
+        """The good rows as a frame."""
+        kept = [row for row in range(block.size) if answers.kept[row]]
+        made: list[Any] = []
+        for column in self._header.columns:
+            if self._is_read(column) and column.slot and column.slot.fact.type in _TYPES:
+                read = read_column(block, column)
+                there = [True] * block.size if read.there is True else list(read.there)
+                values = pl.Series(
+                    [int(v) if t else None for v, t in zip(read.values, there, strict=True)], dtype=pl.Int64
+                )
+                made.append(_typed(values.gather(kept), column.slot.fact.type))
+            else:
+                made.append(pl.Series([block.text(row, column.place) for row in kept], dtype=pl.String))
+        for name in self._columns.figures:
+            values = pl.Series(answers.figures[name], dtype=pl.Int64).gather(kept)
+            made.append(_typed(values.set(values == BLANK, None), "money"))
+        for what in self._columns.sets:
+            texts = pl.Series(self._columns.texts(what), dtype=pl.String)
+            made.append(texts.gather(pl.Series(answers.sets[what], dtype=pl.Int64).gather(kept)))
+        named = [values.alias(name) for name, values in zip(self._names, made, strict=True)]
+        return pl.DataFrame(named).cast(dict(self._schema))  # type: ignore[arg-type]
+
+    def take(self, made: pl.DataFrame, first: int) -> None:
+        """Hand a frame to the writer."""
+        if self._failed:
+            raise OSError(str(self._failed[0]))
+        self._frames.put(made)
+
+    def finish(self, path: str) -> None:
+        """Wait for the last block. Raises OSError where writing failed."""
+        self._frames.put(None)
+        self._thread.join()
+        if self._failed:
+            raise OSError(str(self._failed[0]))
+
+    def abandon(self) -> None:
+        """Give up, and wait until the writer has: it would make the file anew that is about to be removed."""
+        self._given_up = True
+        with contextlib.suppress(queue.Full):
+            self._frames.put_nowait(None)
+        self._thread.join(timeout=10)
+
+
+def _distinct(titles: list[str]) -> list[str]:
+    """Names for columns: a title that is taken gets its place behind it, as often as it takes."""
+    stated, taken = set(titles), set[str]()
+    names = []
+    for place, title in enumerate(titles, 1):
+        name = title
+        while name in taken or (name != title and name in stated):
+            name = f"{name} ({place})"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _typed(values: pl.Series, kind: str) -> pl.Series:
+    """Whole numbers as decimals of their type."""
+    places = {"money": 2, "average": 4, "rate": 9}.get(kind)
+    if kind == "flag":
+        return values.cast(pl.Boolean)
+    if places is None:
+        return values
+    part = pl.lit(f"{'0.':0<{places + 1}}1").cast(pl.Decimal(places + 1, places))
+    return values.to_frame("v").select(pl.col("v").cast(pl.Decimal(18, 0)) * part).to_series()

@@ -1,0 +1,132 @@
+"""Cells to values: columns of text become columns of whole numbers, and each bad cell a problem of its own.
+
+`taxcalc.facts.values` is the one reader of what people write. A block of rows asks it once for each distinct
+text; a block that can prove that cells are plain decimals reads those by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple, Protocol
+
+from taxcalc.base.money import plain
+from taxcalc.base.problem import Problem
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.values import read_value
+from taxcalc.firms.read.heading import Column
+
+PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
+"""Decimals that a plain number of each type may have."""
+
+
+class Read(NamedTuple):
+    """A column that was read: whole numbers, which cells were filled, and what is wrong with some."""
+
+    values: Any
+    there: Any
+    """True for each filled cell; or just True where all are."""
+    bad: dict[int, Problem]
+
+
+class Block(Protocol):
+    """Some rows of a table."""
+
+    size: int
+
+    def text(self, row: int, column: int) -> str:
+        """A cell as it was written."""
+
+    def number(self, row: int) -> int:
+        """The row's number in the file, the heading's being 1."""
+
+    def distinct(self, column: int) -> tuple[Any, Sequence[str]]:
+        """A column as numbers of its distinct texts, and these texts."""
+
+    def mapped(self, codes: Any, of: Sequence[Any]) -> Any:
+        """The column that has, for each number of `codes`, that member of `of`."""
+
+    def times(self, values: Any, factor: int) -> Any:
+        """A column of whole numbers, each times a factor."""
+
+    def decimals(self, column: int, places: int, lowest: int, highest: int) -> tuple[Any, Any, Sequence[int]]:
+        """Plain decimals as whole numbers at so many places, which cells are filled, and the rows of those
+        that are anything else."""
+
+
+def read_column(block: Block, column: Column) -> Read:
+    """Read the cells of one fact."""
+    assert column.slot is not None
+    fact = column.slot.fact
+    if fact.type in PLACES and not column.unit:
+        return _numbers(block, column, fact)
+    codes, texts = block.distinct(column.place)
+    one = reader(fact, column.unit)
+    found = [one(text) for text in texts]
+    values = block.mapped(codes, [v if isinstance(v, int) else 0 for v in found])
+    there = block.mapped(codes, [v is not None for v in found])
+    bad: dict[int, Problem] = {}
+    wrong = {i: v for i, v in enumerate(found) if isinstance(v, Problem)}
+    if wrong:
+        bad = {row: wrong[code] for row, code in enumerate(codes) if code in wrong}
+    return Read(values, there if None in found else True, bad)
+
+
+def _numbers(block: Block, column: Column, fact: Fact) -> Read:
+    places = PLACES[fact.type]
+    unit = 1 if fact.type == "money" else 10**places
+    highest = unit if fact.type == "rate" else int(fact.maximum) * unit
+    lowest = -highest if fact.negative else int(fact.minimum or 0) * unit
+    values, there, odd = block.decimals(column.place, places, lowest, highest)
+    if fact.type == "rate":
+        values = block.times(values, fact.parts // unit)
+    bad: dict[int, Problem] = {}
+    if len(odd):
+        one = reader(fact, column.unit)
+        for row in odd:
+            value = one(block.text(row, column.place))
+            if isinstance(value, Problem):
+                bad[row] = value
+            else:
+                values[row] = value or 0
+                there[row] = value is not None
+    return Read(values, there if False in there else True, bad)
+
+
+def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
+    """Reads one cell of a fact: a whole number, None where it is empty, or what is wrong."""
+    parts = fact.parts
+    known: dict[str, int | Problem | None] = {}
+
+    def read(text: str) -> int | Problem | None:
+        if len(text) > 60:  # no value is so long, and many such would fill the memory
+            return _whole(fact, parts, text, unit)
+        if text not in known:
+            if len(known) > 100_000:
+                known.clear()
+            known[text] = _whole(fact, parts, text, unit)
+        return known[text]
+
+    return read
+
+
+def in_unit(text: str, unit: str) -> str:
+    """A figure with the unit that its heading gives, unless it has one itself."""
+    has_own = plain(text).endswith(("万", "亿", "元", "%", "‰"))
+    return text if has_own or not unit else f"{text.strip()}{unit}"
+
+
+def _whole(fact: Fact, parts: int, text: str, unit: str) -> int | Problem | None:
+    written = plain(text)
+    if not written:
+        return None
+    value = read_value(fact, in_unit(text, unit))
+    if isinstance(value, Problem):
+        as_it_stands = read_value(fact, text)
+        return as_it_stands if isinstance(as_it_stands, Problem) else value
+    assert not isinstance(value, str)
+    if isinstance(value, Fraction):
+        value *= parts
+        assert value.denominator == 1
+        return value.numerator
+    return int(value) * parts

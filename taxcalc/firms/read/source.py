@@ -1,0 +1,248 @@
+"""A stream of CSV as blocks of UTF-8: encoding and delimiter are found out, said, and can be overruled.
+
+A block ends where a record ends, as far as its quotes tell. Memory holds a block or two, whatever the
+size of the file; a record longer than a block is given up by name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from taxcalc.base.problem import InputError, problem
+from taxcalc.base.units import Label
+from taxcalc.firms.read.careful import MOST_LINES, records
+from taxcalc.firms.read.heading import Header
+from taxcalc.firms.read.parse import Chunk, Parsed, parse
+
+BLOCK = 4 << 20
+"""Bytes read at a time: with fewer, threads wait for each other more often than they compute."""
+DELIMITERS = {",": ("逗号", "comma"), "\t": ("制表符", "tab"), ";": ("分号", "semicolon"), "|": ("竖线", "bar")}
+_ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-8-sig": "utf-8",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "cp936": "gb18030",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "utf-16be": "utf-16-be",
+    "unicode": "utf-16",
+}
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+_REPLACED = "\ufffd".encode()
+
+
+def encoding_called(name: str) -> str | None:
+    """The encoding that a user means, or None."""
+    return _ENCODINGS.get(name.strip().lower().replace("_", "-"))
+
+
+class Source:
+    """A CSV being read. `header` is its first record; iterating gives the chunks after it."""
+
+    def __init__(self, stream: BinaryIO, name: str, encoding: str | None = None, delimiter: str | None = None) -> None:
+        self.name, self._stream = name, stream
+        self.read = 0
+        """Bytes taken from the stream so far."""
+        self._found = found_of(stream)
+        self.size = self._found[0] if self._found else 0
+        """Bytes of the whole input, 0 where that is not known."""
+        first = self._take(BLOCK)
+        self._first_read = len(first)
+        if not first.strip():
+            raise InputError([problem("file_empty", path=name)])
+        _refuse_other_kinds(first, name)
+        self.stated = encoding is not None
+        self.encoding = encoding or _encoding_of(first, name)
+        self._decided = self.stated or not first.isascii()
+        self._decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        self._carry = b""
+        text = self._utf8(first)
+        self._returns = b"\n" not in text and b"\r" in text
+        if self._returns:  # lines of old end in a carriage return alone
+            text = text.replace(b"\r", b"\n")
+        self.whole = len(first) < BLOCK
+        """Is the whole input in the first block?"""
+        self.delimiter = delimiter or _delimiter_of(text)
+        head, start, lines = _header(text, self.delimiter, name, whole=self.whole)
+        self.header, self.header_row = head, lines
+        self._first = text[start:]
+
+    def described(self) -> Label:
+        """The encoding and the delimiter, and whether they were told or found out."""
+        zh, en = DELIMITERS[self.delimiter]
+        told = ("（指定）", " (as told)") if self.stated else ("", "")
+        return f"{self.encoding.upper()}{told[0]}、{zh}分隔", f"{self.encoding.upper()}{told[1]}, separated by {en}s"
+
+    def rows_about(self) -> int:
+        """About how many rows there are, from the size of the input and the rows of its first block."""
+        lines = self._first.count(b"\n")
+        return lines * max(1, self.size // max(1, self._first_read))
+
+    def large(self, rows: int) -> bool:
+        """Are there at least so many lines?"""
+        return self._first.count(b"\n") >= rows
+
+    def whole_piece(self) -> Chunk | None:
+        """All lines after the heading, where they are in the first block."""
+        return _lines(self._first) if self.whole else None
+
+    def parse(self, piece: Chunk, header: Header, *, plainly: bool) -> Parsed:
+        """One chunk as a block of rows."""
+        return parse(piece, header, self.delimiter, plainly=plainly)
+
+    def _take(self, size: int) -> bytes:
+        parts = []
+        try:
+            while size > 0 and (part := self._stream.read(size)):
+                parts.append(part)
+                size -= len(part)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise InputError([problem("file_unreadable", path=self.name, why=why)]) from None
+        content = b"".join(parts)
+        self.read += len(content)
+        return content
+
+    def _utf8(self, raw: bytes) -> bytes:
+        """Bytes of the input as UTF-8. What cannot be decoded is no UTF-8 either, and refused where it stands."""
+        if not self._decided and not raw.isascii():
+            self._decided = True
+            self.encoding = _encoding_of(raw, self.name)
+            self._decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        if self.encoding == "utf-8":
+            return raw.removeprefix(codecs.BOM_UTF8)
+        text = self._decoder.decode(raw, final=not raw).encode().removeprefix(codecs.BOM_UTF8)
+        return text.replace(_REPLACED, b"\xff") if _REPLACED in text else text
+
+    def __iter__(self) -> Iterator[Chunk]:
+        """Chunks in order. Every byte after the heading is in one of them, or in a line that is named."""
+        rest, more = self._first, True
+        while True:
+            if not more:
+                if found_of(self._stream) != self._found:
+                    raise InputError([problem("input_changed", path=self.name)])
+                if rest:
+                    yield _lines(rest)
+                return
+            cut = 0 if self.whole else last_record(rest, self.delimiter, len(self.header))
+            if cut:
+                yield Chunk(rest[:cut])
+                rest = rest[cut:]
+            if len(rest) > 2 * BLOCK:
+                yield Chunk(b"", problem("record_long", limit=2 * BLOCK >> 20))
+                rest = b""
+                more = self._skip_line()
+                if more:
+                    rest, self._carry = self._carry, b""
+                continue
+            raw = self._take(BLOCK)
+            text = self._utf8(raw)
+            rest += text.replace(b"\r", b"\n") if self._returns else text
+            more = bool(raw)
+
+    def _skip_line(self) -> bool:
+        """Drop what is left of a line that is too long. False where the input ends in it."""
+        while raw := self._take(BLOCK):
+            text = self._utf8(raw)
+            _, found, after = text.replace(b"\r", b"\n").partition(b"\n") if self._returns else text.partition(b"\n")
+            if found:
+                self._carry = after
+                return True
+        return False
+
+
+def _lines(text: bytes) -> Chunk:
+    return Chunk(text if text.endswith(b"\n") else text + b"\n")
+
+
+def found_of(stream: BinaryIO) -> tuple[int, int] | None:
+    """The size of a file and when it was changed; None for a pipe."""
+    try:
+        found = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+
+def last_record(text: bytes, delimiter: str, width: int) -> int:
+    """Where the last whole record ends. Where the quotes do not come out even, one is open or astray: then
+    only those records are taken that end so many lines before that what follows cannot belong to them."""
+    cut = text.rfind(b"\n") + 1
+    if text.find(b'"', 0, cut) < 0 or text.count(b'"', 0, cut) % 2 == 0:  # to find none is quicker than to count
+        return cut
+    sure = cut
+    for _ in range(MOST_LINES):
+        sure = text.rfind(b"\n", 0, max(0, sure - 1)) + 1
+    found = 0
+    for record in records(text, delimiter, width):
+        if record.end > sure:
+            break
+        found = record.end
+    return found or cut
+
+
+def _encoding_of(sample: bytes, name: str) -> str:
+    for bom, encoding in _BOMS:
+        if sample.startswith(bom):
+            return encoding
+    head = sample[:4000]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    zeros = even + odd  # half of every digit and comma
+    if zeros > max(5, len(head) / 50) and max(even, odd) > 9 * min(even, odd):
+        found = "utf-16-le" if odd > even else "utf-16-be"
+        if any(sign.encode(found) in head for sign in ("\n", "\r", *DELIMITERS)):
+            return found
+    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(whole)
+            return encoding
+        except UnicodeDecodeError as error:
+            wrong = error
+    # neither is right for all of it: what reads most of it is meant, and the bad cells are named
+    best = max(("utf-8", "gb18030"), key=lambda e: -_undecodable(whole, e))
+    if _undecodable(whole, best) > len(whole) // 100 + 2:
+        raise InputError([problem("encoding_unknown", path=name, position=wrong.start)])
+    return best
+
+
+def _undecodable(text: bytes, encoding: str) -> int:
+    return text.decode(encoding, "replace").count("\ufffd")
+
+
+def _refuse_other_kinds(first: bytes, name: str) -> None:
+    if first.startswith(b"PK\x03\x04"):
+        raise InputError([problem("input_is_workbook", path=name)])
+    if first.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputError([problem("input_is_old_workbook", path=name)])
+
+
+def _delimiter_of(text: bytes) -> str:
+    """The delimiter that the first line has most of; a comma where it has none."""
+    line = next((line for line in text.split(b"\n", 50) if line.strip()), b"")
+    outside = b"".join(line.split(b'"')[::2])
+    return max(DELIMITERS, key=lambda d: (outside.count(d.encode()), d == ","))
+
+
+def _header(text: bytes, delimiter: str, name: str, *, whole: bool) -> tuple[list[str], int, int]:
+    """The first record that is not blank, where the text goes on after it, and its row."""
+    for record in records(text, delimiter):
+        wrong = record.problem
+        if not whole and text.find(b"\n", record.end - 1) < 0:  # cut off by the end of the block
+            wrong = problem("record_long", limit=BLOCK >> 20)
+        if wrong:
+            raise InputError([problem("header_unreadable", source=name, why=wrong)])
+        if any(cell.strip() for cell in record.cells):
+            return record.cells, record.end, record.number + 1
+    raise InputError([problem("file_empty", path=name)])

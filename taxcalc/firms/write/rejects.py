@@ -1,0 +1,70 @@
+"""Rows that could not be computed: each by row, id, column, value, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import IO
+
+from taxcalc.base.formula_guard import guarded
+from taxcalc.base.problem import Lang, say
+from taxcalc.base.units import Label
+from taxcalc.firms.compute import Rejected
+from taxcalc.firms.read.parse import as_line
+
+SHOWN = 5
+"""Rows that standard error names when no file takes them."""
+_HEADS: tuple[Label, ...] = (
+    ("行", "row"),
+    ("标识", "id"),
+    ("列", "column"),
+    ("值", "value"),
+    ("问题与处理", "what is wrong and what to do"),
+)
+_LONGEST = 200
+"""Characters of a value that are shown."""
+
+
+class Rejects:
+    """Collects them in the order of the file; writes all to a file if there is one."""
+
+    def __init__(self, lang: Lang, file: IO[str] | None = None, *, spoken: bool = False) -> None:
+        self.lang, self._file, self._spoken = lang, file, spoken
+        """`spoken`: each is a sentence on standard output."""
+        self.rows = 0
+        self.first: list[Rejected] = []
+        self._columns: Counter[str] = Counter()
+        if file:
+            file.write(as_line([head[0 if lang == "zh" else 1] for head in _HEADS]) + "\n")
+
+    def take(self, rejected: Sequence[Rejected]) -> None:
+        """Rows of one block, several problems of a row one after the other."""
+        self.rows += len({one.row for one in rejected})
+        self._columns.update(column for _, column in dict.fromkeys((one.row, one.column) for one in rejected))
+        self.first += rejected[: max(0, SHOWN - len(self.first))]
+        if self._spoken:
+            sys.stdout.write("".join(f"{self._sentence(one)}\n" for one in rejected))
+        if self._file:
+            lines = []
+            for one in rejected:
+                cells = (str(one.row), one.id, one.column, one.value[:_LONGEST], one.why.text(self.lang))
+                lines.append(as_line([guarded(cell) for cell in cells]))
+            self._file.write("".join(f"{line}\n" for line in lines))
+
+    def sentences(self) -> list[str]:
+        """What standard error says: the first few, and how many there are by column."""
+        said = [self._sentence(one) for one in self.first]
+        if len(self.first) >= SHOWN and self.rows > SHOWN:
+            counted = [f"{column or '—'} {count}" for column, count in self._columns.most_common(8)]
+            said.append(say("rows_rejected_more", self.lang, rows=self.rows, columns=counted))
+        return said
+
+    def _sentence(self, one: Rejected) -> str:
+        return say("row_rejected", self.lang, row=one.row, where=self._where(one), why=one.why)
+
+    def _where(self, one: Rejected) -> str:
+        zh = self.lang == "zh"
+        parts = [one.id, (f"“{one.column}”列" if zh else f"column '{one.column}'") if one.column else ""]
+        inside = ("，" if zh else ", ").join(part for part in parts if part)
+        return (f"（{inside}）" if zh else f" ({inside})") if inside else ""

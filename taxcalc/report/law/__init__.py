@@ -1,0 +1,1 @@
+"""The law as people and programs read it: tables, changes, findings, measures."""
