@@ -14,10 +14,10 @@ from proofs.laws import Law
 from proofs.order import at_most
 from proofs.refute import PROVED, Outcome, refute
 from proofs.solver import Term, Terms
+from taxcalc.assessment.amounts import Amounts
 from taxcalc.assessment.model import Model
 from taxcalc.engines.exact import Exact
 from taxcalc.engines.lower import Lowering
-from taxcalc.firms.amounts import Amounts
 from taxcalc.graph.nodes import Const, Named, Node, walk
 from taxcalc.graph.words import all_of, any_of, at_least_zero, round_fen, when
 from taxcalc.rules import vat_sales
@@ -203,8 +203,8 @@ def one_of_a_group(law: Law, levy: str) -> Iterator[Case]:
     def claims(seen: Seen) -> list[Term]:
         payable, nothing = seen.value(model.levies[levy].payable), seen.value(without)
         amounts = Amounts.__new__(Amounts)  # the very code that chooses for batches, for this levy alone
-        amounts.model, amounts.low, amounts.b = model, seen.low.claiming(frozenset()), seen.low.builder
-        amounts.payable = {levy: seen.low.value(model.levies[levy].payable)}
+        amounts.model, amounts.values, amounts.b = model, seen.low.claiming(frozenset()), seen.low.builder
+        amounts.payable = {levy: seen.low.number(model.levies[levy].payable)}
         amounts.known = {levy: seen.low.known(amounts.payable[levy])}
         chosen = [seen.terms.of(amounts.is_chosen(one.relief)) for one in options]
         grants = [seen.value(one.granted).n for one in options]

@@ -1,6 +1,6 @@
 """The theorem that savings sum to baseline − payable, for any levies there are.
 
-Batches and reports count savings by claiming the reliefs one after another (`taxcalc.firms.amounts`). That code
+Batches and reports count savings by claiming the reliefs one after another (`taxcalc.assessment.amounts`). That code
 is run on a lowering which makes of every node any value there is, known or not; so what holds of it does not
 rest on any rule, and models with the same levies and the same order of reliefs share one proof.
 """
@@ -17,11 +17,12 @@ from proofs.case import Case
 from proofs.laws import Law, models
 from proofs.refute import PROVED, refute
 from proofs.solver import Term, Terms
+from taxcalc.assessment.amounts import Amounts
 from taxcalc.assessment.model import Model
-from taxcalc.engines.lower import Flag, Lowering
-from taxcalc.engines.lower import Num as Number
+from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import Reg, Whole
-from taxcalc.firms.amounts import Amounts
+from taxcalc.engines.values import Flag
+from taxcalc.engines.values import Num as Number
 from taxcalc.graph.nodes import Node
 from taxcalc.rules.terms import purse_of
 
@@ -50,18 +51,7 @@ class FreeAmounts(Amounts):
     """The savings of batches over any values."""
 
     def __init__(self, model: Model) -> None:
-        self._made: Free | None = None
-        super().__init__(model, {})
-
-    @property
-    def low(self) -> Free:
-        """The free lowering, whatever was asked for."""
-        assert self._made is not None
-        return self._made
-
-    @low.setter
-    def low(self, low: Lowering) -> None:
-        self._made = Free(low.span, low.columns, most=2**100)
+        super().__init__(model, Free(model.span, {}, most=2**100))
 
 
 def both_sums(model: Model, purse: str) -> tuple[Whole, Whole]:

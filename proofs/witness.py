@@ -10,8 +10,8 @@ import z3
 from proofs.businesses import Businesses
 from proofs.refute import refute
 from proofs.solver import Term, constants_of
+from taxcalc.assessment.evaluation import evaluator
 from taxcalc.assessment.model import Model
-from taxcalc.assessment.savings import evaluator
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Problem
 from taxcalc.engines.exact import Exact

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import taxcalc.engines.arrays as arrays
 import taxcalc.firms.read.fast as grid
-from taxcalc.firms.answer import BLANK
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.firms.read.cells import read_column
 from taxcalc.firms.read.digits import Words, read_decimals
 from taxcalc.firms.read.heading import read_header

@@ -10,12 +10,13 @@ from businesses import CATALOGUE, blocks, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import InputError
 from taxcalc.engines.arrays import Arrays
 from taxcalc.engines.lists import Lists
-from taxcalc.firms.answer import BLANK, Answer
 from taxcalc.firms.compute import SETS, Computation, Engine
+from taxcalc.firms.outcome import Answer
 from taxcalc.firms.read.heading import read_header
 
 

@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-from taxcalc.assessment.savings import Savings
+from taxcalc.assessment.amounts import BLANK, Amounts
+from taxcalc.assessment.model import Model
 from taxcalc.base.money import Fen
-from taxcalc.engines.exact import Unknown
+from taxcalc.engines.exact import Exact, Unknown
+from taxcalc.engines.plain import as_int
+from taxcalc.engines.program import Whole
 from taxcalc.facts.opening import Balances, Loss
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import Node
 
 _INCOME_TAXES = ("corporate_income", "individual_income")
 
 
-def balances_of(savings: Savings) -> Balances:
+def balances_of(facts: FactSet, amounts: Amounts, exact: Exact) -> Balances:
     """The balances of one firm at the end of the assessed period."""
-    model = savings.model
-    closing = {b.id: _known(savings, b.amount) if savings.holds(b.applies) else None for b in model.balances}
-    loss = _known(savings, model.loss_carried_forward) if "corporate_income" in savings.full else None
-    income_tax = next((id for id in _INCOME_TAXES if id in savings.full and model.levies[id].balance is not None), None)
+    model, known = amounts.model, amounts.known
+    closing = {b.id: _known(exact, b.amount) if exact.value(b.applies) is True else None for b in model.balances}
+    loss = _fen(amounts.carried())
+    income_tax = next((id for id in _INCOME_TAXES if known.get(id) and model.levies[id].balance is not None), None)
     due = prepaid = None
     if income_tax:
-        balance = model.levies[income_tax].balance
-        due = _known(savings, balance) if balance is not None else None
-        payable = savings.full[income_tax]
+        due, payable = _fen(amounts.balance(income_tax)), as_int(amounts.payable[income_tax].n)
         if due is not None:
             prepaid = Fen(max(payable, payable - due))
-        elif savings.facts.period.first == 1 and savings.facts.period.months < 12:
+        elif facts.period.first == 1 and facts.period.months < 12:
             prepaid = Fen(payable)  # nothing of the year can have been prepaid before its first period
     return Balances(
         vat_credit=closing.get("vat_credit"),
         additional_deduction=closing.get("additional_deduction"),
         loss=loss,
-        losses=tuple(_losses(savings, loss)) if loss else (),
-        losses_before=_losses_before(savings),
+        losses=tuple(_losses(facts, model, exact, loss)) if loss else (),
+        losses_before=_losses_before(facts),
         income_tax=due,
         income_tax_prepaid=prepaid,
-        months_used=_months_used(savings),
+        months_used=_months_used(facts, model, exact),
     )
 
 
-def _known(savings: Savings, node: Node) -> Fen | None:
-    value = savings.exact.value(node)
+def _fen(amount: Whole) -> Fen | None:
+    return None if amount == BLANK else Fen(as_int(amount))
+
+
+def _known(exact: Exact, node: Node) -> Fen | None:
+    value = exact.value(node)
     return None if isinstance(value, Unknown) else Fen(value)
 
 
-def _losses(savings: Savings, left: int) -> list[Loss]:
+def _losses(facts: FactSet, model: Model, exact: Exact, left: int) -> list[Loss]:
     """What is left of each loss: the oldest is set off first, and the year's own is the youngest."""
-    year, years = savings.facts.period.year, int(savings.exact.value(savings.model.years_of_losses))
-    own = max(0, -savings.exact.value(savings.model.income_after_rd))
+    year, years = facts.period.year, int(exact.value(model.years_of_losses))
+    own = max(0, -exact.value(model.income_after_rd))
     found: list[Loss] = []
-    for loss in (Loss(year, Fen(own), year + years), *reversed(_losses_before(savings))):
+    for loss in (Loss(year, Fen(own), year + years), *reversed(_losses_before(facts))):
         amount = min(loss.amount, left)
         left -= amount
         if amount:
@@ -56,25 +62,25 @@ def _losses(savings: Savings, left: int) -> list[Loss]:
     return found
 
 
-def _losses_before(savings: Savings) -> tuple[Loss, ...]:
+def _losses_before(facts: FactSet) -> tuple[Loss, ...]:
     """Losses brought forward, by their years where an earlier answer told these."""
-    stated = savings.facts.stated.get("loss_brought_forward")
+    stated = facts.stated.get("loss_brought_forward")
     if stated is None or not stated.value:
         return ()
     brought = Fen(int(stated.value))
-    opening = savings.facts.opening
+    opening = facts.opening
     if opening and sum(loss.amount for loss in opening.losses) == brought:
         return tuple(opening.losses)
     return (Loss(None, brought, None),)
 
 
-def _months_used(savings: Savings) -> dict[str, int]:
+def _months_used(facts: FactSet, model: Model, exact: Exact) -> dict[str, int]:
     """Of each relief with a term in months that is granted: the months of this period and of those before it."""
-    before = savings.facts.opening.months_used if savings.facts.opening else {}
+    before = facts.opening.months_used if facts.opening else {}
     used = dict(before)
-    for id, months in savings.model.terms.items():
-        if any(savings.holds(grant) for grant in savings.model.grants.get(id, ())):
-            here = savings.exact.value(months)
+    for id, months in model.terms.items():
+        if any(exact.value(grant) is True for grant in model.grants.get(id, ())):
+            here = exact.value(months)
             if not isinstance(here, Unknown):
                 used[id] = before.get(id, 0) + int(here)
     return used

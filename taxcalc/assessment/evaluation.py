@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
-import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
 from taxcalc import __version__
+from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.balances import balances_of
-from taxcalc.assessment.items import Items, names_of
+from taxcalc.assessment.items import Items
 from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for, shipped_book
+from taxcalc.assessment.reasons import Reasons
+from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import (
     Assessment,
     Assumption,
@@ -23,17 +25,20 @@ from taxcalc.assessment.result import (
     Total,
     Value,
     Warning,
-    total_of,
 )
-from taxcalc.assessment.savings import Amounts, Savings, is_known
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
-from taxcalc.engines.exact import Unknown
+from taxcalc.engines.active import walk_active
+from taxcalc.engines.exact import Exact, Unknown
+from taxcalc.engines.plain import Plain, as_int
+from taxcalc.engines.program import Whole
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.statement import FactSet, Stated
-from taxcalc.graph.nodes import In, Op, OrElse, Param, claim_bit
+from taxcalc.graph.nodes import In, Node, OrElse, Param, bounded
 from taxcalc.law.book import LawBook, Version
 from taxcalc.rules.terms import Kind
+
+FIGURES = ("baseline", "saving", "payable")
 
 
 def assess(
@@ -77,14 +82,25 @@ def evaluate(
     if facts.problems:
         raise InputError(facts.problems)
     filing_months, _ = facts.filing_months()
-    stated = frozenset(one.slot.fact.name for one in facts.stated.values())
     if levies is None:
-        levies = looked_at(book, stated)
+        levies = looked_at(book, facts.stated_facts())
     return Evaluation(facts, model_for(book, facts.period, filing_months, levies))
 
 
 def _has_float(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, list | tuple) and any(map(_has_float, value)))
+
+
+def evaluator(facts: FactSet) -> Exact:
+    """The exact evaluator of one firm with every relief claimed; of an average stated in part it knows the least."""
+
+    def given(node: In) -> Any:
+        found = facts.resolve(node.fact, node.period)
+        if found is None and bounded(node):
+            return Unknown(frozenset((node,)), facts.least(node.fact))
+        return found.value if found else None
+
+    return Exact(given)
 
 
 class Evaluation:
@@ -95,16 +111,23 @@ class Evaluation:
 
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
-        self.savings = Savings(facts, model)
-        self.exact, self._full = self.savings.exact, self.savings.full
+        self.exact = evaluator(facts)
+        values = Plain(self.exact, lambda node: facts.missing(node.fact, node.period), facts.stated.__contains__)
+        self._bits = values.bits
         self._warnings = self._checked()
-        self.items = Items(self.savings)
+        self.amounts = Amounts(model, values)
+        self.reliefs = Reliefs(self.amounts)
+        self.reasons = Reasons(self.reliefs)
         self.assessment = self._assessment()
 
+    def names(self, needs: Whole) -> tuple[str, ...]:
+        """The inputs that bits of needs stand for, in the order in which they were first missed."""
+        return tuple(name for name, bit in self._bits.items() if as_int(needs) & bit)
+
     def _assessment(self) -> Assessment:
-        baseline, steps = self.savings.in_order()
-        levies = [self._levy(id, baseline) for id in self.model.levies]
-        items = [self.items.item(relief, steps.get(relief.id)) for relief in self.model.reliefs.values()]
+        levies = [self._levy(id) for id in self.model.levies]
+        make = Items(self.reliefs, self.exact, self.names)
+        items = [make.item(relief) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.citations or i.in_force_from or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
         ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in get_args(Kind)}
@@ -117,10 +140,10 @@ class Evaluation:
             tuple(self._assumptions()),
             tuple(levies),
             tuple(items),
-            {kind: self._total(levies, kind) for kind in get_args(Kind)},
+            {kind: self._total(kind) for kind in get_args(Kind)},
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
             tuple(self._regimes()),
-            balances_of(self.savings),
+            balances_of(self.facts, self.amounts, self.exact),
             tuple(self._questions(levies, items)),
             tuple(self._warnings + self._partial_law()),
             tuple(self._law(items)),
@@ -129,44 +152,40 @@ class Evaluation:
 
     def _checked(self) -> list[Warning]:
         """The warnings. Raises InputError where facts contradict each other."""
-        found = [check for check, node in self.model.checks(self.savings.stated_facts) if self.savings.holds(node)]
+        checks = self.model.checks(self.facts.stated_facts())
+        found = [check for check, node in checks if self.exact.value(node) is True]
         errors = [problem(check.id) for check in found if check.severity == "error"]
         if errors:
             raise InputError(errors)
         return [Warning(check.severity, problem(check.id)) for check in found if check.severity != "error"]
 
-    def _levy(self, id: str, baseline: Amounts) -> LevyResult:
-        levy, _, applies, _, balance = self.model.levies[id]
+    def _levy(self, id: str) -> LevyResult:
+        levy = self.model.levies[id].levy
         head = (id, levy.kind, levy.label)
-        if not self.savings.applies(applies):
+        if not self.amounts.applies[id]:
             return LevyResult(*head, "not_applicable", Fen(0), Fen(0), Fen(0), ())
-        if id in self._full:
-            payable = self._full[id]
-            due = self.exact.value(balance) if balance is not None else None
-            balance_due = None if due is None or not is_known(due) else Fen(due)
-            amounts = (Fen(baseline[id]), Fen(baseline[id] - payable), Fen(payable))
-            return LevyResult(*head, "calculated", *amounts, (), balance_due, levy.at_most)
-        needs = tuple(names_of(self.facts, self.savings.gaps[id].needs))
+        if self.amounts.known[id]:
+            baseline, saving, payable = (Fen(as_int(self.amounts.figure(id, what))) for what in FIGURES)
+            balance = _fen(self.amounts.balance(id))
+            return LevyResult(*head, "calculated", baseline, saving, payable, (), balance, levy.at_most)
+        needs = self.names(self.amounts.gap[id])
         return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
 
-    def _total(self, levies: list[LevyResult], kind: str) -> Total:
-        of_kind = [levy for levy in levies if levy.kind == kind and not levy.at_most]
-        lacking = tuple(levy.id for levy in of_kind if self.savings.is_missed(levy.id))
-        computed = [Total(v.baseline, v.saving, v.payable) for v in of_kind if v.status == "calculated"]
-        return total_of([*computed, Total(None, None, None, lacking)])
+    def _total(self, kind: Kind) -> Total:
+        lacking = tuple(id for id in self.amounts.counted(kind) if self.amounts.missed[id])
+        baseline, saving, payable = (_fen(self.amounts.total(what, kind)) for what in FIGURES)
+        return Total(baseline, saving, payable, lacking)
 
     def _regimes(self) -> list[Regime]:
-        if "corporate_income" not in self._full or not self.savings.applies(
-            self.model.levies["corporate_income"].applies
-        ):
+        if not self.amounts.known["corporate_income"]:
             return []
-        payable = self._full["corporate_income"]
-        options = [
-            (one.relief, self.savings.holds(one.granted), self.exact.value(one.payable)) for one in self.model.regimes
+        options = [(one.relief, self.exact.value(one.granted) is True, one.payable) for one in self.model.regimes]
+        options.append(("standard", True, self.model.standard_tax))
+        chosen = as_int(self.amounts.regime()) - 1
+        return [
+            Regime(id, granted, Fen(self.exact.value(tax)), number == chosen)
+            for number, (id, granted, tax) in enumerate(options)
         ]
-        options.append(("standard", True, self.exact.value(self.model.standard_tax)))
-        winner = next(id for id, granted, tax in options if granted and tax == payable)
-        return [Regime(id, granted, Fen(tax), id == winner) for id, granted, tax in options]
 
     # -------------------------------------------------------------------------------------- what else
 
@@ -193,21 +212,11 @@ class Evaluation:
     def _better_rates(self) -> list[tuple[str, Sequence[str], int | None]]:
         """Entitling facts that a rule counts only where known: what would a yes save?"""
         found: list[tuple[str, Sequence[str], int | None]] = []
-        for node in self.savings.rests_on:
-            if not (isinstance(node, Op) and node.op == "known" and isinstance(node.args[0], In)):
-                continue
-            asked = node.args[0]
-            if (
-                asked.fact.entitles
-                and asked.fact.type == "flag"
-                and self.facts.resolve(asked.fact, asked.period) is None
-            ):
-                engine = self.exact.forcing({asked: True})
-                then = {id: engine.value(self.model.levies[id].payable) for id in self._full}
-                savings = {id: now - then[id] for id, now in self._full.items() if is_known(then[id])}
-                if sum(savings.values()) > 0:
-                    blocked = next(id for id, saving in savings.items() if saving)
-                    found.append((blocked, [asked.fact.name], sum(savings.values())))
+        for fact in self.reasons.better_rates():
+            lower = [(id, as_int(less)) for id, less in self.reasons.less_with(fact)]
+            stake = sum(less for _, less in lower)
+            if stake > 0:
+                found.append((next(id for id, less in lower if less), [fact.fact.name], stake))
         return found
 
     def _assumptions(self) -> list[Assumption]:
@@ -218,7 +227,7 @@ class Evaluation:
             fact = self.facts.catalogue["filing"]
             option = "monthly" if self.model.filing_months == 1 else "quarterly"
             found["filing", ""] = Assumption("filing", fact.label, "assumed", option, 1)
-        for node in self.savings.rests_on:
+        for node in self._rests_on:
             if (
                 isinstance(node, OrElse)
                 and isinstance(node.body, In)
@@ -241,12 +250,18 @@ class Evaluation:
 
     def _partial_law(self) -> list[Warning]:
         """A relief whose rule changes inside a period is not applied to it, and that is said."""
-        used = functools.reduce(operator.or_, (self.model.levies[id].payable.rests_on for id in self._full), 0)
-        return [Warning("warning", said) for relief, said in self.model.partial_law() if used & claim_bit(relief)]
+        return [Warning("warning", said) for relief, said in self.model.partial_law() if self.reliefs.concerns(relief)]
+
+    @functools.cached_property
+    def _rests_on(self) -> list[Node]:
+        """The nodes that determine what is payable, in order."""
+        return list(
+            walk_active(self.exact, *(b.payable for id, b in self.model.levies.items() if self.amounts.known[id]))
+        )
 
     def _law(self, items: Iterable[Item]) -> list[Version]:
         """Every version that the result rests on."""
-        used = {node.version: None for node in self.savings.rests_on if isinstance(node, Param) and node.version}
+        used = {node.version: None for node in self._rests_on if isinstance(node, Param) and node.version}
         for item in items:
             if item.status in ("calculated", "displaced"):
                 used.update(dict.fromkeys(item.citations))
@@ -271,5 +286,5 @@ def _given(stated: Stated) -> Given:
     return Given(value_of(stated.slot.fact, stated.value), stated.source)
 
 
-def _fen(amount: int | None) -> Fen | None:
-    return None if amount is None else Fen(amount)
+def _fen(amount: Whole | None) -> Fen | None:
+    return None if amount is None or amount == BLANK else Fen(as_int(amount))

@@ -13,7 +13,7 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
-from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Param, walk
+from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, Param, claim_bit, walk
 from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, measures
@@ -100,6 +100,24 @@ class Model:
             if any(option.relief == relief for option in options):
                 return levy, options
         return None
+
+    def reliefs_on(self, levies: Iterable[str]) -> list[str]:
+        """The reliefs that bear on some of these levies."""
+        bits = 0
+        for id in levies:
+            bits |= self.levies[id].payable.rests_on
+        return [id for id in self.reliefs if bits & claim_bit(id)]
+
+    @functools.cached_property
+    def counted_where_known(self) -> list[In]:
+        """The entitling facts that a rule counts only where they are known, such as to be a manufacturer."""
+        found: dict[In, None] = {}
+        for node in walk(*(built.payable for built in self.levies.values())):
+            if isinstance(node, Op) and node.op == "known" and isinstance(node.args[0], In):
+                fact = node.args[0].fact
+                if fact.entitles and fact.type == "flag":
+                    found[node.args[0]] = None
+        return list(found)
 
     def checks(self, stated: Container[str] | None = None) -> list[tuple[Check, Node]]:
         """The checks that can fail when these facts are stated (all, by default), each with its node."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import gcd, lcm
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from taxcalc.base.period import Period
 from taxcalc.engines.program import INT64, Builder, Truth, Whole
+from taxcalc.engines.values import MANY, NO_RULE, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.periods import Piece, Scope, average, pieces, ways
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
@@ -21,28 +22,9 @@ from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param
 Presence: TypeAlias = Literal["full", "gaps"] | int
 """How a column comes: a value in every row, in some rows, or in every row this same one. A column that is
 not there is absent."""
-NO_RULE = 1
-"""The bit of a value for which no rule is known at the date."""
-MANY = 1 << 61
-"""The bit of all the facts for which no bit is left: a row that waits for one of them is asked singly."""
 
 
-class Num(NamedTuple):
-    """The number n / d where `needs` is 0; else it waits for the facts of those bits and n is a filler."""
-
-    n: Whole
-    d: int
-    needs: Whole
-
-
-class Flag(NamedTuple):
-    """`true`: known to hold. Where `needs` is 0 and it is not true, it is known not to hold."""
-
-    true: Truth
-    needs: Whole
-
-
-class Lowering:
+class Lowering(Values):
     """Lowers nodes for one assessed period and for the columns that are there.
 
     `columns` says for each input name (revenue, revenue_q1) how its cells come; `limit` bounds the amounts
@@ -92,6 +74,12 @@ class Lowering:
         if found is None:
             found = self._memo[key] = self._lower(node)
         return found
+
+    def active(self, roots: Mapping[Node, Truth], bits: int) -> dict[Node, Truth]:
+        """Where each node that rests on some of these claims determines the value of a root that counts."""
+        from taxcalc.engines.reach import active_where
+
+        return active_where(self, roots, bits)
 
     def _lower(self, node: Node) -> Any:
         match node:
@@ -260,23 +248,6 @@ class Lowering:
         whole = self.there(fact.name)
         value = b.when(whole, b.mul(self.cell(fact, fact.name), d), value)
         return Num(value, fact.parts * d, 0), b.either(whole, some)
-
-    # ------------------------------------------------------------------------------------ the unknown
-
-    def known(self, value: Num | Flag) -> Truth:
-        """Is the value known?"""
-        return self.builder.eq(value.needs, 0)
-
-    def is_false(self, flag: Flag) -> Truth:
-        """Is a condition known not to hold?"""
-        return self.builder.both(self.builder.negate(flag.true), self.known(flag))
-
-    def needs_of(self, *values: Num | Flag) -> Whole:
-        """All the facts that some values wait for."""
-        needs: Whole = 0
-        for value in values:
-            needs = self.builder.union(needs, value.needs)
-        return needs
 
     def _or_else(self, body: Any, fallback: Any) -> Any:
         b = self.builder

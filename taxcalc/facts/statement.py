@@ -285,6 +285,10 @@ class FactSet:
                 return (1 if list(fact.options)[index] == "monthly" else 3), True
         return (1 if list(fact.options)[int(fact.assume or 0)] == "monthly" else 3), True
 
+    def stated_facts(self) -> frozenset[str]:
+        """The names of the facts that are stated, in whole or in part."""
+        return frozenset(stated.slot.fact.name for stated in self.stated.values())
+
     def resolve(self, fact: Fact, period: Period | None) -> Resolved | None:
         """The value of a fact in a period (None for a fact that is no series), or None where unknown."""
         if fact.series and period is not None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from taxcalc.assessment.model import Model, every_levy, reliefs_with
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph.nodes import Grant, claim_bit
+from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import LawBook
 from taxcalc.rules.terms import Levy, Relief
 
@@ -117,7 +117,7 @@ def _reliefs_that_can_save(rows: Rows, levies: Sequence[str]) -> set[str]:
     found: set[str] = set()
     in_force: set[str] = set()
     for model, low in rows.periods:
-        bearing = reliefs_of(model, levies)
+        bearing = model.reliefs_on(levies)
         found.update(id for id in bearing if any(_can_save(low, grant) for grant in model.grants[id]))
         in_force.update(id for id, grants in model.grants.items() if grants)
     return found | (model.reliefs.keys() - in_force if rows.others else set())
@@ -129,11 +129,3 @@ def _can_save(low: Lowering, grant: Grant) -> bool:
         return False
     base = None if grant.base is None else low.value(grant.base)
     return base is None or (low.known(base) is not False and base.n != 0)
-
-
-def reliefs_of(model: Model, levies: Sequence[str]) -> list[str]:
-    """The reliefs that bear on some of these levies."""
-    bits = 0
-    for id in levies:
-        bits |= model.levies[id].payable.rests_on
-    return [id for id in model.reliefs if bits & claim_bit(id)]

@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.assessment.evaluation import evaluate
 from taxcalc.assessment.model import catalogue_of, looked_at, model_for
 from taxcalc.base.money import plain
@@ -18,9 +19,8 @@ from taxcalc.engines.program import Program
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
 from taxcalc.facts.values import read_value
-from taxcalc.firms.answer import BLANK, Answer, of_evaluation
 from taxcalc.firms.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
-from taxcalc.firms.outcome import Outcome, outcome
+from taxcalc.firms.outcome import Answer, Outcome, of_evaluation, outcome
 from taxcalc.firms.read.cells import Block, in_unit, read_column, reader
 from taxcalc.firms.read.heading import Column, Header
 from taxcalc.law.book import LawBook
@@ -322,7 +322,7 @@ class Computation:
         if what not in out:
             return self.engine.filled(size, self._number(what, frozenset()))
         codes, masks = self.engine.distinct(out[what])
-        numbers = [self._number(what, made.meaning(what, mask)) for mask in masks]
+        numbers = [self._number(what, made.meaning.of(what, mask)) for mask in masks]
         return self.engine.mapped(codes, numbers)
 
     # ------------------------------------------------------------------------------------ single rows

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from taxcalc.firms.answer import BLANK
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.firms.compute import Answers
 from taxcalc.firms.read.cells import read_column
 from taxcalc.firms.read.heading import Column, Header

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.problem import InputError, problem
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.firms.answer import BLANK
 from taxcalc.firms.asked import TOTALS
 from taxcalc.firms.compute import Answers
 from taxcalc.firms.read.heading import Header

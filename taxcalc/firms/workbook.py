@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
-from taxcalc.firms.answer import BLANK
 from taxcalc.firms.compute import Answers
 from taxcalc.firms.read.archive import Archive, Oversized
 from taxcalc.firms.read.cells import reader

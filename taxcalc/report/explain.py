@@ -64,7 +64,7 @@ class _Explanation:
 
     def __init__(self, evaluation: Evaluation, words: Words) -> None:
         self._facts, self._model, self._exact = evaluation.facts, evaluation.model, evaluation.exact
-        self._stated, self._words = evaluation.savings.stated_facts, words
+        self._stated, self._words = evaluation.facts.stated_facts(), words
         self._seen: set[Node] = set()
         self._levies = evaluation.assessment.levies
         self._wording = Wording(self._exact, words.lang, words.money, self._relief_label, self._facts.period)

@@ -59,7 +59,7 @@ def missing(firm: Firm, known: Collection[str]) -> frozenset[str]:
     income = "corporate_income" if firm.kind == "enterprise" else "individual_income"
     stated = {in_catalogue(name) for name, text in firm.facts.items() if text}
     expected = [levy for levy, facts in SIGNS.items() if stated.intersection(facts)]
-    return frozenset((*ALWAYS, income, *expected)) - frozenset(known)
+    return frozenset((*ALWAYS, income, *expected)) - frozenset(known) - others(firm)
 
 
 def flag(firm: Firm, name: str) -> Truth:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 from typing import Any, BinaryIO
 
+from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.formula_guard import FIRST_BYTES, guarded
 from taxcalc.base.money import yuan
-from taxcalc.firms.answer import BLANK
 from taxcalc.firms.compute import Answers
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import as_line

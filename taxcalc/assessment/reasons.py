@@ -1,0 +1,168 @@
+"""What an assessment says beside its figures: what is needed, refused, remarked and left out, as sets of bits.
+
+For one firm a set is a plain int, for the rows of a table a value of a program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator
+from typing import NamedTuple, TypeVar, get_args
+
+from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.base.problem import Problem, problem
+from taxcalc.engines.program import Truth, Whole
+from taxcalc.engines.values import MANY
+from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, claim_bit
+from taxcalc.rules.terms import Kind
+
+KINDS = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
+"""Lines that say what kind of taxpayer a firm is, or that a relief has nothing to apply to: no reason worth a word."""
+
+
+class Reason(NamedTuple):
+    """A condition of a relief that fails. Those are the same that a reader would take for the same."""
+
+    relief: str
+    condition: str
+    node: Node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reason) and self[:2] == other[:2]
+
+    def __hash__(self) -> int:
+        return hash(self[:2])
+
+
+class Note(NamedTuple):
+    """A remark, the same where its sentence is."""
+
+    text: str
+    said: Problem
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Note) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+Said = TypeVar("Said")
+
+
+class Reasons:
+    """The sets of one model, over its reliefs."""
+
+    def __init__(self, reliefs: Reliefs) -> None:
+        self.reliefs, self.amounts, self.model = reliefs, reliefs.amounts, reliefs.model
+        self.values, self.b = reliefs.values, reliefs.b
+        self.too_many: Truth = False
+        """Where a row has more to say than there are bits: it is then asked singly."""
+
+    def needs(self, levies: Collection[str]) -> Whole:
+        """The facts that something waits for: one of these levies, a relief that bears on one, or a higher rate."""
+        waiting: Whole = 0
+        for id in self.model.reliefs_on(levies):
+            waiting = self.b.union(waiting, self.reliefs.needs(id) if self.model.grants[id] else 0)
+        for fact in self.better_rates():
+            better = self.b.lt(0, self.saving_of(fact))
+            waiting = self.b.union(waiting, self.b.when(better, self.values.flag(fact).needs, 0))
+        for id in levies:
+            waiting = self.b.union(waiting, self.amounts.gap[id])
+        return waiting
+
+    def better_rates(self) -> Iterator[In]:
+        """The entitling facts that are not known, of those that a rule counts only where they are."""
+        return (fact for fact in self.model.counted_where_known if not _is_nought(self.values.flag(fact).needs))
+
+    def saving_of(self, asked: In) -> Whole:
+        """What a yes would save of the levies that are known."""
+        saving: Whole = 0
+        for _, less in self.less_with(asked):
+            saving = self.b.add(saving, less)
+        return saving
+
+    def less_with(self, asked: In) -> list[tuple[str, Whole]]:
+        """By how much a yes would lower each levy that is known."""
+        forced, found = self.values.forcing({asked: True}), []
+        for id, built in self.model.levies.items():
+            if built.payable.rests_on & claim_bit(asked.name):
+                then = forced.number(built.payable)
+                known = self.b.both(self.amounts.known[id], self.b.eq(then.needs, 0))
+                found.append((id, self.b.when(known, self.b.sub(self.amounts.payable[id].n, then.n), 0)))
+        return found
+
+    def reasons(self) -> tuple[Whole, dict[int, Reason]]:
+        """Of each relief that is refused, the conditions that fail; and what each bit means.
+
+        A relief for another kind of taxpayer needs no reason.
+        """
+        b = self.b
+        meaning: dict[int, Reason] = {}
+        mask: Whole = 0
+        for id in self.amounts.reliefs:
+            refused = b.both(b.negate(self.reliefs.live(id)), b.eq(self.reliefs.needs(id), 0))
+            refused = b.both(refused, self.reliefs.concerns(id))
+            fails: dict[str, tuple[Node, Truth]] = {}
+            for grant, relevant in self.reliefs.relevant(id):
+                for condition in grant.conditions:
+                    name = name_of(condition)
+                    earlier = fails[name][1] if name in fails else False
+                    now = b.both(relevant, self.values.is_false(self.values.flag(condition)))
+                    fails[name] = (fails[name][0] if name in fails else condition, b.either(earlier, now))
+            for name in KINDS & fails.keys():
+                refused = b.both(refused, b.negate(fails.pop(name)[1]))
+            for node, failed in fails.values():
+                at = b.both(refused, failed)
+                if at is not False:
+                    mask = b.union(mask, self._bit(meaning, Reason(id, name_of(node), node), at))
+        return mask, meaning
+
+    def notes(self, stated: Container[str]) -> tuple[Whole, dict[int, Note]]:
+        """What the checks remark, and what each bit means."""
+        meaning: dict[int, Note] = {}
+        mask: Whole = 0
+        said = [(problem(c.id), node) for c, node in self.model.checks(stated) if c.severity != "error"]
+        flags = [(what, self.values.flag(node).true) for what, node in said]
+        for relief, what in self.model.partial_law():
+            flags.append((what, self.reliefs.concerns(relief)))
+        for what, flag in flags:
+            if flag is not False:
+                mask = self.b.union(mask, self._bit(meaning, Note(what.text("en"), what), flag))
+        return mask, meaning
+
+    def incomplete(self) -> tuple[Whole, dict[int, str]]:
+        """The levies that the totals lack, and the bit of each."""
+        meaning: dict[int, str] = {}
+        mask: Whole = 0
+        for id in (id for kind in get_args(Kind) for id in self.amounts.counted(kind)):
+            missed = self.amounts.missed[id]
+            if missed is not False:
+                mask = self.b.union(mask, self._bit(meaning, id, missed))
+        return mask, meaning
+
+    def _bit(self, meaning: dict[int, Said], said: Said, where: Truth) -> Whole:
+        """A bit that stands for what is said, in the rows where it is."""
+        bit = 1 << len(meaning)
+        if bit > MANY and where.__class__ is not bool:
+            self.too_many = self.b.either(self.too_many, where)
+            return 0
+        meaning[bit] = said
+        return self.b.when(where, bit, 0)
+
+
+def _is_nought(needs: Whole) -> bool:
+    return needs.__class__ is int and needs == 0
+
+
+def name_of(condition: Node) -> str:
+    """What makes two conditions the same in the eyes of a reader."""
+    node = condition.args[0] if isinstance(condition, Op) and condition.op == "~" else condition
+    if isinstance(node, Named):
+        return node.name
+    if isinstance(node, OrElse) and isinstance(node.body, In):
+        return node.body.fact.name
+    if isinstance(node, In):
+        return node.fact.name
+    if isinstance(node, Op):
+        return f"{node.op}({','.join(name_of(arg) for arg in node.args)})"
+    return getattr(node, "path", str(getattr(node, "value", "")))
