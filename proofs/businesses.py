@@ -16,8 +16,8 @@ import z3
 from proofs.laws import input_name
 from proofs.solver import Term, Terms
 from taxcalc.assessment.model import Model
+from taxcalc.base.algebra import high, low
 from taxcalc.engines.lower import Lowering, Presence
-from taxcalc.engines.program import high, low
 from taxcalc.engines.values import Flag, Num
 from taxcalc.firms.contradictions import contradictions
 from taxcalc.graph.nodes import In, Named, Node, Op, walk

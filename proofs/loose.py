@@ -13,7 +13,7 @@ import z3
 
 from proofs.businesses import Businesses, Value
 from proofs.solver import NonLinear, Term, Terms, law_of_shares
-from taxcalc.engines.program import Reg, Truth, Whole
+from taxcalc.base.algebra import Reg, Truth, Whole
 from taxcalc.engines.values import Flag, Num
 from taxcalc.graph.nodes import In, Node
 

@@ -12,8 +12,8 @@ from proofs.case import Case, reliefs_of
 from proofs.laws import Law
 from proofs.refute import Outcome
 from taxcalc.assessment.model import Model, model_for
+from taxcalc.base.algebra import INT64
 from taxcalc.engines.lower import Lowering
-from taxcalc.engines.program import INT64
 from taxcalc.firms.asked import Asked, every_figure, levies_of, rows_of
 from taxcalc.firms.outcome import outcome
 

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 import z3
 
-from taxcalc.engines.program import Reg, Truth, Whole
+from taxcalc.base.algebra import Reg, Truth, Whole
 
 Term: TypeAlias = Any
 """A term of z3, which has no types of its own."""

@@ -19,8 +19,8 @@ from proofs.refute import PROVED, refute
 from proofs.solver import Term, Terms
 from taxcalc.assessment.amounts import Amounts
 from taxcalc.assessment.model import Model
+from taxcalc.base.algebra import Reg, Whole
 from taxcalc.engines.lower import Lowering
-from taxcalc.engines.program import Reg, Whole
 from taxcalc.engines.values import Flag
 from taxcalc.engines.values import Num as Number
 from taxcalc.graph.nodes import Node

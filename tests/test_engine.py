@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from taxcalc.assessment.evaluation import assess
 from taxcalc.assessment.model import Model, catalogue_of, model_for, shipped_book
+from taxcalc.base.algebra import Builder
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, half_away
 from taxcalc.engines.limit import derived_limit, fits
-from taxcalc.engines.program import Builder
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.line import line

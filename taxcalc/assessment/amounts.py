@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from taxcalc.assessment.model import Model
-from taxcalc.engines.program import Truth, Whole
+from taxcalc.base.algebra import Truth, Whole
 from taxcalc.engines.values import Num, Values
 from taxcalc.graph.nodes import claim_bit
 from taxcalc.rules.terms import Kind, Relief, purse_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.model import Model
+from taxcalc.base.algebra import Whole
 from taxcalc.base.money import Fen
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.plain import as_int
-from taxcalc.engines.program import Whole
 from taxcalc.facts.opening import Balances, Loss
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import Node

@@ -26,12 +26,12 @@ from taxcalc.assessment.result import (
     Value,
     Warning,
 )
+from taxcalc.base.algebra import Whole
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.plain import Plain, as_int
-from taxcalc.engines.program import Whole
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.statement import FactSet, Stated
 from taxcalc.graph.nodes import In, Node, OrElse, Param, bounded

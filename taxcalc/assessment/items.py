@@ -8,11 +8,11 @@ from datetime import date
 from taxcalc.assessment.conditions import Describer
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import Condition, Item
+from taxcalc.base.algebra import Whole
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.plain import as_int
-from taxcalc.engines.program import Whole
 from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import Figure, Table, Version
 from taxcalc.rules.terms import Relief

@@ -9,8 +9,8 @@ from collections.abc import Collection, Container, Iterator
 from typing import NamedTuple, TypeVar, get_args
 
 from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.problem import Problem, problem
-from taxcalc.engines.program import Truth, Whole
 from taxcalc.engines.values import MANY
 from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, claim_bit
 from taxcalc.rules.terms import Kind

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from taxcalc.assessment.amounts import Amounts
-from taxcalc.engines.program import Truth, Whole
+from taxcalc.base.algebra import Truth, Whole
 from taxcalc.engines.values import NO_RULE
 from taxcalc.graph.nodes import Grant, Node, claim_bit
 

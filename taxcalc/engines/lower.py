@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from math import gcd, lcm
 from typing import Any, Literal, TypeAlias
 
+from taxcalc.base.algebra import INT64, Builder, Truth, Whole
 from taxcalc.base.period import Period
-from taxcalc.engines.program import INT64, Builder, Truth, Whole
 from taxcalc.engines.values import MANY, NO_RULE, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.periods import Piece, Scope, average, pieces, ways

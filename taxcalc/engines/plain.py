@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from taxcalc.base.algebra import Builder, Truth, Whole
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.engines.program import Builder, Truth, Whole
 from taxcalc.engines.values import NO_RULE, Flag, Num, Values
 from taxcalc.graph.nodes import In, Node
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from taxcalc.base.algebra import Truth
 from taxcalc.engines.lower import Lowering
-from taxcalc.engines.program import Truth
 from taxcalc.graph.nodes import Grant, Node, Op, OrElse, children, walk
 
 

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from taxcalc.engines.program import Builder, Truth, Whole
+from taxcalc.base.algebra import Builder, Truth, Whole
 from taxcalc.graph.nodes import In, Node
 
 NO_RULE = 1

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from taxcalc.assessment.model import Model
+from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.period import Period
 from taxcalc.engines.lower import Lowering
-from taxcalc.engines.program import Truth, Whole
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.periods import part_inside, ways
 

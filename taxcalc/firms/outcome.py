@@ -10,9 +10,10 @@ from taxcalc.assessment.evaluation import Evaluation
 from taxcalc.assessment.model import Model
 from taxcalc.assessment.reasons import Note, Reason, Reasons
 from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.base.algebra import Truth, Whole
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.plain import as_int
-from taxcalc.engines.program import Program, Truth, Whole, compile_program
+from taxcalc.engines.program import Program, compile_program
 from taxcalc.engines.values import MANY
 from taxcalc.firms.asked import Asked
 from taxcalc.firms.contradictions import contradicts, incomplete, opened_within
