@@ -17,7 +17,7 @@ from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import compile_program
 from taxcalc.facts.periods import part_inside
 from taxcalc.facts.statement import FactSet
-from taxcalc.firms.contradictions import contradicts, incomplete
+from taxcalc.firms.singly import asked_singly
 from taxcalc.graph.nodes import In, Node, Op
 from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, most, or_else, round_fen, share_up, when
 
@@ -128,15 +128,15 @@ def test_a_fact_is_come_by_in_the_same_way(data: Any, name: str, span: Period) -
     periods: list[Period | None] = [None] if fact.points else [span, *span.parts(1), *span.parts(min(3, span.months))]
     for period in periods:
         lowering = Lowering(span, dict.fromkeys(INPUTS[name], "gaps"))
-        value, there = lowering.fact(fact, period)
+        value, parts, there = lowering.figure(fact, period)
         unit = 100 if fact.type == "money" else 10_000
         columns = {each: [int(cells.get(each, 0)) * unit] for each in INPUTS[name]}
         present = {each: [each in cells] for each in INPUTS[name]}
-        out = Lists().run(compile_program({"value": value.n, "there": there}), columns, present, 1)
+        out = Lists().run(compile_program({"value": value, "there": there}), columns, present, 1)
         exact = facts.resolve(fact, period)
         assert out["there"] == [exact is not None]
         if exact is not None:
-            assert Fraction(out["value"][0], value.d) == exact.value
+            assert Fraction(out["value"][0], parts) == exact.value
 
 
 @settings(max_examples=400, deadline=None)
@@ -161,7 +161,7 @@ def test_parts_that_contradict_are_found_in_the_same_way(data: Any, name: str, s
     facts.read()
     lowering = Lowering(span, dict.fromkeys(INPUTS[name], "gaps"))
     model = model_for(shipped_book(), span, 1)
-    wrong = lowering.builder.either(contradicts(lowering, model, frozenset()), incomplete(lowering, model))
+    wrong = asked_singly(lowering, model, frozenset())
     unit = 100 if CATALOGUE[name].type == "money" else 10_000
     columns = {each: [cells.get(each, 0) * unit] for each in INPUTS[name]}
     present = {each: [each in cells] for each in INPUTS[name]}

@@ -58,11 +58,14 @@ class Amounts:
     ) -> dict[str, Num]:
         """What is payable of each levy; as before, where no claim that changed bears on it."""
         self.values.claiming(off)
-        bits = sum(map(claim_bit, changed))
+        bits = sum(claim_bit(id) for id in changed if id in off or self._may_be_granted(id))
         return {
             id: before[id] if before and not built.payable.rests_on & bits else self.values.number(built.payable)
             for id, built in self.model.levies.items()
         }
+
+    def _may_be_granted(self, relief: str) -> bool:
+        return any(self.values.flag(grant).true is not False for grant in self.model.grants[relief])
 
     def _applies(self, id: str) -> Truth:
         node = self.model.levies[id].applies

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.model import Model
-from taxcalc.base.algebra import Whole
+from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.money import Fen
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.engines.plain import as_int
 from taxcalc.facts.opening import Balances, Loss
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import Node
@@ -23,7 +22,7 @@ def balances_of(facts: FactSet, amounts: Amounts, exact: Exact) -> Balances:
     income_tax = next((id for id in _INCOME_TAXES if known.get(id) and model.levies[id].balance is not None), None)
     due = prepaid = None
     if income_tax:
-        due, payable = _fen(amounts.balance(income_tax)), as_int(amounts.payable[income_tax].n)
+        due, payable = _fen(amounts.balance(income_tax)), plain_int(amounts.payable[income_tax].n)
         if due is not None:
             prepaid = Fen(max(payable, payable - due))
         elif facts.period.first == 1 and facts.period.months < 12:
@@ -41,7 +40,7 @@ def balances_of(facts: FactSet, amounts: Amounts, exact: Exact) -> Balances:
 
 
 def _fen(amount: Whole) -> Fen | None:
-    return None if amount == BLANK else Fen(as_int(amount))
+    return None if amount == BLANK else Fen(plain_int(amount))
 
 
 def _known(exact: Exact, node: Node) -> Fen | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
@@ -26,12 +25,11 @@ from taxcalc.assessment.result import (
     Value,
     Warning,
 )
-from taxcalc.base.algebra import Whole
+from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
-from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.engines.plain import Plain, as_int
+from taxcalc.engines.plain import Plain
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.statement import FactSet, Stated
 from taxcalc.graph.nodes import In, Node, OrElse, Param, bounded
@@ -122,7 +120,7 @@ class Evaluation:
 
     def names(self, needs: Whole) -> tuple[str, ...]:
         """The inputs that bits of needs stand for, in the order in which they were first missed."""
-        return tuple(name for name, bit in self._bits.items() if as_int(needs) & bit)
+        return tuple(name for name, bit in self._bits.items() if plain_int(needs) & bit)
 
     def _assessment(self) -> Assessment:
         levies = [self._levy(id) for id in self.model.levies]
@@ -165,7 +163,7 @@ class Evaluation:
         if not self.amounts.applies[id]:
             return LevyResult(*head, "not_applicable", Fen(0), Fen(0), Fen(0), ())
         if self.amounts.known[id]:
-            baseline, saving, payable = (Fen(as_int(self.amounts.figure(id, what))) for what in FIGURES)
+            baseline, saving, payable = (Fen(plain_int(self.amounts.figure(id, what))) for what in FIGURES)
             balance = _fen(self.amounts.balance(id))
             return LevyResult(*head, "calculated", baseline, saving, payable, (), balance, levy.at_most)
         needs = self.names(self.amounts.gap[id])
@@ -181,7 +179,7 @@ class Evaluation:
             return []
         options = [(one.relief, self.exact.value(one.granted) is True, one.payable) for one in self.model.regimes]
         options.append(("standard", True, self.model.standard_tax))
-        chosen = as_int(self.amounts.regime()) - 1
+        chosen = plain_int(self.amounts.regime()) - 1
         return [
             Regime(id, granted, Fen(self.exact.value(tax)), number == chosen)
             for number, (id, granted, tax) in enumerate(options)
@@ -213,7 +211,7 @@ class Evaluation:
         """Entitling facts that a rule counts only where known: what would a yes save?"""
         found: list[tuple[str, Sequence[str], int | None]] = []
         for fact in self.reasons.better_rates():
-            lower = [(id, as_int(less)) for id, less in self.reasons.less_with(fact)]
+            lower = [(id, plain_int(less)) for id, less in self.reasons.less_with(fact)]
             stake = sum(less for _, less in lower)
             if stake > 0:
                 found.append((next(id for id, less in lower if less), [fact.fact.name], stake))
@@ -250,14 +248,12 @@ class Evaluation:
 
     def _partial_law(self) -> list[Warning]:
         """A relief whose rule changes inside a period is not applied to it, and that is said."""
-        return [Warning("warning", said) for relief, said in self.model.partial_law() if self.reliefs.concerns(relief)]
+        return [Warning("warning", said) for relief, said in self.model.partial_law if self.reliefs.concerns(relief)]
 
-    @functools.cached_property
-    def _rests_on(self) -> list[Node]:
+    @property
+    def _rests_on(self) -> Iterable[Node]:
         """The nodes that determine what is payable, in order."""
-        return list(
-            walk_active(self.exact, *(b.payable for id, b in self.model.levies.items() if self.amounts.known[id]))
-        )
+        return self.reliefs.active
 
     def _law(self, items: Iterable[Item]) -> list[Version]:
         """Every version that the result rests on."""
@@ -287,4 +283,4 @@ def _given(stated: Stated) -> Given:
 
 
 def _fen(amount: Whole | None) -> Fen | None:
-    return None if amount is None or amount == BLANK else Fen(as_int(amount))
+    return None if amount is None or amount == BLANK else Fen(plain_int(amount))

@@ -8,11 +8,10 @@ from datetime import date
 from taxcalc.assessment.conditions import Describer
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import Condition, Item
-from taxcalc.base.algebra import Whole
+from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.engines.plain import as_int
 from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import Figure, Table, Version
 from taxcalc.rules.terms import Relief
@@ -75,7 +74,7 @@ class Items:
         chosen = self._chosen(relief)
         counts = relief.exclusive is None or self._amounts.is_chosen(relief.id)
         claimed = [one for one in self._amounts.at_its_place(relief) if counts and one.known]
-        levies = {one.levy: (as_int(one.before), as_int(one.after)) for one in claimed}
+        levies = {one.levy: (plain_int(one.before), plain_int(one.after)) for one in claimed}
         changed = {id: amounts for id, amounts in levies.items() if amounts[0] != amounts[1]}
         before, after = (sum(amounts[side] for amounts in changed.values()) for side in (0, 1))
         return found._replace(
@@ -84,7 +83,7 @@ class Items:
             before=Fen(before),
             saving=Fen(before - after),
             after=Fen(after),
-            worth=Fen(as_int(self._amounts.worth(relief))),
+            worth=Fen(plain_int(self._amounts.worth(relief))),
             by_levy={id: Fen(was - left) for id, (was, left) in changed.items()},
             displaced_by=None if chosen == relief.id else chosen,
             at_least=self._least(relief),
@@ -94,7 +93,7 @@ class Items:
     def _chosen(self, relief: Relief) -> str:
         """Of reliefs that exclude each other the one that is chosen; else the relief itself."""
         choice = self._model.choice_of(relief.id)
-        number = as_int(self._amounts.chosen(choice[0])) if choice else 0
+        number = plain_int(self._amounts.chosen(choice[0])) if choice else 0
         return choice[1][number - 1].relief if choice and number else relief.id
 
     def _lacking(self, relief: Relief) -> tuple[str, ...]:
@@ -124,7 +123,7 @@ class Items:
         for id in self._amounts.bearing(relief):
             then = forced.value(self._model.levies[id].payable)
             if self._amounts.known[id] and not isinstance(then, Unknown):
-                saving += as_int(self._amounts.payable[id].n) - then
+                saving += plain_int(self._amounts.payable[id].n) - then
         amounts = any(self._model.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
         return Fen(saving) if saving > 0 or not amounts else None
 

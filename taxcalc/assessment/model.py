@@ -146,6 +146,7 @@ class Model:
         periods = sorted({grant.period for grant in self.grants[relief.id]})
         return periods or [view.period for view in self.firm.periods]
 
+    @functools.cached_property
     def partial_law(self) -> list[tuple[str, Problem]]:
         """Reliefs whose rule changes inside a filing period, and what is said of each."""
         found = []

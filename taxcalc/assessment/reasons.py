@@ -85,7 +85,7 @@ class Reasons:
         """By how much a yes would lower each levy that is known."""
         forced, found = self.values.forcing({asked: True}), []
         for id, built in self.model.levies.items():
-            if built.payable.rests_on & claim_bit(asked.name):
+            if built.payable.rests_on & claim_bit(asked.name) and self.amounts.known[id] is not False:
                 then = forced.number(built.payable)
                 known = self.b.both(self.amounts.known[id], self.b.eq(then.needs, 0))
                 found.append((id, self.b.when(known, self.b.sub(self.amounts.payable[id].n, then.n), 0)))
@@ -123,7 +123,7 @@ class Reasons:
         mask: Whole = 0
         said = [(problem(c.id), node) for c, node in self.model.checks(stated) if c.severity != "error"]
         flags = [(what, self.values.flag(node).true) for what, node in said]
-        for relief, what in self.model.partial_law():
+        for relief, what in self.model.partial_law:
             flags.append((what, self.reliefs.concerns(relief)))
         for what, flag in flags:
             if flag is not False:

@@ -18,15 +18,19 @@ class Reliefs:
         self.amounts = amounts
         self.model, self.values, self.b = amounts.model, amounts.values, amounts.b
         self._counting: dict[str, list[tuple[Grant, Truth]]] = {}
+        self._live: dict[str, Truth] = {}
 
     def waits(self, id: str) -> Truth:
         """Is a relief granted nowhere, but may be; or does it save nothing, as far as is known, where a levy waits?"""
-        lacking = self.b.both(self.live(id), self.b.lt(NO_RULE, self._lacking(id)))
-        return self.b.either(lacking, self.b.lt(NO_RULE, self.needs(id)))
+        return self.b.lt(NO_RULE, self.asked_for(id))
 
     def asked_for(self, id: str) -> Whole:
         """All that a relief waits for: what decides it, and what the levies wait for on which it is granted."""
-        return self.b.union(self.b.when(self.live(id), self._lacking(id), 0), self.needs(id))
+        live = self.live(id)
+        if live is True and self._saves_nothing(id) is False:
+            return 0
+        lacking = 0 if live is False else self.b.when(live, self._lacking(id), 0)
+        return self.b.union(lacking, self.needs(id))
 
     def _lacking(self, id: str) -> Whole:
         """What the levies wait for that a relief bears on, where it saves nothing as far as is known: those that are
@@ -39,6 +43,8 @@ class Reliefs:
             gap = self.amounts.gap[levy]
             known, gaps = b.either(known, self.amounts.known[levy]), b.union(gaps, gap)
             missed = b.union(missed, b.when(self.amounts.missed[levy], gap, 0))
+        if known is True and missed.__class__ is int and missed == 0:
+            return 0
         of_none = b.when(b.eq(missed, 0), gaps, missed)
         of_some = b.when(b.both(self._saves_nothing(id), self._may_apply(id)), missed, 0)
         return b.when(known, of_some, of_none)
@@ -51,6 +57,8 @@ class Reliefs:
         b = self.b
         found: Truth = False
         for grant, relevant in self.relevant(id):
+            if found is True:
+                break
             here = relevant
             for condition in grant.conditions:
                 here = b.both(here, b.negate(self.values.is_false(self.values.flag(condition))))
@@ -81,15 +89,19 @@ class Reliefs:
 
     def live(self, id: str) -> Truth:
         """Is a relief granted somewhere, to an amount that is known?"""
-        live: Truth = False
-        for grant, relevant in self.relevant(id):
-            live = self.b.either(live, self.b.both(relevant, self.is_live(grant)))
-        return live
+        if id not in self._live:
+            live: Truth = False
+            for grant, relevant in self.relevant(id):
+                live = self.b.either(live, self.b.both(relevant, self.is_live(grant)))
+            self._live[id] = live
+        return self._live[id]
 
     def is_live(self, grant: Grant) -> Truth:
         """Is this grant given, to an amount that is known?"""
-        known = True if grant.base is None else self.values.known(self.values.number(grant.base))
-        return self.b.both(self.values.flag(grant).true, known)
+        granted = self.values.flag(grant).true
+        if granted is False or grant.base is None:
+            return granted
+        return self.b.both(granted, self.values.known(self.values.number(grant.base)))
 
     def relevant(self, id: str) -> list[tuple[Grant, Truth]]:
         """The grants of a relief, each with: does it count? Those do that determine what is payable; all of

@@ -35,6 +35,12 @@ def high(x: Whole) -> int:
     return x.hi if isinstance(x, Reg) else x
 
 
+def plain_int(x: Whole) -> int:
+    """A number that is the same for all rows, as that of one firm is."""
+    assert isinstance(x, int)
+    return x
+
+
 class Builder:
     """Makes values, each once. `peak` is the largest magnitude that any of them can have."""
 

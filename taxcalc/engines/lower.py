@@ -8,7 +8,7 @@ force and the claims are folded away before the first row is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from math import gcd, lcm
 from typing import Any, Literal, TypeAlias
 
@@ -16,7 +16,8 @@ from taxcalc.base.algebra import INT64, Builder, Truth, Whole
 from taxcalc.base.period import Period
 from taxcalc.engines.values import MANY, NO_RULE, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
-from taxcalc.facts.periods import Piece, Scope, average, pieces, ways
+from taxcalc.facts.cells import Cells, with_sign
+from taxcalc.facts.periods import Scope
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
@@ -24,7 +25,7 @@ Presence: TypeAlias = Literal["full", "gaps"] | int
 not there is absent."""
 
 
-class Lowering(Values):
+class Lowering(Cells, Values):
     """Lowers nodes for one assessed period and for the columns that are there.
 
     `columns` says for each input name (revenue, revenue_q1) how its cells come; `limit` bounds the amounts
@@ -118,62 +119,19 @@ class Lowering(Values):
         if node in self._forced:
             return Flag(self._forced[node], 0)
         fact = node.fact
-        value, there = self.fact(fact, node.period)
-        needs = self.builder.when(there, 0, self._asked(fact, node.period)) if there is not True else 0
+        n, d, there = self.figure(fact, node.period)
+        needs: Whole = 0
+        if there is not True:  # what stands in for a fact is known, so such a fact is never asked for
+            asked = NO_RULE if fact.assume is not None else self.asked(fact, node.period)
+            needs = self.builder.when(there, 0, asked)
         if node.unit == "flag":
-            return Flag(self.builder.both(self.builder.lt(0, value.n), there), needs)
-        return Num(value.n, value.d, needs)
+            return Flag(self.builder.both(self.builder.lt(0, n), there), needs)
+        return Num(n, d, needs)
 
-    def _asked(self, fact: Fact, period: Period | None) -> Whole:
-        """The bits of the inputs to be asked for: the fact itself, or what is missing of one stated in part."""
-        if fact.assume is not None:
-            return NO_RULE  # what stands in for it is known, so it is never asked for
-        b = self.builder
-        begun = self._any(name for name in fact.inputs() if name != fact.name)
-        if begun is False:
-            return self._bit(fact.name)
-        lacking: Whole = 0
-        after: Truth = False
-        asked = pieces(fact, period, self.scope)
-        least = average(fact, self.scope).least if fact.points else len(asked)
-        for number, piece in reversed(list(enumerate(asked, 1))):
-            after = b.either(after, self._any((piece.name, *piece.parts)))
-            if number <= least or after is not False:
-                wanted = True if number <= least else after
-                lacking = b.union(lacking, b.when(wanted, self._lacking(piece), 0))
-        return b.when(b.both(begun, b.negate(b.eq(lacking, 0))), lacking, self._bit(fact.name))
-
-    def _lacking(self, piece: Piece) -> Whole:
-        """The bits of what a part lacks to be known."""
-        b = self.builder
-        known: Truth = False
-        for way in piece.ways:
-            known = b.either(known, self._all(way))
-        if known is True:
-            return 0
-        begun = self._any(piece.parts)
-        lacking: Whole = 0
-        for name in piece.parts if begun is not False else ():
-            lacking = b.union(lacking, b.when(self.there(name), 0, self._bit(name)))
-        return b.when(known, 0, b.when(begun, lacking, self._bit(piece.name)))
-
-    def _bit(self, name: str) -> int:
+    def bit(self, name: str) -> int:
+        """The bit of an input, as long as there are bits."""
         bit = 2 << len(self.bits)
         return self.bits.setdefault(name, bit) if name in self.bits or bit < MANY else MANY
-
-    def _all(self, names: Iterable[str]) -> Truth:
-        """Are the cells of all these inputs filled?"""
-        found: Truth = True
-        for name in names:
-            found = self.builder.both(found, self.there(name))
-        return found
-
-    def _any(self, names: Iterable[str]) -> Truth:
-        """Is the cell of any of these inputs filled?"""
-        found: Truth = False
-        for name in names:
-            found = self.builder.either(found, self.there(name))
-        return found
 
     def there(self, name: str) -> Truth:
         """Is the cell of this input filled?"""
@@ -197,58 +155,6 @@ class Lowering(Values):
         lowest = -top if fact.negative else 0
         return self.builder.input(name, lowest, top)
 
-    def fact(self, fact: Fact, period: Period | None) -> tuple[Num, Truth]:
-        """The value of a fact in a period by the first way in which it can be come by, and is there any?"""
-        if fact.points:
-            return self._points(fact)
-        unit = fact.parts
-        value: Whole = 0
-        some: Truth = False
-        for way in reversed(ways(fact, period if fact.series else None, self.scope)):
-            here = self._all(way.names)
-            amount: Whole = 0
-            for name in way.names:
-                amount = self.builder.add(amount, self.cell(fact, name))
-            if way.how == "spread":
-                amount = self._share(amount, way.part, way.of)
-            value = self.builder.when(here, amount, value)
-            some = self.builder.either(here, some)
-        return Num(value, unit, 0), some
-
-    def _share(self, whole: Whole, index: int, parts: int) -> Whole:
-        """As `taxcalc.facts.periods` cuts an amount: whole fen, and the parts sum to the whole."""
-        b = self.builder
-
-        def cut(x: Whole) -> Whole:
-            return b.sub(b.div(b.mul(x, index + 1), parts), b.div(b.mul(x, index), parts))
-
-        return self._with_sign(whole, cut)
-
-    def _points(self, fact: Fact) -> tuple[Num, Truth]:
-        """The average as stated; else the mean of the quarters that must be there, where they are.
-
-        Where it is not known, the least that it can be stands in for it.
-        """
-        b = self.builder
-        quarters, least = average(fact, self.scope)
-        sizes = range(least, len(quarters) + 1)
-        d = lcm(*(2 * size for size in sizes))
-        doubled: Whole = 0
-        for quarter in quarters:
-            for name in (quarter.name, quarter.name, *quarter.parts):
-                doubled = b.add(doubled, b.when(self.there(name), self.cell(fact, name), 0))
-        value = b.mul(doubled, d // (2 * len(quarters)))
-        some: Truth = False
-        for size in sizes:
-            here = b.negate(self._any(name for one in quarters[size:] for name in (one.name, *one.parts)))
-            for quarter in quarters[:size]:
-                here = b.both(here, b.either(*map(self._all, quarter.ways)))
-            value = b.when(here, b.mul(doubled, d // (2 * size)), value)
-            some = b.either(some, here)
-        whole = self.there(fact.name)
-        value = b.when(whole, b.mul(self.cell(fact, fact.name), d), value)
-        return Num(value, fact.parts * d, 0), b.either(whole, some)
-
     def _or_else(self, body: Any, fallback: Any) -> Any:
         b = self.builder
         if body.needs.__class__ is int and body.needs == 0:
@@ -267,15 +173,6 @@ class Lowering(Values):
         x = a.n if a.d == d else self.builder.mul(a.n, d // a.d)
         y = c.n if c.d == d else self.builder.mul(c.n, d // c.d)
         return x, y, d
-
-    def _with_sign(self, n: Whole, of_positive: Callable[[Whole], Whole]) -> Whole:
-        """A function of what is not negative, for any sign: the sign is taken out first."""
-        b = self.builder
-        positive = b.le(0, n)
-        if positive is True:
-            return of_positive(n)
-        negative = b.sub(0, of_positive(b.sub(0, n)))
-        return negative if positive is False else b.when(positive, of_positive(n), negative)
 
     def _linear(self, op: str, left: Node, right: Node) -> Num:
         a, c = self.value(left), self.value(right)
@@ -356,7 +253,7 @@ class Lowering(Values):
         a = self.value(arg)
         if a.d == 1:
             return a  # type: ignore[no-any-return]
-        return Num(self._with_sign(a.n, lambda n: b.div(b.add(b.mul(n, 2), a.d), 2 * a.d)), 1, a.needs)
+        return Num(with_sign(b, a.n, lambda n: b.div(b.add(b.mul(n, 2), a.d), 2 * a.d)), 1, a.needs)
 
     def _known(self, arg: Node) -> Flag:
         return Flag(self.known(self.value(arg)), 0)

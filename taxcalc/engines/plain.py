@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from taxcalc.base.algebra import Builder, Truth, Whole
+from taxcalc.base.algebra import Builder, Truth
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.values import NO_RULE, Flag, Num, Values
@@ -18,6 +18,7 @@ class Plain(Values):
         self.exact, self._names, self._is_stated = exact, names, is_stated
         self._now = exact
         self.builder, self.bits = Builder(), {}
+        self._masks: dict[frozenset[In], int] = {}
 
     def claiming(self, off: frozenset[str]) -> Plain:
         """From now on, with these reliefs not claimed."""
@@ -27,17 +28,16 @@ class Plain(Values):
     def forcing(self, forced: Mapping[In, bool]) -> Plain:
         """The same firm, every relief claimed, with some yes-or-no facts decided by hand."""
         other = Plain(self.exact.forcing(forced), self._names, self._is_stated)
-        other.bits = self.bits
+        other.bits, other._masks = self.bits, self._masks
         return other
 
     def value(self, node: Node) -> Num | Flag:
         """The value of a node: a Flag for a condition, else a Num."""
         value = self._now.value(node)
-        unknown = isinstance(value, Unknown)
-        needs = self._asked(value) if isinstance(value, Unknown) else 0
-        if node.unit == "flag":
-            return Flag(not unknown and value, needs)
-        return Num(0, 1, needs) if unknown else Num(value.numerator, value.denominator, needs)
+        if value.__class__ is Unknown:
+            needs = self._asked(value)
+            return Flag(False, needs) if node.unit == "flag" else Num(0, 1, needs)
+        return Flag(value, 0) if node.unit == "flag" else Num(value.numerator, value.denominator, 0)
 
     def there(self, name: str) -> Truth:
         """Is this input stated?"""
@@ -49,13 +49,9 @@ class Plain(Values):
 
     def _asked(self, value: Unknown) -> int:
         """The bits of what a value waits for, as many as there are."""
-        needs = 0 if value.needs else NO_RULE
-        for name in sorted({name for node in value.needs for name in self._names(node)}):
-            needs |= self.bits.setdefault(name, 2 << len(self.bits))
-        return needs
-
-
-def as_int(value: Whole) -> int:
-    """A number that is the same for all rows, as that of one firm is."""
-    assert isinstance(value, int)
-    return value
+        if value.needs not in self._masks:
+            mask = 0 if value.needs else NO_RULE
+            for name in sorted({name for node in value.needs for name in self._names(node)}):
+                mask |= self.bits.setdefault(name, 2 << len(self.bits))
+            self._masks[value.needs] = mask
+        return self._masks[value.needs]

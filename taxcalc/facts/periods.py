@@ -150,9 +150,3 @@ def months_of(part: str) -> range:
     if part[0] == "m":
         return range(int(part[1:3]), int(part[1:3]) + 1)
     return range(int(part[1]) * 3 - 2, int(part[1]) * 3 + 1)
-
-
-def share(whole: int, index: int, parts: int) -> int:
-    """The part of an amount that falls on one of equal periods: whole fen, and the parts sum to the whole."""
-    sign, amount = (-1, -whole) if whole < 0 else (1, whole)
-    return sign * (amount * (index + 1) // parts - amount * index // parts)

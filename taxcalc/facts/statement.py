@@ -9,12 +9,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from taxcalc.base.algebra import Builder, Truth, Whole, plain_int
 from taxcalc.base.period import Period, read_period
 from taxcalc.base.problem import Problem, problem
 from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
+from taxcalc.facts.cells import Cells
+from taxcalc.facts.contradictions import incomplete, misplaced, missing_parts, not_the_sum, parts_of, whole, wholes
 from taxcalc.facts.opening import Opening
-from taxcalc.facts.periods import Piece, Scope, average, months_of, own_names, part_inside, pieces, share, ways
+from taxcalc.facts.periods import Scope, average, months_of, part_inside
 from taxcalc.facts.values import Value, read_value
 
 
@@ -70,8 +73,8 @@ class FactSet:
         self.opening: Opening | None = None
         """What was taken over from the answer for the period before."""
         self.scope = Scope(self.period, 3)
-        self._in_parts: set[str] = set()
-        """Facts of which some part is stated."""
+        self.cells = StatedCells(self.stated, self.scope)
+        """The facts as the ways to come by them see them."""
         self._raw: list[_Raw] = []
         self._sources = 0
 
@@ -105,8 +108,8 @@ class FactSet:
         self._read_all(when)
         self.period = period or self._settle_period()
         self._read_all([raw for raw in self._raw if raw not in when])
-        self._in_parts = {s.slot.fact.name for s in self.stated.values() if s.slot.part}
         self.scope = Scope(self.period, self.filing_months()[0], self.period.runs_on(self.today), self._opening())
+        self.cells = StatedCells(self.stated, self.scope)
         for fact in self.catalogue:
             if fact.series or fact.points:
                 self._check_parts(fact)
@@ -140,43 +143,19 @@ class FactSet:
                 opened = self.catalogue["opened"].written(self.stated["opened"].value)
                 self.problems.append(problem("before_opening", name=name, source=stated.source, opened=opened))
                 return
-        if fact.points:
-            both = [f"{fact.name}_q{q}" for q in range(1, 5) if f"{fact.name}_q{q}" in given]
-            doubled = [q for q in both if f"{q}_open" in given or f"{q}_close" in given]
-            if doubled or fact.name in self.stated:
-                self.problems.append(
-                    problem("parts_and_whole", name=fact.name, source=next(iter(given.values())).source)
-                )
-            return
-        for period in (self.period, *(self.period.parts(3) if self.period.months > 3 else ())):
-            own = self._own(fact, period)
-            if own is None or period.months == 1:
-                continue
-            amount, missing, some = self._parts(fact, period)
-            key = None
-            if (missing and not fact.negative and amount > own) or (not missing and amount != own):
-                key = "parts_disagree"
-            elif missing and some and fact.spread:
-                key = "parts_incomplete"
-            if key:
-                source = next(iter(given.values())).source
-                figures = {"whole": fact.written(own), "parts": fact.written(amount), "missing": missing}
-                self.problems.append(problem(key, name=fact.name, source=source, period=str(period), **figures))
+        source = next(iter(given.values())).source
+        if misplaced(self.cells, fact):
+            self.problems.append(problem("parts_and_whole", name=fact.name, source=source))
+        for period in wholes(self.cells, fact):
+            disagree = not_the_sum(self.cells, fact, period)
+            if disagree or incomplete(self.cells, fact, period):
+                amounts = whole(self.cells, fact, period)[0], parts_of(self.cells, fact, period).amount
+                own, parts = (fact.written(plain_int(amount)) for amount in amounts)
+                missing = missing_parts(self.cells, fact, period)
+                key = "parts_disagree" if disagree else "parts_incomplete"
+                figures = {"period": str(period), "whole": own, "parts": parts, "missing": missing}
+                self.problems.append(problem(key, name=fact.name, source=source, **figures))
                 return
-
-    def _parts(self, fact: Fact, period: Period) -> tuple[int, list[str], bool]:
-        """What the parts of a period that are stated come to, the names of those that are not, and is any stated?"""
-        amount, missing, some = 0, list[str](), False
-        for part in self.scope.open(period.parts(3 if period.months > 3 else 1)):
-            own = self._own(fact, part)
-            if own is None and part.months > 1:
-                own, lacking, any_of_it = self._parts(fact, part)
-            else:
-                own, lacking, any_of_it = own or 0, [], own is not None
-            amount += own
-            missing += lacking if any_of_it else [f"{fact.name}_{part.key}"]
-            some = some or any_of_it
-        return amount, missing, some
 
     def _settle_period(self) -> Period:
         written, year = self.stated.get("period"), self.stated.get("year")
@@ -291,77 +270,50 @@ class FactSet:
 
     def resolve(self, fact: Fact, period: Period | None) -> Resolved | None:
         """The value of a fact in a period (None for a fact that is no series), or None where unknown."""
-        if fact.series and period is not None:
-            return self._of_period(fact, period)
-        whole = self.stated.get(fact.name)
-        if whole:
-            return Resolved(whole.value, "stated", 1)
-        return self._average(fact) if fact.points else None
-
-    def _of_period(self, fact: Fact, period: Period) -> Resolved | None:
-        for how, names, index, of in ways(fact, period, self.scope):
-            if how == "before_opening" and not fact.spread and not self._in_parts_of(fact, period.months):
-                continue  # what is stated for longer periods alone, or not at all, is not known by such parts
-            if all(name in self.stated for name in names):
-                amount = sum(int(self.stated[name].value) for name in names)
-                return Resolved(share(amount, index, of) if how == "spread" else amount, how, of)
-        return None
-
-    def _in_parts_of(self, fact: Fact, months: int) -> bool:
-        """Is a fact stated in parts of so many months, or of fewer?"""
-        parts = [s.slot.part for s in self.stated.values() if s.slot.fact is fact and s.slot.part]
-        return any(len(months_of(part)) <= months for part in parts)
-
-    def _own(self, fact: Fact, period: Period) -> int | None:
-        """What was stated for exactly this period."""
-        names = [name for name in own_names(fact, period, self.period) if name in self.stated]
-        return int(self.stated[names[0]].value) if names else None
-
-    def _average(self, fact: Fact) -> Resolved | None:
-        """The mean of the quarterly means to the end of the period, or to date; never rounded."""
-        quarters = self._quarters(fact)
-        if any(self._lacking(quarter) for quarter in quarters):
+        if not fact.points and (period is None or not fact.series):
+            whole = self.stated.get(fact.name)
+            return Resolved(whole.value, "stated", 1) if whole else None
+        way, _, n, d = next((taken for taken in self.cells.taken(fact, period) if taken.there), (None, False, 0, 1))
+        if way is None:
             return None
-        mean = Fraction(sum(map(self._doubled, quarters))) / (2 * len(quarters))
-        whole = len(average(fact, self.scope).quarters)
-        how = "to_date" if self.scope.running and len(quarters) < whole else "averaged"
-        ends = f"{quarters[0].name[-2:]}-{quarters[-1].name[-2:]}"
-        return Resolved(mean.numerator if mean.denominator == 1 else mean, how, len(quarters), ends)
+        how, quarters = way.how, ""
+        if how == "averaged":
+            to_date = self.scope.running and way.of < len(average(fact, self.scope).quarters)
+            how, quarters = ("to_date" if to_date else how), f"{way.names[0][-2:]}-{way.names[-1][-2:]}"
+        return Resolved(_exact(n, d), how, way.of, quarters)
 
     def least(self, fact: Fact) -> Number:
         """The least that an average can be which is not known: what is missing counts as nought."""
-        quarters = average(fact, self.scope).quarters
-        return Fraction(sum(map(self._doubled, quarters))) / (2 * len(quarters))
-
-    def _quarters(self, fact: Fact) -> tuple[Piece, ...]:
-        """The quarters that must be there for an average."""
-        quarters, least = average(fact, self.scope)
-        begun = [number for number, one in enumerate(quarters, 1) if self._begun((one.name, *one.parts))]
-        return quarters[: max([least, *begun])]
-
-    def _begun(self, names: tuple[str, ...]) -> bool:
-        return any(name in self.stated for name in names)
-
-    def _doubled(self, quarter: Piece) -> Number:
-        """Twice the mean of a quarter as far as it is stated: its opening and its closing figure."""
-        names = (quarter.name, quarter.name, *quarter.parts)
-        return sum(_number(self.stated[name].value) for name in names if name in self.stated)
-
-    # ------------------------------------------------------------------------------ what is missing
+        return _exact(*self.cells.least(fact))
 
     def missing(self, fact: Fact, period: Period | None) -> list[str]:
         """The inputs to be asked for where a fact of a period is not known: the fact itself, or those of its
         parts that are missing where another part is stated."""
-        if fact.name not in self._in_parts:
-            return [fact.name]
-        asked = self._quarters(fact) if fact.points else pieces(fact, period, self.scope)
-        return [name for piece in asked for name in self._lacking(piece)] or [fact.name]
+        asked = self.cells.asked(fact, period)
+        return [name for name in fact.inputs() if plain_int(asked) & self.cells.bits.get(name, 0)]
 
-    def _lacking(self, piece: Piece) -> list[str]:
-        """What a part lacks to be known."""
-        if any(all(name in self.stated for name in way) for way in piece.ways):
-            return []
-        return [name for name in piece.parts if name not in self.stated] if self._begun(piece.parts) else [piece.name]
+
+class StatedCells(Cells):
+    """What one firm states, as cells."""
+
+    def __init__(self, stated: Mapping[str, Stated], scope: Scope) -> None:
+        self.stated, self.scope = stated, scope
+        self.builder, self.bits = Builder(), {}
+
+    def there(self, name: str) -> Truth:
+        """Is this input stated?"""
+        return name in self.stated
+
+    def cell(self, fact: Fact, name: str) -> Whole:
+        """What this input states, in the least part of its fact; nought where it does not."""
+        stated = self.stated.get(name)
+        return int(_number(stated.value) * fact.parts) if stated else 0
+
+
+def _exact(n: Whole, d: int) -> Number:
+    """The number n / d of one firm."""
+    value = Fraction(plain_int(n), d)
+    return value.numerator if value.denominator == 1 else value
 
 
 def _number(value: Value) -> Number:

@@ -10,13 +10,12 @@ from taxcalc.assessment.evaluation import Evaluation
 from taxcalc.assessment.model import Model
 from taxcalc.assessment.reasons import Note, Reason, Reasons
 from taxcalc.assessment.reliefs import Reliefs
-from taxcalc.base.algebra import Truth, Whole
+from taxcalc.base.algebra import Truth, Whole, plain_int
 from taxcalc.engines.lower import Lowering, Presence
-from taxcalc.engines.plain import as_int
 from taxcalc.engines.program import Program, compile_program
 from taxcalc.engines.values import MANY
 from taxcalc.firms.asked import Asked
-from taxcalc.firms.contradictions import contradicts, incomplete, opened_within
+from taxcalc.firms.singly import asked_singly
 from taxcalc.rules.terms import PURSES
 
 Said = str | frozenset[str] | frozenset[Reason] | frozenset[Note]
@@ -69,17 +68,15 @@ def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked, *, runn
     low = Lowering(model.span, columns, filing=model.filing_months, running=running)
     reasons = Reasons(Reliefs(Amounts(model, low)))
     outputs, meaning = _outputs(reasons, asked)
-    b = low.builder
-    refused = b.either(contradicts(low, model, asked.stated), incomplete(low, model))
-    too_many = b.either(reasons.too_many, b.le(MANY, outputs["needs"]))
-    outputs["singly"] = b.either(b.either(too_many, refused), opened_within(low, model))
+    too_many = low.builder.either(reasons.too_many, low.builder.le(MANY, outputs["needs"]))
+    outputs["singly"] = low.builder.either(too_many, asked_singly(low, model, asked.stated))
     return Outcome(compile_program(outputs), meaning)
 
 
 def of_evaluation(evaluation: Evaluation, asked: Asked) -> Answer:
     """The exact answer, from the evaluation of one firm: every engine of columns must agree with it."""
     outputs, meaning = _outputs(evaluation.reasons, asked)
-    values = {name: as_int(value) for name, value in outputs.items()}
+    values = {name: plain_int(value) for name, value in outputs.items()}
     said = {what: meaning.of(what, values.get(what, 0)) for what in ("regime", *Meaning._fields[:4])}
     return Answer({name: values[name] for name in asked.figures}, **said)  # type: ignore[arg-type]
 

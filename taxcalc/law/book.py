@@ -24,6 +24,9 @@ class Version(NamedTuple):
     kept_until: date | None = None
     """For what is put off: when it falls due."""
 
+    def __hash__(self) -> int:
+        return hash((self.path, self.start))
+
 
 class Table(NamedTuple):
     """A table of the law: its labels, the notice's measure it belongs to, and its versions in order."""

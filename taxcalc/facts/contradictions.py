@@ -1,0 +1,99 @@
+"""Figures of one fact that contradict each other, or that lie outside of the period: of one firm, or of all rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taxcalc.base.algebra import Truth, Whole
+from taxcalc.base.period import Period
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.cells import Cells
+from taxcalc.facts.periods import own_names, part_inside
+
+
+class Parts(NamedTuple):
+    """What the parts of a period that are stated come to; is every one stated, is any?"""
+
+    amount: Whole
+    every: Truth
+    some: Truth
+
+
+def misplaced(cells: Cells, fact: Fact) -> Truth:
+    """Are there parts that lie outside of the period, or averages that are stated in two ways?"""
+    b = cells.builder
+    found: Truth = False
+    for name in stated_parts(cells, fact):
+        if not part_inside(fact, name.removeprefix(f"{fact.name}_"), cells.scope.span):
+            found = b.either(found, cells.there(name))
+        elif fact.points:
+            found = b.either(found, b.both(cells.there(name), cells.there(fact.name)))
+            if name.endswith(("_open", "_close")):
+                found = b.either(found, b.both(cells.there(name), cells.there(name.rpartition("_")[0])))
+    return found
+
+
+def stated_parts(cells: Cells, fact: Fact) -> list[str]:
+    """The inputs for parts of a fact that may be stated."""
+    return [name for name in fact.inputs() if name != fact.name and cells.there(name) is not False]
+
+
+def wholes(cells: Cells, fact: Fact) -> tuple[Period, ...]:
+    """The periods of which a fact may be stated as a whole and in parts."""
+    span = cells.scope.span
+    if not fact.series or not stated_parts(cells, fact):
+        return ()
+    return tuple(period for period in (span, *(span.parts(3) if span.months > 3 else ())) if period.months > 1)
+
+
+def not_the_sum(cells: Cells, fact: Fact, period: Period) -> Truth:
+    """Is a whole that is stated not the sum of its parts, or less than those that are stated?"""
+    b = cells.builder
+    (own, there), parts = whole(cells, fact, period), parts_of(cells, fact, period)
+    too_much = False if fact.negative else b.lt(own, parts.amount)
+    return b.both(there, b.either(too_much, b.both(parts.every, b.negate(b.eq(own, parts.amount)))))
+
+
+def incomplete(cells: Cells, fact: Fact, period: Period) -> Truth:
+    """Is a whole stated beside only some of its parts, so that what is left of it cannot be told apart?
+
+    This is no contradiction: what holds of all firms that are consistent holds of these too.
+    """
+    b, parts = cells.builder, parts_of(cells, fact, period)
+    return b.both(whole(cells, fact, period)[1], b.both(parts.some, b.negate(parts.every))) if fact.spread else False
+
+
+def whole(cells: Cells, fact: Fact, period: Period) -> tuple[Whole, Truth]:
+    """A fact as stated for exactly this period, by the first of its names, nought where it is not; and is it?"""
+    b = cells.builder
+    amount: Whole = 0
+    there: Truth = False
+    for name in reversed(own_names(fact, period, cells.scope.span)):
+        amount = b.when(cells.there(name), cells.cell(fact, name), amount)
+        there = b.either(cells.there(name), there)
+    return amount, there
+
+
+def parts_of(cells: Cells, fact: Fact, period: Period) -> Parts:
+    """Each part since the opening as it is stated, or as its own parts come to."""
+    b = cells.builder
+    amount: Whole = 0
+    every: Truth = True
+    some: Truth = False
+    for part in cells.scope.open(period.parts(3 if period.months > 3 else 1)):
+        own, there = whole(cells, fact, part)
+        below = parts_of(cells, fact, part) if part.months > 1 else Parts(0, False, False)
+        amount = b.add(amount, b.when(there, own, below.amount))
+        every = b.both(every, b.either(there, below.every))
+        some = b.either(some, b.either(there, below.some))
+    return Parts(amount, every, some)
+
+
+def missing_parts(cells: Cells, fact: Fact, period: Period) -> list[str]:
+    """Of one firm, the inputs for the parts that are not stated."""
+    found: list[str] = []
+    for part in cells.scope.open(period.parts(3 if period.months > 3 else 1)):
+        if whole(cells, fact, part)[1] is not True:
+            some = part.months > 1 and parts_of(cells, fact, part).some is True
+            found += missing_parts(cells, fact, part) if some else [f"{fact.name}_{part.key}"]
+    return found
