@@ -50,6 +50,8 @@ class Cells(ABC):
         found: Truth = True
         for name in names:
             found = self.builder.both(found, self.there(name))
+            if found is False:
+                break
         return found
 
     def any_there(self, names: Iterable[str]) -> Truth:
@@ -62,20 +64,22 @@ class Cells(ABC):
     # ------------------------------------------------------------------------------------ the value
 
     def taken(self, fact: Fact, period: Period | None) -> Iterator[Taken]:
-        """Every way to come by a fact of a period; the first that can be gone counts."""
+        """The ways to come by a fact of a period that some firm can go; the first counts."""
         if fact.points:
             yield from self._averages(fact)
             return
         for way in ways(fact, period if fact.series else None, self.scope):
+            there = self.all_there(way.names)
+            if way.how == "before_opening" and not fact.spread and period:
+                # what is stated for longer periods alone, or not at all, is not known by such parts
+                there = self.any_there(_parts_within(fact, period.months))
+            if there is False:
+                continue
             amount: Whole = 0
             for name in way.names:
                 amount = self.builder.add(amount, self.cell(fact, name))
             if way.how == "spread":
                 amount = self._share(amount, way.part, way.of)
-            there = self.all_there(way.names)
-            if way.how == "before_opening" and not fact.spread and period:
-                # what is stated for longer periods alone, or not at all, is not known by such parts
-                there = self.any_there(_parts_within(fact, period.months))
             yield Taken(way, there, amount, fact.parts)
 
     def figure(self, fact: Fact, period: Period | None) -> tuple[Whole, int, Truth]:
