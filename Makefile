@@ -143,14 +143,14 @@ breaks: $(DEV)  ## breaks one rule at a time and shows which test notices
 	$(BIN)/python tests/break_rules.py
 
 prove: $(DEV)  ## proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year
-	$(BIN)/python -m proofs prove $(YEAR)
+	$(BIN)/python -m verification.proofs prove $(YEAR)
 
-# Finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md. JOBS=1 for one processor;
+# Finds where one more fen costs more than a yuan; writes verification/proofs/cliffs/cliffs.toml and docs/cliffs.md. JOBS=1 for one processor;
 # of one year alone (YEAR=2023) it only counts; LEVIES="vat stamp" asks of these anew.
-cliffs: $(DEV)  ## finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md
-	$(BIN)/python -m proofs cliffs $(YEAR) $(LEVIES)
+cliffs: $(DEV)  ## finds where one more fen costs more than a yuan; writes verification/proofs/cliffs/cliffs.toml and docs/cliffs.md
+	$(BIN)/python -m verification.proofs cliffs $(YEAR) $(LEVIES)
 
 # Tells every mutant of a rule apart, or proves it equal, and writes docs/mutants-of-rules.md; WRITE=--write keeps the cases
 # that were missing. JOBS and SECONDS_FOR_THE_SOLVER bound it; a run that was stopped goes on where it was.
 mutate: $(DEV)  ## tells every mutant of a rule apart, or proves it equal; writes docs/mutants-of-rules.md
-	$(BIN)/python -m proofs mutate $(WRITE)
+	$(BIN)/python -m verification.proofs mutate $(WRITE)

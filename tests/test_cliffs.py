@@ -11,15 +11,6 @@ from fractions import Fraction
 import pytest
 import z3
 
-from proofs.cliff_rows import FILE, Row, read, stands
-from proofs.cliffs import turning
-from proofs.cliffs_page import page_of
-from proofs.examples import confirmed, turned
-from proofs.laws import Law, input_name, laws_of
-from proofs.loose import law_of_near_shares
-from proofs.mutants import mutated
-from proofs.places import KNOWN
-from proofs.steps import stepped
 from taxcalc import assess
 from taxcalc.assessment.model import catalogue_of, model_for, shipped_book
 from taxcalc.base.money import yuan
@@ -27,6 +18,16 @@ from taxcalc.base.period import Period
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import Node, Param, walk
 from taxcalc.law.book import Figure
+from verification import DOCS
+from verification.proofs.cliffs.conditions import KNOWN
+from verification.proofs.cliffs.examples import confirmed, turned
+from verification.proofs.cliffs.find import turning
+from verification.proofs.cliffs.jumps import stepped
+from verification.proofs.cliffs.page import page_of
+from verification.proofs.cliffs.relaxation import law_of_near_shares
+from verification.proofs.cliffs.rows import Row, read, stands
+from verification.proofs.laws import Law, input_name, laws_of
+from verification.proofs.rule_mutants.mutations import mutated
 
 ROWS, LEFT = read()
 ASKED = [
@@ -130,7 +131,7 @@ def test_the_law_of_near_shares_is_true_of_small_shares() -> None:
 
 
 def test_the_page_is_of_the_rows() -> None:
-    page = (FILE.parent.parent / "docs" / "cliffs.md").read_text(encoding="utf-8")
+    page = (DOCS / "cliffs.md").read_text(encoding="utf-8")
     assert page == page_of(ROWS, LEFT)
     assert all(row.place == KNOWN[1] or row.place in page for row in ROWS)
 

@@ -33,7 +33,7 @@ PARTS = {
     "docs/**/*.md",
     "benchmarks/*.*",
     "fuzz/**/*",
-    "proofs/**/*",
+    "verification/**/*",
     "benchmarks/rivals/*.py",
     "tests/**/*",
 }

@@ -13,22 +13,22 @@ from pathlib import Path
 import pytest
 import z3
 
-from proofs import __main__ as command
-from proofs.arithmetic import steps_of_bounds, steps_of_shares
-from proofs.case import Case, accepted
-from proofs.laws import Law, laws_of
-from proofs.mutants import mutants_of, mutated
-from proofs.prove import Line, Verdict
-from proofs.refute import at_most_seconds
-from proofs.solver import law_of_shares
-from proofs.sums import FreeAmounts, sum_of
-from proofs.theorems import MORE_SALES, THEOREMS
-from proofs.years import lines_of
 from taxcalc.assessment.model import Model, model_for, shipped_book
 from taxcalc.base.period import Period
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import at_least_zero, most, or_zero, total, when
 from taxcalc.rules import vat_small_scale
+from verification.proofs import __main__ as command
+from verification.proofs.laws import Law, laws_of
+from verification.proofs.rule_mutants.mutations import mutants_of, mutated
+from verification.proofs.solver.refute import at_most_seconds
+from verification.proofs.solver.terms import law_of_shares
+from verification.proofs.theorems.arithmetic import steps_of_bounds, steps_of_shares
+from verification.proofs.theorems.case import Case, accepted
+from verification.proofs.theorems.catalogue import MORE_SALES, THEOREMS
+from verification.proofs.theorems.run import Line, Verdict
+from verification.proofs.theorems.savings_sum import FreeAmounts, sum_of
+from verification.proofs.theorems.year_of_returns import lines_of
 
 NEGATIVE, SAVES, BASELINE, WORTH, _, REGIME, TAXPAYER, TREATMENT, GROUP, RESEARCH = list(THEOREMS)[:10]
 BITS, YEAR, PARTS = list(THEOREMS)[13:]
