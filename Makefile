@@ -72,9 +72,9 @@ spreadsheet: $(DEV)  ## computes dozens of businesses in workbooks of live formu
 	$(call needs,soffice libreoffice,LibreOffice)
 	$(BIN)/python -m pytest -m spreadsheet tests/test_spreadsheet.py
 
-# The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
+# The program beside the oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(DEV)  ## compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md
-	$(BIN)/python tests/crosscheck.py $(ROWS) --page docs/crosscheck.md
+	$(BIN)/python -m verification.crosscheck $(ROWS) --page docs/crosscheck.md
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready  ## measures; BENCH="--long" adds ten million rows

@@ -7,26 +7,27 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from crosscheck import block
-from oracle import assess
-from oracle.addon import months
-from oracle.columns import batch
-from oracle.compare import headings, of_one, of_row
-from oracle.firm import Firm, in_catalogue
-from oracle.generator import businesses, command
-from oracle.measures import NOT_COMPARED
-from oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
-from oracle.outcome import EVERY, RELIEFS
-from oracle.plan import LARGE, LEAST, MEANT, WISHES, Table, tables
-from oracle.tally import Tally, never
 
-HERE = Path(__file__).parent
+from verification import ROOT
+from verification.crosscheck import block
+from verification.oracle import assess
+from verification.oracle.addon import months
+from verification.oracle.columns import batch
+from verification.oracle.compare import headings, of_one, of_row
+from verification.oracle.firm import Firm, in_catalogue
+from verification.oracle.generator import businesses, command
+from verification.oracle.measures import NOT_COMPARED
+from verification.oracle.others import cultural_fee, disability_fund, internship_subsidy, vehicle_purchase
+from verification.oracle.outcome import EVERY, RELIEFS
+from verification.oracle.plan import LARGE, LEAST, MEANT, WISHES, Table, tables
+from verification.oracle.tally import Tally, never
+
 ALL = frozenset(("vat_additional_deduction",))
 
 
 def test_oracle_imports_nothing_of_the_program() -> None:
     """Only the comparison and the spreadsheet look at both."""
-    for file in sorted((HERE / "oracle").glob("*.py")):
+    for file in sorted((ROOT / "verification" / "oracle").glob("*.py")):
         imported = set()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):

@@ -1,12 +1,12 @@
-"""Where the oracle found the program to differ from the law (tests/oracle/FINDINGS.md): it stays mended."""
+"""Where the oracle found the program to differ from the law (verification/oracle/FINDINGS.md): it stays mended."""
 
 from __future__ import annotations
 
 import pytest
-from oracle import assess as oracle
 from test_batch import batch
 
 from taxcalc import assess
+from verification.oracle import assess as oracle
 
 
 def quarters(name: str, *amounts: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from oracle import assess
+
+from verification.oracle import assess
 
 
 @pytest.mark.parametrize(

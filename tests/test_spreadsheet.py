@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from oracle import assess
-from oracle.generator import command
-from oracle.spreadsheet import answers, build, cases, example, fill, recalculate
 
 from taxcalc import assess as program
+from verification.oracle import assess
+from verification.oracle.generator import command
+from verification.oracle.spreadsheet import answers, build, cases, example, fill, recalculate
 
 SHIPPED = Path(__file__).parent.parent / "examples" / "oracle.xlsx"
 CASES = 40
 
 
 def test_shipped_workbook_is_current() -> None:
-    """`python -m oracle.spreadsheet ../examples/oracle.xlsx` in the folder tests/ writes it anew."""
+    """`python -m verification.oracle.spreadsheet examples/oracle.xlsx` writes it anew."""
     shipped, made = load_workbook(SHIPPED), example()
     assert shipped.sheetnames == made.sheetnames
     for sheet in made:

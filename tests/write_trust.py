@@ -113,8 +113,8 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
 ## Cross-checked
 
 * {compared} made-up businesses, leaning on every threshold, were computed by the program and by a second calculator that was
-  written from the law alone (`tests/oracle/`, `make crosscheck`): {disagreed} disagreements. Counts for each relief: [crosscheck.md](crosscheck.md); what
-  was found on the way: `tests/oracle/FINDINGS.md`.
+  written from the law alone (`verification/oracle/`, `make crosscheck`): {disagreed} disagreements. Counts for each relief: [crosscheck.md](crosscheck.md); what
+  was found on the way: `verification/oracle/FINDINGS.md`.
 * {cases()} worked cases as data (`tests/cases/`), each with its origin, pass to the fen.
 * `examples/oracle.xlsx` computes the core with live formulas that an accountant can follow; recalculated by LibreOffice, it is
   compared with the program (`make spreadsheet`).

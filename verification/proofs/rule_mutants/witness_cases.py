@@ -20,8 +20,8 @@ from verification.proofs.rule_mutants.made_up import confirmed
 from verification.proofs.rule_mutants.mutations import Mutant
 
 CONFIRMED = {
-    True: "confirmed by tests/oracle",
-    None: "tests/oracle has no figure for facts as few as these",
+    True: "confirmed by verification/oracle",
+    None: "verification/oracle has no figure for facts as few as these",
 }
 
 

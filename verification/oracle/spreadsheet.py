@@ -1,6 +1,6 @@
 """The oracle that an accountant can open: one business on one workbook with live formulas.
 
-    python -m oracle.spreadsheet examples/oracle.xlsx        # from the folder tests/
+    python -m verification.oracle.spreadsheet examples/oracle.xlsx
 
 `filled` enters a business; LibreOffice recalculates; `answers` reads the summary.
 """

@@ -1,6 +1,6 @@
 """Compares the program with the oracle on any number of made-up businesses, to the fen.
 
-    python tests/crosscheck.py [ROWS] [--seed 1] [--jobs 2] [--exact 0.005] [--minutes 15] [--page docs/crosscheck.md]
+    python -m verification.crosscheck [ROWS] [--seed 1] [--jobs 2] [--exact 0.005] [--minutes 15] [--page docs/crosscheck.md]
 
 Every row goes through the column engine, a share of them through the exact evaluator too. Fails if one figure
 differs, or if a relief in force was never compared at more than nought.
@@ -18,14 +18,14 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date
 from pathlib import Path
 
-from oracle import assess
-from oracle.columns import batch
-from oracle.compare import Difference, catalogue, of_one, of_row
-from oracle.generator import businesses, command
-from oracle.measures import NOT_COMPARED
-from oracle.outcome import RELIEFS, worths
-from oracle.plan import Table, tables
-from oracle.tally import SHOWN, Tally, never
+from verification.oracle import assess
+from verification.oracle.columns import batch
+from verification.oracle.compare import Difference, catalogue, of_one, of_row
+from verification.oracle.generator import businesses, command
+from verification.oracle.measures import NOT_COMPARED
+from verification.oracle.outcome import RELIEFS, worths
+from verification.oracle.plan import Table, tables
+from verification.oracle.tally import SHOWN, Tally, never
 
 TOLD_EVERY = 10.0
 """Seconds between two words on how far a run is."""
@@ -123,9 +123,9 @@ def page(tally: Tally, seconds: float) -> str:
     lines = [
         "# The program beside a second calculator",
         "",
-        "Written by `make crosscheck`. `tests/oracle` was written from the law alone and knows nothing of the program; "
+        "Written by `make crosscheck`. `verification/oracle` was written from the law alone and knows nothing of the program; "
         "made-up businesses that lean on every threshold are worked out by both, and every figure is compared to the fen. "
-        "What ever differed, and who was right, is in `tests/oracle/FINDINGS.md`.",
+        "What ever differed, and who was right, is in `verification/oracle/FINDINGS.md`.",
         "",
         "| date | businesses | with the exact evaluator too | seconds | disagreements |",
         "|---|--:|--:|--:|--:|",
