@@ -131,7 +131,7 @@ lock:  ## resolves the dependencies anew and writes the locks; needs uv
 
 fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
 	@$(BIN)/python -c 'import atheris' 2> /dev/null || { echo "make $@: atheris is missing; it is made for Linux on x86-64 and the Pythons named in pyproject.toml" >&2; exit 1; }
-	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
+	$(BIN)/python -m verification.fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
 
 docs: $(DEV)  ## writes docs/errors.md anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py

@@ -60,7 +60,7 @@ def test_input_without_end(what: str, path: str) -> None:
 
 def test_every_cut_of_a_table_is_read_or_refused() -> None:
     """In this process: the reader meets the end of the file after each byte."""
-    from fuzz.csv_table import one
+    from verification.fuzz.csv_table import one
 
     content = '名称,年度,revenue,"a\n""b"\n"x",2023,"1,2\n3",=\n"y,2023\n'
     for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"):

@@ -95,7 +95,7 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
 
 
 def test_every_cut_of_a_workbook_is_one_sentence(tmp_path: Path) -> None:
-    from fuzz.xlsx_table import one
+    from verification.fuzz.xlsx_table import one
 
     content = hostile.workbook(tmp_path / "in.xlsx").read_bytes()
     for end in range(0, len(content), 37):

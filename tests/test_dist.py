@@ -32,7 +32,6 @@ PARTS = {
     "examples/*.xlsx",
     "docs/**/*.md",
     "benchmarks/*.*",
-    "fuzz/**/*",
     "verification/**/*",
     "benchmarks/rivals/*.py",
     "tests/**/*",

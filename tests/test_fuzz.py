@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from fuzz import CORPUS, TARGETS
+from verification.fuzz import CORPUS, TARGETS
 
 INPUTS = [path for name in TARGETS for path in sorted((CORPUS / name).iterdir())]
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_target_accepts_its_corpus(path: Path) -> None:
-    importlib.import_module(f"fuzz.{path.parent.name}").one(path.read_bytes())
+    importlib.import_module(f"verification.fuzz.{path.parent.name}").one(path.read_bytes())
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_target_accepts_the_ends_of_its_corpus(name: str) -> None:
     """Nothing, one byte, and each seed cut off in several places."""
-    one = importlib.import_module(f"fuzz.{name}").one
+    one = importlib.import_module(f"verification.fuzz.{name}").one
     for content in (b"", b"\0", b"\xff", b"\n"):
         one(content)
     for path in sorted((CORPUS / name).iterdir()):

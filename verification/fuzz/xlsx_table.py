@@ -6,11 +6,11 @@ import functools
 import io
 import zipfile
 
-from fuzz import check_said
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError
 from taxcalc.firms.read.heading import read_header
 from taxcalc.firms.workbook import Sheet
+from verification.fuzz import check_said
 
 _CATALOGUE = catalogue_of(shipped_book())
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

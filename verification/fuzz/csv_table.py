@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from fuzz import check_said
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError, Problem
 from taxcalc.firms.read.cells import read_column
 from taxcalc.firms.read.heading import Header, read_header
 from taxcalc.firms.read.parse import Chunk, Parsed
 from taxcalc.firms.read.source import Source
+from verification.fuzz import check_said
 
 _CATALOGUE = catalogue_of(shipped_book())
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fuzz import check_said
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError
 from taxcalc.facts.files import parse
 from taxcalc.facts.statement import FactSet
+from verification.fuzz import check_said
 
 _CATALOGUE = catalogue_of(shipped_book())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fuzz import json_facts
+from verification.fuzz import json_facts
 
 
 def one(data: bytes) -> None:

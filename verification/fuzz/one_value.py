@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fuzz import check_said
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.money import read_money, yuan
 from taxcalc.base.problem import Problem
 from taxcalc.facts.values import read_value
+from verification.fuzz import check_said
 
 _FACTS = list({fact.type: fact for fact in catalogue_of(shipped_book())}.values())
 

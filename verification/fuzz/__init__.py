@@ -1,10 +1,10 @@
 """Coverage-guided fuzzing: one small module for each reader, with a function `one` that is given any bytes.
 
-    make fuzz                       every target for FUZZ_SECONDS (60)
-    python -m fuzz csv_table -s 600 one target for ten minutes
+    make fuzz                                     every target for FUZZ_SECONDS (60)
+    python -m verification.fuzz csv_table -s 600  one target for ten minutes
 
 `one` returns when the bytes are read or refused as the program promises, and raises when it is anything else.
-Seeds are in `fuzz/corpus`; the tests run each target over them, without the fuzzer.
+Seeds are in `corpus`; the tests run each target over them, without the fuzzer.
 """
 
 from __future__ import annotations

@@ -10,17 +10,17 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from fuzz import CORPUS, TARGETS
+from verification import ROOT
+from verification.fuzz import CORPUS, TARGETS
 
-_ROOT = CORPUS.parent.parent
-_FOUND = _ROOT / "build" / "fuzz"
+_FOUND = ROOT / "build" / "fuzz"
 """What is found goes here; crashes too."""
 _OPTIONS = ("-timeout=20", "-rss_limit_mb=2048", "-max_len=20000", "-print_final_stats=1", "-verbosity=0")
 
 
 def main() -> int:
     """Each target in a process of its own; a crash ends it and leaves its input behind."""
-    parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m verification.fuzz", description=__doc__)
     parser.add_argument("target", nargs="*", choices=[*TARGETS, []], help="all by default")
     parser.add_argument("-s", "--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--page", type=Path, help="write what was tried to this page")
@@ -31,8 +31,8 @@ def main() -> int:
     crashed = 0
     rows = []
     for name in given.target or TARGETS:
-        command = [sys.executable, "-m", "fuzz", name, "--here", "-s", str(given.seconds)]
-        done = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        command = [sys.executable, "-m", "verification.fuzz", name, "--here", "-s", str(given.seconds)]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         said = done.stdout.decode("utf-8", "replace")
         found = re.search(r"number_of_executed_units: (\d+)", said)
         tried = int(found[1]) if found else 0
@@ -50,7 +50,7 @@ def main() -> int:
 _PAGE = """# What a fuzzer tried
 
 Written by `make fuzz` on {day}. Each reader of the program is fed what a coverage-guided fuzzer invents, from the seeds in
-`fuzz/corpus/`; a crash, a hang of 20 s or 2 GB of memory ends a target. What was found before is a test in `tests/test_attack.py`.
+`verification/fuzz/corpus/`; a crash, a hang of 20 s or 2 GB of memory ends a target. What was found before is a test in `tests/test_attack.py`.
 
 | reader | seconds | inputs | found |
 | --- | ---: | ---: | --- |
@@ -61,7 +61,7 @@ def _fuzz(name: str, seconds: int) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["taxcalc", "tomllib", "json", "openpyxl.worksheet._reader"]):
-        one = importlib.import_module(f"fuzz.{name}").one
+        one = importlib.import_module(f"verification.fuzz.{name}").one
     found = _FOUND / name
     found.mkdir(parents=True, exist_ok=True)
     folders = [str(found), str(CORPUS / name)]
@@ -71,7 +71,7 @@ def _fuzz(name: str, seconds: int) -> None:
 
 
 def _relative(path: Path) -> Path:
-    return path.relative_to(_ROOT)
+    return path.relative_to(ROOT)
 
 
 if __name__ == "__main__":
