@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # The tests start hundreds of short processes, each of which would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench breaks clean lock dist build install mutants docs
+.PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench clean lock dist build install mutants docs
 .PHONY: fuzz prove cliffs mutate trust
 .DEFAULT_GOAL := help
 
@@ -108,11 +108,11 @@ $(RIVALS)/.ready: benchmarks/rivals.lock
 
 # Thousands of small changes to the code around the rules, in an environment of its own; writes docs/mutation.md.
 mutants: $(MUTATION)/.ready  ## mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
-	$(MUTATION)/bin/python tests/mutants.py $(MUTANTS)
+	$(MUTATION)/bin/python -m verification.mutants $(MUTANTS)
 
-$(MUTATION)/.ready: tests/mutants.lock
+$(MUTATION)/.ready: verification/mutants/requirements.lock
 	$(PYTHON) -m venv --clear $(MUTATION)
-	$(MUTATION)/bin/$(PIP) -r tests/mutants.lock
+	$(MUTATION)/bin/$(PIP) -r verification/mutants/requirements.lock
 	touch $@
 
 clean:  ## removes all that the other targets made outside the docs
@@ -127,7 +127,7 @@ lock:  ## resolves the dependencies anew and writes the locks; needs uv
 	$(COMPILE) --group dev -c requirements.lock --output-file requirements-dev.lock \
 		$$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock)
 	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | $(COMPILE) -c requirements.lock -c requirements-dev.lock \
-		pyproject.toml - --output-file tests/mutants.lock
+		pyproject.toml - --output-file verification/mutants/requirements.lock
 
 fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
 	@$(BIN)/python -c 'import atheris' 2> /dev/null || { echo "make $@: atheris is missing; it is made for Linux on x86-64 and the Pythons named in pyproject.toml" >&2; exit 1; }
@@ -137,10 +137,7 @@ docs: $(DEV)  ## writes docs/errors.md anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
-	$(BIN)/python tests/write_trust.py
-
-breaks: $(DEV)  ## breaks one rule at a time and shows which test notices
-	$(BIN)/python tests/break_rules.py
+	$(BIN)/python -m verification.trust
 
 prove: $(DEV)  ## proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year
 	$(BIN)/python -m verification.proofs prove $(YEAR)

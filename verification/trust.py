@@ -1,6 +1,6 @@
 """Writes docs/trust.md: what an auditor reads in five minutes, every number taken from a page that a command wrote.
 
-python tests/write_trust.py
+make trust
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
+from verification import DOCS, ROOT
 
 
 def table(page: str) -> list[list[str]]:
@@ -124,10 +122,9 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
 
 ## Broken on purpose
 
-* **Rules**: `make breaks` breaks rules, rates and engines one at a time and names the test that notices. `make mutate` changes the nodes
-  of the rules themselves: of {of_rules[0]} mutants {of_rules[1]} are caught by the worked cases, to which earlier runs added those of
-  `tests/cases/witnesses.toml` ({witnesses()}), {of_rules[2]} by cases that the last run added; {of_rules[3]} are proved equal and
-  {of_rules[4]} are open ([mutants-of-rules.md](mutants-of-rules.md)).
+* **Rules**: `make mutate` changes the nodes of the rules, one at a time: of {of_rules[0]} mutants {of_rules[1]} are caught by the
+  worked cases, to which earlier runs added those of `tests/cases/witnesses.toml` ({witnesses()}), {of_rules[2]} by cases that the
+  last run added; {of_rules[3]} are proved equal and {of_rules[4]} are open ([mutants-of-rules.md](mutants-of-rules.md)).
 * **Everything else that carries risk**: {mutants[1]} mutants of money, values, tables and readers, {mutants[2]} caught
   ({mutants[6]}), {mutants[5]} of {mutants[4]} survivors explained ([mutation.md](mutation.md), `make mutants`).
 

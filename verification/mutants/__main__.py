@@ -4,7 +4,7 @@
     make mutants MUTANTS="money guard"    some of them
 
 mutmut makes the changes, in a copy of the project and an environment of its own. What each module's survivors are is kept in
-tests/mutants.json, why they may live in tests/mutants.toml; docs/mutation.md is written from both. Exit code 1 if one
+results.json, why they may live in reasons.toml; docs/mutation.md is written from both. Exit code 1 if one
 that nobody explained survives.
 """
 
@@ -24,8 +24,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).parent.parent
-RESULTS, REASONS, PAGE = ROOT / "tests/mutants.json", ROOT / "tests/mutants.toml", ROOT / "docs/mutation.md"
+from verification import DOCS, ROOT
+from verification.mutants.page import page
+
+HERE = Path(__file__).parent
+RESULTS, REASONS, PAGE = HERE / "results.json", HERE / "reasons.toml", DOCS / "mutation.md"
 READERS = ["test_readers.py", "test_properties_money.py"]
 LAW = ["test_strict_tables.py"]
 TESTS = {
@@ -48,7 +51,7 @@ TESTS = {
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
 THREADED = ("firms/read/parse", "firms/read/fast", "firms/read/digits")
 """Their tests use Polars, whose threads do not survive a fork."""
-COPIED = ("taxcalc", "law/folder", "tests", "examples", "benchmarks", "pyproject.toml")
+COPIED = ("taxcalc", "tables", "tests", "examples", "benchmarks", "pyproject.toml")
 CAUGHT = {1: "caught", 3: "caught", 24: "too long", -24: "too long", 36: "too long", 152: "too long", 255: "too long"}
 """By the exit code of the tests; a change that makes them run for ever is noticed too."""
 MEMORY = 4 << 30
@@ -97,8 +100,6 @@ def main() -> int:
         text = json.dumps({name: results[name] for name in TESTS if name in results}, ensure_ascii=False, indent=1)
         RESULTS.write_text(text + "\n", encoding="utf-8")
         print(module, {key: value for key, value in results[module].items() if key != "survivors"}, flush=True)
-    from mutants_page import page
-
     text, unexplained = page(results, REASONS)
     PAGE.write_text(text, encoding="utf-8")
     for line in unexplained:
@@ -111,7 +112,7 @@ def tried(module: str, folder: Path) -> dict[str, Any]:
     for part in COPIED:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, folder / part)
-    tests = "\n".join(f"    tests/{name}" for name in TESTS[module] if (ROOT / "tests" / name).exists())
+    tests = "\n".join(f"    tests/{name}" for name in TESTS[module])
     (folder / "setup.cfg").write_text(
         SETTINGS.format(module=module, tests=tests, isolation="forkserver" if module in THREADED else "fork"),
         encoding="utf-8",

@@ -15,7 +15,7 @@ A change that no test notices shows what the tests do not ask. Written by `make 
 """
 LIMITS = """
 What the tool leaves out: whatever stands outside a function (patterns, sets of words, limits), and functions with a
-decorator. Those are broken on purpose, one by one, by `make breaks`. Only quick tests are asked here; what survives may
+decorator. The rules are changed node by node by `make mutate`. Only quick tests are asked here; what survives may
 still be noticed by the others.
 """
 
