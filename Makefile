@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench clean lock dist build install mutants docs
-.PHONY: fuzz prove cliffs mutate trust
+.PHONY: fuzz prove cliffs mutate trust house
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
@@ -138,6 +138,9 @@ docs: $(DEV)  ## writes docs/errors.md anew from what the program says
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
 	$(BIN)/python -m verification.trust
+
+house: $(READY)  ## counts the house: lines, rooms, floors, circles, Any and long files
+	@$(BIN)/python -m verification.house
 
 prove: $(DEV)  ## proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year
 	$(BIN)/python -m verification.proofs prove $(YEAR)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from taxcalc.assessment.model import catalogue_of, shipped_book
-from taxcalc.base.money import format_yuan, plain, read_money, yuan
+from taxcalc.base.money import Fen, format_yuan, plain, read_money, yuan
 from taxcalc.base.problem import Lang, Problem
 from taxcalc.facts.catalogue import MONEY_LIMIT
 from taxcalc.facts.values import read_value
@@ -129,7 +129,7 @@ def test_what_is_printed_is_read_back(amount: int) -> None:
     assert {read_money(text) for text in texts} == {amount}
     assert yuan(amount) == f"{Decimal(amount).scaleb(-2):.2f}"
     for lang in LANGS:
-        assert format_yuan(amount, lang) == f"{Decimal(amount).scaleb(-2):,.2f}"
+        assert format_yuan(amount, lang) == Fen(amount).text(lang) == f"{Decimal(amount).scaleb(-2):,.2f}"
 
 
 @given(written())
