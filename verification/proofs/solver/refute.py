@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import z3
 
-from taxcalc.graph.nodes import Const, Named, Node, Param, children
+from taxcalc.graph.nodes import Named, Node, children
 from verification.proofs.solver.terms import Term
 
 LIMIT_MS = 3_000
@@ -53,11 +53,6 @@ def refute(assumptions: Sequence[Term], claim: Term, limit_ms: int = LIMIT_MS) -
     solver.add(*assumptions, z3.Not(claim))
     answer = solver.check()
     return Outcome(answer == z3.unsat, solver.model() if answer == z3.sat else None)
-
-
-def is_figure(node: Node) -> bool:
-    """Is it a number that is not negative and the same for all?"""
-    return isinstance(node, Const | Param) and node.value is not None and node.value >= 0
 
 
 def nearest_lines(node: Node, wanted: Callable[[Node], bool], gate: Node | None = None) -> dict[Node, bool]:
