@@ -70,7 +70,7 @@ tracked: $(DEV)  ## looks for files that git tracks and the source distribution 
 
 spreadsheet: $(DEV)  ## computes dozens of businesses in workbooks of live formulas beside the program; needs LibreOffice
 	$(call needs,soffice libreoffice,LibreOffice)
-	$(BIN)/python -m pytest -m spreadsheet tests/test_spreadsheet.py
+	$(BIN)/python -m pytest -m spreadsheet tests/verification/test_spreadsheet.py
 
 # The program beside the oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(DEV)  ## compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md

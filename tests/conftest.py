@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
-from command import SPEAKS
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
+
+from helpers.command import SPEAKS
 
 if TYPE_CHECKING:  # loaded by the tests, once the environment says which language
     from taxcalc.assessment.model import Model

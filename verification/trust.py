@@ -116,8 +116,8 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
 * {cases()} worked cases as data (`tests/cases/`), each with its origin, pass to the fen.
 * `examples/oracle.xlsx` computes the core with live formulas that an accountant can follow; recalculated by LibreOffice, it is
   compared with the program (`make spreadsheet`).
-* Each figure of the tables that cites the notice is one that its measure states (`tests/test_notice.py`).
-* The exact evaluator, lists and arrays agree on generated rows (`tests/test_batch_engines.py`); `taxcalc check FILE --sample 1000` does
+* Each figure of the tables that cites the notice is one that its measure states (`tests/law/test_notice.py`).
+* The exact evaluator, lists and arrays agree on generated rows (`tests/engines/test_batch_engines.py`); `taxcalc check FILE --sample 1000` does
   the same on a user's own file.
 
 ## Broken on purpose
@@ -132,9 +132,9 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
 
 * **Fuzzed** ([fuzz.md](fuzz.md), `make fuzz`): {sum(number(row[2]) for row in fuzz):,} inputs to {len(fuzz)} readers in {sum(number(row[1]) for row in fuzz)} s,
   {sum(row[3] != "none" for row in fuzz)} found a defect. What runs found before is mended, its inputs kept in the corpus.
-* **Hostile files**: {tests_in("test_attack.py", "test_attack_workbooks.py")} tests (`tests/test_attack*.py`): truncated, enormous, bombs,
+* **Hostile files**: {tests_in("firms/test_attack.py", "firms/test_attack_workbooks.py")} tests (`tests/firms/test_attack*.py`): truncated, enormous, bombs,
   wrong encodings, formulas, terminal escapes, links; no traceback, no hang, bounded memory.
-* **Accidents**: {tests_in("test_faults.py")} tests (`tests/test_faults.py`): kill -9, full disk, closed pipe, Ctrl-C, an input that changes, two
+* **Accidents**: {tests_in("firms/test_faults.py")} tests (`tests/firms/test_faults.py`): kill -9, full disk, closed pipe, Ctrl-C, an input that changes, two
   runs to one output.
 * **Errors**: {messages[1]} messages in two languages, each provoked by an example that runs in the tests ([errors.md](errors.md),
   `make docs`).

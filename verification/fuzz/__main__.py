@@ -50,7 +50,7 @@ def main() -> int:
 _PAGE = """# What a fuzzer tried
 
 Written by `make fuzz` on {day}. Each reader of the program is fed what a coverage-guided fuzzer invents, from the seeds in
-`verification/fuzz/corpus/`; a crash, a hang of 20 s or 2 GB of memory ends a target. What was found before is a test in `tests/test_attack.py`.
+`verification/fuzz/corpus/`; a crash, a hang of 20 s or 2 GB of memory ends a target. What was found before is a test in `tests/firms/test_attack.py`.
 
 | reader | seconds | inputs | found |
 | --- | ---: | ---: | --- |

@@ -29,24 +29,24 @@ from verification.mutants.page import page
 
 HERE = Path(__file__).parent
 RESULTS, REASONS, PAGE = HERE / "results.json", HERE / "reasons.toml", DOCS / "mutation.md"
-READERS = ["test_readers.py", "test_properties_money.py"]
-LAW = ["test_strict_tables.py"]
+READERS = ["facts/test_readers.py", "base/test_properties_money.py"]
+LAW = ["law/test_strict_tables.py"]
 TESTS = {
     "base/money": READERS,
     "facts/values": READERS,
-    "facts/statement": ["test_facts.py"],
-    "law/schema": [*LAW, "test_city_tables.py", "test_tables.py"],
-    "law/folder": ["test_tables.py"],
-    "base/formula_guard": ["test_batch_records.py"],
-    "firms/read/careful": ["test_batch_records.py"],
-    "firms/read/heading": ["test_batch_columns.py"],
-    "firms/read/cells": ["test_batch_columns.py"],
-    "firms/write/rejects": ["test_batch_columns.py"],
-    "firms/read/source": ["test_source_units.py"],
-    "base/atomic_file": ["test_source_units.py"],
-    "firms/read/digits": ["test_arrays.py"],
-    "firms/read/parse": ["test_batch_chunks.py"],
-    "firms/read/fast": ["test_batch_chunks.py", "test_arrays.py"],
+    "facts/statement": ["facts/test_facts.py"],
+    "law/schema": [*LAW, "law/test_city_tables.py", "law/test_tables.py"],
+    "law/folder": ["law/test_tables.py"],
+    "base/formula_guard": ["firms/test_batch_records.py"],
+    "firms/read/careful": ["firms/test_batch_records.py"],
+    "firms/read/heading": ["firms/test_batch_columns.py"],
+    "firms/read/cells": ["firms/test_batch_columns.py"],
+    "firms/write/rejects": ["firms/test_batch_columns.py"],
+    "firms/read/source": ["firms/test_source_units.py"],
+    "base/atomic_file": ["firms/test_source_units.py"],
+    "firms/read/digits": ["engines/test_arrays.py"],
+    "firms/read/parse": ["firms/test_batch_chunks.py"],
+    "firms/read/fast": ["firms/test_batch_chunks.py", "engines/test_arrays.py"],
 }
 """The tests that are asked about each module: quick ones, since thousands of mutants are tried."""
 THREADED = ("firms/read/parse", "firms/read/fast", "firms/read/digits")
