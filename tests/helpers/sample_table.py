@@ -1,8 +1,8 @@
-"""The smallest table of the law that is right, for tests to make wrong."""
+"""A table of the law that is right, for tests and examples of errors to make wrong."""
 
 from __future__ import annotations
 
-GOOD = """
+GOOD = """\
 [levy]
 zh = "税"
 en = "levy"
