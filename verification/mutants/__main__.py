@@ -1,7 +1,7 @@
 """Change the code around the rules in thousands of small ways, and count which changes the tests notice.
 
-    make mutants                          every module
-    make mutants MUTANTS="money guard"    some of them
+    make mutants                                  every module
+    make mutants MUTANTS="money formula_guard"    some of them
 
 mutmut makes the changes, in a copy of the project and an environment of its own. What each module's survivors are is kept in
 results.json, why they may live in reasons.toml; docs/mutation.md is written from both. Exit code 1 if one

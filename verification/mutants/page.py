@@ -11,7 +11,7 @@ HEAD = """# Mutants
 
 The code around the rules, changed in one small way at a time: a comparison, a constant, a text, an operator, an argument.
 A change that no test notices shows what the tests do not ask. Written by `make mutants` (some modules only:
-`make mutants MUTANTS="money guard"`); do not edit.
+`make mutants MUTANTS="money formula_guard"`); do not edit.
 """
 LIMITS = """
 What the tool leaves out: whatever stands outside a function (patterns, sets of words, limits), and functions with a
