@@ -19,8 +19,8 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # The tests start hundreds of short processes, each of which would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench breaks clean lock dist build install mutants docs
-.PHONY: fuzz prove cliffs mutate trust
+.PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench clean lock dist build install mutants docs
+.PHONY: fuzz prove cliffs mutate trust house
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
@@ -70,11 +70,11 @@ tracked: $(DEV)  ## looks for files that git tracks and the source distribution 
 
 spreadsheet: $(DEV)  ## computes dozens of businesses in workbooks of live formulas beside the program; needs LibreOffice
 	$(call needs,soffice libreoffice,LibreOffice)
-	$(BIN)/python -m pytest -m spreadsheet tests/test_spreadsheet.py
+	$(BIN)/python -m pytest -m spreadsheet tests/verification/test_spreadsheet.py
 
-# The program beside tests/oracle, which knows nothing of it: every figure of every row, on all processors.
+# The program beside the oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(DEV)  ## compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md
-	$(BIN)/python tests/crosscheck.py $(ROWS) --page docs/crosscheck.md
+	$(BIN)/python -m verification.crosscheck $(ROWS) --page docs/crosscheck.md
 
 # Side by side with what others would use; those live in an environment of their own.
 bench: $(READY) $(RIVALS)/.ready  ## measures; BENCH="--long" adds ten million rows
@@ -108,11 +108,11 @@ $(RIVALS)/.ready: benchmarks/rivals.lock
 
 # Thousands of small changes to the code around the rules, in an environment of its own; writes docs/mutation.md.
 mutants: $(MUTATION)/.ready  ## mutates the code around the rules and counts what the tests notice; MUTANTS="money values"
-	$(MUTATION)/bin/python tests/mutants.py $(MUTANTS)
+	$(MUTATION)/bin/python -m verification.mutants $(MUTANTS)
 
-$(MUTATION)/.ready: tests/mutants.lock
+$(MUTATION)/.ready: verification/mutants/requirements.lock
 	$(PYTHON) -m venv --clear $(MUTATION)
-	$(MUTATION)/bin/$(PIP) -r tests/mutants.lock
+	$(MUTATION)/bin/$(PIP) -r verification/mutants/requirements.lock
 	touch $@
 
 clean:  ## removes all that the other targets made outside the docs
@@ -127,30 +127,30 @@ lock:  ## resolves the dependencies anew and writes the locks; needs uv
 	$(COMPILE) --group dev -c requirements.lock --output-file requirements-dev.lock \
 		$$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock)
 	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | $(COMPILE) -c requirements.lock -c requirements-dev.lock \
-		pyproject.toml - --output-file tests/mutants.lock
+		pyproject.toml - --output-file verification/mutants/requirements.lock
 
 fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (60) each
 	@$(BIN)/python -c 'import atheris' 2> /dev/null || { echo "make $@: atheris is missing; it is made for Linux on x86-64 and the Pythons named in pyproject.toml" >&2; exit 1; }
-	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
+	$(BIN)/python -m verification.fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
 
 docs: $(DEV)  ## writes docs/errors.md anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
-	$(BIN)/python tests/write_trust.py
+	$(BIN)/python -m verification.trust
 
-breaks: $(DEV)  ## breaks one rule at a time and shows which test notices
-	$(BIN)/python tests/break_rules.py
+house: $(READY)  ## counts the house: lines, rooms, floors, circles, Any and long files
+	@$(BIN)/python -m verification.house
 
 prove: $(DEV)  ## proves the rules over all businesses and writes docs/proofs.md; YEAR=2023 for the laws of one year
-	$(BIN)/python -m proofs prove $(YEAR)
+	$(BIN)/python -m verification.proofs prove $(YEAR)
 
-# Finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md. JOBS=1 for one processor;
+# Finds where one more fen costs more than a yuan; writes verification/proofs/cliffs/cliffs.toml and docs/cliffs.md. JOBS=1 for one processor;
 # of one year alone (YEAR=2023) it only counts; LEVIES="vat stamp" asks of these anew.
-cliffs: $(DEV)  ## finds where one more fen costs more than a yuan; writes tests/cliffs.toml and docs/cliffs.md
-	$(BIN)/python -m proofs cliffs $(YEAR) $(LEVIES)
+cliffs: $(DEV)  ## finds where one more fen costs more than a yuan; writes verification/proofs/cliffs/cliffs.toml and docs/cliffs.md
+	$(BIN)/python -m verification.proofs cliffs $(YEAR) $(LEVIES)
 
 # Tells every mutant of a rule apart, or proves it equal, and writes docs/mutants-of-rules.md; WRITE=--write keeps the cases
 # that were missing. JOBS and SECONDS_FOR_THE_SOLVER bound it; a run that was stopped goes on where it was.
 mutate: $(DEV)  ## tells every mutant of a rule apart, or proves it equal; writes docs/mutants-of-rules.md
-	$(BIN)/python -m proofs mutate $(WRITE)
+	$(BIN)/python -m verification.proofs mutate $(WRITE)

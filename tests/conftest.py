@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
-from command import SPEAKS
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
+
+from helpers.command import SPEAKS
 
 if TYPE_CHECKING:  # loaded by the tests, once the environment says which language
     from taxcalc.assessment.model import Model
@@ -27,9 +28,6 @@ for _name in SPEAKS:
 
 # The graphs of the rules are many objects that stay; to look for rubbish among them took a sixth of the time.
 gc.set_threshold(200_000, 20, 20)
-
-# Only finds: for breaking rules on purpose, where nobody reads the smallest example.
-settings.register_profile("find", phases=[Phase.explicit, Phase.generate])
 
 # Finds the same each time, with some examples only: for thousands of mutants.
 settings.register_profile(

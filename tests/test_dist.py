@@ -32,13 +32,12 @@ PARTS = {
     "examples/*.xlsx",
     "docs/**/*.md",
     "benchmarks/*.*",
-    "fuzz/**/*",
-    "proofs/**/*",
+    "verification/**/*",
     "benchmarks/rivals/*.py",
     "tests/**/*",
 }
 """What belongs in the source distribution. A file of another kind must be named here, or it is left out."""
-LEFT_BY_TOOLS = ("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "mutants")
+LEFT_BY_TOOLS = ("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
 
 
 def files(root: Path, patterns: set[str]) -> set[str]:
@@ -120,7 +119,7 @@ def test_every_build_has_the_same_bytes(dist: Path, tmp_path: Path) -> None:
         (copy / name).write_bytes((ROOT / name).read_bytes())
         (copy / name).chmod(0o600)
         os.utime(copy / name, (86_400, 86_400))
-    for folder in ("", "taxcalc", "taxcalc/batch", "tables", "tests", "docs", "examples", "benchmarks"):
+    for folder in ("", "taxcalc", "taxcalc/firms", "tables", "tests", "docs", "examples", "benchmarks"):
         for left in LEFT_BY_TOOLS:
             (copy / folder / left).mkdir()
             (copy / folder / left / f"tables-{left}.json").write_text("{}")

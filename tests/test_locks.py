@@ -12,8 +12,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-RUN, DEV = "requirements.lock", "requirements-dev.lock"
-LOCKS = sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.lock"), *ROOT.glob("[a-z]*/*.lock")))
+RUN, DEV, MUTANTS = "requirements.lock", "requirements-dev.lock", "verification/mutants/requirements.lock"
+LOCKS = sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.lock"), *ROOT.glob("[a-z]*/**/*.lock")))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 _ENTRY = re.compile(r"(?P<requirement>[^\s\\]+==[^\s\\]+(?: ; [^\\]+?)?)(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n")
 
@@ -27,7 +27,7 @@ def locked(name: str) -> list[Requirement]:
 
 
 def test_the_locks_are_found() -> None:
-    assert {"benchmarks/rivals.lock", RUN, DEV, "tests/mutants.lock"} <= set(LOCKS)
+    assert {"benchmarks/rivals.lock", RUN, DEV, MUTANTS} <= set(LOCKS)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -85,5 +85,5 @@ def versions(*names: str) -> dict[str, list[tuple[str, Marker | None]]]:
 
 def test_mutants_are_tried_on_the_locked_versions() -> None:
     pins = versions(RUN, DEV)
-    for name, found in versions("tests/mutants.lock").items():
+    for name, found in versions(MUTANTS).items():
         assert name not in pins or {version for version, _ in found} == {version for version, _ in pins[name]}

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from command import environment, here
-
+from helpers.command import environment, here
+from helpers.sample_table import GOOD
 from taxcalc.base.messages import MESSAGES
 from taxcalc.base.problem import InputError, Lang
 from taxcalc.law.folder import TableError
@@ -28,9 +28,6 @@ from taxcalc.law.schema import compile_tables
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 EXAMPLES: dict[str, dict[str, Any]] = tomllib.loads((HERE / "examples.toml").read_text(encoding="utf-8"))
-_SAMPLE = re.findall(
-    r'GOOD = """\n(.*?)"""', (ROOT / "tests" / "test_tables.py").read_text(encoding="utf-8"), re.DOTALL
-)[0]
 _DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'
 
 
@@ -75,13 +72,13 @@ def _as_program(example: dict[str, Any], lang: Lang) -> None:
     if "python" in example:
         exec(example["python"], {"lang": lang})
         return
-    texts = {"documents.toml": _DOCUMENTS, "facts.toml": example.get("facts", ""), "levy.toml": _SAMPLE}
+    texts = {"documents.toml": _DOCUMENTS, "facts.toml": example.get("facts", ""), "levy.toml": GOOD}
     if "table" in example:
         old, new = example["table"]
-        assert old in _SAMPLE, old
-        texts["levy.toml"] = _SAMPLE.replace(old, new, 1)
+        assert old in GOOD, old
+        texts["levy.toml"] = GOOD.replace(old, new, 1)
     if "twice" in example:
-        texts["other.toml"] = _SAMPLE
+        texts["other.toml"] = GOOD
     compile_tables({name: text.encode() for name, text in texts.items()})
 
 

@@ -1,0 +1,113 @@
+"""Attacks on the reader of workbooks: broken ones, and ones that unpack to more than any memory holds."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers import hostile
+from helpers.attack import attack
+
+
+def _rows(count: int, cells: str) -> str:
+    return "".join(f'<row r="{i}">{cells.replace("#", str(i))}</row>' for i in range(2, count))
+
+
+SHEETS: dict[str, tuple[dict[str, bytes], int, str]] = {
+    "cut off": ({"sheet1": hostile.sheet("")[:-30]}, 2, "not a readable XLSX workbook"),
+    "no such string": (
+        {"sheet1": hostile.sheet('<row r="2"><c r="A2" t="s"><v>99</v></c></row>')},
+        2,
+        "not a readable",
+    ),
+    "row 2e9": (
+        {"sheet1": hostile.sheet('<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')},
+        2,
+        "row 2000000000",
+    ),
+    "row -1": ({"sheet1": hostile.sheet('<row r="-1"><c><v>1</v></c></row>')}, 2, "row -1"),
+    "last row": ({"sheet1": hostile.sheet('<row r="1048576"><c r="A1048576"><v>2023</v></c></row>')}, 0, "1 rows out"),
+    "column ZZZZZ": ({"sheet1": hostile.sheet('<row r="2"><c r="ZZZZZ2"><v>1</v></c></row>')}, 2, "not a readable"),
+    "column ZZZ": ({"sheet1": hostile.sheet('<row r="2"><c r="ZZZ2"><v>1</v></c></row>')}, 2, "column 18278"),
+    "a stated size": (
+        {"sheet1": hostile.sheet(_rows(3000, '<c r="A#"><v>2023</v></c>'), '<dimension ref="A1:XFD1048576"/>')},
+        0,
+        "2998 rows out",
+    ),
+    "cells far out": (
+        {"sheet1": hostile.sheet(_rows(1000, '<c r="A#"><v>2023</v></c><c r="XFD#"><v>1</v></c>'))},
+        1,
+        "998 rejected",
+    ),
+    "laughs": ({"sheet1": hostile.laughs()}, 2, "unpacks to more"),
+    "a row without end": (
+        {"sheet1": hostile.sheet('<row r="2">' + f"<c r='{'A' * 500}'/>" * 20_000 + "</row>")},
+        2,
+        "unpacks to more",
+    ),
+    "styles without end": ({"styles": b"<a>" + b"<b/>" * 4_500_000 + b"</a>"}, 2, "unpacks to more"),
+    "deep": ({"sheet1": hostile.sheet("<a>" * 200_000)}, 2, "not a readable"),
+    "not a number": ({"sheet1": hostile.sheet('<row r="2"><c r="A2"><v>1e999</v></c></row>')}, 1, "'Infinity'"),
+    "a long number": (
+        {"sheet1": hostile.sheet(f'<row r="2"><c r="A2"><v>{"9" * 5000}</v></c></row>')},
+        2,
+        "not a readable",
+    ),
+    "no sheet": ({"workbook": b"<workbook/>"}, 2, ""),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_hostile_workbook(tmp_path: Path, name: str) -> None:
+    parts, code, says = SHEETS[name]
+    attack("batch", str(hostile.workbook(tmp_path / "in.xlsx", parts)), code=code, says=says)
+
+
+@pytest.mark.parametrize(
+    ("limit", "parts"),
+    [
+        ("_ROWS", {"sheet1": hostile.sheet("<row/>" * 200)}),
+        ("_STRING_COUNT", {"sharedStrings": hostile.strings("<si/>" * 200)}),
+        ("_STRINGS", {"sharedStrings": hostile.strings("<si><t>long</t></si>" * 20)}),
+        ("_ROW", {"sheet1": hostile.sheet('<row r="2">' + "<c/><row/>" * 3_000 + "</row>")}),
+        ("_WHOLE", {"sheet1": hostile.sheet("<row/><c/>" * 6_000)}),
+        ("_WHOLE", {"sheet1": hostile.sheet('<row r="2">' + "<c/><?a </row>?>" * 3_000 + "</row>")}),
+        ("_WHOLE", {"sharedStrings": hostile.strings("<si><![CDATA[</si><si>]]><t>a</t></si>" * 1_000)}),
+    ],
+)
+def test_what_a_workbook_holds_has_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, parts: dict[str, bytes]
+) -> None:
+    """The same with the limits themselves would take minutes to write and to read."""
+    lowered = {"_ROW": 5_000, "_WHOLE": 20_000}.get(limit, 100)
+    monkeypatch.setattr(f"taxcalc.firms.read.archive.{limit}", lowered)
+    monkeypatch.chdir(tmp_path)
+    hostile.workbook(tmp_path / "in.xlsx", parts)
+    attack("batch", "in.xlsx", code=2, says="unpacks to more")
+
+
+def test_a_zip_bomb(tmp_path: Path) -> None:
+    path = hostile.zeros_inside_zip(tmp_path / "in.xlsx", 300)
+    assert path.stat().st_size < 1_000_000
+    done = attack("batch", str(path), code=2, says="unpacks to more")
+    assert done.peak < 200
+
+
+def test_every_cut_of_a_workbook_is_one_sentence(tmp_path: Path) -> None:
+    from verification.fuzz.xlsx_table import one
+
+    content = hostile.workbook(tmp_path / "in.xlsx").read_bytes()
+    for end in range(0, len(content), 37):
+        one(b"\4" + content[:end])
+    for place in range(0, len(content), 101):
+        one(b"\4" + content[:place] + b"\xff" + content[place + 1 :])
+
+
+def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("../../escaped.xml", "x")
+    attack("batch", str(path), code=2, says="not a readable")
+    assert not (tmp_path.parent / "escaped.xml").exists()

@@ -1,0 +1,1 @@
+"""What several tests use: the command, made-up businesses, batches, and hostile files."""

@@ -1,0 +1,146 @@
+"""The tables: strict loading, no holes, every figure cited."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpers.sample_table import GOOD
+from taxcalc.base.period import OPEN, Period
+from taxcalc.graph.law import Law
+from taxcalc.law.book import LawBook
+from taxcalc.law.folder import TableError, load_tables, shipped_tables
+from taxcalc.law.schema import compile_tables
+
+DOCUMENTS = b'[law-1]\nzh = "\xe6\xb3\x95"\nen = "law"\n'
+
+
+def compiled(table: str, facts: str = "") -> dict[str, object]:
+    return compile_tables({"documents.toml": DOCUMENTS, "levy.toml": table.encode(), "facts.toml": facts.encode()})
+
+
+def test_the_sample_is_good() -> None:
+    assert compiled(GOOD)["tables"]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('rate = "5%"', 'rate = "5%"\nrat = "6%"'), "rat: the version and the table's parameters do not agree"),
+        (('rate = "5%"', ""), "rate: the version and the table's parameters do not agree"),
+        (('rate = "5%"', "rate = 0.05"), "bare number 0.05 has no unit"),
+        (('rate = "5%"', "rate = 5"), "is not a quantity"),
+        (('rate = "5%"', 'rate = "5 percent"'), "is not a quantity"),
+        (('rate = "5%"', 'rate = "5"'), "is not a quantity"),
+        (("until = 2027-12-31", ""), "until must be a date"),
+        (("until = 2027-12-31", 'until = "2027"'), "until must be a date"),
+        (("until = 2027-12-31", "until = 2022-12-31"), "ends before it begins"),
+        (("from = 2023-01-01", ""), "from must be a date"),
+        (('clause = "1"', ""), "every figure must have one"),
+        (('document = "law-1"', 'document = "law-2"'), "law-2' is not in documents.toml"),
+        (('evidence = "read"', 'evidence = "sure"'), "evidence must be one of"),
+        (('en = "levy"', 'en = "levy"\ncolour = 1'), "the key 'colour' is not known"),
+        (('en = "levy"', ""), "needs a label"),
+        (('["税率", "rate"]', '["税率"]'), "a label in Chinese and in English"),
+    ],
+)
+def test_a_wrong_table_is_refused(change: tuple[str, str], says: str) -> None:
+    assert change[0] in GOOD
+    with pytest.raises(TableError, match=r"levy") as caught:
+        compiled(GOOD.replace(*change, 1))
+    assert says in str(caught.value)
+
+
+def test_overlapping_versions_are_refused() -> None:
+    second = (
+        GOOD.split("\n\n", 1)[1].replace("2023-01-01", "2027-12-31").replace("until = 2027-12-31", 'until = "open"')
+    )
+    with pytest.raises(TableError, match="overlap"):
+        compiled(GOOD + "\n" + second)
+
+
+def test_a_key_twice_is_refused() -> None:
+    with pytest.raises(TableError, match="not valid TOML"):
+        compiled(GOOD.replace('rate = "5%"', 'rate = "5%"\nrate = "6%"'))
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ('[a]\nzh="甲"\nen="A"\ntype="money"\ngroup="g"\ncolour=1', "the key 'colour' is not known"),
+        ('[a]\nzh="甲"\nen="A"\ntype="float"\ngroup="g"', "type must be one of"),
+        ('[a]\nzh="甲"\nen="A"\ntype="choice"\ngroup="g"', "a choice needs them"),
+        (
+            '[a]\nzh="甲"\nen="A"\ntype="flag"\ngroup="g"\n[b]\nzh="甲"\nen="B"\ntype="flag"\ngroup="g"',
+            "belongs to both",
+        ),
+    ],
+)
+def test_a_wrong_catalogue_is_refused(facts: str, says: str) -> None:
+    with pytest.raises(TableError) as caught:
+        compiled(GOOD, facts)
+    assert says in str(caught.value)
+
+
+def test_the_shipped_tables_are_found_and_whole() -> None:
+    book = LawBook(load_tables(shipped_tables()))
+    assert len(book.paths()) >= 20
+    for path in book.paths():
+        for version in book.table(path).versions:
+            for document, clause in version.cites:
+                assert book.document(document)
+                assert clause
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "last"),
+    [
+        ("vat.exemption", 2019, 2027),
+        ("six_taxes", 2019, 2027),
+        ("cit.small_low_profit", 2019, 2027),
+        ("cit.rd", 2019, 2027),
+        ("cit.western", 2019, 2030),
+        ("iit.business", 2019, 2027),
+        ("urban_construction", 2019, 2027),
+    ],
+)
+def test_a_table_has_no_hole(path: str, first: int, last: int) -> None:
+    """Every month of its life is under exactly one version."""
+    book = LawBook(load_tables())
+    for year in range(first, last + 1):
+        for month in Period(year).parts(1):
+            assert book.version(path, month) is not None, (path, str(month))
+
+
+def test_a_date_outside_every_version_has_no_rule() -> None:
+    """Never the last value: absent, and the levy says so."""
+    law = Law(LawBook(load_tables()), Period(2031))
+    assert law.cit.western.in_force is False
+    assert law.cit.western.rate.value is None
+
+
+def test_an_edited_table_takes_effect(tmp_path: Path) -> None:
+    """One line of one table is one rate: no cache stands in the way."""
+    for file in shipped_tables().glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    before = Law(LawBook(load_tables(tmp_path)), Period(2023)).cit.standard.rate.value
+    table = tmp_path / "corporate_income.toml"
+    text = table.read_text(encoding="utf-8")
+    assert 'rate = "25%"' in text
+    table.write_text(text.replace('rate = "25%"', 'rate = "24%"', 1), encoding="utf-8")
+    after = Law(LawBook(load_tables(tmp_path)), Period(2023)).cit.standard.rate.value
+    assert (before * 100, after * 100) == (25, 24)
+
+
+def test_no_table_at_all_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="no table"):
+        load_tables(tmp_path)
+
+
+def test_open_ends_are_written() -> None:
+    book = LawBook(load_tables())
+    ends = {version.until for path in book.paths() for version in book.table(path).versions}
+    assert OPEN in ends
+    assert all(end == OPEN or end <= date(2030, 12, 31) for end in ends)

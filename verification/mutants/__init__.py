@@ -1,0 +1,1 @@
+"""Changes to the code around the rules, thousands of them, and which of them the tests notice (`make mutants`)."""
