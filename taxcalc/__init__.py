@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from taxcalc.base.version import __version__
+
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import assess as assess
     from taxcalc.assessment.result import Assessment as Assessment
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from taxcalc.report.answers import from_json as from_json
     from taxcalc.report.answers import to_json as to_json
 
-__version__ = "0.1.0"
 __all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"]
 
 _HOMES = {

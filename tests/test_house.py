@@ -16,14 +16,12 @@ UNSEEN = {"report": {"graph", "rules", "engines"}}
 """What a room must not import from although it is below: a report sees results, not how they came about."""
 
 KNOWN = {
-    ("assessment", "(face)"),  # the result names the version of the program, which the face says
     ("report", "firms"),  # totals and CSV of the batch
     ("report", "graph"),  # words for nodes, in explanations
     ("report", "engines"),  # explanations evaluate nodes themselves
     ("report", "rules"),  # names of kinds of levies
 }
 KNOWN_CIRCLES = [
-    ["taxcalc", "taxcalc.assessment.evaluation"],  # by the version, see above
     ["taxcalc.cli.common", "taxcalc.cli.usage"],
     ["taxcalc.law.folder", "taxcalc.law.reckoning", "taxcalc.law.registers", "taxcalc.law.schema"],
     ["taxcalc.report.law.figures", "taxcalc.report.law.view"],

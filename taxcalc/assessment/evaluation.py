@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
-from taxcalc import __version__
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.balances import balances_of
 from taxcalc.assessment.items import Items
@@ -28,6 +27,7 @@ from taxcalc.assessment.result import (
 from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
+from taxcalc.base.version import __version__
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.plain import Plain
 from taxcalc.facts.catalogue import Fact

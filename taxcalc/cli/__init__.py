@@ -11,8 +11,8 @@ import taxcalc.cli.assess
 import taxcalc.cli.batch
 import taxcalc.cli.look
 import taxcalc.cli.measures  # noqa: F401  (each registers its commands)
-from taxcalc import __version__
 from taxcalc.base.unraisable import last_resort
+from taxcalc.base.version import __version__
 from taxcalc.cli.common import UNUSABLE, app, locale_lang, t
 
 

@@ -76,12 +76,6 @@ class Lowering(Cells, Values):
             found = self._memo[key] = self._lower(node)
         return found
 
-    def active(self, roots: Mapping[Node, Truth], bits: int) -> dict[Node, Truth]:
-        """Where each node that rests on some of these claims determines the value of a root that counts."""
-        from taxcalc.engines.reach import active_where
-
-        return active_where(self, roots, bits)
-
     def _lower(self, node: Node) -> Any:
         match node:
             case Op():

@@ -8,11 +8,11 @@ saves, needs and refuses is written once (`taxcalc.assessment.amounts`, `reliefs
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from taxcalc.base.algebra import Builder, Truth, Whole
-from taxcalc.graph.nodes import In, Node
+from taxcalc.graph.nodes import Grant, In, Node, Op, OrElse, children, walk
 
 NO_RULE = 1
 """The bit of a value for which no rule is known at the date."""
@@ -71,9 +71,21 @@ class Values(ABC):
     def there(self, name: str) -> Truth:
         """Is this input stated?"""
 
-    @abstractmethod
     def active(self, roots: Mapping[Node, Truth], bits: int) -> Mapping[Node, Truth]:
-        """Where each node that rests on some of these claims determines the value of a root that counts."""
+        """Where each node that rests on some of these claims determines the value of a root that counts.
+
+        Found from the roots downwards: what a node rests on is active where the node is and where the choice,
+        the failed condition or the zero that decides it leaves it in.
+        """
+        b = self.builder
+        active = dict(roots)
+        for node in reversed(list(walk(*roots))):
+            here = active.get(node, False)
+            if here is not False and node.rests_on & bits:
+                for child, there in _deciding(self, node):
+                    if there is not False and child.rests_on & bits:
+                        active[child] = b.either(active.get(child, False), b.both(here, there))
+        return active
 
     def known(self, value: Num | Flag) -> Truth:
         """Is the value known?"""
@@ -89,3 +101,40 @@ class Values(ABC):
         for value in values:
             needs = self.builder.union(needs, value.needs)
         return needs
+
+
+def _deciding(values: Values, node: Node) -> list[tuple[Node, Truth]]:
+    """The children of a node, each with: does it count where the node does?"""
+    b = values.builder
+    match node:
+        case OrElse():
+            known = values.known(values.value(node.body))
+            return [(node.body, known), (node.fallback, b.negate(known))]
+        case Op(op="known"):
+            return []
+        case Op(op="when"):
+            condition, then, otherwise = node.args
+            value = values.flag(condition)
+            return [(condition, True), (then, value.true), (otherwise, values.is_false(value))]
+        case Op(op="|"):
+            return _first(values, node.args, lambda value: value.true)
+        case Op(op="&"):
+            return _first(values, node.args, values.is_false)
+        case Grant():
+            return _first(values, node.conditions, values.is_false)
+        case Op(op="*" | "share_up"):
+            return _first(values, node.args, lambda value: b.both(values.known(value), b.eq(value.n, 0)))
+    return [(child, True) for child in children(node)]
+
+
+def _first(values: Values, nodes: Sequence[Node], decides: Callable[[Any], Truth]) -> list[tuple[Node, Truth]]:
+    """Of several, the first that decides counts alone; all of them where none does."""
+    b = values.builder
+    deciding = [decides(values.value(node)) for node in nodes]
+    before: Truth = False
+    alone = []
+    for one in deciding:
+        alone.append(b.both(one, b.negate(before)))
+        before = b.either(before, one)
+    none = b.negate(before)
+    return [(node, b.either(one, none)) for node, one in zip(nodes, alone, strict=True)]
