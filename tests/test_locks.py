@@ -87,3 +87,13 @@ def test_mutants_are_tried_on_the_locked_versions() -> None:
     pins = versions(RUN, DEV)
     for name, found in versions(MUTANTS).items():
         assert name not in pins or {version for version, _ in found} == {version for version, _ in pins[name]}
+
+
+def test_the_hooks_before_a_commit_fetch_nothing() -> None:
+    """Each calls a tool of the environment, in the locked version."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"repo: (.*)", text)) == {"local"}
+    assert set(re.findall(r"language: (.*)", text)) == {"system"}
+    tools = re.findall(r"entry: (\S+)", text)
+    assert tools
+    assert set(tools) <= versions(DEV).keys()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.years import YEARS
 from taxcalc.assessment.evaluation import assess
 from taxcalc.assessment.model import Model, catalogue_of, model_for, shipped_book
 from taxcalc.base.algebra import Builder
@@ -21,7 +22,6 @@ from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import In, Node, Param
 from taxcalc.graph.words import most
 
-YEARS = range(2019, 2028)
 MONEY = catalogue_of(shipped_book())["taxable_income"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from helpers.years import LAST
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.money import format_yuan, read_money, yuan
 from taxcalc.base.problem import Problem, problem
@@ -90,7 +91,7 @@ def test_money_is_printed_without_regard_to_the_place_where_it_runs(monkeypatch:
         ("year", "2023年", 2023),
         ("year", "2018", problem("too_small", value="2018", limit="2019", negative=False)),
         ("year", "-1", problem("too_small", value="-1", limit="2019", negative=True)),
-        ("year", "2028", problem("above_limit", value="2028", limit="2027")),
+        ("year", str(LAST + 1), problem("above_limit", value=str(LAST + 1), limit=str(LAST))),
         ("year", "2023.5", problem("number_whole", value="2023.5", places=0)),
         ("year", "2023.0", 2023),
         ("year", "0", problem("too_small", value="0", limit="2019", negative=False)),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.command import here
+from helpers.years import FIRST, LAST, YEARS
 from taxcalc.assessment.model import Model, catalogue_of, shipped_book
 from taxcalc.base.messages import MESSAGES
 from taxcalc.base.period import Period
@@ -108,7 +109,7 @@ def test_no_label_holds_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     """As labels are written in the rules, before figures are put in, for every law period."""
     monkeypatch.setattr(lines, "filled", lambda template, figures: template)
     found = set(fixed_labels())
-    for year in range(2019, 2028):
+    for year in YEARS:
         for filing in (3, 1):
             found |= set(graph_labels(Period(year), filing))
     named = {what for what, _ in found}
@@ -340,5 +341,5 @@ def test_a_table_with_old_headings_gives_what_the_new_ones_give() -> None:
 
 def test_the_years_that_help_names_are_those_of_the_fact() -> None:
     [year] = [fact for fact in json.loads(here("facts", "--format", "json").out)["facts"] if fact["name"] == "year"]
-    assert year["help"] == {"zh": "2019至2027", "en": "2019 to 2027"}
-    assert (year["minimum"], year["maximum"]) == ("2019", "2027")
+    assert year["help"] == {"zh": f"{FIRST}至{LAST}", "en": f"{FIRST} to {LAST}"}
+    assert (year["minimum"], year["maximum"]) == (str(FIRST), str(LAST))

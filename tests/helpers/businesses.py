@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from helpers.years import YEARS
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.firms.read.fast import find_cells
@@ -68,7 +69,7 @@ def table(rng: random.Random, rows: int) -> tuple[list[str], list[list[str]]]:
             names.append(fact.name)  # and the whole beside its parts
     names = list(dict.fromkeys(names)) or ["revenue"]
     full = {name for name in names if rng.random() < 0.5}
-    years = [rng.choice(range(2019, 2028)) for _ in range(rng.choice((1, 3)))]
+    years = [rng.choice(YEARS) for _ in range(rng.choice((1, 3)))]
     content = []
     for _ in range(rows):
         filing = rng.choice(("", "quarterly", "monthly"))

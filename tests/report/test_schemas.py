@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from typer.main import get_command
 
 from helpers.command import ROOT, here
+from helpers.years import FIRST, LAST, YEARS
 from taxcalc.assessment.model import book_with
 from taxcalc.base.problem import Lang
 from taxcalc.cli.common import app
@@ -24,7 +25,6 @@ SCHEMAS: dict[str, Any] = {path.name: json.loads(path.read_text(encoding="utf-8"
 CITATION = SCHEMAS["law.schema.json"]["$defs"]["citation"]
 CITY = ROOT / "examples" / "my-city"
 LANGS: tuple[Lang, ...] = ("zh", "en")
-YEARS = range(2019, 2028)
 OLDER = "taxcalc/assessment/1"
 """Kept for those who know it; what it had is asked for in test_answers.py."""
 
@@ -40,7 +40,7 @@ ASKED: dict[str, list[list[str]]] = {
     ],
     "law diff": [
         *(["law", "diff", str(one), str(other)] for one, other in itertools.pairwise(range(2018, 2029))),
-        ["law", "diff", "2019", "2027"],
+        ["law", "diff", str(FIRST), str(LAST)],
         ["law", "diff", "2022-12-31", "2023-01-01"],
         ["law", "diff", "2022Q1", "2022-05"],
     ],
