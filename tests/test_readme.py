@@ -66,7 +66,7 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 def test_paths_named_in_the_readme_exist() -> None:
     for path in re.findall(r"`((?:taxcalc|tables|docs|benchmarks|verification)/[\w./]*)`", README):
-        assert (ROOT / path).exists() or path.endswith("__pycache__"), path
+        assert (ROOT / path).exists(), path
 
 
 def test_readings_are_one_table_and_name_what_exists() -> None:
