@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from taxcalc import __version__
 from taxcalc.assessment.balances import balances_of
@@ -26,6 +26,7 @@ from taxcalc.assessment.result import (
     total_of,
 )
 from taxcalc.assessment.savings import Amounts, Savings, is_known
+from taxcalc.base.kinds import KINDS
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.exact import Unknown
@@ -33,7 +34,6 @@ from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.statement import FactSet, Stated
 from taxcalc.graph.nodes import In, Op, OrElse, Param, claim_bit
 from taxcalc.law.book import LawBook, Version
-from taxcalc.rules.terms import Kind
 
 
 def assess(
@@ -107,7 +107,7 @@ class Evaluation:
         items = [self.items.item(relief, steps.get(relief.id)) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.citations or i.in_force_from or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
-        ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in get_args(Kind)}
+        ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in KINDS}
         return Assessment(
             __version__,
             self.model.book.sha256,
@@ -117,7 +117,7 @@ class Evaluation:
             tuple(self._assumptions()),
             tuple(levies),
             tuple(items),
-            {kind: self._total(levies, kind) for kind in get_args(Kind)},
+            {kind: self._total(levies, kind) for kind in KINDS},
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
             tuple(self._regimes()),
             balances_of(self.savings),

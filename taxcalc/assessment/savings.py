@@ -10,12 +10,13 @@ import functools
 from typing import Any, TypeGuard
 
 from taxcalc.assessment.model import Model
+from taxcalc.base.kinds import Kind, purse_of
 from taxcalc.base.money import Fen
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown, Value
 from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import In, Node, bounded, claim_bit
-from taxcalc.rules.terms import Relief, purse_of
+from taxcalc.rules.terms import Relief
 
 Amounts = dict[str, int]
 """Whole fen by levy; levies that cannot be computed are absent."""
@@ -130,9 +131,9 @@ class Savings:
         amounts = any(self.facts.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
         return Fen(saving) if saving > 0 or not amounts else None
 
-    def counts(self, levy: str, kind: str) -> bool:
+    def counts(self, levy: str, kind: Kind) -> bool:
         """Only what is of one purse is added up: money kept or received is never counted with taxes and fees."""
-        return purse_of(self.model.levies[levy].levy.kind) == purse_of(kind)  # type: ignore[arg-type]
+        return purse_of(self.model.levies[levy].levy.kind) == purse_of(kind)
 
     @functools.cached_property
     def rests_on(self) -> dict[Node, None]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from taxcalc.assessment.model import Model
+from taxcalc.base.kinds import PURSES, Kind, purse_of
 from taxcalc.engines.lower import Lowering, Num, Presence
 from taxcalc.engines.program import Truth, Whole
 from taxcalc.firms.answer import BLANK
-from taxcalc.rules.terms import PURSES, Kind, Relief, purse_of
+from taxcalc.rules.terms import Relief
 
 
 class Amounts:

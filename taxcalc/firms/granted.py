@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 
+from taxcalc.base.kinds import purse_of
 from taxcalc.engines.lower import NO_RULE
 from taxcalc.engines.program import Truth, Whole
 from taxcalc.engines.reach import active_where
 from taxcalc.firms.amounts import Amounts
 from taxcalc.graph.nodes import Grant, Node, claim_bit
-from taxcalc.rules.terms import Relief, purse_of
+from taxcalc.rules.terms import Relief
 
 
 class Granted:

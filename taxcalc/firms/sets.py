@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
+from taxcalc.base import kinds
 from taxcalc.base.problem import problem
 from taxcalc.engines.lower import MANY
 from taxcalc.engines.program import Truth, Whole
@@ -11,7 +12,6 @@ from taxcalc.firms.answer import KINDS, Note, Reason, name_of
 from taxcalc.firms.asked import Asked, reliefs_of
 from taxcalc.firms.granted import Granted
 from taxcalc.graph.nodes import In, Node, Op, claim_bit, walk
-from taxcalc.rules.terms import Kind
 
 
 class Sets:
@@ -103,7 +103,7 @@ class Sets:
         """The levies that the totals lack, and the bit of each."""
         meaning: dict[int, str] = {}
         mask: Whole = 0
-        for id in (id for kind in get_args(Kind) for id in self.amounts.counted(kind)):
+        for id in (id for kind in kinds.KINDS for id in self.amounts.counted(kind)):
             missed = self.amounts.missed[id]
             if missed is not False:
                 mask = self.b.union(mask, self._bit(meaning, id, missed))
