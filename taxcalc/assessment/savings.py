@@ -115,7 +115,7 @@ class Savings:
         """The names of the facts that are stated, in whole or in part."""
         return frozenset(stated.slot.fact.name for stated in self.facts.stated.values())
 
-    def worth(self, relief: str, kind: str) -> int:
+    def worth(self, relief: str, kind: Kind) -> int:
         """What would be paid on top without this relief, all others kept."""
         engine = self.exact.without(frozenset((relief,)))
         then = {id: engine.value(self.model.levies[id].payable) for id in self.full if self.counts(id, kind)}
