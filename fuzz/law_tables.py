@@ -5,8 +5,8 @@ from __future__ import annotations
 from fuzz import check_said
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.law.book import LawBook
-from taxcalc.law.folder import TableError
-from taxcalc.law.schema import compile_tables
+from taxcalc.law.compile import compile_tables
+from taxcalc.law.strict import TableError
 
 _DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'.encode()
 

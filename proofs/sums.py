@@ -18,12 +18,12 @@ from proofs.laws import Law, models
 from proofs.refute import PROVED, refute
 from proofs.solver import Term, Terms
 from taxcalc.assessment.model import Model
+from taxcalc.base.kinds import purse_of
 from taxcalc.engines.lower import Flag, Lowering
 from taxcalc.engines.lower import Num as Number
 from taxcalc.engines.program import Reg, Whole
 from taxcalc.firms.amounts import Amounts
 from taxcalc.graph.nodes import Node
-from taxcalc.rules.terms import purse_of
 
 TOP = 10**16
 """Fen. A bound of the free amounts that is far above any real one: the builder wants one."""

@@ -10,8 +10,10 @@ import pytest
 from taxcalc.base.period import OPEN, Period
 from taxcalc.graph.law import Law
 from taxcalc.law.book import LawBook
-from taxcalc.law.folder import TableError, load_tables, shipped_tables
-from taxcalc.law.schema import compile_tables
+from taxcalc.law.compile import compile_tables
+from taxcalc.law.folder import load_tables, shipped_tables
+from taxcalc.law.schema import Compiled
+from taxcalc.law.strict import TableError
 
 DOCUMENTS = b'[law-1]\nzh = "\xe6\xb3\x95"\nen = "law"\n'
 GOOD = """
@@ -30,7 +32,7 @@ rate = "5%"
 """
 
 
-def compiled(table: str, facts: str = "") -> dict[str, object]:
+def compiled(table: str, facts: str = "") -> Compiled:
     return compile_tables({"documents.toml": DOCUMENTS, "levy.toml": table.encode(), "facts.toml": facts.encode()})
 
 

@@ -44,7 +44,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 def main() -> None:
     """The console script. A broken table is one sentence."""
-    from taxcalc.law.folder import TableError
+    from taxcalc.law.strict import TableError
 
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)

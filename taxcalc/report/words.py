@@ -265,11 +265,11 @@ class Words(Citing):
 
     def return_rows(self, id: str) -> list[ReturnRow]:
         """The lines of returns that a relief or a levy goes to, in the assessed period and for this taxpayer."""
-        day, found = self.assessment.period.end.isoformat(), []
+        day, found = self.assessment.period.end, []
         for row in self.book.rows:
-            who = all(option == (self._option(fact) or self._default(fact)) for fact, option in row["who"].items())
-            if row["of"] == id and who and row["from"] <= day <= row["until"]:
-                found.append(ReturnRow(self.pick(row["form"]), self.pick(row["text"]), row["line"], row["confidence"]))
+            who = all(option == (self._option(fact) or self._default(fact)) for fact, option in row.who.items())
+            if row.of == id and who and row.start <= day <= row.until:
+                found.append(ReturnRow(self.pick(row.form), self.pick(row.text), row.line, row.confidence))
         return found
 
     def _default(self, fact: str) -> str | None:
