@@ -531,6 +531,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：“{name}”不在 {file} 中；请检查拼写或补上",
         "{where}: '{name}' is not in {file}; check the spelling or add it",
     ),
+    "table_id_taken": (
+        "{where}：编号 {id} 已属于另一税费或优惠；请给此表另取名称",
+        "{where}: the id {id} belongs to another levy or relief; name this table otherwise",
+    ),
     "table_condition": (
         "{where}：“{value}”不是条件；请写 fact、!fact 或 fact=option 的列表",
         "{where}: '{value}' is no condition; write a list of fact, !fact or fact=option",
