@@ -547,6 +547,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：{names}：相乘的各项中须恰有一项是金额",
         "{where}: {names}: of what is multiplied, exactly one must be an amount of money",
     ),
+    "table_too_large": (
+        "{where}：{names} 乘以 {key} 可能超出64位整数；请给资料项较小的 max，或让数字位数少些",
+        "{where}: {names} times {key} may not fit into 64 bits; give the facts a lower max, or the figure fewer digits",
+    ),
     "table_flags": (
         "{where}：在择高组内，of 须为是否型资料项",
         "{where}: in a group of which the highest counts, of must name yes-or-no facts",

@@ -8,9 +8,8 @@ from typing import NamedTuple, TypeAlias, get_args
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label, Number, Unit
 from taxcalc.facts.catalogue import FactEntry
-from taxcalc.law.notices import Notice, ReturnLine, label_of, notice_of, return_line_of
 from taxcalc.law.reckoning import Reckoning, reckoning
-from taxcalc.law.schema import BandsEntry, Content, FigureEntry, Pair, VersionEntry
+from taxcalc.law.schema import BandsEntry, Content, FigureEntry, NoticeEntry, Pair, RowEntry, VersionEntry
 
 
 class Version(NamedTuple):
@@ -78,6 +77,8 @@ class LawBook:
     def __init__(self, content: Content) -> None:
         self.sha256: str = content["sha256"]
         self.facts: dict[str, FactEntry] = content["facts"]
+        self.notices: dict[str, NoticeEntry] = content["notices"]
+        self.rows: list[RowEntry] = content["rows"]
         self._content = content
         self._raw = content["tables"]
         self._places = {
@@ -86,16 +87,6 @@ class LawBook:
         self._tables: dict[str, Table] = {}
         self._figures: dict[tuple[str, int], dict[str, Stated]] = {}
         self._in_force: dict[tuple[str, Period], Version | None] = {}
-
-    @functools.cached_property
-    def notices(self) -> dict[str, Notice]:
-        """The notices by their keys."""
-        return {key: notice_of(entry) for key, entry in self._content["notices"].items()}
-
-    @functools.cached_property
-    def rows(self) -> list[ReturnLine]:
-        """The lines of returns that reliefs and levies go to."""
-        return [return_line_of(entry) for entry in self._content["rows"]]
 
     def document(self, key: str) -> Label:
         """The name of a document, with its issuer."""
@@ -201,6 +192,12 @@ class LawBook:
         return found
 
 
+def label_of(pair: Pair) -> Label:
+    """A text in both languages."""
+    zh, en = pair
+    return zh, en
+
+
 def _version(path: str, raw: VersionEntry) -> Version:
     return Version(
         path,
@@ -219,8 +216,7 @@ def _stated(labels: dict[str, Pair], version: Version | None, path: str, entry: 
     if isinstance(value, Quantity):
         return _figure(labels, version, path, value)
     if isinstance(value, list):
-        bands = enumerate(value if version else [])
-        return [_band(labels, version, f"{path}[{i}]", band) for i, band in bands]
+        return [_band(labels, version, f"{path}[{i}]", band) for i, band in enumerate(value)]
     return value if version else None
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from taxcalc.base.period import OPEN
 from taxcalc.base.units import Label
-from taxcalc.law.book import LawBook, Table, Version
+from taxcalc.law.book import LawBook, Table, Version, label_of
 
 Finding = Literal["ended", "ending", "memory", "hole", "uncited", "unused"]
 FINDINGS: tuple[Finding, ...] = ("ended", "ending", "hole", "memory", "uncited", "unused")
@@ -60,7 +60,7 @@ def _unused(book: LawBook, known: Known) -> Iterator[tuple[str, Label]]:
     yield from ((key, (fact["zh"], fact["en"])) for key, fact in book.facts.items() if key not in facts)
     groups = {*shipped.groups(), *(reckoning.exclusive for reckoning in reckonings)}
     yield from ((group, book.group(group)) for group in book.groups() if group not in groups)
-    yield from ((row.of, row.text) for row in book.rows if row.of not in known.ids)
+    yield from ((row["of"], label_of(row["text"])) for row in book.rows if row["of"] not in known.ids)
 
 
 def year_after(day: date) -> date:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from taxcalc.law import measures, registers, tables
 from taxcalc.law.schema import Compiled
@@ -20,14 +21,22 @@ def compile_tables(texts: Mapping[str, bytes], base: Compiled | None = None) -> 
     """
     folder = _Folder(base or EMPTY)
     for name, text in texts.items():
-        try:
+        with _faults_of_ours(name):
             folder.read(name, text)
-        except TableError:
-            raise
-        except Exception as error:
-            raise LoaderError(name, error) from error
-    folder.check()
+    with _faults_of_ours(", ".join(texts)):
+        folder.check()
     return folder.found
+
+
+@contextmanager
+def _faults_of_ours(where: str) -> Iterator[None]:
+    """Whatever is not said of a table is an error of the program, and said to be one."""
+    try:
+        yield
+    except TableError:
+        raise
+    except Exception as error:
+        raise LoaderError(where, error) from error
 
 
 class _Folder:

@@ -117,6 +117,18 @@ def kinds_in(values: Mapping[str, FigureEntry | BandsEntry]) -> Iterator[tuple[s
             yield key, str(value[0])
 
 
+def sizes_in(values: Mapping[str, FigureEntry | BandsEntry]) -> Iterator[tuple[str, Fraction]]:
+    """The quantities, those of bands too, each by its parameter."""
+    for key, value in values.items():
+        match value:
+            case [str(), int(numerator), int(denominator)]:
+                yield key, Fraction(numerator, denominator)
+            case list():
+                for band in value:
+                    if isinstance(band, dict):
+                        yield from sizes_in({**band})
+
+
 def form_of(kinds: Iterable[str]) -> Label:
     """How a figure of one of these kinds is written."""
     forms = [_FORMS.get(kind, (kind, kind)) for kind in sorted(kinds)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 
 from taxcalc.base.kinds import KINDS, Kind
 from taxcalc.base.units import Unit
-from taxcalc.facts.catalogue import FactEntry
-from taxcalc.law.figures import ENDS, form_of, kinds_in
+from taxcalc.facts.catalogue import Fact, FactEntry
+from taxcalc.law.figures import ENDS, form_of, kinds_in, sizes_in
 from taxcalc.law.reckoning import HOW, Requirement, reckoning
 from taxcalc.law.schema import GroupEntry, How, ReckoningEntry, RequirementEntry, VersionEntry
 from taxcalc.law.strict import Entry, TableError
@@ -106,6 +107,7 @@ def check_figures(
 ) -> None:
     """Raises TableError where a version lacks a figure that the reckoning needs, or states it in another unit."""
     needed, by = HOW[heading["how"]], heading["by"]
+    top = _largest(heading, facts)
     for version in versions:
         place = f"{where} version from {version['from']}"
         kinds = dict(kinds_in(version["values"]))
@@ -120,3 +122,27 @@ def check_figures(
             if kind != expected.get(key, kind):
                 form = form_of([expected[key]])
                 raise TableError("table_form", where=place, key=key, expected=form, value=kind)
+        sizes = [size for key, size in sizes_in(version["values"]) if key == needed]
+        if top * max(map(_growth(heading), sizes), default=1) > _HALF_OF_64_BITS:
+            raise TableError("table_too_large", where=place, key=needed or "of", names=[*heading["of"]])
+
+
+_HALF_OF_64_BITS = 2**62
+"""What is rounded is doubled."""
+
+
+def _largest(heading: ReckoningEntry, facts: Mapping[str, FactEntry]) -> int:
+    """The largest product of the facts that are multiplied, in their least parts."""
+    found = 1
+    for name in (*heading["of"], *filter(None, [heading["rate"]])):
+        fact = Fact(name, facts[name])
+        if fact.type != "flag":
+            found *= fact.parts * (1 if fact.type == "rate" else int(fact.maximum))
+    return found
+
+
+def _growth(heading: ReckoningEntry) -> Callable[[Fraction], int]:
+    """What a figure multiplies that by in whole numbers: a rate taken off another brings its denominator in."""
+    if heading["how"] in ("points", "cap"):
+        return lambda size: max(size.numerator, size.denominator)
+    return lambda size: size.numerator

@@ -28,6 +28,11 @@ _FLAGS: tuple[Literal["series", "points", "spread", "entitles", "negative"], ...
 _FACT = {"zh", "en", "type", "group", "aliases", "options", "assume", "assume_if", "max", "min", "places"}
 _MONEY: Label = ('金额，如 "100_000 yuan"', 'an amount such as "100_000 yuan"')
 _WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_YEARS: Label = (
+    f"年度，与 min 同在{_FIRST_YEAR}至{_LAST_YEAR}之间且不小于它",
+    f"a year between {_FIRST_YEAR} and {_LAST_YEAR}, as must min, and no earlier than that",
+)
 _ASSUME_IF: Label = (
     '[事实, 选项, 值] 的列表，如 [["vat_payer", "general", "monthly"]]',
     'a list of [fact, option, value], such as [["vat_payer", "general", "monthly"]]',
@@ -139,6 +144,8 @@ def _fact(key: str, entry: Entry) -> FactEntry:
         found["min"] = _limit(entry, "min", "count")
     if "max" in entry:
         found["max"] = _limit(entry, "max", of_type)
+    if key == "year" and not _FIRST_YEAR <= int(found.get("min", 0)) <= int(found.get("max", 0)) <= _LAST_YEAR:
+        raise entry.refuse("max", _YEARS)
     if "assume" in entry:
         found["assume"] = _assumed(entry, of_type, found.get("options", {}))
     if "assume_if" in entry:

@@ -129,6 +129,6 @@ class Remarks:
 
     def _has_other_end(self, version: Version) -> bool:
         """Does a notice that the version cites say another last day?"""
-        notices = {notice.document for notice in self.words.book.notices.values()}
+        notices = {notice["document"] for notice in self.words.book.notices.values()}
         cited = any(key in notices for key, _ in version.cites)
         return cited and self.words.book.table(version.path).notice_until != version.until
