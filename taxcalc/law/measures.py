@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from taxcalc.base.kinds import KINDS, Kind
@@ -123,7 +124,7 @@ def check_figures(
                 form = form_of([expected[key]])
                 raise TableError("table_form", where=place, key=key, expected=form, value=kind)
         sizes = [size for key, size in sizes_in(version["values"]) if key == needed]
-        if top * max(map(_growth(heading), sizes), default=1) > _HALF_OF_64_BITS:
+        if top * max((_growth(heading, size, facts) for size in sizes), default=1) > _HALF_OF_64_BITS:
             raise TableError("table_too_large", where=place, key=needed or "of", names=[*heading["of"]])
 
 
@@ -141,8 +142,10 @@ def _largest(heading: ReckoningEntry, facts: Mapping[str, FactEntry]) -> int:
     return found
 
 
-def _growth(heading: ReckoningEntry) -> Callable[[Fraction], int]:
-    """What a figure multiplies that by in whole numbers: a rate taken off another brings its denominator in."""
-    if heading["how"] in ("points", "cap"):
-        return lambda size: max(size.numerator, size.denominator)
-    return lambda size: size.numerator
+def _growth(heading: ReckoningEntry, size: Fraction, facts: Mapping[str, FactEntry]) -> int:
+    """What a figure multiplies that by in whole numbers: its own, or the finer parts in which it is taken off a rate."""
+    rate = heading["rate"]
+    if heading["how"] in ("points", "cap") and rate:
+        parts = Fact(rate, facts[rate]).parts
+        return math.lcm(parts, size.denominator) // parts
+    return size.numerator
