@@ -27,12 +27,18 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parent.parent
 RESULTS, REASONS, PAGE = ROOT / "tests/mutants.json", ROOT / "tests/mutants.toml", ROOT / "docs/mutation.md"
 READERS = ["test_readers.py", "test_properties_money.py"]
-LAW = ["test_strict_tables.py"]
+LAW = ["test_strict_tables.py", "test_city_tables.py", "test_tables.py", "test_broken_tables.py"]
 TESTS = {
     "base/money": READERS,
     "facts/values": READERS,
     "facts/statement": ["test_facts.py"],
-    "law/schema": [*LAW, "test_city_tables.py", "test_tables.py"],
+    "law/strict": LAW,
+    "law/figures": LAW,
+    "law/tables": LAW,
+    "law/registers": LAW,
+    "law/measures": [*LAW, "test_measures.py"],
+    "law/compile": LAW,
+    "law/kept": ["test_tables.py"],
     "law/folder": ["test_tables.py"],
     "base/formula_guard": ["test_batch_records.py"],
     "firms/read/careful": ["test_batch_records.py"],
