@@ -19,11 +19,9 @@ KNOWN = {
     ("report", "firms"),  # totals and CSV of the batch
     ("report", "graph"),  # words for nodes, in explanations
     ("report", "engines"),  # explanations evaluate nodes themselves
-    ("report", "rules"),  # names of kinds of levies
 }
 KNOWN_CIRCLES = [
     ["taxcalc.cli.common", "taxcalc.cli.usage"],
-    ["taxcalc.law.folder", "taxcalc.law.reckoning", "taxcalc.law.registers", "taxcalc.law.schema"],
     ["taxcalc.report.law.figures", "taxcalc.report.law.view"],
 ]
 

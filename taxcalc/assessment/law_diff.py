@@ -7,10 +7,10 @@ its days, because a levy takes the law of its own period.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from taxcalc.assessment.uses import Users, merged, users
-from taxcalc.law.book import LawBook, Version, is_bands
+from taxcalc.law.book import Bands, LawBook, Value, Version
 from taxcalc.law.days import Span
 
 Kind = Literal["began", "ended", "changed", "documents", "same"]
@@ -33,7 +33,7 @@ class State(NamedTuple):
 
     start: date
     until: date
-    value: Any
+    value: Value | Bands | None
 
 
 class Change(NamedTuple):
@@ -119,7 +119,7 @@ def _states(book: LawBook, found: tuple[Piece, ...], key: str) -> tuple[State, .
     states: list[State] = []
     for piece in found:
         if key == PRESENCE:
-            value: Any = piece.version is not None
+            value: Value | Bands | None = piece.version is not None
         elif piece.version:
             value = book.stated(piece.version).get(key)
         else:
@@ -131,7 +131,7 @@ def _states(book: LawBook, found: tuple[Piece, ...], key: str) -> tuple[State, .
     return tuple(states)
 
 
-def _values(states: tuple[State, ...]) -> list[Any]:
+def _values(states: tuple[State, ...]) -> list[Value | Bands | None]:
     return [state.value for state in states]
 
 
@@ -158,6 +158,6 @@ def _concerned(
 
 def _parameters(change: Change) -> list[str | None]:
     for state in (*change.before, *change.after):
-        if is_bands(state.value):
+        if isinstance(state.value, list):
             return [name for band in state.value for name in band]
     return [change.parameter or None]

@@ -16,7 +16,7 @@ from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, Param, claim_bit, walk
 from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
-from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, measures
+from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, levies_under, measures
 from taxcalc.rules.corporate_income import income_after_rd, loss_carried_forward, standard_tax, years_of_losses
 from taxcalc.rules.terms import Check, Levy, Option, Relief
 
@@ -175,7 +175,7 @@ class Model:
 
 def every_levy(book: LawBook) -> tuple[Levy, ...]:
     """All levies that there are under these tables, in the order of computation."""
-    return (*LEVIES, *measures.levies_of(book))
+    return levies_under(book)
 
 
 def reliefs_with(levies: Iterable[Levy]) -> tuple[Relief, ...]:

@@ -44,7 +44,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 def main() -> None:
     """The console script. A broken table is one sentence."""
-    from taxcalc.law.folder import TableError
+    from taxcalc.law.strict import LoaderError, TableError
 
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -56,6 +56,6 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         app()
-    except TableError as error:
+    except (TableError, LoaderError) as error:
         print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None

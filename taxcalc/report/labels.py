@@ -184,6 +184,10 @@ LABELS: dict[str, Label] = {
     "check_hole": ("两个版本之间有空缺", "A hole between versions"),
     "check_memory": ("仅凭记忆", "From memory only"),
     "check_uncited": ("无表引用的文件", "Documents that no table cites"),
+    "check_unused": (
+        "无规则或措施使用：请写明 reckon、在措施中引用，或删去",
+        "Used by no rule or measure: give it a `reckon`, name it in a measure, or take it out",
+    ),
     "engine": (
         "taxcalc {version} · 法规表 {tables} · 测算不代替申报",
         "taxcalc {version} · tables {tables} · an estimate, not a return",

@@ -20,7 +20,7 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.graph.labels import filled
 from taxcalc.graph.nodes import Named
-from taxcalc.law.book import LawBook
+from taxcalc.law.book import LawBook, label_of
 from taxcalc.report.citing import Citing
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import ASSUMED, LABELS
@@ -269,7 +269,8 @@ class Words(Citing):
         for row in self.book.rows:
             who = all(option == (self._option(fact) or self._default(fact)) for fact, option in row["who"].items())
             if row["of"] == id and who and row["from"] <= day <= row["until"]:
-                found.append(ReturnRow(self.pick(row["form"]), self.pick(row["text"]), row["line"], row["confidence"]))
+                form, text = (self.pick(label_of(pair)) for pair in (row["form"], row["text"]))
+                found.append(ReturnRow(form, text, row["line"], row["confidence"]))
         return found
 
     def _default(self, fact: str) -> str | None:

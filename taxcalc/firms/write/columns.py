@@ -8,6 +8,7 @@ from typing import Any
 
 from taxcalc.assessment.model import every_levy, reliefs_with
 from taxcalc.assessment.trace import Wording
+from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
 from taxcalc.firms.compute import Computation
 from taxcalc.graph.labels import filled
@@ -15,7 +16,6 @@ from taxcalc.law.book import Table
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import SETS, Names, title
-from taxcalc.rules.terms import PURSES
 
 SETS_OF = {"summary": ("regime", "needs", "notes", "incomplete"), "items": tuple(SETS), "full": tuple(SETS)}
 """The columns of text of each detail."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
-
 from taxcalc.assessment.law_diff import PRESENCE, Change, State
 from taxcalc.facts.catalogue import decimal_text
-from taxcalc.law.book import is_bands, is_quantity
+from taxcalc.law.book import Bands, Quantity, Value
 from taxcalc.report.law.figures import UP_TO, part
 from taxcalc.report.law.view import LawView
 
@@ -19,7 +16,7 @@ def label_of(view: LawView, path: str, change: Change) -> str:
     labels = view.book.parameters(path)
     if change.parameter in labels:
         return view.pick(labels[change.parameter])
-    found = [state.value for state in (*change.before, *change.after) if is_bands(state.value)]
+    found = [state.value for state in (*change.before, *change.after) if isinstance(state.value, list)]
     keys = [key for key in dict.fromkeys(key for bands in found for band in bands for key in band) if key != UP_TO]
     return view.listed(view.pick(labels[key]) for key in keys) or view.say("diff_bands")
 
@@ -36,11 +33,11 @@ def side_of(view: LawView, path: str, parameter: str, states: tuple[State, ...])
     return ("；" if view.lang == "zh" else "; ").join(dated)
 
 
-def value_text(view: LawView, path: str, parameter: str, value: Any) -> str:
+def value_text(view: LawView, path: str, parameter: str, value: Value | Bands | None) -> str:
     """A figure, or bands in one line: 'up to 1,000,000 yuan 12.5%, above 1,000,000 yuan 25%'."""
     if value is None:
         return view.say("diff_none")
-    if not is_bands(value):
+    if not isinstance(value, list):
         return view.written.figure(path, parameter, value)
     parts, bottom = [], ""
     for band in value:
@@ -57,15 +54,15 @@ def difference(view: LawView, path: str, change: Change) -> str:
     if len(change.before) != 1 or len(change.after) != 1:
         return ""
     before, after = change.before[0].value, change.after[0].value
-    if not is_quantity(before) or not is_quantity(after):
+    if not isinstance(before, Quantity) or not isinstance(after, Quantity):
         return ""
-    by = Fraction(after[1], after[2]) - Fraction(before[1], before[2])
+    by = after.exact - before.exact
     sign, size = "+" if by > 0 else "−", abs(by)
     unit = view.book.unit(path, change.parameter)
-    if before[0] == "money":
+    if before.unit == "money":
         return sign + view.written.amount(size)
-    if before[0] == "rate" and unit == "‰":
+    if before.unit == "rate" and unit == "‰":
         return f"{sign}{decimal_text(size * 1000)}‰"
-    if before[0] == "rate":
+    if before.unit == "rate":
         return sign + view.written.with_unit(decimal_text(size * 100), "points")
     return sign + view.written.with_unit(decimal_text(size), unit)

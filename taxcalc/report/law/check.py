@@ -26,6 +26,7 @@ HEADINGS: dict[Finding, Label] = {
     "hole": LABELS["check_hole"],
     "memory": LABELS["check_memory"],
     "uncited": LABELS["check_uncited"],
+    "unused": LABELS["check_unused"],
 }
 
 
@@ -57,14 +58,13 @@ def _lines(findings: list[Found], view: LawView, width: int) -> RenderableType:
     grid.add_column(overflow="fold")
     grid.add_column(overflow="fold")
     for path, group in groupby(findings, key=lambda one: one.path):
-        spans = Text()
+        spans, label = Text(), ""
         for one in group:
+            label = view.pick(one.label)
             if one.start and one.until:
                 spans.append("\n" if spans else "")
                 spans.append(view.years(one.start, one.until), style=WARN if one.now else DIM)
                 spans.append(f"  {view.say('law_in_force')}" if one.now and one.kind == "memory" else "", style=WARN)
-        is_table = view.book.has(path)
-        label = view.pick(view.book.table(path).label if is_table else view.book.document(path))
         name = Text(path, style=PATH)
         if width >= WIDE:
             grid.add_row(Group(name, Padding(Text(label, style=DIM), (0, 0, 0, 2))), spans)
@@ -92,11 +92,9 @@ def check_as_json(found: list[Found], words: Citing, on: str) -> str:
 
 
 def _entry(one: Found, words: Citing) -> dict[str, Any]:
-    book = words.book
-    label = book.table(one.path).label if book.has(one.path) else book.document(one.path)
     return {
         "path": one.path,
-        **both(label),
+        **both(one.label),
         "from": one.start.isoformat() if one.start else None,
         "until": until_of(one.until) if one.until else None,
         "on_the_day": one.now,

@@ -6,7 +6,7 @@ from typing import Any
 
 from taxcalc.assessment.law_diff import Change, LawDiff, Piece, State, TableDiff
 from taxcalc.base.units import Label
-from taxcalc.law.book import LawBook, is_bands
+from taxcalc.law.book import LawBook
 from taxcalc.law.days import Span
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.law.json import figure_as_json, users_as_json
@@ -55,12 +55,13 @@ def _change(book: LawBook, path: str, change: Change) -> dict[str, Any]:
 
 
 def _state(book: LawBook, path: str, parameter: str, state: State) -> dict[str, Any]:
-    value: Any = state.value
-    if is_bands(value):
-        value = [{key: figure_as_json(book, path, key, item) for key, item in band.items()} for band in value]
-    elif value is not None:
-        value = figure_as_json(book, path, parameter, value)
-    return {"from": state.start.isoformat(), "until": until_of(state.until), "value": value}
+    days = {"from": state.start.isoformat(), "until": until_of(state.until)}
+    if state.value is None:
+        return {**days, "value": None}
+    if not isinstance(state.value, list):
+        return {**days, "value": figure_as_json(book, path, parameter, state.value)}
+    bands = [{key: figure_as_json(book, path, key, item) for key, item in band.items()} for band in state.value]
+    return {**days, "value": bands}
 
 
 def _piece(words: Citing, piece: Piece) -> dict[str, Any]:

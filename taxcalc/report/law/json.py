@@ -9,7 +9,7 @@ from typing import Any
 from taxcalc.assessment.uses import Users, name_of, users
 from taxcalc.base.money import yuan
 from taxcalc.facts.catalogue import decimal_text
-from taxcalc.law.book import LawBook, Version, is_bands, is_quantity
+from taxcalc.law.book import LawBook, Quantity, Value, Version
 from taxcalc.law.select import Selected
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import both, dumped
@@ -29,11 +29,11 @@ def users_as_json(book: LawBook, found: Users) -> dict[str, Any]:
     }
 
 
-def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
+def figure_as_json(book: LawBook, path: str, parameter: str, value: Value) -> dict[str, str] | str | bool:
     """{'value': '3000000.00', 'unit': 'yuan'}; text, yes and no as they are."""
-    if not is_quantity(value):
-        return [figure_as_json(book, path, parameter, item) for item in value] if isinstance(value, list) else value
-    kind, exact = value[0], Fraction(value[1], value[2])
+    if not isinstance(value, Quantity):
+        return value
+    kind, exact = value.unit, value.exact
     if kind == "money":
         return {"value": yuan(int(exact)) if exact.denominator == 1 else str(exact / 100), "unit": "yuan"}
     unit = "share" if kind == "rate" else book.unit(path, parameter)
@@ -64,8 +64,8 @@ def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str
 def _version(words: Citing, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
     book = words.book
     stated = book.stated(version)
-    figures = {key: value for key, value in stated.items() if not is_bands(value) and parameter in (None, key)}
-    bands = [band for value in stated.values() if is_bands(value) for band in value]
+    figures = {key: value for key, value in stated.items() if not isinstance(value, list) and parameter in (None, key)}
+    bands = [band for value in stated.values() if isinstance(value, list) for band in value]
     return {
         "citation": citation_as_json(words, version),
         "in_force": version.start <= day <= version.until,

@@ -14,10 +14,11 @@ from rich.text import Text
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Table, Version
+from taxcalc.law.schema import MeasureEntry, Status
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import dumped
 
-_STATUS: dict[str, tuple[str, str, Label]] = {
+_STATUS: dict[Status, tuple[str, str, Label]] = {
     "computed": ("●", "green", ("可计算", "computed")),
     "conditional": ("◐", "yellow", ("有条件", "conditional")),
     "not_computable": ("○", "dim", ("不能计算", "not computable")),
@@ -28,14 +29,7 @@ class Entry(NamedTuple):
     """One measure, with the tables that compute it."""
 
     notice: str
-    number: int
-    label: Label
-    who: Label
-    much: Label
-    until: date
-    status: str
-    why: Label | None
-    by: Label
+    measure: MeasureEntry
     tables: list[Table]
 
     def in_force(self, day: date | None) -> dict[Table, list[Version]]:
@@ -48,6 +42,11 @@ class Entry(NamedTuple):
         return bool(self.in_force(day)) if self.tables else day <= self.until
 
     @property
+    def until(self) -> date:
+        """When it ends by the notice."""
+        return date.fromisoformat(self.measure["until"])
+
+    @property
     def last(self) -> date:
         """When the last rule behind it ends."""
         return max([self.until, *(table.versions[-1].until for table in self.tables)])
@@ -57,7 +56,7 @@ def entries(book: LawBook, notice: str | None, *, computable: bool, day: date | 
     """The measures of one notice or of all, those asked for."""
     found = list(_every(book, notice))
     if computable:
-        found = [one for one in found if one.status != "not_computable"]
+        found = [one for one in found if one.measure["status"] != "not_computable"]
     return [one for one in found if day is None or one.lives(day)]
 
 
@@ -67,29 +66,13 @@ def _every(book: LawBook, wanted: str | None) -> Iterator[Entry]:
             continue
         tables = [book.table(path) for path in book.paths()]
         citing = [t for t in tables if any(notice["document"] in dict(v.cites) for v in t.versions)]
-        for raw in notice["measures"]:
-            yield Entry(
-                key,
-                raw["number"],
-                _label(raw["label"]),
-                _label(raw["who"]),
-                _label(raw["much"]),
-                date.fromisoformat(raw["until"]),
-                raw["status"],
-                _label(raw["why"]) if raw["why"] else None,
-                _label(raw["by"]),
-                [table for table in citing if table.measure == raw["number"]],
-            )
+        for one in notice["measures"]:
+            yield Entry(key, one, [table for table in citing if table.measure == one["number"]])
 
 
-def _label(pair: list[str]) -> Label:
-    zh, en = pair
-    return zh, en
-
-
-def counts(found: list[Entry]) -> dict[str, int]:
+def counts(found: list[Entry]) -> dict[Status, int]:
     """How many there are of each status."""
-    return {status: sum(one.status == status for one in found) for status in _STATUS}
+    return {status: sum(one.measure["status"] == status for one in found) for status in _STATUS}
 
 
 def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> str:
@@ -98,14 +81,14 @@ def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> 
     measures = [
         {
             "notice": one.notice,
-            "measure": one.number,
-            "label": one.label[side],
-            "who": one.who[side],
-            "how_much": one.much[side],
+            "measure": one.measure["number"],
+            "label": one.measure["label"][side],
+            "who": one.measure["who"][side],
+            "how_much": one.measure["much"][side],
             "until": one.until.isoformat(),
-            "status": one.status,
-            "why": one.why[side] if one.why else None,
-            "departments": one.by[side],
+            "status": one.measure["status"],
+            "why": one.measure["why"][side] if one.measure["why"] else None,
+            "departments": one.measure["by"][side],
             "tables": [
                 {
                     "table": table.path,
@@ -127,7 +110,7 @@ def print_measures(book: LawBook, found: list[Entry], lang: Lang, console: Conso
     for one in found:
         if one.notice != notice:
             notice = one.notice
-            head = Text("\n" + _label(book.notices[notice]["label"])[side], style="bold")
+            head = Text("\n" + book.notices[notice]["label"][side], style="bold")
             head.append(f"  {book.document(book.notices[notice]['document'])[side]}", style="dim")
             console.print(head)
         console.print(_entry(one, side, day))
@@ -139,24 +122,27 @@ def print_measures(book: LawBook, found: list[Entry], lang: Lang, console: Conso
 
 
 def _entry(one: Entry, side: int, day: date | None) -> Padding:
-    sign, style, label = _STATUS[one.status]
+    measure = one.measure
+    sign, style, label = _STATUS[measure["status"]]
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(justify="right", width=3, style="bold")
     grid.add_column(width=1, style=style)
     grid.add_column(overflow="fold")
-    title = Text(one.label[side], style="bold")
+    title = Text(measure["label"][side], style="bold")
     until = one.last if one.tables else one.until
     ends = ("无期限", "open-ended")[side] if until == date.max else until.isoformat()
     title.append(f"  {('至', 'until')[side]} {ends}", style="cyan")
     if until != one.until:
         title.append(f" ({('通知至', 'notice')[side]} {one.until})", style="dim")
     title.append(f"  {label[side]}", style=style)
-    text = Text(f"{one.much[side]}{('；', '; ')[side]}{one.who[side]}")
-    if one.why:
-        text.append(f"\n{one.why[side]}", style="yellow" if one.status == "conditional" else "dim")
+    text = Text(f"{one.measure['much'][side]}{('；', '; ')[side]}{one.measure['who'][side]}")
+    if one.measure["why"]:
+        text.append(
+            f"\n{one.measure['why'][side]}", style="yellow" if one.measure["status"] == "conditional" else "dim"
+        )
     if tables := one.in_force(day):
         text.append("\n" + "  ".join(table.path for table in tables), style="cyan dim")
-    text.append(f"\n{one.by[side]}", style="dim")
-    grid.add_row(str(one.number), sign, title)
+    text.append(f"\n{one.measure['by'][side]}", style="dim")
+    grid.add_row(str(one.measure["number"]), sign, title)
     grid.add_row("", "", text)
     return Padding(grid, (1, 0, 0, 0))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from taxcalc.base.money import format_yuan
 from taxcalc.base.problem import Lang
 from taxcalc.facts.catalogue import decimal_text, rate_text
-from taxcalc.law.book import LawBook, Version, is_bands, is_quantity
+from taxcalc.law.book import LawBook, Value, Version
 from taxcalc.report.labels import UNITS, WORDS
 
 
@@ -19,15 +18,13 @@ class Written:
         self.book, self.lang = book, lang
         self._side = 0 if lang == "zh" else 1
 
-    def figure(self, path: str, parameter: str, value: Any) -> str:
+    def figure(self, path: str, parameter: str, value: Value) -> str:
         """One figure with its unit."""
         if isinstance(value, bool):
             return WORDS["yes" if value else "no"][self._side]
         if isinstance(value, str):
             return WORDS.get(value, (value, value))[self._side]
-        if not is_quantity(value):
-            return ("、", ", ")[self._side].join(self.figure(path, parameter, item) for item in value)
-        kind, exact = value[0], Fraction(value[1], value[2])
+        kind, exact = value.unit, value.exact
         unit = self.book.unit(path, parameter)
         if kind == "money":
             return self.amount(exact)
@@ -51,13 +48,13 @@ class Written:
         return {
             key: self.figure(version.path, key, value)
             for key, value in self.book.stated(version).items()
-            if not is_bands(value) and parameter in (None, key)
+            if not isinstance(value, list) and parameter in (None, key)
         }
 
     def bands(self, version: Version, parameter: str | None = None) -> list[dict[str, str]]:
         """The bands of a version, each a row of figures; none where the parameter asked for is not in them."""
         rows: list[dict[str, str]] = []
         for value in self.book.stated(version).values():
-            if is_bands(value):
+            if isinstance(value, list):
                 rows += [{key: self.figure(version.path, key, item) for key, item in band.items()} for band in value]
         return rows if parameter is None or any(parameter in row for row in rows) else []
