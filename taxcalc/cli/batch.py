@@ -238,7 +238,7 @@ def _summarise(
     from taxcalc.base.atomic_file import replacing
     from taxcalc.firms.run import run_batch
     from taxcalc.firms.summary import SummarySink
-    from taxcalc.report import totals
+    from taxcalc.firms.write import totals
 
     by, format, output = how
     computation = columns.computation
