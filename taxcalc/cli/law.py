@@ -164,7 +164,7 @@ def diff(
     with writing():
         if format == "json":
             from taxcalc.report.citing import Citing
-            from taxcalc.report.law.diff_json import diff_as_json
+            from taxcalc.report.law.json import diff_as_json
 
             sys.stdout.write(diff_as_json(Citing(book, language), found))
             return
@@ -206,9 +206,9 @@ def check(
     with writing():
         if format == "json":
             from taxcalc.report.citing import Citing
-            from taxcalc.report.law.check import check_as_json
+            from taxcalc.report.law.json import check_as_json
 
-            sys.stdout.write(check_as_json(found, Citing(book, language), day.isoformat()))
+            sys.stdout.write(check_as_json(Citing(book, language), found, day))
         else:
             from taxcalc.report.law.check import print_check
             from taxcalc.report.law.view import LawView

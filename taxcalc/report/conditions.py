@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from taxcalc.assessment.conditions import Labels
@@ -15,7 +15,6 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import LawBook
 from taxcalc.report.citing import Citing
-from taxcalc.report.labels import LABELS
 
 UNKNOWN = "—"
 """Stands where an amount is not known."""
@@ -48,19 +47,11 @@ class ConditionWords(Citing):
         """The same with other labels."""
         return ConditionWords(self.book, self.lang, labels, self._span, plain=self._plain)
 
-    def say(self, key: str, **values: object) -> str:
-        """A fixed text of reports."""
-        return self.pick(LABELS[key]).format(**values)
-
     def money(self, fen: int | None) -> str:
         """An amount; a dash where it is not known."""
         if fen is None:
             return UNKNOWN
         return yuan(fen) if self._plain else format_yuan(fen, self.lang)
-
-    def sentences(self, parts: Iterable[str]) -> str:
-        """Several remarks in one line."""
-        return ("；" if self._zh else "; ").join(parts)
 
     # ------------------------------------------------------------------------------------- names and values
 

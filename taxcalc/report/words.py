@@ -54,10 +54,6 @@ class Words(ConditionWords):
         """The rules as they were for this period: where lines have their labels."""
         super().__init__(book, lang, self.model.labels, assessment.period if dated else None, plain=plain)
 
-    def aside(self, text: str, inside: str) -> str:
-        """'text (inside)'."""
-        return (f"{text}（{inside}）" if self._zh else f"{text} ({inside})") if inside else text
-
     # ------------------------------------------------------------------------------------- names
 
     def label(self, name: str, period: Period | None = None) -> str:
