@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from taxcalc import assess
 from taxcalc.assessment.model import book_with, looked_at, model_for, shipped_book
 from taxcalc.base.period import Period
-from taxcalc.cli.common import app
+from taxcalc.cli.application import app
 from taxcalc.law.folder import TableError, load_tables
 from taxcalc.law.schema import compile_tables
 from taxcalc.report.law.measures import counts, entries

@@ -11,42 +11,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from taxcalc.cli.common import (
-    SOME_REJECTED,
-    Folders,
-    Language,
-    NamesOf,
-    app,
-    chosen_book,
-    chosen_language,
-    chosen_names,
-    make_console,
-    one_of,
-    refuse,
-    stdout_bytes,
-    t,
-    writing,
-)
-from taxcalc.cli.tables import (
+from taxcalc.cli.application import SOME_REJECTED, app, t
+from taxcalc.cli.options import (
     Delimiter,
     Encoding,
+    Folders,
     Jobs,
+    Language,
+    NamesOf,
     Sets,
     Table,
     Year,
-    last_words,
-    not_the_input,
-    opened,
-    prepared,
-    progress_of,
-    saying_errors,
+    chosen_book,
+    chosen_language,
+    chosen_names,
+    one_of,
 )
+from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
+from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.read.heading import Header
     from taxcalc.firms.run import Counts, Feed
     from taxcalc.firms.write.columns import Columns
+
 
 DETAILS = ("summary", "items", "full")
 SUFFIXES = (".csv", ".xlsx", ".parquet")

@@ -180,6 +180,8 @@ LABELS: dict[str, Label] = {
     "diff_none": ("无", "none"),
     "diff_presence": ("是否有效", "in force"),
     "diff_bands": ("分档", "by part"),
+    "measures_count": ("共 {number}：{tally}", "{number} measures: {tally}"),
+    "measures_notice": ("通知至 {day}", "notice {day}"),
     "check_title": ("法规表检查（{day}）", "Check of the tables on {day}"),
     "check_valid": ("格式全部正确：{count}", "all well formed: {count}"),
     "check_clean": ("没有发现", "nothing was found"),

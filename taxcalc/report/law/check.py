@@ -13,33 +13,33 @@ from rich.text import Text
 
 from taxcalc.law.check import Found
 from taxcalc.report.law.figures import DIM, PATH, STRONG, WARN, WIDE, heading, indented
-from taxcalc.report.law.view import LawView
+from taxcalc.report.law.written import Written, counted
 
 
-def print_check(found: list[Found], view: LawView, console: Console) -> None:
+def print_check(found: list[Found], on: date, words: Written, console: Console) -> None:
     """A line that says all is well formed, how much was found of each kind, then the findings."""
-    console.print(Group(*_parts(found, view, console.width)))
+    console.print(Group(*_parts(found, on, words, console.width)))
 
 
-def _parts(found: list[Found], view: LawView, width: int) -> Iterator[RenderableType]:
-    yield Text(view.say("check_title", day=view.day_asked), style=STRONG)
-    yield Text(view.say("check_valid", count=view.count()), style="green")
+def _parts(found: list[Found], on: date, words: Written, width: int) -> Iterator[RenderableType]:
+    yield Text(words.say("check_title", day=on), style=STRONG)
+    yield Text(words.say("check_valid", count=words.say("law_count", **counted(words.book))), style="green")
     if not found:
-        yield Text(view.say("check_clean"), style="green")
+        yield Text(words.say("check_clean"), style="green")
     for kind, group in groupby(found, key=lambda one: one.kind):
         findings = list(group)
-        yield from heading(f"{view.say(f'check_{kind}')}  {len(findings)}")
-        yield Padding(_lines(findings, view, width), (0, 2))
+        yield from heading(f"{words.say(f'check_{kind}')}  {len(findings)}")
+        yield Padding(_lines(findings, words, width), (0, 2))
 
 
-def _lines(findings: list[Found], view: LawView, width: int) -> RenderableType:
+def _lines(findings: list[Found], words: Written, width: int) -> RenderableType:
     """One line a table: its path, its label, and the days that the finding is about; those of today stand out."""
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(overflow="fold")
     grid.add_column(overflow="fold")
     for path, group in groupby(findings, key=lambda one: one.path):
-        spans = Text("\n").join(_span(one, one.start, one.until, view) for one in group if one.start and one.until)
-        label = view.pick(view.book.table(path).label if view.book.has(path) else view.book.document(path))
+        spans = Text("\n").join(_span(one, one.start, one.until, words) for one in group if one.start and one.until)
+        label = words.pick(words.book.table(path).label if words.book.has(path) else words.book.document(path))
         name, about = Text(path, style=PATH), Text(label, style=DIM)
         if width >= WIDE:
             grid.add_row(Group(name, indented(about)), spans)
@@ -48,6 +48,6 @@ def _lines(findings: list[Found], view: LawView, width: int) -> RenderableType:
     return grid
 
 
-def _span(one: Found, start: date, until: date, view: LawView) -> Text:
-    in_force = f"  {view.say('law_in_force')}" if one.now and one.kind == "memory" else ""
-    return Text(view.years(start, until) + in_force, style=WARN if one.now else DIM)
+def _span(one: Found, start: date, until: date, words: Written) -> Text:
+    in_force = f"  {words.say('law_in_force')}" if one.now and one.kind == "memory" else ""
+    return Text(words.years(start, until) + in_force, style=WARN if one.now else DIM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.console import Console
@@ -11,7 +12,6 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Table, Version
 from taxcalc.report.citing import Citing, citation_as_json
@@ -92,24 +92,23 @@ def counts(found: list[Entry]) -> dict[str, int]:
     return {status: sum(one.status == status for one in found) for status in _STATUS}
 
 
-def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> str:
+def as_json(words: Citing, found: list[Entry], day: date | None) -> str:
     """A list of measures with their tables, and how many there are of each status."""
-    words, side = Citing(book, lang), 0 if lang == "zh" else 1
     measures = [
         {
             "notice": one.notice,
             "measure": one.number,
-            "label": one.label[side],
-            "who": one.who[side],
-            "how_much": one.much[side],
+            "label": words.pick(one.label),
+            "who": words.pick(one.who),
+            "how_much": words.pick(one.much),
             "until": one.until.isoformat(),
             "status": one.status,
-            "why": one.why[side] if one.why else None,
-            "departments": one.by[side],
+            "why": words.pick(one.why) if one.why else None,
+            "departments": words.pick(one.by),
             "tables": [
                 {
                     "table": table.path,
-                    "label": table.label[side],
+                    "label": words.pick(table.label),
                     "versions": [citation_as_json(words, version) for version in versions],
                 }
                 for table, versions in one.in_force(day).items()
@@ -117,46 +116,39 @@ def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> 
         }
         for one in found
     ]
-    return dumped("measures/1", {"language": lang, "counts": counts(found), "measures": measures})
+    return dumped("measures/1", {"language": words.lang, "counts": counts(found), "measures": measures})
 
 
-def print_measures(book: LawBook, found: list[Entry], lang: Lang, console: Console, day: date | None) -> None:
+def print_measures(words: Citing, found: list[Entry], console: Console, day: date | None) -> None:
     """One entry after the other: number, name, until when; then what, who, why not, and the tables."""
-    side = 0 if lang == "zh" else 1
-    notice = None
-    for one in found:
-        if one.notice != notice:
-            notice = one.notice
-            head = Text("\n" + _label(book.notices[notice]["label"])[side], style="bold")
-            head.append(f"  {book.document(book.notices[notice]['document'])[side]}", style="dim")
-            console.print(head)
-        console.print(_entry(one, side, day))
-    tally = counts(found)
-    words = ("、", ", ")[side].join(f"{_STATUS[key][2][side]} {number}" for key, number in tally.items())
-    console.print(
-        Text(f"\n{('共', 'in all')[side]} {len(found)}：{words}" if side == 0 else f"\n{len(found)} measures: {words}")
-    )
+    for key, group in groupby(found, key=lambda one: one.notice):
+        notice = words.book.notices[key]
+        head = Text("\n" + words.pick(_label(notice["label"])), style="bold")
+        console.print(head.append(f"  {words.document(notice['document'])}", style="dim"))
+        for one in group:
+            console.print(_entry(words, one, day))
+    tally = (f"{words.pick(_STATUS[status][2])} {number}" for status, number in counts(found).items())
+    console.print(Text("\n" + words.say("measures_count", number=len(found), tally=words.listed(tally))))
 
 
-def _entry(one: Entry, side: int, day: date | None) -> Padding:
+def _entry(words: Citing, one: Entry, day: date | None) -> Padding:
     sign, style, label = _STATUS[one.status]
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(justify="right", width=3, style="bold")
     grid.add_column(width=1, style=style)
     grid.add_column(overflow="fold")
-    title = Text(one.label[side], style="bold")
     until = one.last if one.tables else one.until
-    ends = ("无期限", "open-ended")[side] if until == date.max else until.isoformat()
-    title.append(f"  {('至', 'until')[side]} {ends}", style="cyan")
+    title = Text(words.pick(one.label), style="bold")
+    title.append(f"  {words.say('diff_until', day=words.day(until))}", style="cyan")
     if until != one.until:
-        title.append(f" ({('通知至', 'notice')[side]} {one.until})", style="dim")
-    title.append(f"  {label[side]}", style=style)
-    text = Text(f"{one.much[side]}{('；', '; ')[side]}{one.who[side]}")
+        title.append(f" ({words.say('measures_notice', day=one.until)})", style="dim")
+    title.append(f"  {words.pick(label)}", style=style)
+    text = Text(words.sentences((words.pick(one.much), words.pick(one.who))))
     if one.why:
-        text.append(f"\n{one.why[side]}", style="yellow" if one.status == "conditional" else "dim")
+        text.append(f"\n{words.pick(one.why)}", style="yellow" if one.status == "conditional" else "dim")
     if tables := one.in_force(day):
         text.append("\n" + "  ".join(table.path for table in tables), style="cyan dim")
-    text.append(f"\n{one.by[side]}", style="dim")
+    text.append(f"\n{words.pick(one.by)}", style="dim")
     grid.add_row(str(one.number), sign, title)
     grid.add_row("", "", text)
     return Padding(grid, (1, 0, 0, 0))

@@ -39,10 +39,6 @@ class LawView(Written):
         super().__init__(book, lang)
         self.day_asked, self.only = day, only
 
-    def count(self) -> str:
-        """How much there is."""
-        return self.say("law_count", **counted(self.book))
-
     def _shown(self, table: Table) -> list[Version]:
         return [v for v in table.versions if not self.only or self._is_in_force(v)]
 
@@ -64,7 +60,11 @@ class LawView(Written):
 
     def print_list(self, console: Console) -> None:
         """Every table: path, label, versions in years with their evidence."""
-        console.print(Text(self.say("law_title"), style=STRONG), Text(self.count(), style=DIM), sep="  ")
+        console.print(
+            Text(self.say("law_title"), style=STRONG),
+            Text(self.say("law_count", **counted(self.book)), style=DIM),
+            sep="  ",
+        )
         console.print()
         wide = console.width >= WIDE
         grid = Grid.grid(padding=(0, 2))
