@@ -11,9 +11,17 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.law.check import Found
+from taxcalc.law.check import Finding, Found
 from taxcalc.report.law.figures import DIM, PATH, STRONG, WARN, WIDE, heading, indented
 from taxcalc.report.law.written import Written, counted
+
+HEADINGS: dict[Finding, str] = {
+    "ended": "check_ended",
+    "ending": "check_ending",
+    "hole": "check_hole",
+    "memory": "check_memory",
+    "uncited": "check_uncited",
+}
 
 
 def print_check(found: list[Found], on: date, words: Written, console: Console) -> None:
@@ -28,7 +36,7 @@ def _parts(found: list[Found], on: date, words: Written, width: int) -> Iterator
         yield Text(words.say("check_clean"), style="green")
     for kind, group in groupby(found, key=lambda one: one.kind):
         findings = list(group)
-        yield from heading(f"{words.say(f'check_{kind}')}  {len(findings)}")
+        yield from heading(f"{words.say(HEADINGS[kind])}  {len(findings)}")
         yield Padding(_lines(findings, words, width), (0, 2))
 
 

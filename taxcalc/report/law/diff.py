@@ -9,12 +9,18 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.assessment.law_diff import PRESENCE, LawDiff, Piece, TableDiff
+from taxcalc.assessment.law_diff import PRESENCE, Kind, LawDiff, Piece, TableDiff
 from taxcalc.assessment.uses import covered_years, name_of, own_table
 from taxcalc.report.law.change import difference, label_of, side_of
 from taxcalc.report.law.figures import DIM, PATH, STRONG, WARN, WIDE, heading, indented
 from taxcalc.report.law.written import Written
 
+HEADINGS: dict[Kind, str] = {
+    "changed": "diff_changed",
+    "ended": "diff_ended",
+    "began": "diff_began",
+    "documents": "diff_documents",
+}
 MOST_NAMES = 3
 """More than these who are concerned are counted; `law PATH` and JSON name all."""
 
@@ -31,22 +37,23 @@ class _DiffReport:
     def parts(self) -> Iterator[RenderableType]:
         diff, words = self.diff, self.words
         yield Text(words.say("diff_title", earlier=diff.earlier.written, later=diff.later.written), style=STRONG)
-        counts = {kind: len(diff.of(kind)) for kind in ("changed", "ended", "began", "documents", "same")}
-        yield Text(words.say("diff_counts", **counts), style=DIM)
+        same = diff.of("same")
+        counts = {kind: len(diff.of(kind)) for kind in HEADINGS}
+        yield Text(words.say("diff_counts", **counts, same=len(same)), style=DIM)
         first, last = covered_years(words.book)
         if diff.earlier.start.year < first or diff.later.until.year > last:
             yield Text(words.say("diff_uncovered", first=first, last=last), style=WARN)
-        for kind in ("changed", "ended", "began", "documents"):
+        for kind, title in HEADINGS.items():
             for i, table in enumerate(diff.of(kind)):
                 if not i:
-                    yield from heading(words.say(f"diff_{kind}"))
+                    yield from heading(words.say(title))
                 elif kind != "documents":
                     yield Text()
                 yield from self._documents(table) if kind == "documents" else self._table(table)
-        if counts["same"] == len(diff.tables):
+        if len(same) == len(diff.tables):
             yield Text("\n" + words.say("diff_nothing"), style=STRONG)
         else:
-            names = "  ".join(table.path for table in diff.of("same"))
+            names = "  ".join(table.path for table in same)
             yield Text("\n" + words.say("diff_same", names=names or "—"), style=DIM)
 
     def _table(self, table: TableDiff) -> Iterator[RenderableType]:
