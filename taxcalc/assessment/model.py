@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from taxcalc.assessment.conditions import Labels, labels_of
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
@@ -136,6 +137,11 @@ class Model:
             missing = {n.path.rpartition(".")[0] for n in walk(payable) if isinstance(n, Param) and n.value is None}
         balance = levy.balance(self.firm, self.law) if levy.balance else None
         return BuiltLevy(levy, payable, applies, sorted(missing), balance)
+
+    @functools.cached_property
+    def labels(self) -> Labels:
+        """What each line is called."""
+        return labels_of(self.firm.lines.values())
 
     def inputs(self) -> list[str]:
         """Every name under which a value may be given."""

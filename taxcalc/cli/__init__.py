@@ -7,13 +7,21 @@ from typing import Annotated
 
 import typer
 
+# Each registers its command, in the order of the help page.
+# isort: off
 import taxcalc.cli.assess
+import taxcalc.cli.facts
 import taxcalc.cli.batch
-import taxcalc.cli.look
-import taxcalc.cli.measures  # noqa: F401  (each registers its commands)
+import taxcalc.cli.explain
+import taxcalc.cli.check
+import taxcalc.cli.template
+import taxcalc.cli.measures  # noqa: F401
+
+# isort: on
 from taxcalc.base.unraisable import last_resort
 from taxcalc.base.version import __version__
-from taxcalc.cli.common import UNUSABLE, app, locale_lang, t
+from taxcalc.cli.application import UNUSABLE, app
+from taxcalc.cli.locale import locale_lang, t
 
 
 @app.callback(invoke_without_command=True)

@@ -11,42 +11,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from taxcalc.cli.common import (
-    SOME_REJECTED,
-    Folders,
-    Language,
-    NamesOf,
-    app,
-    chosen_book,
-    chosen_language,
-    chosen_names,
-    make_console,
-    one_of,
-    refuse,
-    stdout_bytes,
-    t,
-    writing,
-)
-from taxcalc.cli.tables import (
+from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import (
     Delimiter,
     Encoding,
+    Folders,
     Jobs,
+    Language,
+    NamesOf,
     Sets,
     Table,
     Year,
-    last_words,
-    not_the_input,
-    opened,
-    prepared,
-    progress_of,
-    saying_errors,
+    chosen_book,
+    chosen_language,
+    chosen_names,
+    one_of,
 )
+from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
+from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.read.heading import Header
     from taxcalc.firms.run import Counts, Feed
     from taxcalc.firms.write.columns import Columns
+
 
 DETAILS = ("summary", "items", "full")
 SUFFIXES = (".csv", ".xlsx", ".parquet")
@@ -238,7 +228,7 @@ def _summarise(
     from taxcalc.base.atomic_file import replacing
     from taxcalc.firms.run import run_batch
     from taxcalc.firms.summary import SummarySink
-    from taxcalc.report import totals
+    from taxcalc.firms.write import totals
 
     by, format, output = how
     computation = columns.computation

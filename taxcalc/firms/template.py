@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue, Fact
-from taxcalc.firms.read.parse import as_line
 from taxcalc.report.names import Names
 
 USUAL = (

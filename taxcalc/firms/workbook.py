@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from taxcalc.assessment.amounts import BLANK
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
@@ -17,7 +18,7 @@ from taxcalc.firms.compute import Answers
 from taxcalc.firms.read.archive import Archive, Oversized
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import MOST_COLUMNS, Column, Header
-from taxcalc.firms.read.parse import Parsed, as_line, miscounted
+from taxcalc.firms.read.parse import Parsed, miscounted
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.columns import Columns
 

@@ -29,7 +29,7 @@ from taxcalc.law.folder import load_tables, shipped_tables
 from taxcalc.law.select import Selected, nearest, select
 from taxcalc.report.citing import Citing
 from taxcalc.report.law.view import LawView
-from taxcalc.report.law.written import Written
+from taxcalc.report.law.written import Written, stated
 from taxcalc.rules import LEVIES, RELIEFS
 
 BOOK = shipped_book()
@@ -115,7 +115,9 @@ def test_units_are_those_of_the_tables() -> None:
         lang: {
             f"{path}.{key}": figure
             for path in BOOK.paths()
-            for key, figure in Written(BOOK, lang).figures(BOOK.table(path).versions[-1]).items()
+            for key, figure in Written(BOOK, lang)
+            .figures(path, stated(BOOK, BOOK.table(path).versions[-1], None)[0])
+            .items()
         }
         for lang in ("zh", "en")
     }

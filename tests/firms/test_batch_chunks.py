@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from helpers.businesses import CATALOGUE
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import problem
 from taxcalc.firms.read.heading import Header, read_header
-from taxcalc.firms.read.parse import Chunk, Parsed, as_line, cells_of, miscounted, parse
+from taxcalc.firms.read.parse import Chunk, Parsed, cells_of, miscounted, parse
 from taxcalc.firms.read.rows import Rows
 
 # ---------------------------------------------------------------------- chunks

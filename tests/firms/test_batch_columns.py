@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from helpers.businesses import CATALOGUE
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.firms.compute import Rejected
 from taxcalc.firms.read.cells import in_unit, read_column, reader
 from taxcalc.firms.read.heading import Header, read_header
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.rejects import Rejects
 

@@ -12,13 +12,13 @@ from unittest import mock
 
 from helpers.businesses import CATALOGUE, table
 from taxcalc.assessment.model import shipped_book
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Lang
 from taxcalc.engines.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read import careful as records
 from taxcalc.firms.read import source
 from taxcalc.firms.read.heading import read_header
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.run import Counts, run_batch
 from taxcalc.firms.summary import SummarySink
 from taxcalc.firms.write.columns import Columns

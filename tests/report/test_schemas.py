@@ -15,7 +15,7 @@ from typer.main import get_command
 from helpers.command import ROOT, here
 from taxcalc.assessment.model import book_with
 from taxcalc.base.problem import Lang
-from taxcalc.cli.common import app
+from taxcalc.cli.application import app
 from taxcalc.cli.law import law_app
 from taxcalc.report.citing import Citing, citation_as_json
 

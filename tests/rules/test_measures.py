@@ -15,7 +15,7 @@ from helpers.command import ROOT
 from taxcalc import assess
 from taxcalc.assessment.model import book_with, looked_at, model_for, shipped_book
 from taxcalc.base.period import Period
-from taxcalc.cli.common import app
+from taxcalc.cli.application import app
 from taxcalc.law.compile import compile_tables
 from taxcalc.law.folder import load_tables
 from taxcalc.law.strict import TableError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Problem, problem
 from taxcalc.firms.read.careful import records
 from taxcalc.firms.read.heading import Header
@@ -101,10 +101,3 @@ def cells_of(line: str, delimiter: str) -> list[str]:
 def miscounted(cells: Sequence[str], expected: int) -> Problem:
     """A row that has not as many cells as the heading."""
     return problem("cells_miscounted", found=len(cells), expected=expected)
-
-
-def as_line(cells: Sequence[str]) -> str:
-    """Cells as a line of CSV, quoted where they must be."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)  # its line end decides what it quotes
-    return line.getvalue().removesuffix("\r\n")

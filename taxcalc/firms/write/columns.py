@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable, Container
 from typing import Any
 
+from taxcalc.assessment.conditions import of_any_firm
 from taxcalc.assessment.model import every_levy, reliefs_with
-from taxcalc.assessment.trace import Wording
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
 from taxcalc.firms.compute import Computation
-from taxcalc.graph.labels import filled
+from taxcalc.graph.nodes import Node
 from taxcalc.law.book import Table
+from taxcalc.report.conditions import ConditionWords
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import SETS, Names, title
@@ -71,7 +72,7 @@ class Columns:
 
     def _text(self, what: str, meaning: Any) -> str:
         if what == "regime":  # the text is shared by rows of different years, so it names no rate
-            standard = filled(LABELS["standard"], {})[self._side]
+            standard = LABELS["standard"][self._side]
             return standard if meaning == "standard" else self.relief(meaning) if meaning else ""
         if what == "incomplete":
             return ("、", ", ")[self._side].join(self.levies(meaning).values())
@@ -81,9 +82,13 @@ class Columns:
             return ("；", "; ")[self._side].join(sorted(note.said.text(self.lang) for note in meaning))
         by_relief: dict[str, list[str]] = {}
         for reason in sorted(meaning, key=lambda reason: (list(self._reliefs).index(reason.relief), reason[1])):
-            by_relief.setdefault(reason.relief, []).append(Wording.refusal(reason.node, self.lang))
+            by_relief.setdefault(reason.relief, []).append(self._refusal(reason.node))
         parts = [
             f"{self.relief(id)}{('：', ': ')[self._side]}{('、', ', ')[self._side].join(texts)}"
             for id, texts in by_relief.items()
         ]
         return ("；", "; ")[self._side].join(parts)
+
+    def _refusal(self, condition: Node) -> str:
+        described, lines = of_any_firm(condition)
+        return ConditionWords(self.computation.book, self.lang, lines, plain=True).refusal(described)

@@ -6,11 +6,11 @@ import codecs
 from typing import Any, BinaryIO
 
 from taxcalc.assessment.amounts import BLANK
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import FIRST_BYTES, guarded
 from taxcalc.base.money import yuan
 from taxcalc.firms.compute import Answers
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.columns import Columns
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import Lang, say
 from taxcalc.base.units import Label
 from taxcalc.firms.compute import Rejected
-from taxcalc.firms.read.parse import as_line
 
 SHOWN = 5
 """Rows that standard error names when no file takes them."""

@@ -1,17 +1,17 @@
-"""What the commands on tables share: their options, opening the input, and what goes to standard error."""
+"""What the commands on tables share: opening the input, and what goes to standard error."""
 
-# No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from taxcalc.cli.common import one_of, refuse, t
+from taxcalc.cli.options import one_of
+from taxcalc.cli.output import refuse
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
@@ -20,51 +20,6 @@ if TYPE_CHECKING:
     from taxcalc.firms.run import Counts, Feed
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
-
-Table = Annotated[
-    str,
-    typer.Argument(
-        metavar="[FILE]", help=t("CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")
-    ),
-]
-Year = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help=t("未注明年度的行所属年度", "the year of rows that state none")),
-]
-Sets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="NAME=VALUE",
-        help=t("未填此项的行取此值，如 place=county", "a fact of the rows that do not state it, such as place=county"),
-    ),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help=t("utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"),
-    ),
-]
-Delimiter = Annotated[
-    str | None,
-    typer.Option(
-        "--delimiter",
-        metavar="CHAR",
-        help=t("逗号、分号、竖线或 tab；缺省自动识别", "comma, semicolon, bar or tab; found out by default"),
-    ),
-]
-Jobs = Annotated[
-    int,
-    typer.Option(
-        "--jobs",
-        "-j",
-        metavar="N",
-        show_default=False,
-        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; as many as processors where left out"),
-    ),
-]
 
 
 @contextlib.contextmanager
