@@ -14,7 +14,7 @@ from businesses import CATALOGUE, table
 
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
-from taxcalc.engines.lists import Lists
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read import careful as records
 from taxcalc.firms.read import source

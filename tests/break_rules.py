@@ -101,7 +101,7 @@ BATCH_BREAKS = [
     ("taxcalc/engines/lower.py", "wanted = True if number <= least else after", "wanted = True"),
     ("taxcalc/engines/lower.py", "b.when(begun, lacking, self._bit(piece.name))", "self._bit(piece.name)"),
     ("taxcalc/firms/outcome.py", "b.either(b.either(too_many, refused), opened_within(amounts.low, model))", "b.either(too_many, refused)"),
-    ("taxcalc/firms/compute.py", "running=group[0].runs_on(self.today)", "running=False"),
+    ("taxcalc/firms/programs.py", "running=group[0].runs_on(plan.today)", "running=False"),
     ("taxcalc/engines/program.py", "if high(x) <= low(y):\n            return True\n        if low(x) > high(y)", "if low(x) <= low(y):\n            return True\n        if low(x) > high(y)"),
     ("taxcalc/engines/program.py", "return self._make(\"min\", min(low(x), low(y)), min(high(x), high(y)), x, y)", "return self._make(\"max\", min(low(x), low(y)), min(high(x), high(y)), x, y)"),
     ("taxcalc/engines/program.py", "c, x, y = c.args[0], y, x", "c = c.args[0]"),

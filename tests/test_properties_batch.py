@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taxcalc.base.formula_guard import restored
-from taxcalc.engines.arrays import Arrays
-from taxcalc.engines.lists import Lists
+from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.read.parse import as_line
 
 seeds = st.integers(0, 10**9)

@@ -97,7 +97,7 @@ def check(
         from taxcalc.firms.run import run_batch
         from taxcalc.firms.write.rejects import Rejects
 
-        sink = CheckSink(computation, sample, feed.rows_about())
+        sink = CheckSink(computation.single, computation.findings, sample, feed.rows_about())
         collected = Rejects(language, spoken=True)
         with writing():
             counts = run_batch(feed, computation, sink, collected, jobs)

@@ -10,7 +10,7 @@ from typing import IO
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import Lang, say
 from taxcalc.base.units import Label
-from taxcalc.firms.compute import Rejected
+from taxcalc.firms.answers import Rejected
 from taxcalc.firms.read.parse import as_line
 
 SHOWN = 5
