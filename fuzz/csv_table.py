@@ -38,7 +38,7 @@ def _said(chunk: Chunk, header: Header, plainly: bool) -> Any:
     columns = []
     for column in header.facts:
         read = read_column(block, column, Lists())
-        there = [True] * block.size if read.filled is None else [bool(flag) for flag in read.filled]
+        there = [bool(flag) for flag in read.filled]
         values = [
             int(v) if t and i not in read.bad else 0 for i, (v, t) in enumerate(zip(read.values, there, strict=True))
         ]

@@ -103,7 +103,7 @@ def test_both_blocks_read_every_text_alike(data: Any) -> None:
     read = {kind: read_column(block, header.columns[0], arrays.Arrays()) for kind, block in found.items()}
     one, other = read["rows"], read["grid"]
     assert one.bad == other.bad
-    there = [[True] * len(texts) if r.filled is None else [bool(flag) for flag in r.filled] for r in (one, other)]
+    there = [[bool(flag) for flag in r.filled] for r in (one, other)]
     assert there[0] == there[1]
     good = [i for i in range(len(texts)) if there[0][i] and i not in one.bad]
     assert [one.values[i] for i in good] == [int(other.values[i]) for i in good]

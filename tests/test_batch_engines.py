@@ -85,5 +85,5 @@ def _equals(computation: Computation[Any], block: Any, exact: list[Answer | None
         reliefs = sum(_known(figures.get(f"relief.{id}.saving", 0)) for id in costs)
         assert reliefs == _known(figures["total.saving"]), place
         for kind in FINDINGS:
-            found = computation.findings.met(kind)[answers.findings[kind][row]]
+            found = computation.findings.of(kind)[answers.findings[kind][row]]
             assert found == getattr(expected, kind), (kind, place)

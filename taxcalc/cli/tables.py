@@ -164,7 +164,7 @@ def prepared(
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
     from taxcalc.firms.compute import Computation
-    from taxcalc.firms.defaults import defaults_of
+    from taxcalc.firms.plan import defaults_of
     from taxcalc.firms.read.heading import read_header
     from taxcalc.firms.run import make_engine
 

@@ -52,7 +52,7 @@ class Findings:
         with self._lock:
             return self._numbers[kind].setdefault(finding, len(self._numbers[kind]))
 
-    def met(self, kind: str) -> list[Finding]:
+    def of(self, kind: str) -> list[Finding]:
         """The findings of a kind met so far, by their numbers."""
         return list(self._numbers[kind])
 

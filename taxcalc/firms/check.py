@@ -44,7 +44,7 @@ class CheckSink:
         names = [name for name, value in exact.figures.items() if int(answers.figures[name][row]) != value]
         for kind in FINDINGS:
             if kind != "reasons" or self._single.plan.asked.reasons:
-                finding = self._findings.met(kind)[answers.findings[kind][row]]
+                finding = self._findings.of(kind)[answers.findings[kind][row]]
                 names += [kind] if finding != getattr(exact, kind) else []
         return names
 

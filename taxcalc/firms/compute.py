@@ -13,13 +13,11 @@ from taxcalc.firms.answer import BLANK
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
 from taxcalc.firms.asked import Detail
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.defaults import WHEN, numbers_of
-from taxcalc.firms.fact_columns import FactColumns, read_facts
 from taxcalc.firms.outcome import Outcome
-from taxcalc.firms.periods import DECISIVE, Group, Periods
-from taxcalc.firms.plan import plan_of
+from taxcalc.firms.periods import DECISIVE, WHEN, Group, Periods
+from taxcalc.firms.plan import numbers_of, plan_of
 from taxcalc.firms.programs import Programs
-from taxcalc.firms.read.cells import Block
+from taxcalc.firms.read.cells import Block, Facts, read_facts
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.single import SingleRows
 from taxcalc.law.book import LawBook
@@ -86,15 +84,12 @@ class Computation(Generic[C]):
             answers.kept[row] = 0
         return answers._replace(rejected=rejections.in_order())
 
-    def _run(self, group: Group, rows: C, facts: FactColumns[C], answers: Answers[C]) -> list[int]:
+    def _run(self, group: Group, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
         """Answer for the rows of a group, which state these facts; some of them are to be asked singly."""
-        engine, size = self.engine, len(rows)
+        engine, of = self.engine, {"input": facts.values, "present": facts.filled}
         made = self._programs.fitting(group, facts, engine)
-        columns = {}
-        for kind, name in made.program.inputs:
-            column = facts.values[name] if kind == "input" else facts.filled[name]
-            columns[kind, name] = engine.filled(size, True) if column is None else column
-        out = engine.kernel.run(made.program, columns, size)
+        columns = {(kind, name): of[kind][name] for kind, name in made.program.inputs}
+        out = engine.kernel.run(made.program, columns, len(rows))
         for name in self.plan.asked.figures:
             engine.put(answers.figures[name], rows, out[name])
         for kind in FINDINGS:

@@ -11,12 +11,12 @@ from taxcalc.base.problem import Problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.defaults import WHEN
-from taxcalc.firms.fact_columns import FactColumns
-from taxcalc.firms.read.cells import Block
+from taxcalc.firms.read.cells import Block, Facts
 from taxcalc.firms.read.heading import Header
 
-DECISIVE = ("year", "period", "filing", "vat_payer")
+WHEN = ("year", "period")
+"""The facts that say the period: what is set for one of them is not for rows that state one."""
+DECISIVE = (*WHEN, "filing", "vat_payer")
 """The facts that decide."""
 Group: TypeAlias = tuple[Period, int]
 """An assessed period, and the months of a filing period."""
@@ -31,14 +31,14 @@ class Periods:
         self._header, self._catalogue, self._defaults = header, catalogue, defaults
         self._remembered = functools.lru_cache(maxsize=4096)(self._found)
 
-    def of_rows(self, block: Block, facts: FactColumns[C], engine: Engine[C]) -> list[tuple[Group | Problem, C]]:
+    def of_rows(self, block: Block, facts: Facts[C], engine: Engine[C]) -> list[tuple[Group | Problem, C]]:
         """The rows of each group, or of what is wrong with the period."""
         columns = []
         for name in DECISIVE:
-            values, filled = facts.values.get(name), facts.filled.get(name)
-            if values is None:
-                values = engine.filled(block.size, -1)
-            columns.append(values if filled is None else engine.without_gaps(values, filled, -1))
+            if name in facts.values:
+                columns.append(engine.without_gaps(facts.values[name], facts.filled[name], -1))
+            else:
+                columns.append(engine.filled(block.size, -1))
         texts: Sequence[str] = ()
         if period := self._header.column("period"):
             codes, texts = block.distinct(period.place)

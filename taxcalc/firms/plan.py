@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for
 from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.facts.catalogue import Catalogue
+from taxcalc.facts.statement import FactSet
 from taxcalc.firms.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
-from taxcalc.firms.defaults import numbers_of
-from taxcalc.firms.periods import Group
+from taxcalc.firms.periods import WHEN, Group
+from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
 from taxcalc.law.book import LawBook
 
@@ -67,3 +69,34 @@ def plan_of(
     computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
     asked = Asked(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
     return Plan(header, book, catalogue, detail, defaults, preset, today, model, looked, figures, asked)
+
+
+def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
+    """What a user set, from texts such as 'year=2023'.
+
+    Raises InputError, with every problem, where a name or a value cannot be used.
+    """
+    facts = FactSet(catalogue)
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            facts.problems.append(problem("set_shape", text=text))
+        else:
+            facts.add("options", {name.strip(): value})
+    facts.read(Period(0))
+    if facts.problems:
+        raise InputError(facts.problems)
+    return {name: stated.text for name, stated in facts.stated.items() if stated.slot.fact.name not in ("name", "id")}
+
+
+def numbers_of(defaults: Mapping[str, str], catalogue: Catalogue) -> dict[str, int]:
+    """The whole numbers that stand for what was set, but for the period."""
+    numbers = {}
+    for name, text in defaults.items():
+        if name not in WHEN:
+            slot = catalogue.find(name)
+            assert slot is not None
+            value = reader(slot.fact)(text)
+            assert isinstance(value, int)
+            numbers[name] = value
+    return numbers

@@ -7,10 +7,10 @@ import threading
 from taxcalc.assessment.model import model_for
 from taxcalc.engines.lower import Presence
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.fact_columns import FactColumns
 from taxcalc.firms.outcome import Outcome, outcome
 from taxcalc.firms.periods import Group
 from taxcalc.firms.plan import Plan
+from taxcalc.firms.read.cells import Facts
 
 
 class Programs:
@@ -22,7 +22,7 @@ class Programs:
         self._seen: dict[tuple[Group, str], Presence | None] = {}
         self._lock = threading.Lock()
 
-    def fitting(self, group: Group, facts: FactColumns[C], engine: Engine[C]) -> Outcome:
+    def fitting(self, group: Group, facts: Facts[C], engine: Engine[C]) -> Outcome:
         """The program for rows of a group that state these facts."""
         with self._lock:
             presence = {name: self._presence(group, name, facts, engine) for name in facts.values}
@@ -34,10 +34,9 @@ class Programs:
                 self._made[key] = outcome(model, columns, plan.asked, running=group[0].runs_on(plan.today))
             return self._made[key]
 
-    def _presence(self, group: Group, name: str, facts: FactColumns[C], engine: Engine[C]) -> Presence | None:
+    def _presence(self, group: Group, name: str, facts: Facts[C], engine: Engine[C]) -> Presence | None:
         """How a column comes in a group, as far as was seen: what was seen once is reckoned with from then on."""
-        filled = facts.filled[name]
-        now = "full" if filled is None else engine.presence(filled)
+        now = engine.presence(facts.filled[name])
         fact = self._plan.catalogue.find(name).fact  # type: ignore[union-attr]
         if now == "full" and fact.unit in ("flag", "choice"):
             constant = engine.constant(facts.values[name])

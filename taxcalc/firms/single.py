@@ -8,7 +8,7 @@ from taxcalc.base.problem import Problem
 from taxcalc.facts.statement import FactSet
 from taxcalc.facts.values import read_value
 from taxcalc.firms.answer import Answer, of_evaluation
-from taxcalc.firms.defaults import WHEN
+from taxcalc.firms.periods import WHEN
 from taxcalc.firms.plan import Plan
 from taxcalc.firms.read.cells import Block, in_unit
 from taxcalc.firms.read.heading import Column

@@ -84,7 +84,7 @@ class SummarySink:
         engine, at = answers.engine, answers.engine.column(rows)
         sums = {name: Sum(*engine.summed(engine.take(answers.figures[name], at), BLANK)) for name in self.figures}
         lacking: Counter[str] = Counter()
-        found = self.columns.met.met("incomplete")
+        found = self.columns.found.of("incomplete")
         for number, businesses in Counter(engine.take(answers.findings["incomplete"], at)).items():
             lacking.update({levy: businesses for levy in found[number] if isinstance(levy, str)})
         return Group(len(rows), sums, lacking)

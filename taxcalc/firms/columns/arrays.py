@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from taxcalc.engines.arrays import Array, ArrayKernel
 from taxcalc.engines.kernel import Kernel
 from taxcalc.engines.lower import Presence
-from taxcalc.firms.columns.interface import Numbers
+from taxcalc.firms.columns.interface import Engine, Numbers
 
 _PLACES, _PLACE_BITS = 1 << 16, np.uint64(48)
 _THROWS = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
 """Odd numbers whose products have their upper bits mixed."""
 
 
-class Arrays:
+class Arrays(Engine[Array]):
     """Columns as arrays, and a kernel that takes such."""
 
     name = "arrays"
@@ -26,44 +26,34 @@ class Arrays:
         self.kernel = kernel or ArrayKernel()
 
     def column(self, values: Numbers) -> Array:
-        """A column of this kind."""
         return np.asarray(values)
 
     def filled(self, size: int, value: int) -> Array:
-        """A column of one value."""
         return np.full(size, value)
 
     def take(self, column: Array, rows: Array) -> Array:
-        """Some rows of a column."""
         return column[rows] if len(rows) < len(column) else column
 
     def put(self, column: Array, rows: Array, part: Array) -> None:
-        """Put a part of a column in its rows."""
         column[rows if len(rows) < len(column) else slice(None)] = part
 
     def without_gaps(self, column: Array, filled: Array, value: int) -> Array:
-        """A column with a value in the rows that are not filled."""
         return np.where(filled, column, value)
 
     def presence(self, filled: Array) -> Presence | None:
-        """Are all rows filled, some, or (None) none?"""
         return "full" if filled.all() else "gaps" if filled.any() else None
 
     def constant(self, column: Array) -> int | None:
-        """The one value of a column, if it has but one."""
         return int(column[0]) if len(column) and (column == column[0]).all() else None
 
     def mapped(self, codes: Array, values: Sequence[int]) -> Array:
-        """The column that has, for each number of `codes`, that member of `values`."""
         return np.array(values or [0])[codes]
 
     def renumbered(self, column: Array, number: Callable[[int], int]) -> Array:
-        """The column that has the number of each value, asked for once for each distinct one."""
         codes, values = distinct(column)
         return self.mapped(codes, [number(value) for value in values])
 
     def groups(self, columns: Sequence[Array]) -> list[tuple[tuple[int, ...], Array]]:
-        """The distinct combinations of some columns, at least one, and the rows of each."""
         code = np.zeros(len(columns[0]), np.int64)
         for column in columns if len(code) else ():
             code = code * (int(column.max()) + 2) + (column + 1)
@@ -77,19 +67,14 @@ class Arrays:
         return found
 
     def joined(self, rows: Sequence[Array]) -> Array:
-        """The rows of several groups as one."""
         return rows[0] if len(rows) == 1 else np.sort(np.concatenate(rows))
 
     def flagged(self, rows: Array, flags: Array) -> list[int]:
-        """Those of the rows that are flagged."""
         return [int(row) for row in rows[flags]]
 
     def summed(self, column: Array, blank: int) -> tuple[int | None, int]:
-        """The sum of what is not `blank`, None where all is; and how many amounts other than nought it is of.
-
-        In two halves, because the sum of many amounts may not fit where each amount does.
-        """
         known = column[column != blank]
+        # in two halves, because the sum of many amounts may not fit where each amount does
         amount = (int((known >> 32).sum()) << 32) + int((known & 0xFFFFFFFF).sum())
         return (amount if len(known) else None), int((known != 0).sum())
 

@@ -6,7 +6,7 @@ text; a block that can prove that cells are plain decimals reads those by itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Generic, NamedTuple, Protocol
 
@@ -25,8 +25,7 @@ class Read(NamedTuple, Generic[C]):
     """A column that was read: whole numbers, which cells are filled, and what is wrong with some."""
 
     values: C
-    filled: C | None
-    """None where all are."""
+    filled: C
     bad: dict[int, Problem]
 
 
@@ -51,6 +50,37 @@ class Block(Protocol):
         filled; and the rows of those that are anything else."""
 
 
+class Facts(NamedTuple, Generic[C]):
+    """The facts that rows state, by the name of their column: whole numbers, which cells are filled, and what is wrong
+    with some."""
+
+    values: dict[str, C]
+    filled: dict[str, C]
+    bad: list[tuple[int, Problem, Column]]
+
+    def rows(self, rows: C, engine: Engine[C]) -> Facts[C]:
+        """The same of some rows."""
+        values, filled = (
+            {name: engine.take(column, rows) for name, column in of.items()} for of in (self.values, self.filled)
+        )
+        return Facts(values, filled, [])
+
+
+def read_facts(block: Block, columns: Sequence[Column], preset: Mapping[str, int], engine: Engine[C]) -> Facts[C]:
+    """Read these columns; where a cell is empty, or there is no column, what was set for all rows counts."""
+    reads = {column.name: read_column(block, column, engine) for column in columns}
+    bad = [(row, why, column) for column in columns for row, why in reads[column.name].bad.items()]
+    values = {name: read.values for name, read in reads.items()}
+    filled = {name: read.filled for name, read in reads.items()}
+    for name, value in preset.items():
+        if name in values:
+            values[name] = engine.without_gaps(values[name], filled[name], value)
+        else:
+            values[name] = engine.filled(block.size, value)
+        filled[name] = engine.filled(block.size, True)
+    return Facts(values, filled, bad)
+
+
 def read_column(block: Block, column: Column, engine: Engine[C]) -> Read[C]:
     """Read the cells of one fact, in fen or in the parts that the fact is counted in."""
     assert column.slot is not None
@@ -62,7 +92,7 @@ def read_column(block: Block, column: Column, engine: Engine[C]) -> Read[C]:
     found = [read(text) for text in texts]
     places = engine.column(codes)
     values = engine.mapped(places, [value if isinstance(value, int) else 0 for value in found])
-    filled = engine.mapped(places, [value is not None for value in found]) if None in found else None
+    filled = engine.mapped(places, [value is not None for value in found])
     wrong = {code: value for code, value in enumerate(found) if isinstance(value, Problem)}
     bad = {row: wrong[code] for row, code in enumerate(codes) if code in wrong} if wrong else {}
     return Read(values, filled, bad)
@@ -84,8 +114,7 @@ def _numbers(block: Block, column: Column, fact: Fact, engine: Engine[C]) -> Rea
         else:
             values[row] = value or 0
             filled[row] = value is not None
-    there = engine.column(filled)
-    return Read(engine.column(values), None if engine.presence(there) == "full" else there, bad)
+    return Read(engine.column(values), engine.column(filled), bad)
 
 
 def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:

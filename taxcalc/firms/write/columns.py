@@ -27,7 +27,7 @@ class Columns:
     """Headings and words of one batch: the words in one language, the headings in it or any other, or ids."""
 
     def __init__(self, computation: Computation[C], lang: Lang, names: Names | None = None) -> None:
-        self._plan, self.met, self.lang, self.names = computation.plan, computation.findings, lang, names or lang
+        self._plan, self.found, self.lang, self.names = computation.plan, computation.findings, lang, names or lang
         self._side = 0 if lang == "zh" else 1
         self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
         levies = every_levy(self._plan.book)
@@ -66,7 +66,7 @@ class Columns:
         """The texts of the findings of a kind that were met so far, by their numbers; each spelled once."""
         known = self._known[kind]
         with self._lock:  # blocks are written in several threads
-            for finding in self.met.met(kind)[len(known) :]:
+            for finding in self.found.of(kind)[len(known) :]:
                 known.append(spell(self._text(kind, finding)))
         return known
 

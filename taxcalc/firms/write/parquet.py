@@ -76,9 +76,7 @@ class ParquetSink:
         for column in self._header.columns:
             if self._is_read(column) and column.slot and column.slot.fact.type in _TYPES:
                 read = read_column(block, column, answers.engine)
-                values = pl.Series(read.values, dtype=pl.Int64)
-                if read.filled is not None:
-                    values = values.set(~pl.Series(read.filled, dtype=pl.Boolean), None)
+                values = pl.Series(read.values, dtype=pl.Int64).set(~pl.Series(read.filled, dtype=pl.Boolean), None)
                 made.append(_typed(values.gather(kept), column.slot.fact.type))
             else:
                 made.append(pl.Series([block.text(row, column.place) for row in kept], dtype=pl.String))
