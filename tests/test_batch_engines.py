@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from batches import as_bytes, mixture, run
 from businesses import CATALOGUE, blocks, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import InputError
+from taxcalc.engines.lists import ListKernel
+from taxcalc.engines.program import Input, Program
 from taxcalc.firms.answer import BLANK, Answer
 from taxcalc.firms.answers import FINDINGS
 from taxcalc.firms.columns.arrays import Arrays
@@ -45,6 +49,20 @@ def test_a_condition_of_a_branch_that_is_not_taken_is_no_reason() -> None:
     sales = ["300000.01", "450000.01", "303387.35", "450000.01"]
     rows = [["2022", "quarterly", "small_scale", *sales, paid] for paid in ("", "1000")]
     equals_the_exact_one(headings, rows)
+
+
+class RowByRow:
+    """A kernel that knows nothing of a table: each row by itself."""
+
+    def run(self, program: Program, columns: Mapping[Input, list[int]], size: int) -> dict[str, list[int]]:
+        rows = [{name: [column[row]] for name, column in columns.items()} for row in range(size)]
+        parts = [ListKernel().run(program, row, 1) for row in rows]
+        return {name: [part[name][0] for part in parts] for name in program.outputs}
+
+
+def test_a_kernel_of_another_kind_runs_the_same_programs() -> None:
+    content = as_bytes(*mixture(7, 12)[:2])
+    assert run(content, lambda: Lists(RowByRow())) == run(content, Lists)
 
 
 def equals_the_exact_one(

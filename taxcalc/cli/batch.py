@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -123,11 +123,12 @@ def batch(
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
     from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.rejects import Rejects
 
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        _, computation = prepared(feed, book, "items" if summary or by else columns, year, sets, language, names=titles)
+        computation = prepared(feed, book, "items" if summary or by else columns, year, sets, language, names=titles)
         with _rejects_file(rejects) as refused:
-            collected = _rejects(language, refused)
+            collected = Rejects(language, refused)
             if summary or by:
                 how = (by or "", format, output)
                 counts = _summarise(feed, computation, Columns(computation, language, titles), collected, jobs, how)
@@ -151,14 +152,8 @@ def _together(format: str, summary: bool, output: str | None, rejects: str | Non
         refuse([problem("same_file", path=output)], language)
 
 
-def _rejects(language: "Lang", file: Any) -> Any:
-    from taxcalc.firms.write.rejects import Rejects
-
-    return Rejects(language, file)
-
-
 @contextlib.contextmanager
-def _rejects_file(path: str | None) -> Iterator[Any]:
+def _rejects_file(path: str | None) -> Iterator[TextIO | None]:
     from taxcalc.base.atomic_file import replacing
 
     if path is None:
@@ -183,7 +178,6 @@ def _write(
     from taxcalc.firms.write.formats import writing_to
 
     output, suffix, excel, strict = target
-    header = computation.plan.header
 
     def run(sink: "Sink[Any]") -> "Counts":
         with progress_of(feed) as progress:
@@ -193,14 +187,14 @@ def _write(
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
-            counts = run(CsvSink(columns, header, held or stdout_bytes(), excel))
+            counts = run(CsvSink(columns, held or stdout_bytes(), excel))
             if held and not collected.rows:
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())
             return counts
     counts = Counts(0, 0, 0)
     with contextlib.suppress(_NotWritten), replacing(output) as part:
-        with writing_to(part, suffix, columns, header, excel) as sink:
+        with writing_to(part, suffix, columns, excel) as sink:
             counts = run(sink)
         if strict and collected.rows:
             raise _NotWritten
@@ -227,7 +221,7 @@ def _summarise(
 
     by, format, output = how
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink = SummarySink(columns, computation.plan.header, names, computation.plan.catalogue)
+    sink = SummarySink(columns, names)
     with progress_of(feed) as progress:
         counts = run_batch(feed, computation, sink, collected, jobs, progress)
     if format == "table" and not output:

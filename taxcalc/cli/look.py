@@ -62,7 +62,7 @@ def explain(
     book = chosen_book(tables)
     with saying_errors(language):
         with opened(file, encoding, delimiter, language) as feed:
-            _, computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
+            computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
             facts = find_row(feed, computation, row, id)
         result = evaluate(facts, book=book)
     with writing():
@@ -92,7 +92,7 @@ def check(
     language = chosen_language(lang)
     book = chosen_book(tables)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        _, computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
+        computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
         from taxcalc.firms.check import CheckSink
         from taxcalc.firms.run import run_batch
         from taxcalc.firms.write.rejects import Rejects

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.read.feed import Feed
-    from taxcalc.firms.read.heading import Header
     from taxcalc.firms.run import Counts
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
@@ -156,8 +155,8 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
-) -> "tuple[Header, Computation[Any]]":
-    """The heading and the computation; what was found out about the input goes to standard error.
+) -> "Computation[Any]":
+    """The computation of a table; what was found out about the input goes to standard error.
 
     `names` are those of the columns to be written, where any are.
     """
@@ -182,7 +181,7 @@ def prepared(
     engine = make_engine(feed)
     piece = feed.whole_piece() if names in ("zh", "en") else None
     rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
-    return header, Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
+    return Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
 
 
 @contextlib.contextmanager

@@ -54,10 +54,10 @@ class Group(NamedTuple):
 class SummarySink:
     """Adds up blocks."""
 
-    def __init__(self, columns: Columns, header: Header, by: Sequence[str], catalogue: Catalogue) -> None:
+    def __init__(self, columns: Columns, by: Sequence[str]) -> None:
         self.columns = columns
-        self.by = [_column(name, header, catalogue) for name in by]
-        self.titles = [header.columns[place].title for place in self.by]
+        self.by = [_column(name, columns.header, columns.catalogue) for name in by]
+        self.titles = [columns.header.columns[place].title for place in self.by]
         self.figures = [
             *(f"total.{what}" for what in TOTALS),
             *(name for name in columns.figures if columns.is_saving(name)),

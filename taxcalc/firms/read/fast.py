@@ -120,10 +120,10 @@ class Grid:
         """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
         filled; and the other rows."""
         starts, ends = self.cell(column)
-        there = ends > starts
-        filled = None if there.all() else np.flatnonzero(there)
-        if filled is not None:
-            starts, ends = starts.take(filled), ends.take(filled)
+        filled = ends > starts
+        at = None if filled.all() else np.flatnonzero(filled)
+        if at is not None:
+            starts, ends = starts.take(at), ends.take(at)
         negative = self._buffer.take(starts) == _MINUS if lowest < 0 else None
         lengths = ends - starts if negative is None else ends - starts - negative
         values, fine = read_decimals(self._words.before(ends), lengths, places)
@@ -136,11 +136,11 @@ class Grid:
         values[odd] = 0
         if scale > 1:
             values *= scale
-        if filled is None:
-            return values, there, odd
+        if at is None:
+            return values, filled, odd
         whole = np.zeros(self.size, np.int64)
-        whole[filled] = values
-        return whole, there, filled[odd]
+        whole[at] = values
+        return whole, filled, at[odd]
 
 
 def find_cells(text: bytes, columns: int) -> tuple[Grid, list[int]] | None:
@@ -222,8 +222,8 @@ def _lines_of(text: bytes) -> pl.Series | None:
     import polars as pl
 
     try:
-        one = pl.read_csv(text, has_header=False, separator="\x1f", quote_char=None, schema={"": pl.String})
-        return one.to_series()
+        lines = pl.read_csv(text, has_header=False, separator="\x1f", quote_char=None, schema={"": pl.String})
+        return lines.to_series()
     except pl.exceptions.PolarsError:
         return None
 

@@ -28,6 +28,7 @@ class Columns:
 
     def __init__(self, computation: Computation[C], lang: Lang, names: Names | None = None) -> None:
         self._plan, self.found, self.lang, self.names = computation.plan, computation.findings, lang, names or lang
+        self.header, self.catalogue = self._plan.header, self._plan.catalogue
         self._side = 0 if lang == "zh" else 1
         self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
         levies = every_levy(self._plan.book)
@@ -47,8 +48,8 @@ class Columns:
 
     def is_saving(self, figure: str) -> bool:
         """Is this what a relief saves of taxes and fees, not money that is only kept for a while?"""
-        of, id, what = (*figure.split("."), "", "")[:3]
-        return (of, what) == ("relief", "saving") and self._reliefs[id].kind in PURSES["cost"]
+        of, id, kind = (*figure.split("."), "", "")[:3]
+        return (of, kind) == ("relief", "saving") and self._reliefs[id].kind in PURSES["cost"]
 
     def relief(self, id: str) -> str:
         """The name of a relief."""
@@ -78,7 +79,7 @@ class Columns:
         if kind == "incomplete":
             return ("、", ", ")[self._side].join(self.levies(names).values())
         if kind == "needs":
-            return in_words(self._plan.catalogue, names, self._side)
+            return in_words(self.catalogue, names, self._side)
         notes = sorted(note.said.text(self.lang) for note in finding if isinstance(note, Note))
         by_relief: dict[str, list[str]] = {}
         reasons = (reason for reason in finding if isinstance(reason, Reason))

@@ -11,7 +11,6 @@ from taxcalc.firms.answer import BLANK
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.columns import Columns
@@ -21,11 +20,11 @@ class CsvSink:
     """Writes CSV to a stream, with the mark of UTF-8 that spreadsheets look for if that is wished; the same bytes
     whichever way a block was read."""
 
-    def __init__(self, columns: Columns, header: Header, stream: BinaryIO, excel: bool) -> None:
-        self.columns, self.header, self._stream = columns, header, stream
-        facts = {column.place for column in header.facts}
-        self._passed = [column.place for column in header.columns if column.place not in facts]
-        titles = as_line([*(guarded(c.title) for c in header.columns), *columns.titles])
+    def __init__(self, columns: Columns, stream: BinaryIO, excel: bool) -> None:
+        self._columns, self._header, self._stream = columns, columns.header, stream
+        facts = {column.place for column in self._header.facts}
+        self._passed = [column.place for column in self._header.columns if column.place not in facts]
+        titles = as_line([*(guarded(c.title) for c in self._header.columns), *columns.titles])
         stream.write((codecs.BOM_UTF8 if excel else b"") + f"{titles}\n".encode())
 
     def block(self, block: Block, answers: Answers[C]) -> list[bytes]:
@@ -46,10 +45,10 @@ class CsvSink:
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
         texts = [
             [spelled[number] if kept else "" for number, kept in zip(answers.findings[kind], answers.kept, strict=True)]
-            for kind in self.columns.findings
-            for spelled in [self.columns.texts(kind, _quoted)]
+            for kind in self._columns.findings
+            for spelled in [self._columns.texts(kind, _quoted)]
         ]
-        figures = [[_amount(value) for value in answers.figures[name]] for name in self.columns.figures]
+        figures = [[_amount(value) for value in answers.figures[name]] for name in self._columns.figures]
         out = []
         for row, (kept, *added) in enumerate(zip(answers.kept, *figures, *texts, strict=True)):
             if kept:
@@ -61,7 +60,7 @@ class CsvSink:
         for column in self._passed:
             cell = block.text(row, column)
             if cell and guarded(cell) != cell:
-                cells = [block.text(row, place) for place in range(len(self.header.columns))]
+                cells = [block.text(row, place) for place in range(len(self._header.columns))]
                 return as_line([guarded(c) if i in self._passed else c for i, c in enumerate(cells)])
         return line
 
@@ -86,19 +85,19 @@ class CsvSink:
             written = [self._line(block, int(kept[i]), lines[int(i)]) for i in at]
             lines = lines.scatter(at, pl.Series(written, dtype=pl.String))
         made = {"": lines}
-        for name in self.columns.figures:
+        for name in self._columns.figures:
             values = np.asarray(answers.figures[name])
             amounts = pl.Series(values if whole else values[kept])
             if (values == BLANK).any():
                 amounts = amounts.set(amounts == BLANK, None)
             made[name] = amounts
-        for kind in self.columns.findings:
+        for kind in self._columns.findings:
             numbers = np.asarray(answers.findings[kind])
-            texts = pl.Series(self.columns.texts(kind, _quoted), dtype=pl.String)
+            texts = pl.Series(self._columns.texts(kind, _quoted), dtype=pl.String)
             made[f"={kind}"] = texts.gather(numbers if whole else numbers[kept])
         cent = pl.lit("0.01").cast(pl.Decimal(3, 2))
         widest = pl.Decimal(38, 0)  # which every whole number fits, so that none is looked at
-        in_yuan = [pl.col(name).cast(widest) * cent for name in self.columns.figures]
+        in_yuan = [pl.col(name).cast(widest) * cent for name in self._columns.figures]
         out = _Pieces()
         frame = pl.DataFrame(made).with_columns(in_yuan)
         frame.write_csv(out, include_header=False, quote_style="never")  # type: ignore[call-overload]

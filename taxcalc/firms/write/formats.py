@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from taxcalc.firms.answers import Answers
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.read.cells import Block
-    from taxcalc.firms.read.heading import Header
     from taxcalc.firms.write.columns import Columns
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
@@ -41,9 +40,9 @@ class FileSink(Sink[Made], Protocol[Made]):
 
 # `Any`, here and below: what becomes of a block is between a sink and itself.
 @contextlib.contextmanager
-def writing_to(path: Path, suffix: str, columns: Columns, header: Header, excel: bool) -> Iterator[FileSink[Any]]:
+def writing_to(path: Path, suffix: str, columns: Columns, excel: bool) -> Iterator[FileSink[Any]]:
     """The sink of the format that a suffix stands for, finished in the end, or abandoned where something is raised."""
-    sink = _sink(path, suffix, columns, header, excel)
+    sink = _sink(path, suffix, columns, excel)
     try:
         yield sink
         sink.finish()
@@ -52,16 +51,16 @@ def writing_to(path: Path, suffix: str, columns: Columns, header: Header, excel:
         raise
 
 
-def _sink(path: Path, suffix: str, columns: Columns, header: Header, excel: bool) -> FileSink[Any]:
+def _sink(path: Path, suffix: str, columns: Columns, excel: bool) -> FileSink[Any]:
     match suffix:
         case ".xlsx":
             from taxcalc.firms.write.workbook import WorkbookSink
 
-            return WorkbookSink(columns, header, path)
+            return WorkbookSink(columns, path)
         case ".parquet":
             from taxcalc.firms.write.parquet import ParquetSink
 
-            return ParquetSink(columns, header, path)
+            return ParquetSink(columns, path)
     from taxcalc.firms.write.csv import CsvSink
 
-    return CsvSink(columns, header, path.open("wb"), excel)
+    return CsvSink(columns, path.open("wb"), excel)

@@ -15,7 +15,6 @@ from taxcalc.firms.answer import BLANK
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, read_column
-from taxcalc.firms.read.heading import Column, Header
 from taxcalc.firms.write.columns import Columns
 
 _MONEY = pl.Decimal(18, 2)
@@ -31,27 +30,22 @@ _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 class ParquetSink:
     """Writes blocks as they come; the writer runs beside and takes one block at a time."""
 
-    def __init__(self, columns: Columns, header: Header, path: Path) -> None:
-        self._columns, self._header = columns, header
-        titles = [column.title or f"column {column.place + 1}" for column in header.columns]
+    def __init__(self, columns: Columns, path: Path) -> None:
+        self._columns, self._header = columns, columns.header
+        read = {c.place: c.slot.fact.type for c in self._header.facts if c.slot and c.name != "period"}
+        self._kinds = {place: kind for place, kind in read.items() if kind in _TYPES}
+        """Of those columns of the table that are no texts."""
+        titles = [column.title or f"column {column.place + 1}" for column in self._header.columns]
         self._names = _distinct([*titles, *columns.titles])
-        self._schema = pl.Schema(dict(zip(self._names, self._dtypes(), strict=True)))
+        own = [_TYPES.get(self._kinds.get(column.place, ""), pl.String) for column in self._header.columns]
+        types = [*own, *(_MONEY for _ in columns.figures), *(pl.String for _ in columns.findings)]
+        self._schema = pl.Schema(dict(zip(self._names, types, strict=True)))
         self._frames: queue.Queue[pl.DataFrame | None] = queue.Queue(2)
         self._failed: list[BaseException] = []
         self._given_up = False
         self._path = path
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
-
-    def _dtypes(self) -> list[pl.DataType | type[pl.DataType]]:
-        own = [
-            _TYPES.get(c.slot.fact.type, pl.String) if c.slot and self._is_read(c) else pl.String
-            for c in self._header.columns
-        ]
-        return [*own, *(_MONEY for _ in self._columns.figures), *(pl.String for _ in self._columns.findings)]
-
-    def _is_read(self, column: Column) -> bool:
-        return column in self._header.facts and column.name != "period"
 
     def _write(self) -> None:
         ended = False
@@ -74,10 +68,10 @@ class ParquetSink:
         kept = [row for row in range(block.size) if answers.kept[row]]
         made: list[pl.Series] = []
         for column in self._header.columns:
-            if self._is_read(column) and column.slot and column.slot.fact.type in _TYPES:
+            if kind := self._kinds.get(column.place):
                 read = read_column(block, column, answers.engine)
                 values = pl.Series(read.values, dtype=pl.Int64).set(~pl.Series(read.filled, dtype=pl.Boolean), None)
-                made.append(_typed(values.gather(kept), column.slot.fact.type))
+                made.append(_typed(values.gather(kept), kind))
             else:
                 made.append(pl.Series([block.text(row, column.place) for row in kept], dtype=pl.String))
         for name in self._columns.figures:

@@ -19,7 +19,7 @@ from taxcalc.firms.answer import BLANK
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, reader
-from taxcalc.firms.read.heading import MOST_COLUMNS, Column, Header
+from taxcalc.firms.read.heading import MOST_COLUMNS, Column
 from taxcalc.firms.write.columns import Columns
 
 _MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
@@ -30,31 +30,29 @@ Value: TypeAlias = str | int | Decimal | None
 class WorkbookSink:
     """Writes rows to a sheet, and the workbook in the end."""
 
-    def __init__(self, columns: Columns, header: Header, path: Path) -> None:
-        self._columns, self._header, self._path = columns, header, path
+    def __init__(self, columns: Columns, path: Path) -> None:
+        self._columns, self._header, self._path = columns, columns.header, path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet("taxcalc")
-        self._readers = {c.place: _number_reader(c) for c in header.columns if _is_number(c)}
-        self._titles = [*(guarded(c.title) for c in header.columns), *columns.titles]
-        if len(self._titles) > MOST_COLUMNS:
-            raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(self._titles))])
-        self._started = False
+        self._readers = {c.place: read for c in self._header.columns if (read := _number_reader(c))}
+        titles = [*(guarded(c.title) for c in self._header.columns), *columns.titles]
+        if len(titles) > MOST_COLUMNS:
+            raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
         self._count = 0
+        self._write_heading(titles)
 
-    def _start(self) -> None:
-        self._started = True
+    def _write_heading(self, titles: list[str]) -> None:
         self._sheet.freeze_panes = "B2"
         texts = len(self._columns.findings)
-        for i, title in enumerate(self._titles, 1):
-            wide = i > len(self._titles) - texts + (1 if texts > 3 else 0)
-            width = max(12, min(40, sum(2 if ord(c) > 255 else 1 for c in title) * 0.7 + 4))
-            self._sheet.column_dimensions[get_column_letter(i)].width = 48 if wide else width
         row = []
-        for i, title in enumerate(self._titles):
+        for place, title in enumerate(titles, 1):
+            wide = place > len(titles) - texts + (1 if texts > 3 else 0)
+            width = max(12, min(40, sum(2 if ord(c) > 255 else 1 for c in title) * 0.7 + 4))
+            self._sheet.column_dimensions[get_column_letter(place)].width = 48 if wide else width
             cell = self._written(title)
             cell.font = Font(bold=True)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.fill = PatternFill("solid", fgColor="E8EEF4" if i < len(self._header.columns) else "DDEBDD")
+            cell.fill = PatternFill("solid", fgColor="E8EEF4" if place <= len(self._header.columns) else "DDEBDD")
             row.append(cell)
         self._sheet.append(row)
 
@@ -82,8 +80,6 @@ class WorkbookSink:
         self._count += len(made)
         if self._count >= _MOST_ROWS:
             raise InputError([problem("workbook_full", limit=_MOST_ROWS - 1)])
-        if not self._started:
-            self._start()
         for cells in made:
             row: list[Value | Cell] = []
             for i, value in enumerate(cells):
@@ -109,20 +105,16 @@ class WorkbookSink:
 
     def finish(self) -> None:
         """Write the file."""
-        if not self._started:
-            self._start()
         self._book.save(self._path)
 
     def abandon(self) -> None:
         """Nothing is written before it is finished."""
 
 
-def _is_number(column: Column) -> bool:
-    return column.slot is not None and column.slot.fact.type in ("money", "average", "count") and not column.unit
-
-
-def _number_reader(column: Column) -> Callable[[str], Value]:
-    assert column.slot is not None
+def _number_reader(column: Column) -> Callable[[str], Value] | None:
+    """What makes of the texts of a column the numbers that they are; None where they are none."""
+    if column.slot is None or column.unit or column.slot.fact.type not in ("money", "average", "count"):
+        return None
     fact = column.slot.fact
     read = reader(fact)
     parts = 100 if fact.type == "money" else fact.parts
