@@ -66,8 +66,8 @@ def batch(
             "-o",
             metavar="FILE",
             help=t(
-                "写入 .csv、.xlsx 或 .parquet；缺省为标准输出",
-                "write .csv, .xlsx or .parquet; standard output by default",
+                f"写入 {'、'.join(SUFFIXES[:-1])} 或 {SUFFIXES[-1]}；缺省为标准输出",
+                f"write {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}; standard output by default",
             ),
         ),
     ] = None,

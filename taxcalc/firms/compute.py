@@ -14,7 +14,7 @@ from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
 from taxcalc.firms.asked import Detail
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome
-from taxcalc.firms.periods import DECISIVE, WHEN, Group, Periods
+from taxcalc.firms.periods import DECISIVE, WHEN, Periods, RowGroup
 from taxcalc.firms.plan import numbers_of, plan_of
 from taxcalc.firms.programs import Programs
 from taxcalc.firms.read.cells import Block, Facts, read_facts
@@ -44,7 +44,7 @@ class Computation(Generic[C]):
         catalogue = catalogue_of(book)
         self._columns = [column for column in header.facts if column.name != "period"]
         self._periods = Periods(header, catalogue, defaults)
-        groups: list[Group] = []
+        groups: list[RowGroup] = []
         if header.stated.isdisjoint(WHEN):
             groups = self._periods.of_defaults()
         elif whole is not None and whole.size:
@@ -84,7 +84,7 @@ class Computation(Generic[C]):
             answers.kept[row] = 0
         return answers._replace(rejected=rejections.in_order())
 
-    def _run(self, group: Group, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
+    def _run(self, group: RowGroup, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
         """Answer for the rows of a group, which state these facts; some of them are to be asked singly."""
         engine, of = self.engine, {"input": facts.values, "present": facts.filled}
         made = self._programs.fitting(group, facts, engine)

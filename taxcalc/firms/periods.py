@@ -18,7 +18,7 @@ WHEN = ("year", "period")
 """The facts that say the period: what is set for one of them is not for rows that state one."""
 DECISIVE = (*WHEN, "filing", "vat_payer")
 """The facts that decide."""
-Group: TypeAlias = tuple[Period, int]
+RowGroup: TypeAlias = tuple[Period, int]
 """An assessed period, and the months of a filing period."""
 _LONGEST = 60
 """Longer texts are refused, and need not be remembered."""
@@ -31,7 +31,7 @@ class Periods:
         self._header, self._catalogue, self._defaults = header, catalogue, defaults
         self._remembered = functools.lru_cache(maxsize=4096)(self._found)
 
-    def of_rows(self, block: Block, facts: Facts[C], engine: Engine[C]) -> list[tuple[Group | Problem, C]]:
+    def of_rows(self, block: Block, facts: Facts[C], engine: Engine[C]) -> list[tuple[RowGroup | Problem, C]]:
         """The rows of each group, or of what is wrong with the period."""
         columns = []
         for name in DECISIVE:
@@ -43,18 +43,18 @@ class Periods:
         if period := self._header.column("period"):
             codes, texts = block.distinct(period.place)
             columns[1] = engine.column(codes)
-        found: dict[str, tuple[Group | Problem, list[C]]] = {}
+        found: dict[str, tuple[RowGroup | Problem, list[C]]] = {}
         for key, rows in engine.groups(columns):
             group = self._group(key, texts)
             found.setdefault(str(group), (group, []))[1].append(rows)
         return [(group, engine.joined(rows)) for group, rows in found.values()]
 
-    def of_defaults(self) -> list[Group]:
+    def of_defaults(self) -> list[RowGroup]:
         """The group of all rows where no column states the period; none where that cannot be used."""
         group = self._group((-1, -1, -1, -1), ())
         return [] if isinstance(group, Problem) else [group]
 
-    def _group(self, key: tuple[int, ...], texts: Sequence[str]) -> Group | Problem:
+    def _group(self, key: tuple[int, ...], texts: Sequence[str]) -> RowGroup | Problem:
         year, period, filing, payer = key
         given = {}
         if year >= 0:
@@ -69,7 +69,7 @@ class Periods:
         find = self._found if any(len(text) > _LONGEST for text in given.values()) else self._remembered
         return find(tuple((name, text) for name, text in given.items() if text))
 
-    def _found(self, given: tuple[tuple[str, str], ...]) -> Group | Problem:
+    def _found(self, given: tuple[tuple[str, str], ...]) -> RowGroup | Problem:
         facts = FactSet(self._catalogue)
         facts.add("row", dict(given))
         facts.read()

@@ -13,7 +13,7 @@ from taxcalc.engines.lower import Presence
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
 from taxcalc.firms.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
-from taxcalc.firms.periods import WHEN, Group
+from taxcalc.firms.periods import WHEN, RowGroup
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
 from taxcalc.law.book import LawBook
@@ -50,7 +50,7 @@ def plan_of(
     detail: Detail,
     defaults: Mapping[str, str],
     today: date,
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     *,
     every: bool,
 ) -> Plan:

@@ -8,7 +8,7 @@ from taxcalc.assessment.model import model_for
 from taxcalc.engines.lower import Presence
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome, outcome
-from taxcalc.firms.periods import Group
+from taxcalc.firms.periods import RowGroup
 from taxcalc.firms.plan import Plan
 from taxcalc.firms.read.cells import Facts
 
@@ -18,11 +18,11 @@ class Programs:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._made: dict[tuple[Group, tuple[tuple[str, Presence], ...]], Outcome] = {}
-        self._seen: dict[tuple[Group, str], Presence | None] = {}
+        self._made: dict[tuple[RowGroup, tuple[tuple[str, Presence], ...]], Outcome] = {}
+        self._seen: dict[tuple[RowGroup, str], Presence | None] = {}
         self._lock = threading.Lock()
 
-    def fitting(self, group: Group, facts: Facts[C], engine: Engine[C]) -> Outcome:
+    def fitting(self, group: RowGroup, facts: Facts[C], engine: Engine[C]) -> Outcome:
         """The program for rows of a group that state these facts."""
         with self._lock:
             presence = {name: self._presence(group, name, facts, engine) for name in facts.values}
@@ -34,7 +34,7 @@ class Programs:
                 self._made[key] = outcome(model, columns, plan.asked, running=group[0].runs_on(plan.today))
             return self._made[key]
 
-    def _presence(self, group: Group, name: str, facts: Facts[C], engine: Engine[C]) -> Presence | None:
+    def _presence(self, group: RowGroup, name: str, facts: Facts[C], engine: Engine[C]) -> Presence | None:
         """How a column comes in a group, as far as was seen: what was seen once is reckoned with from then on."""
         now = engine.presence(facts.filled[name])
         fact = self._plan.catalogue.find(name).fact  # type: ignore[union-attr]

@@ -44,7 +44,7 @@ class Group(NamedTuple):
     @property
     def totals(self) -> dict[str, int | None]:
         """What is due without reliefs, saved and to pay of taxes and fees."""
-        return {what: self.sums[f"total.{what}"].amount for what in TOTALS}
+        return {total: self.sums[f"total.{total}"].amount for total in TOTALS}
 
     def __add__(self, other: Group) -> Group:  # type: ignore[override]
         sums = {name: own + other.sums[name] for name, own in self.sums.items()}
@@ -59,7 +59,7 @@ class SummarySink:
         self.by = [_column(name, columns.header, columns.catalogue) for name in by]
         self.titles = [columns.header.columns[place].title for place in self.by]
         self.figures = [
-            *(f"total.{what}" for what in TOTALS),
+            *(f"total.{total}" for total in TOTALS),
             *(name for name in columns.figures if columns.is_saving(name)),
         ]
         self.groups: dict[Key, Group] = {}
