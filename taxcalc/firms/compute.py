@@ -76,7 +76,7 @@ class Computation(Generic[C]):
                     if row not in rejections.rows:
                         rejections.add(int(row), group, when)
             else:
-                alone += self._run(group, rows, facts.rows(rows, engine), answers)
+                alone += self._run(group, rows, facts.of_rows(rows, engine), answers)
         for row in alone:
             if row not in rejections.rows:
                 self._answer_singly(block, row, answers, rejections)
@@ -86,9 +86,9 @@ class Computation(Generic[C]):
 
     def _run(self, group: RowGroup, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
         """Answer for the rows of a group, which state these facts; some of them are to be asked singly."""
-        engine, of = self.engine, {"input": facts.values, "present": facts.filled}
+        engine, cells = self.engine, {"input": facts.values, "present": facts.filled}
         made = self._programs.fitting(group, facts, engine)
-        columns = {(kind, name): of[kind][name] for kind, name in made.program.inputs}
+        columns = {(kind, name): cells[kind][name] for kind, name in made.program.inputs}
         out = engine.kernel.run(made.program, columns, len(rows))
         for name in self.plan.asked.figures:
             engine.put(answers.figures[name], rows, out[name])

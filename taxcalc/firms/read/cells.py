@@ -58,12 +58,13 @@ class Facts(NamedTuple, Generic[C]):
     filled: dict[str, C]
     bad: list[tuple[int, Problem, Column]]
 
-    def rows(self, rows: C, engine: Engine[C]) -> Facts[C]:
-        """The same of some rows."""
-        values, filled = (
-            {name: engine.take(column, rows) for name, column in of.items()} for of in (self.values, self.filled)
-        )
-        return Facts(values, filled, [])
+    def of_rows(self, rows: C, engine: Engine[C]) -> Facts[C]:
+        """What some rows state."""
+
+        def taken(columns: dict[str, C]) -> dict[str, C]:
+            return {name: engine.take(column, rows) for name, column in columns.items()}
+
+        return Facts(taken(self.values), taken(self.filled), [])
 
 
 def read_facts(block: Block, columns: Sequence[Column], preset: Mapping[str, int], engine: Engine[C]) -> Facts[C]:

@@ -21,8 +21,6 @@ from taxcalc.firms.read.heading import MOST_COLUMNS
 
 MOST_ROWS = 1 << 20
 """Rows that a sheet can hold."""
-
-
 Value: TypeAlias = bool | int | float | str | datetime.date | datetime.time | datetime.timedelta | None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -108,7 +109,9 @@ class WorkbookSink:
         self._book.save(self._path)
 
     def abandon(self) -> None:
-        """Nothing is written before it is finished."""
+        """Let go of the rows: a process that ends amid them would end with an error of openpyxl."""
+        with contextlib.suppress(Exception):  # whatever state they are in
+            self._sheet.close()
 
 
 def _number_reader(column: Column) -> Callable[[str], Value] | None:
