@@ -47,12 +47,12 @@ def check(
     language = chosen_language(lang)
     book = chosen_book(tables)
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        _, computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
+        computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
         from taxcalc.firms.check import CheckSink
         from taxcalc.firms.run import run_batch
         from taxcalc.firms.write.rejects import Rejects
 
-        sink = CheckSink(computation, sample, feed.rows_about())
+        sink = CheckSink(computation.single, computation.findings, sample, feed.rows_about())
         collected = Rejects(language, spoken=True)
         with writing():
             counts = run_batch(feed, computation, sink, collected, jobs)

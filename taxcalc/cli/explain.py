@@ -62,7 +62,7 @@ def explain(
     book = chosen_book(tables)
     with saying_errors(language):
         with opened(file, encoding, delimiter, language) as feed:
-            _, computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
+            computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
             facts = find_row(feed, computation, row, id)
         result = evaluate(facts, book=book)
     with writing():

@@ -16,8 +16,8 @@ from taxcalc.cli.output import refuse
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.compute import Computation
-    from taxcalc.firms.read.heading import Header
-    from taxcalc.firms.run import Counts, Feed
+    from taxcalc.firms.read.feed import Feed
+    from taxcalc.firms.run import Counts
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
@@ -93,7 +93,7 @@ def opened(file: str, encoding: str | None, delimiter: str | None, language: "La
                 [problem("file_unreadable", path=file, why=getattr(error, "strerror", "") or str(error))]
             ) from None
         if Path(file).suffix.lower() in (".xlsx", ".xlsm"):
-            from taxcalc.firms.workbook import Sheet
+            from taxcalc.firms.read.workbook import Sheet
 
             yield Sheet(stream, file)
         else:
@@ -110,14 +110,15 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
-) -> "tuple[Header, Computation]":
-    """The heading and the computation; what was found out about the input goes to standard error.
+) -> "Computation[Any]":
+    """The computation of a table; what was found out about the input goes to standard error.
 
     `names` are those of the columns to be written, where any are.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
-    from taxcalc.firms.compute import Computation, defaults_of
+    from taxcalc.firms.compute import Computation
+    from taxcalc.firms.plan import defaults_of
     from taxcalc.firms.read.heading import read_header
     from taxcalc.firms.run import make_engine
 
@@ -134,8 +135,8 @@ def prepared(
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
     engine = make_engine(feed)
     piece = feed.whole_piece() if names in ("zh", "en") else None
-    rows = feed.parse(piece, header, plainly=engine.name == "arrays").block if piece is not None else None
-    return header, Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
+    rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
+    return Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
 
 
 @contextlib.contextmanager
