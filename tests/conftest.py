@@ -70,5 +70,5 @@ def _each_program_is_made_once() -> Iterator[None]:
     def remembered(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool) -> Outcome:
         return made(model, (*columns.items(),), asked, running)
 
-    with mock.patch("taxcalc.firms.compute.outcome", remembered):
+    with mock.patch("taxcalc.firms.programs.outcome", remembered):
         yield

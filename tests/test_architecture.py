@@ -18,16 +18,6 @@ _NAME = rf"`((?:{'|'.join(ROOMS)})(?:\.\w+)+)`"
 NAMES = sorted({name for text in PAGES.values() for name in re.findall(_NAME, text)})
 FIELDS = re.findall(rf"(?m)^\| {_NAME} \| `([\w, ]+)` \|", PAGE)
 
-TO_COME = {
-    *("engines.arrays.ArrayKernel", "engines.kernel.Kernel", "engines.kernel.run", "engines.lists.ListKernel"),
-    *("firms.answers.Answers", "firms.columns.interface.Engine", "firms.periods.Periods"),
-    *("firms.programs.Programs.fitting", "firms.read.cells.read_facts", "firms.read.feed.Feed"),
-    *("firms.read.workbook.Sheet", "firms.single.SingleRows", "firms.write.formats.Sink"),
-    *("firms.write.formats.writing_to", "firms.write.totals.print_table"),
-    *("law.compile.compile_tables", "law.kept.read", "law.schema.Content"),
-}
-"""Names of branches that are not merged yet: to be emptied, and taken out, when they are."""
-
 
 def found(name: str) -> object:
     """What a dotted name below `taxcalc` means."""
@@ -40,8 +30,6 @@ def found(name: str) -> object:
         except (ModuleNotFoundError, AttributeError):
             continue
         return thing
-    if name in TO_COME:
-        pytest.skip("to come with a branch that is not merged yet")
     raise AssertionError(f"taxcalc.{name} is named, but not there")
 
 

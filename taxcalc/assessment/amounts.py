@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from taxcalc.assessment.model import Model
 from taxcalc.base.algebra import Truth, Whole
+from taxcalc.base.kinds import Kind, purse_of
 from taxcalc.engines.values import Num, Values
 from taxcalc.graph.nodes import claim_bit
-from taxcalc.rules.terms import Kind, Relief, purse_of
+from taxcalc.rules.terms import Relief
 
 BLANK = -(2**62)
 """Stands where a figure cannot be known: no amount comes near it."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from taxcalc.assessment.result import Condition, Operator, Value, ValueUnit
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
-from taxcalc.base.units import Unit
+from taxcalc.base.units import Label, Unit
 from taxcalc.engines.active import deciding
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.graph.naming import comes_first, limit_name, parts_of, subject
+from taxcalc.graph.naming import comes_first, is_of_the_law, limit_name, parts_of, subject
 from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, options_of
 
-_UNITS: dict[Unit, ValueUnit] = {
+UNITS: dict[Unit, ValueUnit] = {
     "money": "yuan", "rate": "share", "count": "count", "flag": "yes_no", "choice": "option"
 }  # fmt: skip
 _OPPOSITE: dict[str, Operator] = {
     "<=": ">", "<": ">=", ">=": "<", ">": "<=", "is": "is_not", "is_not": "is", "any": "none", "none": "any"
 }  # fmt: skip
 _SWAPPED: dict[str, Operator] = {"<=": ">=", "<": ">"}
+_NO_PERIOD = Period(1)
+Labels: TypeAlias = Mapping[tuple[str, Period | None], Label]
 
 
 class Describer:
@@ -28,6 +31,8 @@ class Describer:
 
     def __init__(self, engine: Exact, span: Period) -> None:
         self._engine, self._span = engine, span
+        self.labels: dict[tuple[str, Period | None], Label] = {}
+        """What the lines and facts of the conditions described are called, by name and period."""
 
     def condition(self, node: Node, line: str = "") -> Condition:
         """A condition with its values."""
@@ -55,6 +60,7 @@ class Describer:
 
     def _line(self, node: Named, met: bool | None, line: str) -> Condition:
         """A line that is a comparison or a choice is that; any other is a yes or no by its own name."""
+        self.labels[line, None] = node.label
         body = node.body
         while isinstance(body, Op) and body.op == "when" and not isinstance(self._engine.value(body.args[0]), Unknown):
             body = deciding(body, self._engine)[-1]
@@ -71,21 +77,57 @@ class Describer:
         if comes_first(right, left):
             left, right, operator = right, left, _SWAPPED[operator]
         found = self._of(left, operator, self._value(right), met, line)
+        if not is_of_the_law(right):
+            self._remember(right)
         value = self._engine.value(left)
         if met is not None and isinstance(value, Unknown):  # decided by the quarters that are stated
             least = Fen(value.least) if left.unit == "money" and isinstance(value.least, int) else value.least
             found = found._replace(value=least, at_least=True)
         return found._replace(
-            limit_of=limit_name(right), unit=_UNITS[right.unit] if right.unit == "rate" else found.unit
+            limit_of=limit_name(right), unit=UNITS[right.unit] if right.unit == "rate" else found.unit
         )
 
     def _of(self, node: Node, operator: Operator, limit: Value | None, met: bool | None, line: str) -> Condition:
-        name, period = subject(node), _period_of(node, self._span)
+        name, period = self._remember(node)
         value = self._value(node)
-        return Condition(line, name, operator, value, limit, "", _UNITS[node.unit], period, met)
+        return Condition(line, name, operator, value, limit, "", UNITS[node.unit], period, met)
+
+    def _remember(self, node: Node) -> tuple[str, Period]:
+        """The name and the period of a line or fact, with its label kept."""
+        name, period = subject(node), _period_of(node, self._span)
+        named = labelled(node)
+        label = named.label if isinstance(named, Named) else named.fact.label
+        self.labels[name, period] = self.labels[name, None] = label
+        return name, period
 
     def _value(self, node: Node) -> Value | None:
         return as_value(self._engine.value(node), node)
+
+
+class _Anyone(Exact):
+    """Of whatever firm: what rests on a fact is unknown, what the law says is known."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _: None)
+
+    def value(self, node: Node) -> Any:
+        return super().value(node) if is_of_the_law(node) else Unknown(frozenset())
+
+
+def of_any_firm(node: Node) -> tuple[Condition, Labels]:
+    """A condition as it is for whatever firm, and what its lines and facts are called."""
+    describer = Describer(_Anyone(), _NO_PERIOD)
+    return describer.condition(node), describer.labels
+
+
+def labels_of(nodes: Iterable[Node]) -> Labels:
+    """What lines are called, by their names and periods; without a period, as the first of the name."""
+    found: dict[tuple[str, Period | None], Label] = {}
+    for node in nodes:
+        if isinstance(node, Named):
+            found[node.name, node.period] = node.label
+            found.setdefault((node.name, None), node.label)
+    return found
 
 
 def as_value(value: Any, node: Node) -> Value | None:
@@ -101,12 +143,15 @@ def as_value(value: Any, node: Node) -> Value | None:
 
 def _period_of(node: Node, span: Period) -> Period:
     """The period of a line or of a fact that has one; else the whole."""
-    while isinstance(node, OrElse):
-        node = node.body
-    if isinstance(node, Op) and node.op == "when":
-        node = node.args[1]
-    period = node.period if isinstance(node, Named | In) else None
-    return period or span
+    return labelled(node).period or span
+
+
+def labelled(node: Node) -> Named | In:
+    """The line or fact that a node is, or whose value it is or stands in for."""
+    while not isinstance(node, Named | In):
+        assert isinstance(node, OrElse | Op)
+        node = node.body if isinstance(node, OrElse) else node.args[1]  # of a choice, where it is known
+    return node
 
 
 def _common(periods: list[Period], span: Period) -> Period:

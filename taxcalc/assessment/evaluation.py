@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.balances import balances_of
@@ -25,6 +25,7 @@ from taxcalc.assessment.result import (
     Warning,
 )
 from taxcalc.base.algebra import Whole, plain_int
+from taxcalc.base.kinds import KINDS, Kind
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.version import __version__
@@ -34,7 +35,6 @@ from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.statement import FactSet, Stated
 from taxcalc.graph.nodes import In, Node, OrElse, Param, bounded
 from taxcalc.law.book import LawBook, Version
-from taxcalc.rules.terms import Kind
 
 FIGURES = ("baseline", "saving", "payable")
 
@@ -128,7 +128,7 @@ class Evaluation:
         items = [make.item(relief) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.citations or i.in_force_from or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
-        ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in get_args(Kind)}
+        ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in KINDS}
         return Assessment(
             __version__,
             self.model.book.sha256,
@@ -138,7 +138,7 @@ class Evaluation:
             tuple(self._assumptions()),
             tuple(levies),
             tuple(items),
-            {kind: self._total(kind) for kind in get_args(Kind)},
+            {kind: self._total(kind) for kind in KINDS},
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
             tuple(self._regimes()),
             balances_of(self.facts, self.amounts, self.exact),

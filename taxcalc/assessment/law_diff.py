@@ -7,33 +7,31 @@ its days, because a levy takes the law of its own period.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from taxcalc.assessment.uses import Users, merged, users
-from taxcalc.law.book import LawBook, Version, is_bands
+from taxcalc.law.book import Bands, LawBook, Value, Version
 from taxcalc.law.days import Span
 
 Kind = Literal["began", "ended", "changed", "documents", "same"]
-
+T = TypeVar("T")
 
 PRESENCE = ""
 """In place of a parameter: whether the table has a version at all."""
 
 
-class Piece(NamedTuple):
-    """Some days of a span, and the version that they are under, or None."""
+class Over(NamedTuple, Generic[T]):
+    """What holds over some days."""
 
     start: date
     until: date
-    version: Version | None
+    value: T
 
 
-class State(NamedTuple):
-    """A figure over some days; None where the version has no such parameter."""
-
-    start: date
-    until: date
-    value: Any
+Piece: TypeAlias = Over[Version | None]
+"""The version that some days of a span are under."""
+State: TypeAlias = Over[Value | Bands | None]
+"""A figure as compiled; None where the version has no such parameter."""
 
 
 class Change(NamedTuple):
@@ -92,8 +90,8 @@ def pieces(book: LawBook, path: str, span: Span) -> tuple[Piece, ...]:
 
 def _compared(book: LawBook, path: str, earlier: Span, later: Span) -> TableDiff:
     before, after = pieces(book, path, earlier), pieces(book, path, later)
-    was, now = any(piece.version for piece in before), any(piece.version for piece in after)
-    changes = [change for change in _changes(book, before, after) if _values(change.before) != _values(change.after)]
+    was, now = any(piece.value for piece in before), any(piece.value for piece in after)
+    changes = _changes(book, before, after)
     kind: Kind = "same"
     if was != now:
         kind = "began" if now else "ended"
@@ -105,25 +103,23 @@ def _compared(book: LawBook, path: str, earlier: Span, later: Span) -> TableDiff
 
 
 def _changes(book: LawBook, before: tuple[Piece, ...], after: tuple[Piece, ...]) -> list[Change]:
-    """Whether the table was there, then each of its figures, over the days on which it was."""
-    keys: dict[str, None] = {}
+    """Whether the table was there, then each of its figures, over the days on which it was; those that differ."""
+    keys = {PRESENCE: None}
     for piece in (*before, *after):
-        if piece.version:
-            keys |= dict.fromkeys(book.stated(piece.version))
-    there = Change(PRESENCE, _states(book, before, PRESENCE), _states(book, after, PRESENCE))
-    return [there, *(Change(key, _states(book, before, key), _states(book, after, key)) for key in keys)]
+        if piece.value:
+            keys |= dict.fromkeys(book.stated(piece.value))
+    changes = (Change(key, _states(book, before, key), _states(book, after, key)) for key in keys)
+    return [change for change in changes if _values(change.before) != _values(change.after)]
 
 
 def _states(book: LawBook, found: tuple[Piece, ...], key: str) -> tuple[State, ...]:
     """The values of one parameter through a span; days that follow with the same value are one state."""
     states: list[State] = []
     for piece in found:
-        if key == PRESENCE:
-            value: Any = piece.version is not None
-        elif piece.version:
-            value = book.stated(piece.version).get(key)
-        else:
+        if piece.value is None and key != PRESENCE:
             continue
+        present = piece.value is not None
+        value = book.stated(piece.value).get(key) if piece.value and key != PRESENCE else present
         if states and states[-1].value == value:
             states[-1] = states[-1]._replace(until=piece.until)
         else:
@@ -131,12 +127,12 @@ def _states(book: LawBook, found: tuple[Piece, ...], key: str) -> tuple[State, .
     return tuple(states)
 
 
-def _values(states: tuple[State, ...]) -> list[Any]:
+def _values(states: tuple[State, ...]) -> list[Value | Bands | None]:
     return [state.value for state in states]
 
 
 def _cites(found: tuple[Piece, ...]) -> list[tuple[tuple[str, str], ...]]:
-    return [piece.version.cites for piece in found if piece.version]
+    return [piece.value.cites for piece in found if piece.value]
 
 
 def _concerned(
@@ -149,15 +145,15 @@ def _concerned(
     if kind == "changed":
         parameters = [name for change in changes for name in _parameters(change)]
     return merged(
-        users(book, piece.version, name, (piece.start, piece.until))
+        users(book, piece.value, name, (piece.start, piece.until))
         for piece in (*before, *after)
-        if piece.version
+        if piece.value
         for name in parameters
     )
 
 
 def _parameters(change: Change) -> list[str | None]:
     for state in (*change.before, *change.after):
-        if is_bands(state.value):
+        if isinstance(state.value, list):
             return [name for band in state.value for name in band]
     return [change.parameter or None]

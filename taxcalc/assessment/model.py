@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from taxcalc.assessment.conditions import Labels, labels_of
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
@@ -16,7 +17,7 @@ from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, Param, claim_bit, walk
 from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
-from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, measures
+from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, levies_under, measures
 from taxcalc.rules.corporate_income import income_after_rd, loss_carried_forward, standard_tax, years_of_losses
 from taxcalc.rules.terms import Check, Levy, Option, Relief
 
@@ -137,6 +138,11 @@ class Model:
         balance = levy.balance(self.firm, self.law) if levy.balance else None
         return BuiltLevy(levy, payable, applies, sorted(missing), balance)
 
+    @functools.cached_property
+    def labels(self) -> Labels:
+        """What each line is called."""
+        return labels_of(self.firm.lines.values())
+
     def inputs(self) -> list[str]:
         """Every name under which a value may be given."""
         return [name for fact in self.catalogue for name in fact.inputs()]
@@ -175,7 +181,7 @@ class Model:
 
 def every_levy(book: LawBook) -> tuple[Levy, ...]:
     """All levies that there are under these tables, in the order of computation."""
-    return (*LEVIES, *measures.levies_of(book))
+    return levies_under(book)
 
 
 def reliefs_with(levies: Iterable[Levy]) -> tuple[Relief, ...]:

@@ -6,16 +6,16 @@ For one firm a set is a plain int, for the rows of a table a value of a program.
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator
-from typing import NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar
 
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.base.algebra import Truth, Whole
+from taxcalc.base.kinds import KINDS
 from taxcalc.base.problem import Problem, problem
 from taxcalc.engines.values import MANY
 from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, claim_bit
-from taxcalc.rules.terms import Kind
 
-KINDS = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
+NO_REASON = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
 """Lines that say what kind of taxpayer a firm is, or that a relief has nothing to apply to: no reason worth a word."""
 
 
@@ -109,7 +109,7 @@ class Reasons:
                     earlier = fails[name][1] if name in fails else False
                     now = b.both(relevant, self.values.is_false(self.values.flag(condition)))
                     fails[name] = (fails[name][0] if name in fails else condition, b.either(earlier, now))
-            for name in KINDS & fails.keys():
+            for name in NO_REASON & fails.keys():
                 refused = b.both(refused, b.negate(fails.pop(name)[1]))
             for node, failed in fails.values():
                 at = b.both(refused, failed)
@@ -134,7 +134,7 @@ class Reasons:
         """The levies that the totals lack, and the bit of each."""
         meaning: dict[int, str] = {}
         mask: Whole = 0
-        for id in (id for kind in get_args(Kind) for id in self.amounts.counted(kind)):
+        for id in (id for kind in KINDS for id in self.amounts.counted(kind)):
             missed = self.amounts.missed[id]
             if missed is not False:
                 mask = self.b.union(mask, self._bit(meaning, id, missed))

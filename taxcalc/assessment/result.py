@@ -8,13 +8,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from taxcalc.base.kinds import Kind
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem
 from taxcalc.base.units import Label
 from taxcalc.facts.opening import Balances, Opening
 from taxcalc.law.book import Version
-from taxcalc.rules.terms import Kind
 
 Record = TypeVar("Record", "LevyResult", "Item")
 Status = Literal["calculated", "displaced", "not_entitled", "needs_fact", "not_in_force"]

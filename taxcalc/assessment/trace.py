@@ -1,286 +1,224 @@
-"""The graph in words: conditions with their two numbers, formulas in words and with numbers put in."""
+"""How an assessment came to its figures, as plain records in no language: lines, formulas, grants, where facts came from.
+
+Of each line only what determines it now: the branch that was taken, the terms that are not zero.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
-from taxcalc.base.money import yuan
+from taxcalc.assessment.conditions import UNITS, Describer, Labels, as_value
+from taxcalc.assessment.evaluation import Evaluation
+from taxcalc.assessment.result import Condition, Value, ValueUnit
 from taxcalc.base.period import Period
-from taxcalc.base.problem import Lang
-from taxcalc.base.units import Label, Unit
+from taxcalc.base.units import Label
 from taxcalc.engines.active import deciding
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.facts.catalogue import decimal_text, rate_text
-from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, options_of
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, walk
+from taxcalc.law.book import Version
 
-_NEGATED = {"<=": ">", "<": "≥"}
-_SIGN = {"<=": "≤", "<": "<"}
-_WORDS: dict[str, Label] = {
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
-    "unknown": ("未知", "unknown"),
-    "or": (" 或 ", " or "),
-    "none_of": ("均不满足（{}）", "none of ({})"),
-    "and": ("，且 ", " and "),
-    "least": ("取小（{}）", "the least of ({})"),
-    "most": ("取大（{}）", "the most of ({})"),
-    "share_up": ("{} × {} ÷ {}", "{} × {} ÷ {}"),
-    "at_least": ("至少 {}", "at least {}"),
-    "not_claimed": ("未享受", "not claimed"),
-}
+Operator = Literal["*", "/", "least", "most", "share_up"]
 
 
-class Wording:
-    """Writes nodes of one evaluation in one language. `money` formats whole fen."""
+class Quantity(NamedTuple):
+    """What has a value: a line, a fact, a figure of the law, or a number that has no name."""
 
-    def __init__(
-        self,
-        engine: Exact,
-        lang: Lang,
-        money: Callable[[int], str],
-        relief_label: Callable[[str], Label],
-        span: Period | None = None,
-    ) -> None:
-        self.engine, self.lang = engine, lang
-        self._span = span
-        """Where given, lines of a part of it are named with their period."""
-        self._side = 0 if lang == "zh" else 1
-        self._money, self._relief_label = money, relief_label
+    label: Label | None
+    value: Value | None
+    """None where it is unknown."""
+    unit: ValueUnit
+    period: Period | None = None
+    fact: str = ""
+    """Of an option: the choice."""
 
-    def pick(self, label: Label) -> str:
-        """One side of a label."""
-        return label[self._side]
 
-    def word(self, key: str) -> str:
-        """A word of the explanation."""
-        return _WORDS[key][self._side]
+class Conditions(NamedTuple):
+    """Conditions that decide, and what the lines and facts in them are called."""
+
+    of: tuple[Condition, ...]
+    labels: Labels
+
+
+class Granted(NamedTuple):
+    """Is a relief granted, and the conditions that decide it."""
+
+    relief: Quantity
+    claimed: bool
+    conditions: Conditions
+
+
+class Sum(NamedTuple):
+    """Terms that are added (1) or taken off (-1); at least two, or one that is taken off."""
+
+    terms: tuple[tuple[int, Formula], ...]
+
+
+class Operation(NamedTuple):
+    """A product, a quotient, a share rounded up (a × b ÷ c), or the least or the most of several."""
+
+    operator: Operator
+    of: tuple[Formula, ...]
+
+
+Formula: TypeAlias = Quantity | Granted | Sum | Operation | Conditions
+
+
+class Origin(NamedTuple):
+    """Where a fact came from: what stated it, and how it became that of a period; or that it was assumed."""
+
+    sources: tuple[str, ...]
+    how: str
+
+
+class Line(NamedTuple):
+    """A line of the computation, or below one a fact that it rests on; `again` where it was traced above."""
+
+    depth: int
+    quantity: Quantity
+    formula: Formula | None = None
+    grants: tuple[Granted, ...] = ()
+    """The reliefs that the line turns on."""
+    versions: tuple[Version, ...] = ()
+    """What its own figures rest on."""
+    origin: Origin | None = None
+    """Of a fact."""
+    again: bool = False
+
+
+def trace(evaluation: Evaluation) -> Iterator[Line]:
+    """The lines below every levy that is computed: all that are not zero throughout, and those that every firm has."""
+    walker = _Trace(evaluation)
+    stated = {one.slot.fact.name for one in evaluation.facts.stated.values()}
+    for levy in evaluation.assessment.levies:
+        built = evaluation.model.levies[levy.id]
+        if levy.status == "calculated" and (levy.baseline or built.levy.is_missed(stated)):
+            assert isinstance(built.payable, Named)
+            yield from walker.below(built.payable, 0)
+
+
+class _Trace:
+    """The trace of one evaluation. A line that was traced is not traced again."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._facts, self._model, self._exact = evaluation.facts, evaluation.model, evaluation.exact
+        self._seen: set[Node] = set()
+
+    def below(self, node: Named, depth: int) -> Iterator[Line]:
+        quantity = self._quantity(node)
+        if node in self._seen:
+            yield Line(depth, quantity, again=True)
+            return
+        self._seen.add(node)
+        own = list(self._own(node))
+        # where a line is a grant, its formula is the conditions
+        grants = () if isinstance(node.body, Grant) else tuple(map(self._granted, _only_grants(own)))
+        yield Line(depth, quantity, self._formula(node.body), grants, _versions(own))
+        if isinstance(self._exact.value(node), Unknown):
+            return  # what is missing is asked for elsewhere
+        for line in lines_below(node, self._exact):
+            yield from self.below(line, depth + 1)
+        for fact in dict.fromkeys(one for one in own if isinstance(one, In) or self._is_assumed(one)):
+            yield Line(depth + 1, self._quantity(fact), origin=self._origin(fact))
+
+    def _own(self, node: Named) -> Iterator[Node]:
+        """The nodes of a line that determine it, without those of the lines below."""
+        stack: list[Node] = [node.body]
+        while stack:
+            here = stack.pop()
+            yield here
+            if not isinstance(here, Named):
+                stack.extend(reversed(deciding(here, self._exact)))
 
     # ------------------------------------------------------------------------------------- values
 
-    def number(self, value: Any, unit: Unit, node: Node | None = None) -> str:
-        """A value as people write it."""
-        if isinstance(value, Unknown):
-            return self.word("unknown")
-        if unit == "money":
-            exact = Fraction(value)
-            if exact.denominator == 1:
-                return self._money(exact.numerator)
-            whole, _, below = decimal_text(exact / 100).partition(".")  # an intermediate, not yet rounded
-            return f"{self._money(int(whole) * 100)[:-3]}.{below}"
-        if unit == "rate":
-            return rate_text(Fraction(value))
-        if unit == "flag":
-            return self.word("yes" if value else "no")
-        if unit == "choice" and node is not None:
-            return self.option(node, value)
-        return decimal_text(Fraction(value))
+    def _quantity(self, node: Node) -> Quantity:
+        label, period = self._named(node)
+        fact = ""
+        if node.unit == "choice":
+            fact = next(leaf.fact.name for leaf in walk(node) if isinstance(leaf, In) and leaf.unit == "choice")
+        return Quantity(label, self._value(node), UNITS[node.unit], period, fact)
 
-    def option(self, node: Node, index: int) -> str:
-        """The label of an option of a choice."""
-        for leaf in _leaves(node):
-            if isinstance(leaf, In) and leaf.fact.options:
-                return self.pick(list(leaf.fact.options.values())[index])
-        return options_of(node)[index]
-
-    def value(self, node: Node) -> str:
-        """The value of a node; a grant that waits for a fact is unknown, not refused."""
-        grant = node.body if isinstance(node, Named) else node
-        if isinstance(grant, Grant) and not self.engine.value(grant) and grant.relief not in self.engine.off:
-            values = [self.engine.value(condition) for condition in grant.conditions]
-            if not any(value is False for value in values):
-                return self.word("unknown")
-        return self.number(self.engine.value(node), node.unit, node)
-
-    def dated(self, text: str, period: Period | None) -> str:
-        """A text with the period it is of, where that is a part of the span."""
-        return f"{text} {period}" if self._span and period and period != self._span else text
-
-    def label(self, node: Node) -> str:
-        """The name of a node: its line, fact, parameter or formula."""
+    def _named(self, node: Node) -> tuple[Label | None, Period | None]:
+        """What a node is called, and the period that it is of."""
         match node:
             case Named():
-                return self.dated(self.pick(node.label), node.period)
+                return node.label, node.period
             case In():
-                return self.dated(self.pick(node.fact.label), node.period) if node.fact else node.name
+                return node.fact.label, node.period
             case Param():
-                return self.pick(node.label)
+                return node.label, None
             case OrElse():
-                return self.label(node.body)
+                return self._named(node.body)
             case Grant():
-                return self.pick(self._relief_label(node.relief))
-        return self.formula(node)
+                return self._model.book.table(self._model.reliefs[node.relief].table).label, None
+        return None, None
 
-    # ------------------------------------------------------------------------------------- conditions
+    def _value(self, node: Node) -> Value | None:
+        """A grant that waits for a fact is unknown, not refused."""
+        grant = node.body if isinstance(node, Named) else node
+        value = self._exact.value(node)
+        if isinstance(grant, Grant) and not value and grant.relief not in self._exact.off:
+            refused = any(self._exact.value(condition) is False for condition in grant.conditions)
+            return False if refused else None
+        return as_value(value, node)
 
-    def condition(self, node: Node) -> str:
-        """A condition as it stands: 'employees 363.75 > 300', 'restricted industry: no'."""
-        match node:
-            case Op(op="<=" | "<"):
-                return self._comparison(node)
-            case Op(op="~"):
-                return f"{self.label(node.args[0])}{self._colon()}{self.value(node.args[0])}"
-            case Op(op="is"):
-                return f"{self.label(node.args[0])}{self._colon()}{self.value(node.args[0])}"
-            case Op(op="&" | "|"):
-                parts = deciding(node, self.engine)
-                if len(parts) == 1:
-                    return self.condition(parts[0])
-                if node.op == "|" and self.engine.value(node) is False:
-                    return self.word("none_of").format(self._list(list(map(self.condition, _options(node)))))
-                return self.word("and" if node.op == "&" else "or").join(self.condition(part) for part in parts)
-            case Op(op="when"):
-                parts = deciding(node, self.engine)
-                return self.condition(parts[-1])
-            case Named():
-                inner = self.condition(node.body)
-                return (
-                    inner
-                    if isinstance(_active_body(node, self.engine), Op)
-                    else f"{self.label(node)}{self._colon()}{self.value(node)}"
-                )
-            case Grant():
-                return f"{self.label(node)}{self._colon()}{self.value(node)}"
-        return f"{self.label(node)}{self._colon()}{self.value(node)}"
+    def _granted(self, node: Grant) -> Granted:
+        claimed = node.relief not in self._exact.off
+        return Granted(self._quantity(node), claimed, self._conditions(deciding(node, self._exact)))
 
-    def grant(self, node: Grant) -> str:
-        """The conditions that decide a grant, or that it was not claimed."""
-        parts = deciding(node, self.engine)
-        if node.relief in self.engine.off:
-            return self.word("not_claimed")
-        return self._list([self.condition(part) for part in parts]) or self.value(node)
-
-    def _list(self, texts: list[str]) -> str:
-        return ("；" if self.lang == "zh" else "; ").join(texts)
-
-    def _comparison(self, node: Op) -> str:
-        left, right = node.args
-        holds = self.engine.value(node)
-        sign = _SIGN[node.op] if holds is not False else _NEGATED[node.op]
-        if isinstance(left, Param | Const) and not isinstance(right, Param | Const):
-            left, right = right, left  # the firm's figure first: read a >= limit, not limit <= a
-            sign = {"≤": "≥", "<": ">", ">": "<", "≥": "≤"}[sign]
-        return f"{self.label(left)} {self._compared(left, holds)} {sign} {self._side_of(right)}"
-
-    def _compared(self, node: Node, holds: Any) -> str:
-        """The firm's figure of a comparison: the least that it can be, where that decides."""
-        value = self.engine.value(node)
-        if isinstance(value, Unknown) and not isinstance(holds, Unknown):
-            return self.word("at_least").format(self.number(value.least, node.unit))
-        return self.value(node)
-
-    def split_comparison(self, node: Node) -> tuple[str, str] | None:
-        """The firm's figure, and the rest of the sentence: ('315,000.00', 'sales > 300,000.00')."""
-        body = _active_body(node, self.engine) if isinstance(node, Named) else node
-        if not (isinstance(body, Op) and body.op in _SIGN and isinstance(body.args[1], Param | Const)):
-            return None
-        left, right = body.args
-        sign = _SIGN[body.op] if self.engine.value(body) is not False else _NEGATED[body.op]
-        return self._compared(left, self.engine.value(body)), f"{self.label(left)} {sign} {self.value(right)}"
-
-    def _side_of(self, node: Node) -> str:
-        return self.value(node) if isinstance(node, Param | Const) else f"{self.label(node)} {self.value(node)}"
-
-    def _colon(self) -> str:
-        return "：" if self.lang == "zh" else ": "
-
-    @classmethod
-    def refusal(cls, node: Node, lang: Lang) -> str:
-        """A condition that fails, of whatever firm: 'employees > 300', 'restricted industry: yes'."""
-        words = cls(Exact(lambda _: None), lang, yuan, lambda id: (id, id))
-        return words._refusal(node)
-
-    def _refusal(self, node: Node) -> str:
-        match node:
-            case Named(body=Op(op="<=" | "<") as inner) | (Op(op="<=" | "<") as inner):
-                left, right = inner.args
-                sign = _NEGATED[inner.op]
-                if not isinstance(self.engine.value(left), Unknown):
-                    left, right = right, left
-                    sign = {">": "<", "≥": "≤"}[sign]
-                limit = self.engine.value(right)
-                end = self.label(right) if isinstance(limit, Unknown) else self.number(limit, right.unit)
-                return f"{self.label(left)} {sign} {end}"
-            case Op(op="~"):
-                return f"{self.label(node.args[0])}{self._colon()}{self.word('yes')}"
-            case Op(op="|"):
-                return self.word("none_of").format(self._list([self.label(option) for option in _options(node)]))
-        return f"{self.label(node)}{self._colon()}{self.word('no')}"
+    def _conditions(self, nodes: Iterable[Node]) -> Conditions:
+        describer = Describer(self._exact, self._facts.period)
+        return Conditions(tuple(map(describer.condition, nodes)), describer.labels)
 
     # ------------------------------------------------------------------------------------- formulas
 
-    def formula(self, node: Node) -> str:
-        """What a line is made of, in words, with only what determines it."""
-        return self._render(node, 0, lambda leaf: self.label(leaf))
-
-    def substituted(self, node: Node) -> str:
-        """The same formula with the numbers put in."""
-        return self._render(node, 0, self.value)
-
-    def _render(self, node: Node, outer: int, leaf: Callable[[Node], str]) -> str:
+    def _formula(self, node: Node) -> Formula:
+        """What a line is made of, with only what determines it."""
         match node:
             case Op(op="+" | "-"):
-                return self._sum(node, outer, leaf)
-            case Op(op="*" | "/"):
-                sign = "×" if node.op == "*" else "÷"
-                a, b = node.args
-                return f"{self._render(a, 2, leaf)} {sign} {self._render(b, 3, leaf)}"
-            case Op(op="round"):
-                return self._render(node.args[0], outer, leaf)
-            case Op(op="when"):
-                if isinstance(self.engine.value(node.args[0]), Unknown):
-                    return self.word("unknown")
-                return self._render(deciding(node, self.engine)[-1], outer, leaf)
-            case Op(op="least" | "most"):
-                if node.op == "most" and isinstance(node.args[1], Const):
-                    return self._render(node.args[0], outer, leaf)  # at least zero: shown by the result
-                options = self._flat(node, leaf)
-                if len(set(options)) == 1:
-                    return options[0]
-                return self.word(node.op).format(self._list(options))
+                return self._sum(node)
+            case Op(op="*" | "/" as operator):
+                return Operation(operator, tuple(map(self._formula, node.args)))
             case Op(op="share_up"):
-                return self.word("share_up").format(*(self._render(arg, 3, leaf) for arg in node.args))
+                return Operation("share_up", tuple(map(self._formula, node.args)))
+            case Op(op="round") | Op(op="most", args=(_, Const())):  # at least zero: shown by the result
+                return self._formula(node.args[0])
+            case Op(op="least" | "most" as which):
+                return Operation(which, tuple(map(self._formula, _options(node))))
+            case Op(op="when"):
+                if isinstance(self._exact.value(node.args[0]), Unknown):
+                    return Quantity(None, None, UNITS[node.unit])
+                return self._formula(deciding(node, self._exact)[-1])
             case Op():
-                return self.condition(node)
+                return self._conditions([node])
             case Grant():
-                return self.grant(node)
-            case OrElse():
-                return self._render(deciding(node, self.engine)[0], outer, leaf) if leaf == self.value else leaf(node)
-            case Const():
-                return self.pick(node.label) if node.label else self.number(node.value, node.unit)
-        return leaf(node)
+                return self._granted(node)
+        return self._quantity(node)
 
-    def _sum(self, node: Node, outer: int, leaf: Callable[[Node], str]) -> str:
-        terms = [(sign, term) for sign, term in signed_terms(node) if not _zero(self.engine, term)]
+    def _sum(self, node: Op) -> Formula:
+        terms = tuple(
+            (sign, self._formula(term)) for sign, term in signed_terms(node) if not _is_zero(self._exact, term)
+        )
         if not terms:
-            return self.number(0, node.unit)
-        text = ""
-        for sign, term in terms:
-            part = self._render(term, 1 if len(terms) == 1 else 2, leaf)
-            text = f"{text} {'−' if sign < 0 else '+'} {part}" if text else (f"−{part}" if sign < 0 else part)
-        return f"({text})" if outer > 1 and len(terms) > 1 else text
+            return Quantity(None, 0, UNITS[node.unit])
+        return terms[0][1] if len(terms) == 1 and terms[0][0] > 0 else Sum(terms)
 
-    def _flat(self, node: Node, leaf: Callable[[Node], str]) -> list[str]:
-        """The options of nested least or most, once each."""
-        if isinstance(node, Op) and node.op in ("least", "most"):
-            return list(dict.fromkeys(text for arg in node.args for text in self._flat(arg, leaf)))
-        return [self._render(node, 0, leaf)]
+    # ------------------------------------------------------------------------------------- facts
 
+    def _is_assumed(self, node: Node) -> bool:
+        """An assumption worth a line: taken, and not merely 'none'."""
+        if not (isinstance(node, OrElse) and isinstance(node.fallback, Const)):
+            return False
+        taken = isinstance(self._exact.value(node.body), Unknown)
+        return taken and bool(self._exact.value(node.fallback))
 
-def signed_terms(node: Node, sign: int = 1) -> list[tuple[int, Node]]:
-    """A sum of sums as one list of terms with their signs."""
-    if isinstance(node, Op) and node.op in ("+", "-"):
-        a, b = node.args
-        return signed_terms(a, sign) + signed_terms(b, -sign if node.op == "-" else sign)
-    return [(sign, node)]
-
-
-def _options(node: Node) -> list[Node]:
-    """The conditions of nested alternatives."""
-    if isinstance(node, Op) and node.op == "|":
-        return [option for arg in node.args for option in _options(arg)]
-    return [node]
+    def _origin(self, node: Node) -> Origin:
+        if not isinstance(node, In):
+            return Origin((), "assumed")
+        resolved = self._facts.resolve(node.fact, node.period)
+        sources = {one.source for one in self._facts.stated.values() if one.slot.fact is node.fact}
+        return Origin(tuple(sorted(sources)), resolved.how if resolved else "")
 
 
 def lines_below(node: Named, engine: Exact) -> list[Named]:
@@ -293,25 +231,36 @@ def lines_below(node: Named, engine: Exact) -> list[Named]:
             found[here] = None
         elif isinstance(here, Op) and here.op in ("+", "-"):
             terms = [t for _, t in signed_terms(here)]
-            stack.extend(reversed([t for t in terms if not _zero(engine, t)] or terms[:1]))
+            stack.extend(reversed([t for t in terms if not _is_zero(engine, t)] or terms[:1]))
         else:
             stack.extend(reversed(deciding(here, engine)))
     return list(found)
 
 
-def _zero(engine: Exact, node: Node) -> bool:
+def signed_terms(node: Node, sign: int = 1) -> list[tuple[int, Node]]:
+    """A sum of sums as one list of terms with their signs."""
+    if isinstance(node, Op) and node.op in ("+", "-"):
+        a, b = node.args
+        return signed_terms(a, sign) + signed_terms(b, -sign if node.op == "-" else sign)
+    return [(sign, node)]
+
+
+def _options(node: Node) -> list[Node]:
+    """What nested least or most choose from."""
+    if isinstance(node, Op) and node.op in ("least", "most"):
+        return [option for arg in node.args for option in _options(arg)]
+    return [node]
+
+
+def _only_grants(nodes: list[Node]) -> Iterator[Grant]:
+    return (node for node in nodes if isinstance(node, Grant))
+
+
+def _versions(nodes: list[Node]) -> tuple[Version, ...]:
+    found = (node.version for node in nodes if isinstance(node, Param | Grant))
+    return tuple(dict.fromkeys(version for version in found if version is not None))
+
+
+def _is_zero(engine: Exact, node: Node) -> bool:
     value = engine.value(node)
     return not isinstance(value, Unknown) and value == 0
-
-
-def _active_body(node: Named, engine: Exact) -> Node:
-    body = node.body
-    while isinstance(body, Op) and body.op == "when":
-        body = deciding(body, engine)[-1]
-    return body
-
-
-def _leaves(node: Node) -> Any:
-    from taxcalc.graph.nodes import walk
-
-    return walk(node)

@@ -17,6 +17,7 @@ class Reg:
 
     __slots__ = ("args", "hi", "lo", "op")
 
+    # `Any`: which operand is a whole number, a truth value or the name of a column is settled by the operation.
     def __init__(self, op: str, args: tuple[Any, ...], lo: int = 0, hi: int = 1) -> None:
         self.op, self.args, self.lo, self.hi = op, args, lo, hi
 
@@ -46,9 +47,9 @@ class Builder:
 
     def __init__(self, limit: int = INT64) -> None:
         self.limit, self.peak = limit, 0
-        self._made: dict[tuple[Any, ...], Reg] = {}
+        self._made: dict[tuple[Reg | int | str, ...], Reg] = {}
 
-    def _make(self, op: str, lo: int, hi: int, *args: Any) -> Reg:
+    def _make(self, op: str, lo: int, hi: int, *args: Reg | int | str) -> Reg:
         key = (op, *args)
         reg = self._made.get(key)
         if reg is None:

@@ -447,9 +447,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：不是有效的 UTF-8 TOML（{why}）；请修正所指的行",
         "{where}: not valid TOML in UTF-8 ({why}); mend the line it names",
     ),
-    "table_shape": (
-        "{where}：有一个值的形式不对（{why}）；请与其他表对照",
-        "{where}: a value is not of the form that it must have ({why}); compare it with the other tables",
+    "table_form": (
+        "{where}：{key} 是 {value}，须为{expected}",
+        "{where}: {key} is {value}; it must be {expected}",
+    ),
+    "table_internal": (
+        "{where}：taxcalc 读取时自身出错，并非此表有误（{why}）；请连同此文件报告",
+        "{where}: an error of taxcalc itself while reading this, not a fault of the table ({why}); report it with the file",
     ),
     "table_twice": (
         "{where}：[{path}] 在另一个文件中也有；请保留一个",
@@ -527,9 +531,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：“{name}”不在 {file} 中；请检查拼写或补上",
         "{where}: '{name}' is not in {file}; check the spelling or add it",
     ),
+    "table_id_taken": (
+        "{where}：编号 {id} 已属于另一税费或优惠；请给此表另取名称",
+        "{where}: the id {id} belongs to another levy or relief; name this table otherwise",
+    ),
     "table_condition": (
         "{where}：“{value}”不是条件；请写 fact、!fact 或 fact=option 的列表",
         "{where}: '{value}' is no condition; write a list of fact, !fact or fact=option",
+    ),
+    "table_fact_type": (
+        "{where}：{key}：“{name}”须为 {allowed} 型资料项",
+        "{where}: {key}: '{name}' must be a fact of type {allowed}",
+    ),
+    "table_amounts": (
+        "{where}：{names}：相乘的各项中须恰有一项是金额",
+        "{where}: {names}: of what is multiplied, exactly one must be an amount of money",
+    ),
+    "table_too_large": (
+        "{where}：{names} 乘以 {key} 可能超出64位整数；请给资料项较小的 max，或让数字位数少些",
+        "{where}: {names} times {key} may not fit into 64 bits; give the facts a lower max, or the figure fewer digits",
     ),
     "table_flags": (
         "{where}：在择高组内，of 须为是否型资料项",

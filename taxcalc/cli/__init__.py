@@ -7,13 +7,21 @@ from typing import Annotated
 
 import typer
 
+# Each registers its command, in the order of the help page.
+# isort: off
 import taxcalc.cli.assess
+import taxcalc.cli.facts
 import taxcalc.cli.batch
-import taxcalc.cli.look
-import taxcalc.cli.measures  # noqa: F401  (each registers its commands)
+import taxcalc.cli.explain
+import taxcalc.cli.check
+import taxcalc.cli.template
+import taxcalc.cli.measures  # noqa: F401
+
+# isort: on
 from taxcalc.base.unraisable import last_resort
 from taxcalc.base.version import __version__
-from taxcalc.cli.common import UNUSABLE, app, locale_lang, t
+from taxcalc.cli.application import UNUSABLE, app
+from taxcalc.cli.locale import locale_lang, t
 
 
 @app.callback(invoke_without_command=True)
@@ -44,7 +52,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 def main() -> None:
     """The console script. A broken table is one sentence."""
-    from taxcalc.law.folder import TableError
+    from taxcalc.law.strict import LoaderError, TableError
 
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -56,6 +64,6 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         app()
-    except TableError as error:
+    except (TableError, LoaderError) as error:
         print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None

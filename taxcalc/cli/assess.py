@@ -1,4 +1,4 @@
-"""One business: `taxcalc assess`, and `taxcalc facts` for what can be said of it."""
+"""`taxcalc assess`: one business."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import itertools
@@ -7,24 +7,23 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer._click.exceptions import BadOptionUsage
 from typer.core import TyperCommand, TyperOption
 
-from taxcalc.cli.common import (
+from taxcalc.cli.application import app
+from taxcalc.cli.locale import locale_lang, t
+from taxcalc.cli.options import (
+    REPORTS,
     Folders,
     Language,
     NamesOf,
-    app,
+    Report,
     chosen_book,
     chosen_language,
     chosen_names,
-    locale_lang,
-    make_console,
     one_of,
-    refuse,
-    t,
-    writing,
 )
+from taxcalc.cli.output import make_console, refuse, writing
+from taxcalc.cli.parser import Wrong
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
-
-FORMATS = ("table", "json", "csv", "markdown")
 
 
 class FactCommand(TyperCommand):
@@ -66,9 +63,11 @@ class FactCommand(TyperCommand):
 
 def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:
     """An option without a value would take the next option for it, and what then goes wrong is something else."""
+    from taxcalc.base.problem import problem
+
     for name, value in itertools.pairwise(args):
         if name in of_facts and value.partition("=")[0] in of_facts | others:
-            raise BadOptionUsage(name, "needs a value")
+            raise Wrong(problem("option_empty", option=name))
 
 
 def _folders(args: list[str]) -> list[str]:
@@ -123,8 +122,6 @@ _PANELS = {
 }
 _OTHER = ("其他", "Other")
 
-Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=t("输出格式", "output format"))]
-
 
 @app.command(
     cls=FactCommand,
@@ -148,7 +145,7 @@ def assess(
             help=t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
         ),
     ] = None,
-    format: Format = "table",
+    format: Report = "table",
     lang: Language = None,
     explain: Annotated[
         bool, typer.Option("--explain", help=t("逐行列出计算过程", "print the computation line by line"))
@@ -170,7 +167,7 @@ def assess(
 ) -> None:
     """Collect the facts, assess, print."""
     language = chosen_language(lang)
-    one_of("--format", format, FORMATS, language)
+    one_of("--format", format, REPORTS, language)
     if explain:
         one_of("--explain --format", format, ("table", "markdown", "json"), language)
     if rows:
@@ -231,25 +228,6 @@ def print_assessment(
         from taxcalc.report.terminal import print_document
 
         print_document(made, make_console())
-
-
-@app.command(help=t("列出全部资料项。", "List the facts that can be given."))
-def facts(
-    format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
-    lang: Language = None,
-    tables: Folders = None,
-) -> None:
-    """The catalogue: names, labels, types, limits, aliases, and the reliefs that need each."""
-    language = chosen_language(lang)
-    one_of("--format", format, ("table", "json"), language)
-    from taxcalc.report import catalogue
-
-    book = chosen_book(tables)
-    with writing():
-        if format == "json":
-            sys.stdout.write(catalogue.as_json(book))
-        else:
-            catalogue.print_table(book, language, make_console())
 
 
 def _facts(

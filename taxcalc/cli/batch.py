@@ -7,49 +7,43 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from taxcalc.cli.common import (
-    SOME_REJECTED,
-    Folders,
-    Language,
-    NamesOf,
-    app,
-    chosen_book,
-    chosen_language,
-    chosen_names,
-    make_console,
-    one_of,
-    refuse,
-    stdout_bytes,
-    t,
-    writing,
-)
-from taxcalc.cli.tables import (
+from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import (
     Delimiter,
     Encoding,
+    Folders,
     Jobs,
+    Language,
+    NamesOf,
     Sets,
     Table,
     Year,
-    last_words,
-    not_the_input,
-    opened,
-    prepared,
-    progress_of,
-    saying_errors,
+    chosen_book,
+    chosen_language,
+    chosen_names,
+    one_of,
 )
+from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
+from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
+from taxcalc.firms.write.formats import SUFFIXES
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
-    from taxcalc.firms.read.heading import Header
-    from taxcalc.firms.run import Counts, Feed
+    from taxcalc.firms.columns.interface import C
+    from taxcalc.firms.compute import Computation
+    from taxcalc.firms.read.feed import Feed
+    from taxcalc.firms.run import Counts
     from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.formats import Sink
+    from taxcalc.firms.write.rejects import Rejects
+
 
 DETAILS = ("summary", "items", "full")
-SUFFIXES = (".csv", ".xlsx", ".parquet")
 
 
 @app.command(help=t("批量测算：一行一户，原表附上节省。", "Assess a table: one business a row, its savings beside it."))
@@ -62,8 +56,8 @@ def batch(
             "-o",
             metavar="FILE",
             help=t(
-                "写入 .csv、.xlsx 或 .parquet；缺省为标准输出",
-                "write .csv, .xlsx or .parquet; standard output by default",
+                f"写入 {'、'.join(SUFFIXES[:-1])} 或 {SUFFIXES[-1]}；缺省为标准输出",
+                f"write {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}; standard output by default",
             ),
         ),
     ] = None,
@@ -119,19 +113,18 @@ def batch(
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
     from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.rejects import Rejects
 
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        header, computation = prepared(
-            feed, book, "items" if summary or by else columns, year, sets, language, names=titles
-        )
+        computation = prepared(feed, book, "items" if summary or by else columns, year, sets, language, names=titles)
         with _rejects_file(rejects) as refused:
-            collected = _rejects(language, refused)
+            collected = Rejects(language, refused)
             if summary or by:
                 how = (by or "", format, output)
-                counts = _summarise(feed, Columns(computation, language, titles), header, collected, jobs, how)
+                counts = _summarise(feed, computation, Columns(computation, language, titles), collected, jobs, how)
             else:
                 target = (output, suffix, excel, strict)
-                counts = _write(feed, Columns(computation, language, titles), header, collected, jobs, target)
+                counts = _write(feed, computation, Columns(computation, language, titles), collected, jobs, target)
     last_words(collected, counts, language, all_said=rejects is not None)
     if collected.rows:
         raise typer.Exit(SOME_REJECTED)
@@ -149,14 +142,8 @@ def _together(format: str, summary: bool, output: str | None, rejects: str | Non
         refuse([problem("same_file", path=output)], language)
 
 
-def _rejects(language: "Lang", file: Any) -> Any:
-    from taxcalc.firms.write.rejects import Rejects
-
-    return Rejects(language, file)
-
-
 @contextlib.contextmanager
-def _rejects_file(path: str | None) -> Iterator[Any]:
+def _rejects_file(path: str | None) -> Iterator[TextIO | None]:
     from taxcalc.base.atomic_file import replacing
 
     if path is None:
@@ -168,9 +155,9 @@ def _rejects_file(path: str | None) -> Iterator[Any]:
 
 def _write(
     feed: "Feed",
+    computation: "Computation[C]",
     columns: "Columns",
-    header: "Header",
-    collected: Any,
+    collected: "Rejects",
     jobs: int,
     target: tuple[str | None, str, bool, bool],
 ) -> "Counts":
@@ -178,35 +165,27 @@ def _write(
     from taxcalc.base.atomic_file import replacing
     from taxcalc.firms.run import Counts, run_batch
     from taxcalc.firms.write.csv import CsvSink
+    from taxcalc.firms.write.formats import writing_to
 
     output, suffix, excel, strict = target
 
-    def run(sink: Any) -> "Counts":
+    def run(sink: "Sink[Any]") -> "Counts":
         with progress_of(feed) as progress:
-            return run_batch(feed, columns.computation, sink, collected, jobs, progress)
+            return run_batch(feed, computation, sink, collected, jobs, progress)
 
     if output is None:
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
-            counts = run(CsvSink(columns, header, held or stdout_bytes(), excel))
+            counts = run(CsvSink(columns, held or stdout_bytes(), excel))
             if held and not collected.rows:
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())
             return counts
     counts = Counts(0, 0, 0)
     with contextlib.suppress(_NotWritten), replacing(output) as part:
-        if suffix == ".csv":
-            with part.open("wb") as file:
-                counts = run(CsvSink(columns, header, file, excel))
-        else:
-            sink = _table_sink(suffix, columns, header, str(part))
-            try:
-                counts = run(sink)
-                sink.finish(str(part))
-            except BaseException:
-                sink.abandon()
-                raise
+        with writing_to(part, suffix, columns, excel) as sink:
+            counts = run(sink)
         if strict and collected.rows:
             raise _NotWritten
     return counts
@@ -216,21 +195,11 @@ class _NotWritten(Exception):
     """With --strict, an output with rejects is not put in its place."""
 
 
-def _table_sink(suffix: str, columns: Any, header: "Header", path: str) -> Any:
-    if suffix == ".xlsx":
-        from taxcalc.firms.workbook import WorkbookSink
-
-        return WorkbookSink(columns, header)
-    from taxcalc.firms.parquet import ParquetSink
-
-    return ParquetSink(columns, header, path)
-
-
 def _summarise(
     feed: "Feed",
+    computation: "Computation[C]",
     columns: "Columns",
-    header: "Header",
-    collected: Any,
+    collected: "Rejects",
     jobs: int,
     how: tuple[str, str, str | None],
 ) -> "Counts":
@@ -238,12 +207,11 @@ def _summarise(
     from taxcalc.base.atomic_file import replacing
     from taxcalc.firms.run import run_batch
     from taxcalc.firms.summary import SummarySink
-    from taxcalc.report import totals
+    from taxcalc.firms.write import totals
 
     by, format, output = how
-    computation = columns.computation
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink = SummarySink(columns, header, names, computation.catalogue)
+    sink = SummarySink(columns, names)
     with progress_of(feed) as progress:
         counts = run_batch(feed, computation, sink, collected, jobs, progress)
     if format == "table" and not output:

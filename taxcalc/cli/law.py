@@ -4,7 +4,6 @@ A group whose first word may also be a path: `taxcalc law cit.rd` is `taxcalc la
 """
 
 # No postponed annotations here: Typer would compile each one again at start-up.
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,10 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from taxcalc.cli.common import Folders, Language, chosen_book, chosen_language, make_console, one_of, refuse, t, writing
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of
+from taxcalc.cli.output import answer, refuse
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from taxcalc.base.problem import Lang
+    from taxcalc.law.book import LawBook
+    from taxcalc.law.check import Known
 
 
 FOUND = 1
@@ -61,8 +66,6 @@ law_app = typer.Typer(
     ),
 )
 
-Format = Annotated[str, typer.Option("--format", "-f", metavar="table|json", help=t("输出格式", "output format"))]
-
 
 @law_app.command(
     help=t(
@@ -88,7 +91,7 @@ def show(
             help=t("只看该日有效的版本，如 2023-06-30", "only the version in force on a day such as 2023-06-30"),
         ),
     ] = None,
-    format: Format = "table",
+    format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
 ) -> None:
@@ -105,20 +108,19 @@ def show(
         near = nearest(book, path)
         said = problem("law_unknown_near", path=path, near=near) if near else problem("law_unknown", path=path)
         refuse([said], language)
-    with writing():
-        if format == "json":
-            from taxcalc.report.citing import Citing
-            from taxcalc.report.law.json import tables_as_json
+    from taxcalc.report.law.json import tables_as_json
+    from taxcalc.report.law.written import Written
 
-            sys.stdout.write(tables_as_json(Citing(book, language), selected, day, only=at is not None))
-            return
+    def draw(console: "Console") -> None:
         from taxcalc.report.law.view import LawView
 
         view = LawView(book, language, day, only=at is not None)
         if selected:
-            view.print_tables(selected, make_console())
+            view.print_tables(selected, console)
         else:
-            view.print_list(make_console())
+            view.print_list(console)
+
+    answer(format, lambda: tables_as_json(Written(book, language), selected, day, only=at is not None), draw)
 
 
 def _day(text: str | None, language: "Lang") -> date:
@@ -144,7 +146,7 @@ def diff(
     other: Annotated[
         str, typer.Argument(metavar="DATE", help=t("另一日期或年度，如 2026-06-30", "another, such as 2026-06-30"))
     ],
-    format: Format = "table",
+    format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
 ) -> None:
@@ -161,17 +163,15 @@ def diff(
     first, second = (span for span in read if isinstance(span, Span))
     book = chosen_book(tables)
     found = law_diff(book, first, second)
-    with writing():
-        if format == "json":
-            from taxcalc.report.citing import Citing
-            from taxcalc.report.law.diff_json import diff_as_json
+    from taxcalc.report.law.json import diff_as_json
+    from taxcalc.report.law.written import Written
 
-            sys.stdout.write(diff_as_json(Citing(book, language), found))
-            return
+    def draw(console: "Console") -> None:
         from taxcalc.report.law.diff import print_diff
-        from taxcalc.report.law.view import LawView
 
-        print_diff(found, LawView(book, language, date.today()), make_console())
+        print_diff(found, Written(book, language), console)
+
+    answer(format, lambda: diff_as_json(Written(book, language), found), draw)
 
 
 @law_app.command(
@@ -189,7 +189,7 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help=t("有任何发现即以退出码1结束", "any finding is exit code 1"))
     ] = False,
-    format: Format = "table",
+    format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
 ) -> None:
@@ -202,17 +202,24 @@ def check(
     from taxcalc.law.folder import compile_anew
 
     book = LawBook(compile_anew(more=map(Path, tables or ())))
-    found = check_law(book, day)
-    with writing():
-        if format == "json":
-            from taxcalc.report.citing import Citing
-            from taxcalc.report.law.check import check_as_json
+    found = check_law(book, day, _known(book) if tables else None)
+    from taxcalc.report.law.json import check_as_json
+    from taxcalc.report.law.written import Written
 
-            sys.stdout.write(check_as_json(found, Citing(book, language), day.isoformat()))
-        else:
-            from taxcalc.report.law.check import print_check
-            from taxcalc.report.law.view import LawView
+    def draw(console: "Console") -> None:
+        from taxcalc.report.law.check import print_check
 
-            print_check(found, LawView(book, language, day), make_console())
+        print_check(found, day, Written(book, language), console)
+
+    answer(format, lambda: check_as_json(Written(book, language), found, day), draw)
     if strict and found:
         raise typer.Exit(FOUND)
+
+
+def _known(book: "LawBook") -> "Known":
+    """What the rules are written for, by which `check` finds what other folders add in vain."""
+    from taxcalc.assessment.model import every_levy, reliefs_with, shipped_book
+    from taxcalc.law.check import Known
+
+    levies = every_levy(book)
+    return Known(shipped_book(), {*(levy.id for levy in levies), *(relief.id for relief in reliefs_with(levies))})

@@ -1,23 +1,14 @@
 """`taxcalc measures`: the register of the notice's measures."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
-import sys
 from typing import Annotated
 
 import typer
 
-from taxcalc.cli.common import (
-    Folders,
-    Language,
-    app,
-    chosen_book,
-    chosen_language,
-    make_console,
-    one_of,
-    refuse,
-    t,
-    writing,
-)
+from taxcalc.cli.application import app
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of
+from taxcalc.cli.output import answer, refuse
 
 
 @app.command(
@@ -42,9 +33,7 @@ def measures(
             help=t("此日仍有效的，如 2026-06-30", "those in force on a day, such as 2026-06-30"),
         ),
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="table|json", help=t("输出格式", "output format"))
-    ] = "table",
+    format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
 ) -> None:
@@ -53,6 +42,7 @@ def measures(
     one_of("--format", format, ("table", "json"), language)
     from taxcalc.base.problem import Problem
     from taxcalc.law.days import read_day
+    from taxcalc.report.citing import Citing
     from taxcalc.report.law import measures as register
 
     book = chosen_book(tables)
@@ -62,8 +52,9 @@ def measures(
     if isinstance(day, Problem):
         refuse([day], language)
     found = register.entries(book, notice, computable=computable, day=day)
-    with writing():
-        if format == "json":
-            sys.stdout.write(register.as_json(book, found, language, day))
-        else:
-            register.print_measures(book, found, language, make_console(), day)
+    words = Citing(book, language)
+    answer(
+        format,
+        lambda: register.as_json(words, found, day),
+        lambda console: register.print_measures(words, found, console, day),
+    )

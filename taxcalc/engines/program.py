@@ -1,7 +1,7 @@
 """Programs of whole numbers: what the rules become for an engine that computes many rows at once.
 
 A program is a list of operations on 64-bit integers and truth values. Every value is known, every
-operation is total and none divides by zero, so an engine is nothing but a table of these operations:
+operation is total and none divides by zero, so a kernel is nothing but a table of these operations:
 
     + - *         //  (of what is not negative, by what is positive)
     min  max      <=  <  ==  &  |  ~
@@ -12,10 +12,13 @@ Its values are made by `taxcalc.base.algebra`, which folds what is certain and k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from taxcalc.base.algebra import Reg, Truth, Whole
+
+Input: TypeAlias = tuple[str, str]
+"""("input", column): its whole numbers; ("present", column): which of its cells are filled."""
 
 
 class Step(NamedTuple):
@@ -30,9 +33,9 @@ class Step(NamedTuple):
 class Program(NamedTuple):
     """Steps over numbered slots. Constants and inputs fill their slots first."""
 
-    inputs: dict[tuple[str, str], int]
-    """("input" or "present", column): its slot."""
-    constants: dict[int, int | bool]
+    inputs: dict[Input, int]
+    """Its slot."""
+    constants: dict[int, int]
     steps: list[Step]
     outputs: dict[str, int]
     slots: int
@@ -41,10 +44,10 @@ class Program(NamedTuple):
 def compile_program(outputs: Mapping[str, Whole | Truth]) -> Program:
     """The steps that give these outputs, in an order in which each finds its operands ready."""
     order = _in_order([value for value in outputs.values() if isinstance(value, Reg)])
-    slots: dict[Any, int] = {}
-    constants: dict[int, int | bool] = {}
+    slots: dict[Reg | tuple[type, int], int] = {}
+    constants: dict[int, int] = {}
 
-    def slot(value: Any) -> int:
+    def slot(value: Whole | Truth) -> int:
         key = value if isinstance(value, Reg) else (value.__class__, value)
         if key not in slots:
             slots[key] = len(slots)
@@ -80,22 +83,3 @@ def _in_order(roots: Sequence[Reg]) -> list[Reg]:
             stack.append((reg, True))
             stack.extend((arg, False) for arg in reversed(reg.args) if isinstance(arg, Reg))
     return order
-
-
-def run(
-    program: Program, columns: Callable[[str, str], Any], constant: Callable[[Any], Any], table: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Run a program on an engine: its columns, its way to hold a constant, and its table of operations.
-
-    An output that is the same for every row comes back as a plain int or bool.
-    """
-    values: list[Any] = [None] * program.slots
-    for slot, value in program.constants.items():
-        values[slot] = constant(value)
-    for (kind, name), slot in program.inputs.items():
-        values[slot] = columns(kind, name)
-    for op, target, args, free in program.steps:
-        values[target] = table[op](*[values[arg] for arg in args])
-        for slot in free:
-            values[slot] = None
-    return {name: program.constants.get(slot, values[slot]) for name, slot in program.outputs.items()}

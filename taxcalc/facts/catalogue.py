@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from taxcalc.base.money import plain, read_money, yuan
 from taxcalc.base.problem import Problem
@@ -13,6 +13,10 @@ MONEY_LIMIT = 10**15
 """Fen (10 trillion yuan): the largest power of ten for which no intermediate of an integer engine can
 overflow 64 bits. Derived by `taxcalc.engines.limit`; a test fails when a rule changes it."""
 COUNT_LIMIT = 10**7
+FINEST = 9
+"""Decimals of a rate, as a share of one."""
+
+FactType = Literal["text", "money", "rate", "average", "count", "month", "flag", "choice"]
 
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}
 _ENDING = (
@@ -24,6 +28,32 @@ _BEGINNING = r"^(第?[1-4一二三四]季度?|(?:0?[1-9]|1[0-2])月份?)_?"
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
+class _FactAlways(TypedDict):
+    zh: str
+    en: str
+    type: FactType
+    group: str
+
+
+class FactEntry(_FactAlways, total=False):
+    """A fact as facts.toml states it, once it is checked; the head of that file says what the keys mean."""
+
+    aliases: list[str]
+    help_zh: str
+    help_en: str
+    series: bool
+    points: bool
+    spread: bool
+    options: dict[str, list[str]]
+    assume: str | bool
+    assume_if: list[list[str]]
+    entitles: bool
+    negative: bool
+    min: str
+    max: str
+    places: int
+
+
 class Fact:
     """One input fact of the catalogue."""
 
@@ -32,18 +62,18 @@ class Fact:
         "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "parts",
     )  # fmt: skip
 
-    def __init__(self, name: str, raw: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, raw: FactEntry) -> None:
         self.name = name
         self.label: Label = (raw["zh"], raw["en"])
-        self.help: Label = (self._helped(raw, "help_zh"), self._helped(raw, "help_en"))
-        self.type: str = raw["type"]
+        self.help: Label = (self._helped(raw, raw.get("help_zh", "")), self._helped(raw, raw.get("help_en", "")))
+        self.type: FactType = raw["type"]
         self.unit: Unit = _UNITS.get(self.type, "count")
         self.group: str = raw["group"]
         self.aliases: tuple[str, ...] = tuple(raw.get("aliases", ()))
         self.series: bool = raw.get("series", False)
         self.points: bool = raw.get("points", False)
         self.spread: bool = raw.get("spread", True)
-        places = raw.get("places", {"average": 4, "rate": 9}.get(self.type, 0))
+        places = raw.get("places", {"average": 4, "rate": FINEST}.get(self.type, 0))
         self.parts: int = 10**places
         """The least part of a figure: averages come in ten-thousandths, rates in billionths or as stated."""
         self.options: dict[str, Label] = {key: (zh, en) for key, (zh, en) in raw.get("options", {}).items()}
@@ -61,23 +91,22 @@ class Fact:
         ]
 
     @staticmethod
-    def _helped(raw: Mapping[str, Any], key: str) -> str:
+    def _helped(raw: FactEntry, text: str) -> str:
         """The help, with the limits of the fact put in where it names them."""
-        text: str = raw.get(key, "")
-        for limit in ("min", "max"):
-            text = text.replace(f"{{{limit}}}", str(raw.get(limit, "")))
-        return text
+        return text.replace("{min}", raw.get("min", "")).replace("{max}", raw.get("max", ""))
 
-    def _assumed(self, raw: Any) -> Number | bool | None:
+    def _assumed(self, raw: str | bool | None) -> Number | bool | None:
         if raw is None or isinstance(raw, bool):
             return raw
         return list(self.options).index(raw) if self.options else int(raw)
 
-    def written(self, value: Any) -> str:
+    def written(self, value: Number | str) -> str:
         """A value as plain text: '1234.50', '60%', 'yes', an option's name."""
+        if isinstance(value, str):
+            return value
         match self.type:
             case "money":
-                return yuan(value) if isinstance(value, int) else yuan(round(value))
+                return yuan(round(value))
             case "rate":
                 return rate_text(Fraction(value))
             case "flag":
@@ -85,7 +114,7 @@ class Fact:
             case "choice":
                 return list(self.options)[int(value)]
             case "month":
-                return f"{value // 12}-{value % 12 + 1:02}"
+                return f"{value // 12}-{int(value) % 12 + 1:02}"
             case "average" | "count":
                 return decimal_text(Fraction(value))
         return str(value)
@@ -116,7 +145,7 @@ class Slot(NamedTuple):
 class Catalogue:
     """All facts by name, and how people's names for them are recognised."""
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
+    def __init__(self, raw: Mapping[str, FactEntry]) -> None:
         self.facts: dict[str, Fact] = {name: Fact(name, body) for name, body in raw.items()}
         self._names: dict[str, Fact] | None = None
 

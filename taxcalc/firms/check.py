@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from taxcalc.base.problem import InputError, Lang, say
-from taxcalc.firms.compute import SETS, Answers, Computation
+from taxcalc.firms.answers import FINDINGS, Answers, Findings
+from taxcalc.firms.columns.interface import C
+from taxcalc.firms.read.cells import Block
+from taxcalc.firms.single import SingleRows
 
 
 class Compared(NamedTuple):
@@ -18,34 +21,31 @@ class Compared(NamedTuple):
 class CheckSink:
     """Writes nothing. Recomputes about `sample` of `rows` rows, evenly spread, with the exact evaluator."""
 
-    def __init__(self, computation: Computation, sample: int, rows: int) -> None:
-        self._computation = computation
+    def __init__(self, single: SingleRows, findings: Findings, sample: int, rows: int) -> None:
+        self._single, self._findings = single, findings
         self._every = max(1, rows // sample) if sample else 0
-        self._sample = sample
         self.compared = 0
         self.wrong: list[tuple[int, list[str]]] = []
 
-    def block(self, block: Any, answers: Answers) -> Compared:
+    def block(self, block: Block, answers: Answers[C]) -> Compared:
         """Compare some rows of a block."""
         wrong = []
-        rows = (
-            [row for row in range(0, block.size, self._every or block.size) if answers.kept[row]] if self._every else []
-        )
+        rows = [row for row in range(0, block.size, self._every) if answers.kept[row]] if self._every else []
         for row in rows:
             if differing := self._differing(block, answers, row):
                 wrong.append((block.number(row), differing))
         return Compared(len(rows), wrong)
 
-    def _differing(self, block: Any, answers: Answers, row: int) -> list[str]:
+    def _differing(self, block: Block, answers: Answers[C], row: int) -> list[str]:
         try:
-            exact = self._computation.answer_singly(block, row)
+            exact = self._single.answer(block, row)
         except InputError as error:
             return [error.problems[0].key]
         names = [name for name, value in exact.figures.items() if int(answers.figures[name][row]) != value]
-        for what in SETS:
-            meaning = self._computation.sets(what)[int(answers.sets[what][row])]
-            if what != "reasons" or self._computation.asked.reasons:
-                names += [what] if meaning != getattr(exact, what) else []
+        for kind in FINDINGS:
+            if kind != "reasons" or self._single.plan.asked.reasons:
+                finding = self._findings.of(kind)[answers.findings[kind][row]]
+                names += [kind] if finding != getattr(exact, kind) else []
         return names
 
     def take(self, made: Compared, first: int) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, problem
 from taxcalc.facts.statement import FactSet
+from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.run import Feed
+from taxcalc.firms.read.feed import Feed
 
 _NAMED = 10
 """Rows of one identifier that are named."""
 
 
-def find_row(feed: Feed, computation: Computation, row: int | None, id: str | None) -> FactSet:
+def find_row(feed: Feed, computation: Computation[C], row: int | None, id: str | None) -> FactSet:
     """The facts of a row, by its number in the file or by its identifier or name.
 
     Raises InputError where there is none, where there are several, or where the row is no row of the table.
     """
-    header = computation.header
+    header = computation.plan.header
     places = [column.place for name in ("id", "name") if (column := header.column(name))]
     if id is not None and not places:
         raise InputError([problem("id_column_missing", source=feed.name)])
@@ -26,14 +27,14 @@ def find_row(feed: Feed, computation: Computation, row: int | None, id: str | No
     found: list[tuple[int, FactSet]] = []
     first = feed.header_row + 1
     for piece in feed:
-        parsed = feed.parse(piece, header, plainly=computation.engine.name == "arrays")
+        parsed = piece.parse(header, plainly=computation.engine.name == "arrays")
         block = parsed.block
         for number, text, why in parsed.broken:
             if row == first + number:
                 raise InputError([problem("row_is_broken", row=row, why=why, text=text)])
         for i in _candidates(block, None if row is None else row - first, places, wanted):
             number = first + block.number(i)
-            found.append((number, computation.facts_of(block, i, f"{feed.name}:{number}")))
+            found.append((number, computation.single.facts_of(block, i, f"{feed.name}:{number}")))
         first += parsed.length
         if (row is not None and row < first) or len(found) > _NAMED:
             break

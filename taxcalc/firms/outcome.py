@@ -11,12 +11,12 @@ from taxcalc.assessment.model import Model
 from taxcalc.assessment.reasons import Note, Reason, Reasons
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.base.algebra import Truth, Whole, plain_int
+from taxcalc.base.kinds import PURSES
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.program import Program, compile_program
 from taxcalc.engines.values import MANY
 from taxcalc.firms.asked import Asked
 from taxcalc.firms.singly import asked_singly
-from taxcalc.rules.terms import PURSES
 
 Said = str | frozenset[str] | frozenset[Reason] | frozenset[Note]
 """The income-tax regime, or a set."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue, Fact
-from taxcalc.firms.read.parse import as_line
 from taxcalc.report.names import Names
 
 USUAL = (
@@ -102,16 +100,16 @@ def write_workbook(catalogue: Catalogue, lang: Lang, path: str, names: Names | N
     from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook()
-    sheet: Any = book.active
+    sheet = book.worksheets[0]
     sheet.title = ("资料", "facts")[0 if lang == "zh" else 1]
     sheet.append(headings(catalogue, names or lang))
     sheet.append(example(catalogue, lang))
     sheet.freeze_panes = "C2"
-    for cell in sheet[1]:
+    for place, cell in enumerate(sheet[1], 1):
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         cell.fill = PatternFill("solid", fgColor="E8EEF4")
-        sheet.column_dimensions[get_column_letter(cell.column)].width = 20 if cell.column <= 2 else 15
-    more: Any = book.create_sheet(("说明", "notes")[0 if lang == "zh" else 1])
+        sheet.column_dimensions[get_column_letter(place)].width = 20 if place <= 2 else 15
+    more = book.create_sheet(("说明", "notes")[0 if lang == "zh" else 1])
     for row in notes(catalogue, lang, names or lang):
         more.append(row)
     more.freeze_panes = "A2"

@@ -3,11 +3,13 @@
 import functools
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, get_args
 
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label, Number, Unit
+from taxcalc.facts.catalogue import FactEntry
 from taxcalc.law.reckoning import Reckoning, reckoning
+from taxcalc.law.schema import BandsEntry, Content, FigureEntry, NoticeEntry, Pair, RowEntry, VersionEntry
 
 
 class Version(NamedTuple):
@@ -51,6 +53,23 @@ class Figure(NamedTuple):
     version: Version | None
 
 
+class Quantity(NamedTuple):
+    """A number with its unit, exact: money in fen, a rate as a share of one."""
+
+    unit: Unit
+    numerator: int
+    denominator: int
+
+    @property
+    def exact(self) -> Fraction:
+        """The number itself."""
+        return Fraction(self.numerator, self.denominator)
+
+
+Value: TypeAlias = Quantity | str | bool
+"""What a version states of one parameter: a number, a word, yes or no."""
+Bands: TypeAlias = list[dict[str, Value]]
+
 Stated: TypeAlias = "Figure | str | bool | list[dict[str, Figure]] | None"
 """What a version states under one name: a figure, a word, yes or no, or bands of figures."""
 
@@ -58,14 +77,13 @@ Stated: TypeAlias = "Figure | str | bool | list[dict[str, Figure]] | None"
 class LawBook:
     """All tables of a folder, and what each states in a period."""
 
-    def __init__(self, content: dict[str, Any]) -> None:
+    def __init__(self, content: Content) -> None:
         self.sha256: str = content["sha256"]
-        self.facts: dict[str, Any] = content["facts"]
-        self.notices: dict[str, Any] = content["notices"]
-        self.rows: list[dict[str, Any]] = content["rows"]
-        self._documents: dict[str, list[str]] = content["documents"]
-        self._groups: dict[str, Any] = content["groups"]
-        self._raw: dict[str, Any] = content["tables"]
+        self.facts: dict[str, FactEntry] = content["facts"]
+        self.notices: dict[str, NoticeEntry] = content["notices"]
+        self.rows: list[RowEntry] = content["rows"]
+        self._content = content
+        self._raw = content["tables"]
         self._places = {
             path[:end] for path in self._raw for end in range(len(path) + 1) if path[end : end + 1] in ("", ".")
         }
@@ -75,8 +93,7 @@ class LawBook:
 
     def document(self, key: str) -> Label:
         """The name of a document, with its issuer."""
-        zh, en = self._documents[key]
-        return zh, en
+        return label_of(self._content["documents"][key])
 
     def paths(self) -> list[str]:
         """Every table."""
@@ -92,8 +109,11 @@ class LawBook:
 
     def group(self, key: str) -> Label:
         """The name of a group of which only the highest counts."""
-        zh, en = self._groups[key]["label"]
-        return zh, en
+        return label_of(self._content["groups"][key]["label"])
+
+    def groups(self) -> list[str]:
+        """Every group of which only the highest counts."""
+        return list(self._content["groups"])
 
     def has(self, path: str) -> bool:
         """Is there such a table?"""
@@ -110,29 +130,28 @@ class LawBook:
                 (raw["zh"], raw["en"]),
                 raw.get("measure"),
                 date.fromisoformat(until) if until else None,
-                tuple(_version(path, v) for v in raw["versions"]),
+                tuple(_version(path, version) for version in raw["versions"]),
                 reckoning(raw["reckon"]) if "reckon" in raw else None,
             )
         return found
 
     def parameters(self, path: str) -> dict[str, Label]:
         """The parameters of a table with their labels."""
-        return {key: (zh, en) for key, (zh, en) in self._raw[path]["parameters"].items()}
+        return {key: label_of(pair) for key, pair in self._raw[path]["parameters"].items()}
 
     def unit(self, path: str, parameter: str) -> str:
         """The unit in which a parameter is written where yuan and % do not go without saying: 'persons', '‰'; else ''."""
-        unit: str = self._raw[path]["units"].get(parameter, "")
-        return unit
+        return self._raw[path]["units"].get(parameter, "")
 
-    def stated(self, version: Version) -> dict[str, Any]:
-        """The figures of a version as compiled: [unit, numerator, denominator], text, yes or no, or bands of these."""
+    def stated(self, version: Version) -> dict[str, Value | Bands]:
+        """The figures of a version as they are stated, the bands by the name 'bands'."""
         index = self.table(version.path).versions.index(version)
-        values: dict[str, Any] = self._raw[version.path]["versions"][index]["values"]
-        return values
+        values = self._raw[version.path]["versions"][index]["values"]
+        return {key: _value_or_bands(value) for key, value in values.items()}
 
     def documents(self) -> list[str]:
         """Every document that a table may cite."""
-        return list(self._documents)
+        return list(self._content["documents"])
 
     def version(self, path: str, period: Period) -> Version | None:
         """The version in force through the whole of a period, or None.
@@ -169,55 +188,68 @@ class LawBook:
         found = self._figures.get((path, index))
         if found is None:
             raw = self._raw[path]
-            labels: dict[str, list[str]] = raw["parameters"]
+            labels = raw["parameters"]
             stated = raw["versions"][index]["values"]
             make = functools.partial(_stated, labels, version)
             found = self._figures[path, index] = {key: make(f"{path}.{key}", value) for key, value in stated.items()}
         return found
 
 
-def _version(path: str, raw: dict[str, Any]) -> Version:
-    note = raw["note"]
+def label_of(pair: Pair) -> Label:
+    """A text in both languages."""
+    zh, en = pair
+    return zh, en
+
+
+def _version(path: str, raw: VersionEntry) -> Version:
     return Version(
         path,
         date.fromisoformat(raw["from"]),
         date.fromisoformat(raw["until"]),
-        tuple((document, clause) for document, clause in raw["cites"]),
+        tuple(label_of(cite) for cite in raw["cites"]),
         raw["evidence"],
         raw["clause_evidence"],
-        (note[0], note[1]) if note else None,
+        label_of(raw["note"]) if raw["note"] else None,
         date.fromisoformat(raw["kept_until"]) if raw["kept_until"] else None,
     )
 
 
-def _stated(labels: dict[str, list[str]], version: Version | None, path: str, value: Any) -> Stated:
-    if not isinstance(value, list):
-        return value if version else None
-    if is_bands(value):
-        return [_band(labels, version, f"{path}[{i}]", band) for i, band in enumerate(value)] if version else []
-    return _figure(labels, version, path, value)
+def _stated(labels: dict[str, Pair], version: Version | None, path: str, entry: FigureEntry | BandsEntry) -> Stated:
+    value = _value_or_bands(entry)
+    if isinstance(value, Quantity):
+        return _figure(labels, version, path, value)
+    if isinstance(value, list):
+        return [_band(labels, version, f"{path}[{i}]", band) for i, band in enumerate(value)]
+    return value if version else None
 
 
-def _band(labels: dict[str, list[str]], version: Version | None, path: str, band: dict[str, Any]) -> dict[str, Figure]:
-    return {key: _figure(labels, version, f"{path}.{key}", item) for key, item in band.items()}
+def _band(labels: dict[str, Pair], version: Version | None, path: str, band: dict[str, Value]) -> dict[str, Figure]:
+    quantities = {key: value for key, value in band.items() if isinstance(value, Quantity)}
+    return {key: _figure(labels, version, f"{path}.{key}", value) for key, value in quantities.items()}
 
 
-def _figure(labels: dict[str, list[str]], version: Version | None, path: str, value: Any) -> Figure:
+def _figure(labels: dict[str, Pair], version: Version | None, path: str, value: Quantity) -> Figure:
     unit, numerator, denominator = value
     exact = numerator if denominator == 1 else Fraction(numerator, denominator)
-    return Figure(path, exact if version else None, unit, _label(path, labels), version)
+    label = label_of(labels[path.rpartition(".")[2]])
+    return Figure(path, exact if version else None, unit, label, version)
 
 
-def _label(path: str, labels: dict[str, list[str]]) -> Label:
-    zh, en = labels[path.rpartition(".")[2]]
-    return zh, en
+def _value_or_bands(entry: FigureEntry | BandsEntry) -> Value | Bands:
+    """What an entry of the compiled form says."""
+    if isinstance(entry, str | bool):
+        return entry
+    bands = [{key: _value(one) for key, one in band.items()} for band in entry if isinstance(band, dict)]
+    return bands or _quantity([part for part in entry if not isinstance(part, dict)])
 
 
-def is_bands(value: Any) -> bool:
-    """Is this compiled value a list of bands?"""
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+def _value(entry: FigureEntry) -> Value:
+    return entry if isinstance(entry, str | bool) else _quantity(entry)
 
 
-def is_quantity(value: Any) -> bool:
-    """Is this compiled value a number with its unit?"""
-    return isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and type(value[1]) is int
+def _quantity(entry: list[str | int]) -> Quantity:
+    unit, numerator, denominator = entry
+    return Quantity(_UNITS[str(unit)], int(numerator), int(denominator))
+
+
+_UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}

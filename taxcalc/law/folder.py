@@ -7,26 +7,18 @@ own compiled modules: an edited table is simply another hash.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
 from importlib.util import source_hash
 from pathlib import Path
-from typing import Any
 
-from taxcalc.base.problem import Problem
+from taxcalc.law import kept
+from taxcalc.law.schema import Compiled, Content
+from taxcalc.law.strict import TableError
 
 FORMAT = b"3\0"
-"""Part of the hash: raise it when the compiled form changes."""
-
-
-class TableError(Exception):
-    """A table is wrong. The message names the file, the key and what to do."""
-
-    def __init__(self, key: str, /, **values: Any) -> None:
-        self.problem = Problem(key, values)
-        super().__init__(self.problem.text("en"))
+"""Part of the hash: raise it when the same text comes to mean something else. (Another form is noticed by `kept`.)"""
 
 
 def shipped_tables() -> Path:
@@ -36,7 +28,7 @@ def shipped_tables() -> Path:
     return inside if inside.is_dir() else package.parent / "tables"
 
 
-def load_tables(folder: Path | None = None, more: Iterable[Path] = ()) -> dict[str, Any]:
+def load_tables(folder: Path | None = None, more: Iterable[Path] = ()) -> Content:
     """The checked content of a folder of tables, and the `sha256` of its text; `more` folders add to it.
 
     Raises TableError.
@@ -46,14 +38,14 @@ def load_tables(folder: Path | None = None, more: Iterable[Path] = ()) -> dict[s
     return _with(more, _compiled(folder, texts, _whole(texts)), _whole(texts))
 
 
-def compile_anew(folder: Path | None = None, more: Iterable[Path] = ()) -> dict[str, Any]:
+def compile_anew(folder: Path | None = None, more: Iterable[Path] = ()) -> Content:
     """The same from the text itself, whatever is kept: for checking the tables."""
     texts = _read(folder or shipped_tables())
-    content = {**_compile(texts), "sha256": _sha256(_whole(texts))}
+    content: Content = {**_compile(texts), "sha256": _sha256(_whole(texts))}
     return _with(more, content, _whole(texts))
 
 
-def _with(more: Iterable[Path], content: dict[str, Any], whole: bytes) -> dict[str, Any]:
+def _with(more: Iterable[Path], content: Content, whole: bytes) -> Content:
     """Other folders added, each to what those before it say."""
     for one in more:
         texts = _read(one)
@@ -66,23 +58,23 @@ def _whole(texts: dict[str, bytes]) -> bytes:
     return FORMAT + b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
 
 
-def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> dict[str, Any]:
+def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
     """From the compiled form, if it is there; else made and kept."""
     compiled = folder / "__pycache__" / f"tables-{source_hash(whole).hex()}.json"
     try:
-        content: dict[str, Any] = json.loads(compiled.read_bytes())
-        if content.keys() >= {"documents", "tables", "facts", "groups", "notices", "rows", "sha256"}:
-            return content
-    except (OSError, ValueError, AttributeError, RecursionError):
-        pass
-    content = {**_compile(texts), "sha256": _sha256(whole)}
+        found = kept.read(compiled.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        found = None
+    if found:
+        return found
+    content: Content = {**_compile(texts), "sha256": _sha256(whole)}
     if not sys.dont_write_bytecode:
         _keep(compiled, content)
     return content
 
 
-def _compile(texts: dict[str, bytes], base: dict[str, Any] | None = None) -> dict[str, Any]:
-    from taxcalc.law.schema import compile_tables
+def _compile(texts: dict[str, bytes], base: Compiled | None = None) -> Compiled:
+    from taxcalc.law.compile import compile_tables
 
     return compile_tables(texts, base)
 
@@ -103,12 +95,12 @@ def _read(folder: Path) -> dict[str, bytes]:
     return texts
 
 
-def _keep(compiled: Path, content: dict[str, Any]) -> None:
+def _keep(compiled: Path, content: Content) -> None:
     """Write beside its place and move there when whole; a folder that cannot be written costs only time."""
     beside = compiled.with_name(f"{compiled.name}.{os.getpid()}")
     try:
         compiled.parent.mkdir(exist_ok=True)
-        beside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        beside.write_bytes(kept.written(content))
         beside.replace(compiled)
         for old in compiled.parent.glob("tables-*.json"):
             if old != compiled:

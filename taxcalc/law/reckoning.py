@@ -15,15 +15,12 @@ Nothing here is code: every name is looked up, and every word is one of a few.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from taxcalc.law.folder import TableError
-from taxcalc.law.registers import pair
+from taxcalc.base.kinds import Kind
+from taxcalc.law.schema import How, ReckoningEntry
 
-KINDS = ("tax", "fee", "grant", "financing", "deferral", "evaluation")
-HOW = {
+HOW: dict[How, str | None] = {
     "each": "amount",  # × an amount of money
     "share": "share",  # × a share
     "points": "points",  # × the points by which a rate is lowered
@@ -31,8 +28,6 @@ HOW = {
     "whole": None,  # all of it
 }
 """Each way to reckon, and the parameter that it needs."""
-KEYS = {"kind", "reckon", "of", "rate", "by", "requires", "exclusive", "at_most", "received", "yearly", "levy"}
-_REQUIREMENT = re.compile(r"(!?)([a-z]\w*)(?:=(\w+))?")
 
 
 class Requirement(NamedTuple):
@@ -46,8 +41,8 @@ class Requirement(NamedTuple):
 class Reckoning(NamedTuple):
     """How a measure is reckoned. Facts and options by their names."""
 
-    kind: str
-    how: str
+    kind: Kind
+    how: How
     of: tuple[str, ...]
     rate: str | None
     by: str | None
@@ -69,75 +64,22 @@ class Reckoning(NamedTuple):
         return (*self.of, *more, *(one.fact for either in self.requires for one in either))
 
 
-def read_heading(where: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The checked heading of a measure in compiled form, or None for a table that has none.
-
-    Raises TableError with `where` and the key.
-    """
-    if "reckon" not in body:
-        strange = sorted(KEYS & body.keys())
-        if strange:
-            raise TableError("table_measure_keys", where=where, names=strange)
-        return None
-    if body["reckon"] not in HOW:
-        raise TableError("table_one_of", where=where, key="reckon", allowed=list(HOW))
-    if body.get("kind") not in KINDS:
-        raise TableError("table_one_of", where=where, key="kind", allowed=list(KINDS))
-    for key in ("at_most", "received", "yearly"):
-        if not isinstance(body.get(key, False), bool):
-            raise TableError("table_one_of", where=where, key=key, allowed=["true", "false"])
-    for key in ("rate", "by", "exclusive"):
-        if key in body and not (isinstance(body[key], str) and body[key]):
-            raise TableError("table_text", where=where, key=key)
-    of = body.get("of")
-    if not (isinstance(of, list) and of and all(isinstance(fact, str) for fact in of)):
-        raise TableError("table_needs", where=where, key="of", needed="facts")
-    if body["reckon"] in ("points", "cap") and "rate" not in body:
-        raise TableError("table_needs", where=where, key=body["reckon"], needed="rate")
-    requires = body.get("requires", [])
-    if not (isinstance(requires, list) and all(isinstance(text, str) for text in requires)):
-        raise TableError("table_condition", where=where, value="requires")
-    return {
-        "kind": body["kind"],
-        "how": body["reckon"],
-        "of": of,
-        "rate": body.get("rate"),
-        "by": body.get("by"),
-        "requires": [[_requirement(where, part.strip()) for part in text.split("|")] for text in requires],
-        "exclusive": body.get("exclusive"),
-        "at_most": body.get("at_most", False),
-        "received": body.get("received", body["kind"] == "grant"),
-        "yearly": body.get("yearly", False),
-        "levy": pair(where, body, "levy") if "levy" in body else None,
-    }
-
-
-def _requirement(where: str, text: str) -> list[Any]:
-    match = _REQUIREMENT.fullmatch(text)
-    if not match:
-        raise TableError("table_condition", where=where, value=text)
-    return [match[2], match[3], bool(match[1])]
-
-
-def check_facts(where: str, heading: Mapping[str, Any], facts: Mapping[str, Any], groups: Mapping[str, Any]) -> None:
-    """Raises TableError where a heading names a fact, an option or a group that there is not."""
-    one = reckoning(heading)
-    for fact in one.facts:
-        if fact not in facts:
-            raise TableError("table_unknown", where=where, name=fact, file="facts.toml")
-    for requirement in (one for either in one.requires for one in either):
-        options = facts[requirement.fact].get("options")
-        if (requirement.option is None) != (options is None) or (options and requirement.option not in options):
-            allowed = [f"{requirement.fact}={option}" for option in options or ()] or [requirement.fact]
-            raise TableError("table_one_of", where=where, key="requires", allowed=allowed)
-    if one.exclusive and one.exclusive not in groups:
-        raise TableError("table_unknown", where=where, name=one.exclusive, file="groups.toml")
-    if one.exclusive and any(facts[fact]["type"] != "flag" for fact in one.of):
-        raise TableError("table_flags", where=where)
-
-
-def reckoning(heading: Mapping[str, Any]) -> Reckoning:
+def reckoning(heading: ReckoningEntry) -> Reckoning:
     """The reckoning of a compiled heading."""
-    requires = tuple(tuple(Requirement(*one) for one in either) for either in heading["requires"])
-    levy = tuple(heading["levy"]) if heading["levy"] else None
-    return Reckoning(**{**heading, "of": tuple(heading["of"]), "requires": requires, "levy": levy})
+    levy = heading["levy"]
+    return Reckoning(
+        heading["kind"],
+        heading["how"],
+        tuple(heading["of"]),
+        heading["rate"],
+        heading["by"],
+        tuple(
+            tuple(Requirement(one["fact"], one["option"], one["negated"]) for one in either)
+            for either in heading["requires"]
+        ),
+        heading["exclusive"],
+        heading["at_most"],
+        heading["received"],
+        heading["yearly"],
+        (levy[0], levy[1]) if levy else None,
+    )

@@ -1,141 +1,228 @@
-"""Strict reading of the registers: documents, groups, the measures of notices, and the rows of returns."""
+"""The registers: documents, groups, the measures of notices, the rows of returns, and the facts that a firm states."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
 
-from taxcalc.law.folder import TableError
+from taxcalc.base.money import read_money
+from taxcalc.base.problem import Problem
+from taxcalc.base.units import Label
+from taxcalc.facts.catalogue import COUNT_LIMIT, FINEST, MONEY_LIMIT, FactEntry, FactType
+from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, RowEntry, Status
+from taxcalc.law.strict import Entry, TableError, Toml, entries_of
 
-STATUSES = ("computed", "conditional", "not_computable")
-CONFIDENCE = ("high", "medium", "low")
+FACT_TYPES: tuple[FactType, ...] = get_args(FactType)
+WHO = ("taxpayer", "vat_payer")
+"""The choices by which the rows of returns differ."""
 _MEASURE = {"number", "zh", "en", "who", "much", "until", "status", "why", "by"}
-_ROW = {"of", "form", "line", "text", "taxpayer", "vat_payer", "from", "until", "confidence"}
+_ROW = {"of", "form", "line", "text", "from", "until", "confidence", *WHO}
+_TEXTS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
+_SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
+_FLAGS: tuple[Literal["series", "points", "spread", "entitles", "negative"], ...] = (
+    *_SHAPES,
+    "spread",
+    "entitles",
+    "negative",
+)
+_FACT = {"zh", "en", "type", "group", "aliases", "options", "assume", "assume_if", "max", "min", "places"}
+_MONEY: Label = ('金额，如 "100_000 yuan"', 'an amount such as "100_000 yuan"')
+_WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_YEARS: Label = (
+    f"年度，与 min 同在{_FIRST_YEAR}至{_LAST_YEAR}之间且不小于它",
+    f"a year between {_FIRST_YEAR} and {_LAST_YEAR}, as must min, and no earlier than that",
+)
+_ASSUME_IF: Label = (
+    '[事实, 选项, 值] 的列表，如 [["vat_payer", "general", "monthly"]]',
+    'a list of [fact, option, value], such as [["vat_payer", "general", "monthly"]]',
+)
 
 
-def read_documents(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def read_documents(name: str, content: Mapping[str, Toml]) -> dict[str, Pair]:
     """Documents: the Chinese and the English name of each."""
-    found = {}
-    for key, body in content.items():
-        where = entry(name, key, body, {"zh", "en"})
-        found[key] = list(labels(where, body))
-    return found
+    return {key: entry.labels() for key, entry in entries_of(name, content, {"zh", "en"}).items()}
 
 
-def read_groups(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def read_groups(name: str, content: Mapping[str, Toml]) -> dict[str, GroupEntry]:
     """Groups of which only the highest counts: label and citation."""
-    found = {}
-    for key, body in content.items():
-        where = entry(name, key, body, {"zh", "en", "document", "clause"})
-        cite = [_text(where, body, "document"), _text(where, body, "clause")]
-        found[key] = {"label": list(labels(where, body)), "cite": cite}
-    return found
+    return {
+        key: {"cite": [entry.text("document"), entry.text("clause")], "label": entry.labels()}
+        for key, entry in entries_of(name, content, {"zh", "en", "document", "clause"}).items()
+    }
 
 
-def read_notices(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def read_notices(name: str, content: Mapping[str, Toml]) -> dict[str, NoticeEntry]:
     """Notices with their measures, in the order of their numbers."""
-    found = {}
-    for key, body in content.items():
-        where = entry(name, key, body, {"zh", "en", "document", "until", "measure"})
-        until = day(where, "until", body.get("until"))
-        measures = [_measure(where, one) for one in body.get("measure", [])]
+    found: dict[str, NoticeEntry] = {}
+    for key, entry in entries_of(name, content, {"zh", "en", "document", "until", "measure"}).items():
+        until = entry.day("until")
+        measures = [_measure(entry.where, body) for body in entry.entries("measure")]
         numbers = [one["number"] for one in measures]
         if numbers != sorted(set(numbers)):
-            raise TableError("table_numbers", where=where)
+            raise TableError("table_numbers", where=entry.where)
         found[key] = {
-            "label": list(labels(where, body)),
-            "document": _text(where, body, "document"),
+            "label": entry.labels(),
+            "document": entry.text("document"),
             "until": until.isoformat(),
             "measures": measures,
         }
     return found
 
 
-def _measure(where: str, body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict) or not isinstance(body.get("number"), int):
+def _measure(where: str, body: Toml) -> MeasureEntry:
+    entry = Entry(where, body)
+    if "number" not in entry:
         raise TableError("table_needs", where=where, key="measure", needed="number")
-    where = f"{where} measure {body['number']}"
-    only(where, body, _MEASURE)
-    if body.get("status") not in STATUSES:
-        raise TableError("table_one_of", where=where, key="status", allowed=list(STATUSES))
-    if body["status"] == "not_computable" and "why" not in body:
-        raise TableError("table_needs", where=where, key="not_computable", needed="why")
+    number = entry.whole("number", 0, 9999)
+    entry = Entry(f"{where} measure {number}", body, _MEASURE)
+    status: Status = entry.one_of("status", get_args(Status))
+    if status == "not_computable" and "why" not in entry:
+        raise TableError("table_needs", where=entry.where, key="not_computable", needed="why")
     return {
-        "number": body["number"],
-        "label": list(labels(where, body)),
-        **{key: pair(where, body, key) for key in ("who", "much", "by")},
-        "why": pair(where, body, "why") if "why" in body else None,
-        "until": day(where, "until", body.get("until")).isoformat(),
-        "status": body["status"],
+        "number": number,
+        "label": entry.labels(),
+        "who": entry.pair("who"),
+        "much": entry.pair("much"),
+        "by": entry.pair("by"),
+        "why": entry.pair_or_none("why"),
+        "until": entry.day("until").isoformat(),
+        "status": status,
     }
 
 
-def read_rows(name: str, content: Mapping[str, Any]) -> list[Any]:
+def read_rows(name: str, content: dict[str, Toml]) -> list[RowEntry]:
     """Rows of returns."""
-    if set(content) - {"row"}:
-        raise TableError("table_key", where=name, key=next(iter(set(content) - {"row"})), allowed=["row"])
-    found = []
-    for number, body in enumerate(content.get("row", []), 1):
-        where = entry(name, f"row {number}", body, _ROW)
-        if body.get("confidence") not in CONFIDENCE:
-            raise TableError("table_one_of", where=where, key="confidence", allowed=list(CONFIDENCE))
-        found.append(
-            {
-                "of": _text(where, body, "of"),
-                "form": pair(where, body, "form"),
-                "line": _text(where, body, "line"),
-                "text": pair(where, body, "text"),
-                "who": {key: body[key] for key in ("taxpayer", "vat_payer") if key in body},
-                "from": day(where, "from", body.get("from")).isoformat(),
-                "until": day(where, "until", body.get("until")).isoformat(),
-                "confidence": body["confidence"],
-            }
-        )
+    bodies = Entry(name, content, {"row"}).entries("row")
+    return [_row(Entry(f"{name}: [row {number}]", body, _ROW)) for number, body in enumerate(bodies, 1)]
+
+
+def _row(entry: Entry) -> RowEntry:
+    confidence: Confidence = entry.one_of("confidence", get_args(Confidence))
+    start, until = entry.day("from"), entry.day("until")
+    if until < start:
+        raise TableError("table_ends_early", where=entry.where)
+    return {
+        "of": entry.text("of"),
+        "form": entry.pair("form"),
+        "line": entry.text("line"),
+        "text": entry.pair("text"),
+        "who": {key: entry.text(key) for key in WHO if key in entry},
+        "from": start.isoformat(),
+        "until": until.isoformat(),
+        "confidence": confidence,
+    }
+
+
+def read_facts(name: str, content: Mapping[str, Toml]) -> dict[str, FactEntry]:
+    """Facts that a firm states: each key of `FactEntry` as it is written."""
+    known = {*_FACT, *_TEXTS, *_FLAGS}
+    return {key: _fact(key, entry) for key, entry in entries_of(name, content, known).items()}
+
+
+def _fact(key: str, entry: Entry) -> FactEntry:
+    zh, en = entry.labels()
+    of_type: FactType = entry.one_of("type", FACT_TYPES, "table_type")
+    if (of_type == "choice") != ("options" in entry):
+        raise TableError("table_options", where=entry.where)
+    found: FactEntry = {"zh": zh, "en": en, "type": of_type, "group": entry.text("group")}
+    if "aliases" in entry:
+        found["aliases"] = entry.texts("aliases")
+    for text in _TEXTS:
+        if text in entry:
+            found[text] = entry.text(text)
+    for flag in _FLAGS:
+        if flag in entry:
+            found[flag] = entry.flag(flag)
+    if "options" in entry:
+        found["options"] = entry.pairs("options")
+        if not found["options"]:
+            raise TableError("table_options", where=entry.where)
+    if "places" in entry:
+        found["places"] = entry.whole("places", 0, FINEST)
+    if "min" in entry:
+        found["min"] = _limit(entry, "min", "count")
+    if "max" in entry:
+        found["max"] = _limit(entry, "max", of_type)
+    if key == "year" and not _FIRST_YEAR <= int(found.get("min", 0)) <= int(found.get("max", 0)) <= _LAST_YEAR:
+        raise entry.refuse("max", _YEARS)
+    if "assume" in entry:
+        found["assume"] = _assumed(entry, of_type, found.get("options", {}))
+    if "assume_if" in entry:
+        found["assume_if"] = _assumed_if(entry, found.get("options", {}))
     return found
 
 
-def entry(name: str, key: str, body: Any, allowed: set[str]) -> str:
-    """Where an entry stands, for messages. Raises TableError where it is no table or has keys not known."""
-    where = f"{name}: [{key}]"
-    if not isinstance(body, dict):
-        raise TableError("table_fact", where=where)
-    only(where, body, allowed)
-    return where
+def _limit(entry: Entry, key: str, of_type: FactType) -> str:
+    """The least or the largest figure that may be stated, within what the engines can hold."""
+    text = entry.text(key)
+    if of_type == "money":
+        amount = read_money(text.removesuffix(" yuan"))
+        if isinstance(amount, Problem) or not 0 <= amount <= MONEY_LIMIT:
+            raise entry.refuse(key, _MONEY)
+    elif not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text) <= COUNT_LIMIT):
+        raise entry.refuse(key, _WHOLE)
+    return text
 
 
-def only(where: str, body: Mapping[str, Any], allowed: set[str]) -> None:
-    """Raises TableError for a key that is not known."""
-    for key in body:
-        if key not in allowed:
-            raise TableError("table_key", where=where, key=key, allowed=sorted(allowed))
+_DIGITS = len(str(COUNT_LIMIT))
 
 
-def labels(where: str, body: Mapping[str, Any]) -> tuple[str, str]:
-    """The two labels of an entry. Raises TableError."""
-    both = body.get("zh"), body.get("en")
-    if not all(isinstance(label, str) and label.strip() for label in both):
-        raise TableError("table_label", where=where)
-    return str(both[0]), str(both[1])
+def _assumed(entry: Entry, of_type: FactType, options: Mapping[str, Pair]) -> str | bool:
+    """What stands in for a fact that is not given: yes or no, an option, a number."""
+    if of_type == "flag":
+        return entry.flag("assume")
+    if of_type == "choice":
+        return entry.one_of("assume", list(options))
+    return _limit(entry, "assume", "count")
 
 
-def day(where: str, key: str, value: Any) -> date:
-    """A date. Raises TableError."""
-    if type(value) is date:  # and no time of day, which is a date too in Python
-        return value
-    raise TableError("table_date", where=where, key=key)
+def _assumed_if(entry: Entry, options: Mapping[str, Pair]) -> list[list[str]]:
+    found = entry.body["assume_if"]
+    lists = [rule for rule in found if isinstance(rule, list)] if isinstance(found, list) else []
+    rules = [[part for part in rule if isinstance(part, str)] for rule in lists]
+    if not rules or rules != found or any(len(rule) != 3 or rule[2] not in options for rule in rules):
+        raise entry.refuse("assume_if", _ASSUME_IF)
+    return rules
 
 
-def pair(where: str, body: Mapping[str, Any], key: str) -> list[str]:
-    """A text in Chinese and in English. Raises TableError."""
-    value = body.get(key)
-    if not (isinstance(value, list) and len(value) == 2 and all(isinstance(text, str) and text for text in value)):
-        raise TableError("table_label", where=f"{where} {key}")
-    return value
+def check_facts(facts: Mapping[str, FactEntry], base: Mapping[str, FactEntry]) -> None:
+    """What is only seen once all facts are read: names that two have, and what rests on others. Raises TableError."""
+    taken: dict[str, str] = {}
+    for key, fact in facts.items():
+        where = f"facts.toml: [{key}]"
+        for name in (key, fact["zh"], *fact.get("aliases", [])):
+            plain = name.casefold().replace("-", "_").replace(" ", "_")
+            if taken.setdefault(plain, key) != key:
+                raise TableError("table_name_twice", where="facts.toml", name=name, one=taken[plain], other=key)
+        for other, option, _ in fact.get("assume_if", []):
+            _check_option(where, "assume_if", other, option, facts)
+        if key in base:
+            _check_replaced(where, fact, base[key])
 
 
-def _text(where: str, body: Mapping[str, Any], key: str) -> str:
-    value = body.get(key)
-    if not (isinstance(value, str) and value.strip()):
-        raise TableError("table_text", where=where, key=key)
-    return value
+def _check_replaced(where: str, fact: FactEntry, base: FactEntry) -> None:
+    """The rules and the readers rest on what a fact is: only its names, help, limits and assumption may change."""
+    if fact["type"] != base["type"]:
+        raise TableError("table_type", where=where, allowed=[base["type"]])
+    for key in _SHAPES:
+        if fact.get(key, False) != base.get(key, False):
+            raise TableError("table_one_of", where=where, key=key, allowed=[str(base.get(key, False)).lower()])
+    lost = [option for option in base.get("options", {}) if option not in fact.get("options", {})]
+    if lost:
+        raise TableError("table_needs", where=where, key="options", needed=lost)
+
+
+def check_rows(rows: Iterable[RowEntry], facts: Mapping[str, FactEntry]) -> None:
+    """Raises TableError for a row of a return that is for an option that there is not."""
+    for row in rows:
+        for fact, option in row["who"].items():
+            _check_option(f"return_rows.toml: [{row['of']}]", fact, fact, option, facts)
+
+
+def _check_option(where: str, key: str, fact: str, option: str, facts: Mapping[str, FactEntry]) -> None:
+    if fact not in facts:
+        raise TableError("table_unknown", where=where, name=fact, file="facts.toml")
+    options = facts[fact].get("options", {})
+    if option not in options:
+        raise TableError("table_one_of", where=where, key=key, allowed=[f"{fact}={known}" for known in options])

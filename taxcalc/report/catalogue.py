@@ -86,7 +86,7 @@ def _standing(fact: Fact, side: int) -> str:
         return list(fact.options.values())[int(fact.assume or 0)][side]
     if fact.type == "flag":
         return (("是", "yes") if fact.assume else ("否", "no"))[side]
-    return fact.written(fact.assume)
+    return fact.written(fact.assume or 0)
 
 
 def _reliefs_by_fact(model: Model) -> dict[str, list[str]]:

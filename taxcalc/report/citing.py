@@ -10,6 +10,7 @@ from taxcalc.base.period import OPEN
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Version
+from taxcalc.report.labels import LABELS
 from taxcalc.report.shapes import both, until_of
 
 EVIDENCE: dict[str, Label] = {
@@ -48,6 +49,10 @@ class Citing:
         """One side of a label."""
         return label[0 if self.lang == "zh" else 1]
 
+    def say(self, key: str, **values: object) -> str:
+        """A fixed text of reports."""
+        return self.pick(LABELS[key]).format(**values)
+
     def document(self, key: str) -> str:
         """A document's name with its issuer."""
         return self.pick(self.book.document(key))
@@ -65,11 +70,14 @@ class Citing:
 
     def citation(self, version: Version) -> str:
         """All that a version rests on, in one line."""
+        return self.sentences(f"{document} {clauses}" for document, clauses in self.cited(version))
+
+    def cited(self, version: Version) -> list[tuple[str, str]]:
+        """Each document that a version rests on, with its clauses."""
         clauses: dict[str, list[str]] = {}
         for key, clause in version.cites:
             clauses.setdefault(key, []).append(self.clause(clause))
-        parts = [f"{self.document(key)} {self.listed(found)}" for key, found in clauses.items()]
-        return ("；" if self.lang == "zh" else "; ").join(parts)
+        return [(self.document(key), self.listed(found)) for key, found in clauses.items()]
 
     def validity(self, version: Version) -> str:
         """'2023-01-01 – 2027-12-31', an open end said in words."""
@@ -96,6 +104,14 @@ class Citing:
     def listed(self, texts: Iterable[str]) -> str:
         """Texts in one line."""
         return ("、" if self.lang == "zh" else ", ").join(texts)
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Several remarks in one line."""
+        return ("；" if self.lang == "zh" else "; ").join(parts)
+
+    def aside(self, text: str, inside: str) -> str:
+        """'text (inside)'."""
+        return (f"{text}（{inside}）" if self.lang == "zh" else f"{text} ({inside})") if inside else text
 
     def colon(self, before: str, after: str) -> str:
         """'before: after', with the colon of the language."""

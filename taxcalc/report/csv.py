@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.money import yuan
-from taxcalc.firms.read.parse import as_line
 from taxcalc.law.book import LawBook
 from taxcalc.report.document import Document, words_of
 from taxcalc.report.names import ITEM, Names, title

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from taxcalc.assessment.evaluation import Evaluation
-from taxcalc.assessment.trace import Wording, lines_below
+from taxcalc.assessment.trace import Conditions, Formula, Granted, Line, Operation, Origin, Quantity, Sum, trace
 from taxcalc.base.problem import Lang
-from taxcalc.base.units import Label
-from taxcalc.engines.active import deciding
-from taxcalc.engines.exact import Unknown
-from taxcalc.graph.nodes import Const, Grant, In, Named, Node, OrElse, Param
 from taxcalc.law.book import Version
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.labels import ORIGINS
 from taxcalc.report.words import Words
+
+_IN_A_PRODUCT, _RIGHT_OF_A_SIGN = 2, 3
+"""Where a formula stands: so deep, a sum needs brackets."""
 
 
 class Explained(NamedTuple):
@@ -33,24 +32,19 @@ class Explained(NamedTuple):
     again: bool
 
 
-def explained(evaluation: Evaluation, words: Words) -> Iterator[Explained]:
-    """The lines below every levy that is computed: all that are not zero throughout, and those that every firm has."""
-    yield from _Explanation(evaluation, words).all()
-
-
 def as_dicts(evaluation: Evaluation, lang: Lang) -> list[dict[str, Any]]:
-    """The same as data, each citation in the shape that all JSON has."""
-    words = Words(evaluation.assessment, evaluation.model.book, lang, plain=True)
+    """The lines as data, each citation in the shape that all JSON has."""
+    words = Words(evaluation.assessment, evaluation.model.book, lang, plain=True, dated=True)
     return [
         line._asdict() | {"citations": [citation_as_json(words, version) for version in line.citations]}
-        for line in explained(evaluation, words)
+        for line in map(_Wording(words).line, trace(evaluation))
     ]
 
 
 def steps(evaluation: Evaluation, lang: Lang) -> Iterator[Step]:
     """The same as steps of a document."""
-    saying = Words(evaluation.assessment, evaluation.model.book, lang)
-    for line in explained(evaluation, saying):
+    saying = Words(evaluation.assessment, evaluation.model.book, lang, dated=True)
+    for line in map(_Wording(saying).line, trace(evaluation)):
         top = line.depth == 0
         value = Span(f" = {line.value}", "saving" if top else "payable")
         words = text(Span(line.label, "strong" if top else ""), value, Span(" ↑" if line.again else "", "dim"))
@@ -59,96 +53,84 @@ def steps(evaluation: Evaluation, lang: Lang) -> Iterator[Step]:
         yield Step(line.depth, words, (*text(*(Span(each, "dim") for each in below)), *cited))
 
 
-class _Explanation:
-    """The explanation of one evaluation. A line that was explained is not explained again."""
+class _Wording:
+    """Says the lines of a trace."""
 
-    def __init__(self, evaluation: Evaluation, words: Words) -> None:
-        self._facts, self._model, self._exact = evaluation.facts, evaluation.model, evaluation.exact
-        self._stated, self._words = evaluation.facts.stated_facts(), words
-        self._seen: set[Node] = set()
-        self._levies = evaluation.assessment.levies
-        self._wording = Wording(self._exact, words.lang, words.money, self._relief_label, self._facts.period)
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
-    def _relief_label(self, relief: str) -> Label:
-        return self._model.book.table(self._model.reliefs[relief].table).label
-
-    def all(self) -> Iterator[Explained]:
-        for levy in self._levies:
-            built = self._model.levies[levy.id]
-            if levy.status == "calculated" and (levy.baseline or built.levy.is_missed(self._stated)):
-                assert isinstance(built.payable, Named)
-                yield from self._below(built.payable, 0)
-
-    def _below(self, node: Named, depth: int) -> Iterator[Explained]:
-        wording = self._wording
-        label, value = wording.label(node), wording.value(node)
-        if node in self._seen:
-            yield Explained(depth, label, value, "", "", [], [], True)
-            return
-        self._seen.add(node)
-        formula, numbers = wording.formula(node.body), wording.substituted(node.body)
-        yield Explained(
-            depth,
+    def line(self, line: Line) -> Explained:
+        """A line; nothing is said twice in it."""
+        label, value = self._name(line.quantity), self._value(line.quantity)
+        formula = numbers = ""
+        if line.origin:
+            formula = self._origin(line.origin)
+        elif line.formula:
+            formula, numbers = (self._formula(line.formula, numbers=numbers) for numbers in (False, True))
+        return Explained(
+            line.depth,
             label,
             value,
             formula if formula != label else "",
             numbers if numbers not in (value, formula) else "",
-            self._grants_in(node),
-            self._versions_in(node),
-            False,
+            [
+                f"{self._words.colon(self._name(one.relief), self._value(one.relief))} ({self._granted(one)})"
+                for one in line.grants
+            ],
+            list(line.versions),
+            line.again,
         )
-        if isinstance(self._exact.value(node), Unknown):
-            return  # what is missing is asked for elsewhere
-        for below in lines_below(node, self._exact):
-            yield from self._below(below, depth + 1)
-        for fact in self._facts_in(node):
-            yield Explained(depth + 1, wording.label(fact), wording.value(fact), self._origin(fact), "", [], [], False)
 
-    def _own(self, node: Named) -> Iterator[Node]:
-        """The nodes of a line that determine it, without those of the lines below."""
-        stack: list[Node] = [node.body]
-        while stack:
-            here = stack.pop()
-            yield here
-            if not isinstance(here, Named):
-                stack.extend(reversed(deciding(here, self._exact)))
+    def _name(self, quantity: Quantity) -> str:
+        return self._words.dated(quantity.label, quantity.period) if quantity.label else self._value(quantity)
 
-    def _versions_in(self, node: Named) -> list[Version]:
-        found = (here.version for here in self._own(node) if isinstance(here, Param | Grant))
-        return list(dict.fromkeys(version for version in found if version is not None))
+    def _value(self, quantity: Quantity) -> str:
+        return self._words.figure(quantity.value, quantity.unit, quantity.fact)
 
-    def _grants_in(self, node: Named) -> list[str]:
-        """'VAT exemption: no (sales 341,200.00 > 300,000.00)'."""
-        if isinstance(node.body, Grant):
-            return []  # its formula is these conditions
-        wording = self._wording
-        return [
-            f"{self._words.colon(wording.label(grant), wording.value(grant))} ({wording.grant(grant)})"
-            for grant in self._own(node)
-            if isinstance(grant, Grant)
-        ]
-
-    def _facts_in(self, node: Named) -> list[Node]:
-        stated = (here for here in self._own(node) if self._is_assumed(here) or self._is_fact(here))
-        return list(dict.fromkeys(stated))
-
-    def _is_fact(self, node: Node) -> bool:
-        return isinstance(node, In)
-
-    def _is_assumed(self, node: Node) -> bool:
-        """An assumption worth a line: taken, and not merely 'none'."""
-        if not (isinstance(node, OrElse) and isinstance(node.fallback, Const)):
-            return False
-        taken = isinstance(self._exact.value(node.body), Unknown)
-        return taken and bool(self._exact.value(node.fallback))
-
-    def _origin(self, node: Node) -> str:
-        """Where a fact came from."""
-        if isinstance(node, OrElse):
+    def _origin(self, origin: Origin) -> str:
+        if origin.how == "assumed":
             return self._words.say("assumptions")
-        assert isinstance(node, In)
-        resolved = self._facts.resolve(node.fact, node.period)
-        stated = self._facts.stated.values()
-        words = ", ".join(sorted({self._words.source(s.source) for s in stated if s.slot.fact is node.fact}))
-        how = resolved.how if resolved else ""
-        return f"{words} · {self._words.pick(ORIGINS[how])}" if how in ORIGINS else words
+        sources = ", ".join(map(self._words.source, origin.sources))
+        return f"{sources} · {self._words.pick(ORIGINS[origin.how])}" if origin.how in ORIGINS else sources
+
+    def _granted(self, granted: Granted) -> str:
+        """'sales 341,200.00 > 300,000.00'."""
+        if not granted.claimed:
+            return self._words.say("not_claimed")
+        return self._conditions(granted.conditions) or self._value(granted.relief)
+
+    def _conditions(self, conditions: Conditions) -> str:
+        words = self._words.calling(conditions.labels)
+        return words.sentences(dict.fromkeys(map(words.condition, conditions.of)))
+
+    def _formula(self, formula: Formula, place: int = 0, *, numbers: bool) -> str:
+        """A formula in names, or with the numbers put in."""
+        match formula:
+            case Quantity():
+                return self._value(formula) if numbers else self._name(formula)
+            case Conditions():
+                return self._conditions(formula)
+            case Granted():
+                return self._granted(formula)
+            case Sum():
+                return self._sum(formula, place, numbers)
+            case Operation(operator="least" | "most"):
+                options = list(dict.fromkeys(self._formula(one, numbers=numbers) for one in formula.of))
+                said = self._words.say(formula.operator, options=self._words.sentences(options))
+                return said if len(options) > 1 else options[0]
+            case Operation(operator="share_up"):
+                a, b, c = (self._formula(one, _RIGHT_OF_A_SIGN, numbers=numbers) for one in formula.of)
+                return f"{a} × {b} ÷ {c}"
+        left, right = formula.of
+        sign = "×" if formula.operator == "*" else "÷"
+        return (
+            f"{self._formula(left, _IN_A_PRODUCT, numbers=numbers)} {sign} "
+            f"{self._formula(right, _RIGHT_OF_A_SIGN, numbers=numbers)}"
+        )
+
+    def _sum(self, formula: Sum, place: int, numbers: bool) -> str:
+        text, several = "", len(formula.terms) > 1
+        for sign, term in formula.terms:
+            part = self._formula(term, _IN_A_PRODUCT if several else 1, numbers=numbers)
+            text = f"{text} {'−' if sign < 0 else '+'} {part}" if text else (f"−{part}" if sign < 0 else part)
+        return f"({text})" if place >= _IN_A_PRODUCT and several else text

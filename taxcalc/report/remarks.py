@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taxcalc.assessment.result import Assessment, Item
+from taxcalc.base.kinds import PURSES
 from taxcalc.law.book import Version
 from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text
 from taxcalc.report.words import Words, has_nothing_to_apply_to
-from taxcalc.rules.terms import PURSES
 
 _BEGUN = frozenset(("vat", "corporate_income", "individual_income"))
 """The levies that facts lead to expect, whatever they are."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taxcalc.assessment.result import Assessment, Item, LevyResult, Total
+from taxcalc.base.kinds import PURSES
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import Lang, shown
 from taxcalc.facts.opening import Loss
@@ -16,7 +17,6 @@ from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Se
 from taxcalc.report.labels import KINDS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
-from taxcalc.rules.terms import PURSES
 
 COSTS = PURSES["cost"]
 

@@ -39,7 +39,7 @@ class Measure(NamedTuple):
     def relief(self) -> Relief:
         """The relief that it grants."""
         r = self.reckoning
-        return Relief(self.id, r.kind, self.path, r.exclusive, r.at_most)  # type: ignore[arg-type]
+        return Relief(self.id, r.kind, self.path, r.exclusive, r.at_most)
 
 
 def measures_of(book: LawBook) -> list[Measure]:

@@ -3,29 +3,14 @@
 from collections.abc import Callable, Container
 from typing import Literal, NamedTuple
 
+from taxcalc.base.kinds import Kind
 from taxcalc.base.units import Label
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.naming import check_condition
 from taxcalc.graph.nodes import Const, Grant, Named, Node
 
-Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation"]
 Rule = Callable[[Firm, Law], Node]
-
-PURSES: dict[str, tuple[Kind, ...]] = {
-    "cost": ("tax", "fee"),
-    "grant": ("grant",),
-    "financing": ("financing",),
-    "deferral": ("deferral",),
-    "evaluation": ("evaluation",),
-}
-"""What may be added up: taxes and fees saved, money received, financing cost saved, money merely kept for a
-while, and advantages that are no money are five totals, never one."""
-
-
-def purse_of(kind: Kind) -> str:
-    """The total that a kind belongs to."""
-    return "cost" if kind in PURSES["cost"] else kind
 
 
 class Option(NamedTuple):

@@ -30,7 +30,7 @@ from taxcalc.law.folder import load_tables, shipped_tables
 from taxcalc.law.select import Selected, nearest, select
 from taxcalc.report.citing import Citing
 from taxcalc.report.law.view import LawView
-from taxcalc.report.law.written import Written
+from taxcalc.report.law.written import Written, stated
 from taxcalc.rules import LEVIES, RELIEFS
 
 BOOK = shipped_book()
@@ -116,7 +116,9 @@ def test_units_are_those_of_the_tables() -> None:
         lang: {
             f"{path}.{key}": figure
             for path in BOOK.paths()
-            for key, figure in Written(BOOK, lang).figures(BOOK.table(path).versions[-1]).items()
+            for key, figure in Written(BOOK, lang)
+            .figures(path, stated(BOOK, BOOK.table(path).versions[-1], None)[0])
+            .items()
         }
         for lang in ("zh", "en")
     }
@@ -357,7 +359,7 @@ def test_the_check_prints_and_its_exit_codes() -> None:
     assert CliRunner().invoke(law_app, ["check", "--strict"]).exit_code == 1
     found = json.loads(law("check", "--on", "2027-06-30", "--format", "json"))
     assert found["tables"] == len(BOOK.paths())
-    assert set(found["findings"]) == {"ended", "ending", "hole", "memory", "uncited"}
+    assert set(found["findings"]) == {"ended", "ending", "hole", "memory", "uncited", "unused"}
     assert found["findings"]["hole"][0]["from"] == "2022-04-01"
     assert found["findings"]["hole"][0]["citation"] is None
     for kind in ("ended", "ending", "memory"):
@@ -377,6 +379,27 @@ def test_a_clean_book_has_no_findings(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert check_law(LawBook(load_tables(tmp_path)), date(2024, 6, 1)) == []
+
+
+def test_the_check_names_what_another_folder_adds_in_vain(tmp_path: Path) -> None:
+    label = 'zh = "甲"\nen = "idle"\n'
+    version = 'from = 2026-01-01\nuntil = "open"\ndocument = "vat-law"\nclause = "1"\nevidence = "read"\nrate = "5%"\n'
+    row = 'of = "nobody"\nform = ["表", "form"]\nline = "1"\ntext = ["行", "idle"]\nfrom = 2026-01-01\nuntil = 2026-12-31\n'
+    for name, text in {
+        "facts": f'[a_fact]\n{label}type = "flag"\ngroup = "grants"\n',
+        "groups": f'[a_group]\n{label}document = "vat-law"\nclause = "1"\n',
+        "city": f'[a.table]\n{label}parameters.rate = ["率", "rate"]\n[[a.table.version]]\n{version}',
+        "return_rows": f'[[row]]\n{row}confidence = "high"\n',
+    }.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    found = json.loads(law("check", "--format", "json", "--tables", str(tmp_path)))["findings"]["unused"]
+    assert [(one["path"], one["en"]) for one in found] == [
+        (path, "idle") for path in ("a.table", "a_fact", "a_group", "nobody")
+    ]
+    assert "a.table" in law("check", "--tables", str(tmp_path), "--lang", "en")
+    city = str(ROOT / "examples" / "my-city")
+    assert json.loads(law("check", "--format", "json", "--tables", city))["findings"]["unused"] == []
+    assert json.loads(law("check", "--format", "json"))["findings"]["unused"] == []
 
 
 def test_a_broken_table_is_one_sentence_and_exit_2(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import taxcalc.engines.arrays as arrays
+import taxcalc.firms.columns.arrays as arrays
 import taxcalc.firms.read.fast as grid
 from helpers.batches import summary
 from helpers.businesses import CATALOGUE, blocks
 from taxcalc.assessment.amounts import BLANK
+from taxcalc.engines.arrays import OPERATIONS
 from taxcalc.firms.read.cells import read_column
 from taxcalc.firms.read.digits import Words, read_decimals
 from taxcalc.firms.read.heading import read_header
@@ -27,7 +28,7 @@ TEXTS = st.text(st.sampled_from("abA1 税费,"), max_size=9) | st.sampled_from([
 def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant: int) -> None:
     c, x, y = (np.array(column) for column in zip(*rows, strict=True))
     one = np.int64(constant)
-    when = arrays.OPERATIONS["when"]
+    when = OPERATIONS["when"]
     for a, b in ((x, y), (x, one), (one, y), (one, one), (one, np.int64(0))):
         assert when(c, a, b).tolist() == np.where(c, a, b).tolist()
 
@@ -36,7 +37,7 @@ def test_a_choice_is_what_it_chooses(rows: list[tuple[bool, int, int]], constant
 @given(st.lists(NUMBERS, min_size=1, max_size=60))
 def test_distinct_values_are_told_apart_wherever_they_fall(throws: list[Any], values: list[int]) -> None:
     with mock.patch.object(arrays, "_THROWS", throws):
-        codes, found = arrays.Arrays().distinct(np.array(values))
+        codes, found = arrays.distinct(np.array(values))
     assert [found[code] for code in codes] == values
     assert len(found) == len(set(found))
 
@@ -99,10 +100,10 @@ def test_both_blocks_read_every_text_alike(data: Any) -> None:
     texts = data.draw(CELLS)
     header = read_header([name, "other"], CATALOGUE, "test")
     found = blocks([name, "other"], [[text, "x"] for text in texts])
-    read = {kind: read_column(block, header.columns[0]) for kind, block in found.items()}
+    read = {kind: read_column(block, header.columns[0], arrays.Arrays()) for kind, block in found.items()}
     one, other = read["rows"], read["grid"]
     assert one.bad == other.bad
-    there = [[True] * len(texts) if r.there is True else [bool(t) for t in r.there] for r in (one, other)]
+    there = [[bool(flag) for flag in r.filled] for r in (one, other)]
     assert there[0] == there[1]
     good = [i for i in range(len(texts)) if there[0][i] and i not in one.bad]
     assert [one.values[i] for i in good] == [int(other.values[i]) for i in good]

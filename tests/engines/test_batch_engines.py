@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.batches import as_bytes, mixture, run
 from helpers.businesses import table
 from helpers.engines_agree import equals_the_exact_one
+from taxcalc.engines.lists import ListKernel
+from taxcalc.engines.program import Input, Program
+from taxcalc.firms.columns.lists import Lists
 
 
 @settings(max_examples=15, deadline=None)
@@ -35,3 +40,17 @@ def test_a_condition_of_a_branch_that_is_not_taken_is_no_reason() -> None:
     sales = ["300000.01", "450000.01", "303387.35", "450000.01"]
     rows = [["2022", "quarterly", "small_scale", *sales, paid] for paid in ("", "1000")]
     equals_the_exact_one(headings, rows)
+
+
+class RowByRow:
+    """A kernel that knows nothing of a table: each row by itself."""
+
+    def run(self, program: Program, columns: Mapping[Input, list[int]], size: int) -> dict[str, list[int]]:
+        rows = [{name: [column[row]] for name, column in columns.items()} for row in range(size)]
+        parts = [ListKernel().run(program, row, 1) for row in rows]
+        return {name: [part[name][0] for part in parts] for name in program.outputs}
+
+
+def test_a_kernel_of_another_kind_runs_the_same_programs() -> None:
+    content = as_bytes(*mixture(7, 12)[:2])
+    assert run(content, lambda: Lists(RowByRow())) == run(content, Lists)

@@ -3,16 +3,18 @@ fractions, unknowns and all, whether or not a rule of today writes such a thing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taxcalc.assessment.model import catalogue_of, model_for, shipped_book
+from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.engines.lists import Lists
+from taxcalc.engines.lists import ListKernel
 from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import compile_program
 from taxcalc.facts.periods import part_inside
@@ -24,6 +26,7 @@ from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, mos
 CATALOGUE = catalogue_of(shipped_book())
 AMOUNTS = [In(name, "money", CATALOGUE[name]) for name in ("taxable_income", "property_tax_due", "stamp_sale")]
 FLAGS = [In(name, "flag", CATALOGUE[name]) for name in ("western_region", "high_tech", "tech_sme")]
+Columns: TypeAlias = dict[str, list[int]]
 RATES = [Fraction(1, 2), Fraction(3, 100), Fraction(1, 3), Fraction(101, 100), 1, 2]
 
 
@@ -87,6 +90,13 @@ def rows(size: int) -> st.SearchStrategy[list[dict[str, Any]]]:
     )
 
 
+def _run(outputs: Mapping[str, Whole | Truth], columns: Columns, present: Columns, size: int) -> dict[str, list[int]]:
+    """The outputs for rows of these columns, of which some cells are present."""
+    program = compile_program(outputs)
+    given = {(kind, name): (columns if kind == "input" else present)[name] for kind, name in program.inputs}
+    return ListKernel().run(program, given, size)
+
+
 @settings(max_examples=800, deadline=None)
 @given(st.one_of(amounts(3), flags(3)), rows(6))
 def test_a_lowered_expression_has_its_exact_value(node: Node, firms: list[dict[str, Any]]) -> None:
@@ -95,8 +105,8 @@ def test_a_lowered_expression_has_its_exact_value(node: Node, firms: list[dict[s
     flag = node.unit == "flag"
     outputs = {"value": value.true if flag else value.n, "needs": value.needs}
     columns = {name: [int(firm[name] or 0) for firm in firms] for name in firms[0]}
-    there = {name: [firm[name] is not None for firm in firms] for name in firms[0]}
-    out = Lists().run(compile_program(outputs), columns, there, len(firms))
+    there: Columns = {name: [firm[name] is not None for firm in firms] for name in firms[0]}
+    out = _run(outputs, columns, there, len(firms))
     for row, firm in enumerate(firms):
         exact = Exact(lambda asked, firm=firm: firm[asked.name]).value(node)  # type: ignore[misc]
         needs = {name for name, bit in lowering.bits.items() if out["needs"][row] & bit}
@@ -131,8 +141,8 @@ def test_a_fact_is_come_by_in_the_same_way(data: Any, name: str, span: Period) -
         value, parts, there = lowering.figure(fact, period)
         unit = 100 if fact.type == "money" else 10_000
         columns = {each: [int(cells.get(each, 0)) * unit] for each in INPUTS[name]}
-        present = {each: [each in cells] for each in INPUTS[name]}
-        out = Lists().run(compile_program({"value": value, "there": there}), columns, present, 1)
+        present: Columns = {each: [each in cells] for each in INPUTS[name]}
+        out = _run({"value": value, "there": there}, columns, present, 1)
         exact = facts.resolve(fact, period)
         assert out["there"] == [exact is not None]
         if exact is not None:
@@ -164,6 +174,6 @@ def test_parts_that_contradict_are_found_in_the_same_way(data: Any, name: str, s
     wrong = asked_singly(lowering, model, frozenset())
     unit = 100 if CATALOGUE[name].type == "money" else 10_000
     columns = {each: [cells.get(each, 0) * unit] for each in INPUTS[name]}
-    present = {each: [each in cells] for each in INPUTS[name]}
-    out = Lists().run(compile_program({"wrong": wrong}), columns, present, 1)
+    present: Columns = {each: [each in cells] for each in INPUTS[name]}
+    out = _run({"wrong": wrong}, columns, present, 1)
     assert out["wrong"] == [bool(facts.problems)], facts.problems

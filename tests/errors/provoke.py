@@ -22,8 +22,8 @@ from helpers.command import environment, here
 from helpers.sample_table import GOOD
 from taxcalc.base.messages import MESSAGES
 from taxcalc.base.problem import InputError, Lang
-from taxcalc.law.folder import TableError
-from taxcalc.law.schema import compile_tables
+from taxcalc.law.compile import compile_tables
+from taxcalc.law.strict import LoaderError, TableError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -64,7 +64,7 @@ def provoke(key: str, lang: Lang) -> Said:
             return Said(0, out.getvalue())
         except InputError as error:
             return Said(2, "\n".join(problem.text(lang) for problem in error.problems))
-        except TableError as error:
+        except (LoaderError, TableError) as error:
             return Said(2, error.problem.text(lang))
 
 

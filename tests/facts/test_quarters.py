@@ -16,9 +16,9 @@ from helpers.engines_agree import equals_the_exact_one
 from taxcalc import InputError, assess
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.period import Period
-from taxcalc.engines.arrays import Arrays
-from taxcalc.engines.lists import Lists
 from taxcalc.facts.statement import FactSet
+from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read.heading import read_header
 from taxcalc.firms.write.columns import Columns
@@ -176,7 +176,7 @@ def test_a_batch_names_what_is_missing() -> None:
     computation = Computation(read_header(headings, CATALOGUE, "test"), Lists(), shipped_book(), "summary", {})
     answers = computation.answers(blocks(headings, rows)["rows"])
     zh, en = (Columns(computation, lang).texts("needs") for lang in ("zh", "en"))
-    first, second, third = answers.sets["needs"]
+    first, second, third = answers.findings["needs"]
     for text in ("销售额（不含税）：第2季度、第3季度、第4季度", "从业人数：第1季度末、第2季度、第3季度、第4季度"):
         assert text in zh[first].split("；")
     for text in ("Sales, net of VAT: Q2, Q3, Q4", "Employees: Q1 closing, Q2, Q3, Q4"):
@@ -309,7 +309,7 @@ def test_a_row_that_opened_within_the_year_is_read_as_one_business(engine: Any) 
     ]
     equals_the_exact_one(headings, rows, TODAY)
     computation = Computation(read_header(headings, CATALOGUE, "t"), engine(), shipped_book(), "items", {}, TODAY)
-    assert "vat.payable" in computation.figures
+    assert "vat.payable" in computation.plan.figures
     answers = computation.answers(blocks(headings, rows)["rows"])
     assert [int(one) for one in answers.figures["total.payable"]][:4] == [150_000, 750_000, 750_000, 750_000]
     assert [one.why.key for one in answers.rejected] == ["opened_after"]

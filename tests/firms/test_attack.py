@@ -107,8 +107,8 @@ def test_hostile_facts(content: str, says: str) -> None:
     ["a = " + "[" * 5_000, "a." * 400 + "b = 1", '["\x1b[31m"]\nzh = 5', "[a]\nzh='x'\nen='y'\nparameters=5", "\xff"],
 )
 def test_a_hostile_law(text: str) -> None:
-    from taxcalc.law.folder import TableError
-    from taxcalc.law.schema import compile_tables
+    from taxcalc.law.compile import compile_tables
+    from taxcalc.law.strict import TableError
 
     with pytest.raises(TableError) as caught:
         compile_tables({"../../etc/passwd\x1b[31m": text.encode("latin-1")})

@@ -526,3 +526,17 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path, how: signal.Si
     assert b"Traceback" not in err
     assert target.read_text() == "before"
     assert len([path for path in tmp_path.iterdir() if path != target]) == left
+
+
+@pytest.mark.parametrize(
+    ("fact", "stated", "zh", "en"),
+    [
+        ("cultural_fee_sales", "900000", "销售额（含税） > 60000.00", "sales, with VAT > 60000.00"),
+        ("staff_total,disabled_staff,average_wage", "31,0,60000", "（残保金） > 30", "for the disability fund > 30"),
+    ],
+)
+def test_a_refusal_says_the_figure_of_the_firm_and_the_limit(fact: str, stated: str, zh: str, en: str) -> None:
+    content = f"taxpayer,year,vat_payer,{fact}\nenterprise,2025,small_scale,{stated}\n"
+    for lang, words in (("zh", zh), ("en", en)):
+        (row,) = csv.DictReader(io.StringIO(batch(content, "--names", "id", "--lang", lang).out.decode()))
+        assert words in row["reasons"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from helpers.businesses import CATALOGUE
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import problem
+from taxcalc.firms.read.fast import Grid
 from taxcalc.firms.read.heading import Header, read_header
-from taxcalc.firms.read.parse import Chunk, Parsed, as_line, cells_of, miscounted, parse
+from taxcalc.firms.read.parse import Chunk, Parsed, cells_of, miscounted
 from taxcalc.firms.read.rows import Rows
 
 # ---------------------------------------------------------------------- chunks
@@ -24,7 +26,7 @@ IDS = header("id", "year", "revenue")
 def parsed(text: str | bytes, delimiter: str = ",", heading: Header = IDS, plainly: bool = False) -> Parsed:
     """A chunk that was read."""
     content = text.encode() if isinstance(text, str) else text
-    return parse(Chunk(content), heading, delimiter, plainly=plainly)
+    return Chunk(content, delimiter=delimiter).parse(heading, plainly=plainly)
 
 
 def table_of(read: Parsed, columns: int = 3) -> tuple[list[tuple[int, list[str]]], list[str]]:
@@ -33,6 +35,7 @@ def table_of(read: Parsed, columns: int = 3) -> tuple[list[tuple[int, list[str]]
     rows = [(block.number(i), [block.text(i, c) for c in range(columns)]) for i in range(block.size)]
     if isinstance(block, Rows):
         return rows, list(block.lines)
+    assert isinstance(block, Grid)
     return rows, [block.lines[int(n)].removesuffix("\r") for n in block.numbers]
 
 
@@ -152,7 +155,7 @@ def test_a_quote_that_closes_by_chance_costs_its_own_line_only() -> None:
 
 
 def test_a_chunk_may_be_a_problem_itself() -> None:
-    read = parse(Chunk(b"", problem("record_long", limit=8)), IDS, ",", plainly=True)
+    read = Chunk(b"", problem("record_long", limit=8)).parse(IDS, plainly=True)
     assert (read.block.size, read.broken, read.length) == (0, [(0, "", problem("record_long", limit=8))], 1)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from helpers.businesses import CATALOGUE
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.firms.compute import Rejected
+from taxcalc.firms.answers import Rejected
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.read.cells import in_unit, read_column, reader
 from taxcalc.firms.read.heading import Header, read_header
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.rejects import Rejects
 
@@ -91,36 +92,33 @@ def test_headings_that_cannot_be_used_are_refused() -> None:
 def column_of(title: str, cells: list[str]) -> Any:
     """A column that was read."""
     heading = header(title)
-    return read_column(Rows([[cell] for cell in cells], range(len(cells)), cells), heading.columns[0])
+    return read_column(Rows([[cell] for cell in cells], range(len(cells)), cells), heading.columns[0], Lists())
 
 
 @pytest.mark.parametrize(
-    ("title", "cells", "values", "there", "bad"),
+    ("title", "cells", "values", "filled", "bad"),
     [
-        ("revenue", ["1.5", "12万", "7"], [150, 12_000_000, 700], True, {}),
+        ("revenue", ["1.5", "12万", "7"], [150, 12_000_000, 700], None, {}),
         ("revenue", ["1.5", "", " "], [150, 0, 0], [True, False, False], {}),
-        ("revenue", ["x", "5"], [0, 500], True, {0: problem("money_unreadable", value="x")}),
-        ("revenue", ["-1"], [0], True, {0: problem("negative", value="-1")}),
+        ("revenue", ["x", "5"], [0, 500], None, {0: problem("money_unreadable", value="x")}),
+        ("revenue", ["-1"], [0], None, {0: problem("negative", value="-1")}),
         ("revenue（万元）", ["1.5", "2元", ""], [1_500_000, 200, 0], [True, True, False], {}),
-        ("revenue（万元）", ["1e3"], [0], True, {0: problem("money_exponent", value="1e3")}),
-        ("taxable_income", ["-1.5"], [-150], True, {}),
-        ("year", ["2023", "2018"], [2023, 0], True, {1: problem("too_small", value="2018", limit="2019", negative=False)}),
+        ("revenue（万元）", ["1e3"], [0], None, {0: problem("money_exponent", value="1e3")}),
+        ("taxable_income", ["-1.5"], [-150], None, {}),
+        ("year", ["2023", "2018"], [2023, 0], None, {1: problem("too_small", value="2018", limit="2019", negative=False)}),
         ("high_tech", ["是", "no", ""], [1, 0, 0], [True, True, False], {}),
-        ("high_tech", ["是", "hm"], [1, 0], True, {1: problem("flag_unreadable", value="hm")}),
-        ("place", ["county", "市区", "县城"], [1, 0, 1], True, {}),
-        ("encouraged_income_share", ["2"], [0], True, {0: problem("rate_too_large", value="2", percent="2%")}),
+        ("high_tech", ["是", "hm"], [1, 0], None, {1: problem("flag_unreadable", value="hm")}),
+        ("place", ["county", "市区", "县城"], [1, 0, 1], None, {}),
+        ("encouraged_income_share", ["2"], [0], None, {0: problem("rate_too_large", value="2", percent="2%")}),
     ],
 )  # fmt: skip
-def test_columns_are_read(title: str, cells: list[str], values: Any, there: Any, bad: Any) -> None:
+def test_columns_are_read(title: str, cells: list[str], values: Any, filled: Any, bad: Any) -> None:
     read = column_of(title, cells)
     assert [value for i, value in enumerate(read.values) if i not in read.bad] == [
         value for i, value in enumerate(values) if i not in bad
     ]
     assert read.bad == bad
-    if bad:
-        assert there is True
-    else:
-        assert read.there == there
+    assert read.filled == (filled or [True] * len(cells))
 
 
 def test_averages_and_rates_are_whole_parts() -> None:

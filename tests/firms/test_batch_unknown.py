@@ -16,8 +16,8 @@ from helpers.batch_command import batch
 from helpers.batch_command import run as command
 from helpers.batches import as_bytes, run, summary
 from taxcalc.assessment.model import catalogue_of, shipped_book
-from taxcalc.engines.arrays import Arrays
-from taxcalc.engines.lists import Lists
+from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read.heading import read_header
 from taxcalc.report.names import NAMES, titles
@@ -124,7 +124,7 @@ def test_the_columns_of_ids_depend_on_no_table(columns: Any) -> None:
         ["period", "interns", "high_tech"],
     )
     headers = [read_header(titles, catalogue_of(BOOK), "test") for titles in tables]
-    made = [Computation(header, Lists(), BOOK, columns, {}, every=True).figures for header in headers]
+    made = [Computation(header, Lists(), BOOK, columns, {}, every=True).plan.figures for header in headers]
     assert made[0] == made[1] == made[2]
     assert len(set(made[0])) == len(made[0])
     assert set(made[0]) <= titles(BOOK).keys()

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.batches import Done, as_bytes, mixture, run, summary
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import restored
-from taxcalc.engines.arrays import Arrays
-from taxcalc.engines.lists import Lists
-from taxcalc.firms.read.parse import as_line
+from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.lists import Lists
 
 seeds = st.integers(0, 10**9)
 engines = st.sampled_from([Lists, Arrays])

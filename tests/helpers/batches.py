@@ -12,13 +12,13 @@ from unittest import mock
 
 from helpers.businesses import CATALOGUE, table
 from taxcalc.assessment.model import shipped_book
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Lang
-from taxcalc.engines.lists import Lists
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read import careful as records
 from taxcalc.firms.read import source
 from taxcalc.firms.read.heading import read_header
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.run import Counts, run_batch
 from taxcalc.firms.summary import SummarySink
 from taxcalc.firms.write.columns import Columns
@@ -81,7 +81,7 @@ def run(content: bytes, engine: Any = Lists, *, block: int | None = None, jobs: 
         computation = Computation(header, engine(), BOOK, "items", {})
         out, refused = io.BytesIO(), io.StringIO()
         collected = Rejects("en", refused)
-        sink = CsvSink(Columns(computation, "en"), header, out, excel=False)
+        sink = CsvSink(Columns(computation, "en"), out, excel=False)
         counts = run_batch(feed, computation, sink, collected, jobs)
     return Done(out.getvalue(), refused.getvalue(), counts)
 
@@ -94,7 +94,7 @@ def summary(
         feed = source.Source(io.BytesIO(content), "test")
         header = read_header(feed.header, CATALOGUE, feed.name)
         computation = Computation(header, engine(), BOOK, "items", {})
-        sink = SummarySink(Columns(computation, lang), header, by, CATALOGUE)
+        sink = SummarySink(Columns(computation, lang), by)
         run_batch(feed, computation, sink, Rejects("en"), 1)
     return sink
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from helpers.years import YEARS
 from taxcalc.assessment.model import catalogue_of, shipped_book
+from taxcalc.base.csv_line import as_line
 from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.firms.read.fast import find_cells
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.read.rows import Rows
 
 CATALOGUE: Catalogue = catalogue_of(shipped_book())

@@ -9,9 +9,11 @@ from helpers.businesses import CATALOGUE, blocks
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import InputError
-from taxcalc.engines.arrays import Arrays
-from taxcalc.engines.lists import Lists
-from taxcalc.firms.compute import SETS, Computation, Engine
+from taxcalc.firms.answers import FINDINGS
+from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.interface import Engine
+from taxcalc.firms.columns.lists import Lists
+from taxcalc.firms.compute import Computation
 from taxcalc.firms.outcome import Answer
 from taxcalc.firms.read.heading import read_header
 
@@ -22,16 +24,16 @@ def equals_the_exact_one(
     """However the rows come and whichever engine computes them; few rows are read as lists of cells alone by `Lists`."""
     header = read_header(headings, CATALOGUE, "test")
     for kind, block in blocks(headings, rows).items():
-        engines: list[Engine] = [Arrays(), *([Lists()] if kind == "rows" else [])]
+        engines: list[Engine[Any]] = [Arrays(), *([Lists()] if kind == "rows" else [])]
         computations = [Computation(header, one, shipped_book(), "full", {}, today, every=every) for one in engines]
         exact = [_exact(computations[0], block, row) for row in range(block.size)]
         for computation in computations:
             _equals(computation, block, exact, (type(computation.engine).__name__, kind, rows))
 
 
-def _exact(computation: Computation, block: Any, row: int) -> Answer | None:
+def _exact(computation: Computation[Any], block: Any, row: int) -> Answer | None:
     try:
-        return computation.answer_singly(block, row)
+        return computation.single.answer(block, row)
     except InputError:
         return None
 
@@ -41,18 +43,18 @@ def _known(figure: int) -> int:
     return 0 if figure == BLANK else figure
 
 
-def _equals(computation: Computation, block: Any, exact: list[Answer | None], where: tuple[Any, ...]) -> None:
+def _equals(computation: Computation[Any], block: Any, exact: list[Answer | None], where: tuple[Any, ...]) -> None:
     answers = computation.answers(block)
-    costs = [id for id, relief in computation.model.reliefs.items() if relief.kind in ("tax", "fee")]
+    costs = [id for id, relief in computation.plan.model.reliefs.items() if relief.kind in ("tax", "fee")]
     for row, expected in enumerate(exact):
         place = *where[:2], where[2][row]
         assert bool(answers.kept[row]) == (expected is not None), (place, [r.why for r in answers.rejected])
         if expected is None:
             continue
-        figures = {name: int(answers.figures[name][row]) for name in computation.asked.figures}
+        figures = {name: int(answers.figures[name][row]) for name in computation.plan.asked.figures}
         assert figures == expected.figures, place
         reliefs = sum(_known(figures.get(f"relief.{id}.saving", 0)) for id in costs)
         assert reliefs == _known(figures["total.saving"]), place
-        for what in SETS:
-            got = computation.sets(what)[int(answers.sets[what][row])]
-            assert got == getattr(expected, what), (what, place)
+        for kind in FINDINGS:
+            found = computation.findings.of(kind)[answers.findings[kind][row]]
+            assert found == getattr(expected, kind), (kind, place)

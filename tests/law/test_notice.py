@@ -9,16 +9,17 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from notice.index_figures import INDEX, MEASURES, figures, plain, split_measures
-from taxcalc.law.book import LawBook, Version
+from taxcalc.law.book import Bands, LawBook, Quantity, Value, Version
 from taxcalc.law.folder import load_tables, shipped_tables
+from taxcalc.law.schema import BandsEntry, FigureEntry
 
 NOTICE = "wuwei-2023-18"
 STATED: dict[str, list[str]] = json.loads(INDEX.read_text(encoding="utf-8"))["measures"]
@@ -60,7 +61,7 @@ class Stated(NamedTuple):
 def figures_of(book: LawBook, version: Version) -> Iterator[Stated]:
     """Every figure of a version that cites measures of the notice, with the measure it must be in."""
     for measure in measures_of(version):
-        for parameter, quantity in quantities("", book.stated(version)):
+        for parameter, quantity in quantities(book.stated(version)):
             ways = ways_to_say(*quantity, book.unit(version.path, parameter))
             yield Stated(version.path, parameter, measure, ways)
         if version.cites[0][0] == NOTICE:  # a national text may go on for longer
@@ -75,17 +76,14 @@ def measures_of(version: Version) -> list[str]:
     return found
 
 
-def quantities(parameter: str, value: Any) -> Iterator[tuple[str, tuple[str, int, int]]]:
-    """The quantities in compiled figures, however deep they stand, each with its parameter."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from quantities(key, item)
-    elif isinstance(value, list):
-        if len(value) == 3 and isinstance(value[0], str) and all(type(part) is int for part in value[1:]):
-            yield parameter, (value[0], value[1], value[2])
-        else:
-            for item in value:
-                yield from quantities(parameter, item)
+def quantities(values: Mapping[str, Value | Bands]) -> Iterator[tuple[str, Quantity]]:
+    """The quantities of a version, those of its bands too, each with its parameter."""
+    for key, value in values.items():
+        if isinstance(value, Quantity):
+            yield key, value
+        elif isinstance(value, list):
+            for band in value:
+                yield from quantities({**band})
 
 
 def ways_to_say(kind: str, numerator: int, denominator: int, unit: str) -> tuple[str, ...]:
@@ -159,11 +157,11 @@ def test_a_typo_in_any_figure_is_noticed() -> None:
         for number, version in enumerate(book.table(path).versions):
             if not measures_of(version):
                 continue
-            for place, (_, quantity) in enumerate(quantities("", book.stated(version))):
+            for place, (_, quantity) in enumerate(quantities(book.stated(version))):
                 changed = copy.deepcopy(content)
                 values = list(_compiled(changed["tables"][path]["versions"][number]["values"]))
                 assert tuple(values[place]) == quantity
-                values[place][1] = values[place][1] * 1009 + 1009  # no figure is that of another
+                values[place][1] = quantity.numerator * 1009 + 1009  # no figure is that of another
                 assert strangers(LawBook(changed)), (path, quantity)
                 checked += 1
     assert checked >= 10
@@ -177,6 +175,7 @@ measure = 43
 parameters.share = ["比例", "share"]
 parameters.months = ["期限", "how long"]
 parameters.amount = ["金额", "amount"]
+parameters.least = ["最低", "at least"]
 
 [[made_up.version]]
 from = 2023-01-01
@@ -186,7 +185,8 @@ clause = "measure 43"
 evidence = "read"
 share = "2/3"
 months = "24 months"
-bands = [{ amount = "1_200 yuan" }, { amount = "1_350 yuan" }]
+least = "1_200 yuan"
+bands = [{ amount = "1_350 yuan" }]
 """
 
 
@@ -210,17 +210,16 @@ def test_a_new_table_is_checked_as_soon_as_it_cites(
     assert [stated.parameter for stated in found] == ([parameter] if parameter else [])
 
 
-def _compiled(value: Any) -> Iterator[list[Any]]:
-    """The quantities themselves, in the order of `quantities`, to change them."""
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _compiled(item)
-    elif isinstance(value, list):
-        if len(value) == 3 and isinstance(value[0], str) and all(type(part) is int for part in value[1:]):
+def _compiled(values: Mapping[str, FigureEntry | BandsEntry]) -> Iterator[list[str | int]]:
+    """The quantities of the compiled form, in the order of `quantities`, to change them."""
+    for value in values.values():
+        if not isinstance(value, list):
+            continue
+        for band in value:
+            if isinstance(band, dict):
+                yield from _compiled({**band})
+        if isinstance(value[0], str):
             yield value
-        else:
-            for item in value:
-                yield from _compiled(item)
 
 
 # ---------------------------------------------------------------------- the index itself

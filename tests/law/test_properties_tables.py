@@ -15,8 +15,9 @@ from taxcalc.assessment.model import shipped_book
 from taxcalc.base.period import OPEN, Period
 from taxcalc.base.units import Number
 from taxcalc.law.book import Figure, LawBook
-from taxcalc.law.folder import TableError, load_tables
-from taxcalc.law.schema import compile_tables
+from taxcalc.law.compile import compile_tables
+from taxcalc.law.folder import load_tables
+from taxcalc.law.strict import TableError
 
 BOOK = shipped_book()
 CONTENT: dict[str, Any] = load_tables()["tables"]

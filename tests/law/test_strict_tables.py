@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from taxcalc.law.folder import TableError
-from taxcalc.law.schema import compile_tables, quantity
+from taxcalc.law.compile import EMPTY, compile_tables
+from taxcalc.law.figures import quantity
+from taxcalc.law.strict import TableError
 
 DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n[law-2]\nzh = "二"\nen = "second"\n'
 GOOD = """[a.levy]
@@ -49,7 +50,7 @@ FACTS = '[money_in]\nzh = "钱 款"\nen = "money"\ntype = "money"\ngroup = "g"\n
 def compiled(levy: str = GOOD, facts: str = FACTS, documents: str = DOCUMENTS, **more: str) -> dict[str, Any]:
     """Compile these files."""
     texts = {"documents": documents, "facts": facts, "levy": levy, **more}
-    return compile_tables({f"{name}.toml": text.encode() for name, text in texts.items()})
+    return {**compile_tables({f"{name}.toml": text.encode() for name, text in texts.items()})}
 
 
 def test_a_table_is_compiled_to_this() -> None:
@@ -187,7 +188,7 @@ BAD = [
     ('["law-2", "3"]', '"law-2"', f"{V}: a citation needs a document and a clause; every figure must have one"),
     ('["law-2", "3"]', '["law-2"]', f"{V}: a citation needs a document and a clause; every figure must have one"),
     ('["law-2", "3"]', '["law-2", 3]', f"{V}: a citation needs a document and a clause; every figure must have one"),
-    ('["law-2", "3"]', '["law-9", "3"]', "[a.levy] 2023-01-01: document 'law-9' is not in documents.toml"),
+    ('["law-2", "3"]', '["law-9", "3"]', f"{V}: document 'law-9' is not in documents.toml"),
     (
         'rate = "5%"\nwhole = false\n',
         "rat = '1%'\n",
@@ -201,7 +202,7 @@ BAD = [
     (
         'rate = "5%"',
         "rate = 0.05",
-        'levy.toml: the bare number 0.05 has no unit; write it as text, for instance "0.05%"',
+        f'{V} rate: the bare number 0.05 has no unit; write it as text, for instance "0.05%"',
     ),
 ]
 
@@ -268,14 +269,13 @@ def test_what_may_be_left_out() -> None:
     empty = f'[X.x]\nzh = "税"\nen = "levy"\n[[X.x.version]]\n{dated}'
     assert compiled(empty)["tables"]["X.x"]["versions"][0]["values"] == {}
     assert compile_tables({"documents.toml": DOCUMENTS.encode()}) == {
+        **EMPTY,
         "documents": {"law-1": ["法", "law"], "law-2": ["二", "second"]},
-        "tables": {},
-        "facts": {},
-        "groups": {},
-        "notices": {},
-        "rows": [],
     }
-    with pytest.raises(TableError, match=r"^\[a\.levy\] 2023-01-01: document 'law-1' is not in documents.toml$"):
+    with pytest.raises(
+        TableError,
+        match=r"^levy\.toml: \[a\.levy\] version from 2023-01-01: document 'law-1' is not in documents.toml$",
+    ):
         compile_tables({"levy.toml": GOOD.encode()})
 
 

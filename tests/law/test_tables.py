@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from datetime import date
+from importlib.util import source_hash
 from pathlib import Path
 
 import pytest
@@ -11,13 +14,15 @@ from helpers.sample_table import GOOD
 from taxcalc.base.period import OPEN, Period
 from taxcalc.graph.law import Law
 from taxcalc.law.book import LawBook
-from taxcalc.law.folder import TableError, load_tables, shipped_tables
-from taxcalc.law.schema import compile_tables
+from taxcalc.law.compile import compile_tables
+from taxcalc.law.folder import load_tables, shipped_tables
+from taxcalc.law.schema import Compiled
+from taxcalc.law.strict import TableError
 
 DOCUMENTS = b'[law-1]\nzh = "\xe6\xb3\x95"\nen = "law"\n'
 
 
-def compiled(table: str, facts: str = "") -> dict[str, object]:
+def compiled(table: str, facts: str = "") -> Compiled:
     return compile_tables({"documents.toml": DOCUMENTS, "levy.toml": table.encode(), "facts.toml": facts.encode()})
 
 
@@ -144,3 +149,55 @@ def test_open_ends_are_written() -> None:
     ends = {version.until for path in book.paths() for version in book.table(path).versions}
     assert OPEN in ends
     assert all(end == OPEN or end <= date(2030, 12, 31) for end in ends)
+
+
+# ---------------------------------------------------------------------- what is kept compiled
+
+
+def kept(folder: Path) -> Path:
+    """Where the compiled form of a copy of the shipped tables is kept."""
+    for file in shipped_tables().glob("*.toml"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    load_tables(folder)
+    (found,) = (folder / "__pycache__").iterdir()
+    return found
+
+
+def signed(text: bytes) -> bytes:
+    """As the program would have kept it."""
+    return source_hash(text) + text
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda whole: whole.replace(b'["rate",1,4]', b'["rate",1,5]'),
+        lambda whole: whole[:-1],
+        lambda whole: whole[:4],
+        lambda whole: b"",
+        lambda whole: whole[8:],
+        lambda whole: signed(b"[" * 100_000),
+        lambda whole: signed(b"{}"),
+        lambda whole: signed(whole[8:].replace(b'"facts":', b'"fact":')),
+        lambda whole: signed(whole[8:].replace(b'["rate",1,4]', b'["rate",1,[]]')),
+        lambda whole: signed(whole[8:].replace(b'"evidence":"read"', b'"evidence":"sure"')),
+        lambda whole: signed(whole[8:].replace(b'"series":true', b'"series":1')),
+    ],
+)
+def test_what_is_kept_is_checked_before_it_is_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    place = kept(tmp_path)
+    whole = place.read_bytes()
+    assert spoil(whole) != whole
+    place.write_bytes(spoil(whole))
+    assert load_tables(tmp_path) == load_tables()
+    assert place.read_bytes() == whole
+
+
+def test_what_is_kept_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    place = kept(tmp_path)
+    place.write_bytes(signed(place.read_bytes()[8:].replace(b'["rate",1,4]', b'["rate",1,5]')))
+    assert load_tables(tmp_path) != load_tables()

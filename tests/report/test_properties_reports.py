@@ -20,12 +20,12 @@ from helpers.businesses import table
 from taxcalc import Assessment, InputError, assess
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
-from taxcalc.engines.arrays import Arrays
-from taxcalc.engines.lists import Lists
 from taxcalc.firms.asked import TOTALS
+from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.lists import Lists
+from taxcalc.firms.write import totals
 from taxcalc.report import csv as csv_report
 from taxcalc.report import json as json_report
-from taxcalc.report import totals
 from taxcalc.report.labels import LABELS
 from taxcalc.report.markdown import as_markdown
 from taxcalc.report.names import NOT_COUNTED

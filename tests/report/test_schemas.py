@@ -16,7 +16,7 @@ from helpers.command import ROOT, here
 from helpers.years import FIRST, LAST, YEARS
 from taxcalc.assessment.model import book_with
 from taxcalc.base.problem import Lang
-from taxcalc.cli.common import app
+from taxcalc.cli.application import app
 from taxcalc.cli.law import law_app
 from taxcalc.report.citing import Citing, citation_as_json
 

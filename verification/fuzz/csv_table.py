@@ -7,6 +7,7 @@ from typing import Any
 
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError, Problem
+from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.read.cells import read_column
 from taxcalc.firms.read.heading import Header, read_header
 from taxcalc.firms.read.parse import Chunk, Parsed
@@ -26,18 +27,18 @@ def one(data: bytes) -> None:
         return
     check_said(header.notes)
     for chunk in source:
-        careful, fast = (_said(source, chunk, header, plainly) for plainly in (False, True))
+        careful, fast = (_said(chunk, header, plainly) for plainly in (False, True))
         assert careful == fast
 
 
-def _said(source: Source, chunk: Chunk, header: Header, plainly: bool) -> Any:
+def _said(chunk: Chunk, header: Header, plainly: bool) -> Any:
     """All that a way of reading says of a chunk."""
-    parsed: Parsed = source.parse(chunk, header, plainly=plainly)
+    parsed: Parsed = chunk.parse(header, plainly=plainly)
     block = parsed.block
     columns = []
     for column in header.facts:
-        read = read_column(block, column)
-        there = [True] * block.size if read.there is True else [bool(t) for t in read.there]
+        read = read_column(block, column, Lists())
+        there = [bool(flag) for flag in read.filled]
         values = [
             int(v) if t and i not in read.bad else 0 for i, (v, t) in enumerate(zip(read.values, there, strict=True))
         ]

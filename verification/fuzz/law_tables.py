@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.law.book import LawBook
-from taxcalc.law.folder import TableError
-from taxcalc.law.schema import compile_tables
+from taxcalc.law.compile import compile_tables
+from taxcalc.law.strict import TableError
 from verification.fuzz import check_said
 
 _DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'.encode()

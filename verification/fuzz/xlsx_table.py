@@ -9,7 +9,7 @@ import zipfile
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError
 from taxcalc.firms.read.heading import read_header
-from taxcalc.firms.workbook import Sheet
+from taxcalc.firms.read.workbook import Sheet
 from verification.fuzz import check_said
 
 _CATALOGUE = catalogue_of(shipped_book())
@@ -57,6 +57,6 @@ def one(data: bytes) -> None:
         assert all(isinstance(text, str) for text in sheet.described())
         header = read_header(sheet.header, _CATALOGUE, "fuzz.xlsx")
         for piece in sheet:
-            assert sheet.parse(piece, header, plainly=False).length == len(piece)
+            assert piece.parse(header, plainly=False).length == len(piece.rows)
     except InputError as error:
         check_said(error.problems)

@@ -30,12 +30,18 @@ from verification.mutants.page import page
 HERE = Path(__file__).parent
 RESULTS, REASONS, PAGE = HERE / "results.json", HERE / "reasons.toml", DOCS / "mutation.md"
 READERS = ["facts/test_readers.py", "base/test_properties_money.py"]
-LAW = ["law/test_strict_tables.py"]
+LAW = [f"law/test_{name}_tables.py" for name in ("strict", "city", "broken")] + ["law/test_tables.py"]
 TESTS = {
     "base/money": READERS,
     "facts/values": READERS,
     "facts/statement": ["facts/test_facts.py"],
-    "law/schema": [*LAW, "law/test_city_tables.py", "law/test_tables.py"],
+    "law/strict": LAW,
+    "law/figures": LAW,
+    "law/tables": LAW,
+    "law/registers": LAW,
+    "law/measures": [*LAW, "law/test_measures.py"],
+    "law/compile": LAW,
+    "law/kept": ["law/test_tables.py"],
     "law/folder": ["law/test_tables.py"],
     "base/formula_guard": ["firms/test_batch_records.py"],
     "firms/read/careful": ["firms/test_batch_records.py"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from typing import IO, BinaryIO, Literal
 
 _WHOLE, _ROW = 16 << 20, 8 << 20
 """Bytes of a part that is read as one, such as the styles; and of one row, or one shared string."""
@@ -31,21 +31,23 @@ class Oversized(Exception):
 class Archive(zipfile.ZipFile):
     """A zip whose parts cannot be read beyond measure."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: BinaryIO | str) -> None:
         super().__init__(file)
         if len(self.filelist) > _PARTS:
             raise Oversized(f"> {_PARTS} parts")
 
-    def open(self, name: Any, mode: Any = "r", *args: Any, **options: Any) -> Any:
+    def open(
+        self, name: str | zipfile.ZipInfo, mode: Literal["r", "w"] = "r", pwd: bytes | None = None, **options: bool
+    ) -> IO[bytes]:
         """A part as a stream that counts."""
-        stream = super().open(name, mode, *args, **options)
-        return _Counted(stream, getattr(name, "filename", name))
+        stream = super().open(name, mode, pwd, **options)
+        return _Counted(stream, name if isinstance(name, str) else name.filename)  # type: ignore[return-value]
 
 
 class _Counted(io.RawIOBase):
     """A stream of XML that raises Oversized where an element that must be held grows too large."""
 
-    def __init__(self, stream: Any, name: str) -> None:
+    def __init__(self, stream: IO[bytes], name: str) -> None:
         self._stream, self._name = stream, name
         self._total = self._rows = self._strings = 0
         self._depth = self._inside = self._outside = 0
@@ -56,10 +58,10 @@ class _Counted(io.RawIOBase):
     def read(self, size: int | None = -1) -> bytes:
         """The next bytes; all of them at once only where they are few."""
         if size is None or size < 0:
-            content: bytes = self._stream.read(_WHOLE + 1)
+            content = self._stream.read(_WHOLE + 1)
             self._refuse(len(content) > _WHOLE or b"<!DOCTYPE" in content)
             return content
-        piece: bytes = self._stream.read(size)
+        piece = self._stream.read(size)
         self._total += len(piece)
         self._check(self._tail + piece)
         return piece

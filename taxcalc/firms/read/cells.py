@@ -6,26 +6,26 @@ text; a block that can prove that cells are plain decimals reads those by itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol
 
 from taxcalc.base.money import plain
 from taxcalc.base.problem import Problem
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.values import read_value
+from taxcalc.firms.columns.interface import C, Engine, Numbers
 from taxcalc.firms.read.heading import Column
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
 """Decimals that a plain number of each type may have."""
 
 
-class Read(NamedTuple):
-    """A column that was read: whole numbers, which cells were filled, and what is wrong with some."""
+class Read(NamedTuple, Generic[C]):
+    """A column that was read: whole numbers, which cells are filled, and what is wrong with some."""
 
-    values: Any
-    there: Any
-    """True for each filled cell; or just True where all are."""
+    values: C
+    filled: C
     bad: dict[int, Problem]
 
 
@@ -40,57 +40,82 @@ class Block(Protocol):
     def number(self, row: int) -> int:
         """The row's number in the file, the heading's being 1."""
 
-    def distinct(self, column: int) -> tuple[Any, Sequence[str]]:
+    def distinct(self, column: int) -> tuple[Numbers, Sequence[str]]:
         """A column as numbers of its distinct texts, and these texts."""
 
-    def mapped(self, codes: Any, of: Sequence[Any]) -> Any:
-        """The column that has, for each number of `codes`, that member of `of`."""
-
-    def times(self, values: Any, factor: int) -> Any:
-        """A column of whole numbers, each times a factor."""
-
-    def decimals(self, column: int, places: int, lowest: int, highest: int) -> tuple[Any, Any, Sequence[int]]:
-        """Plain decimals as whole numbers at so many places, which cells are filled, and the rows of those
-        that are anything else."""
+    def decimals(
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+    ) -> tuple[Numbers, Numbers, Iterable[int]]:
+        """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
+        filled; and the rows of those that are anything else."""
 
 
-def read_column(block: Block, column: Column) -> Read:
-    """Read the cells of one fact."""
+class Facts(NamedTuple, Generic[C]):
+    """The facts that rows state, by the name of their column: whole numbers, which cells are filled, and what is wrong
+    with some."""
+
+    values: dict[str, C]
+    filled: dict[str, C]
+    bad: list[tuple[int, Problem, Column]]
+
+    def of_rows(self, rows: C, engine: Engine[C]) -> Facts[C]:
+        """What some rows state."""
+
+        def taken(columns: dict[str, C]) -> dict[str, C]:
+            return {name: engine.take(column, rows) for name, column in columns.items()}
+
+        return Facts(taken(self.values), taken(self.filled), [])
+
+
+def read_facts(block: Block, columns: Sequence[Column], preset: Mapping[str, int], engine: Engine[C]) -> Facts[C]:
+    """Read these columns; where a cell is empty, or there is no column, what was set for all rows counts."""
+    reads = {column.name: read_column(block, column, engine) for column in columns}
+    bad = [(row, why, column) for column in columns for row, why in reads[column.name].bad.items()]
+    values = {name: read.values for name, read in reads.items()}
+    filled = {name: read.filled for name, read in reads.items()}
+    for name, value in preset.items():
+        if name in values:
+            values[name] = engine.without_gaps(values[name], filled[name], value)
+        else:
+            values[name] = engine.filled(block.size, value)
+        filled[name] = engine.filled(block.size, True)
+    return Facts(values, filled, bad)
+
+
+def read_column(block: Block, column: Column, engine: Engine[C]) -> Read[C]:
+    """Read the cells of one fact, in fen or in the parts that the fact is counted in."""
     assert column.slot is not None
     fact = column.slot.fact
     if fact.type in PLACES and not column.unit:
-        return _numbers(block, column, fact)
+        return _numbers(block, column, fact, engine)
     codes, texts = block.distinct(column.place)
-    one = reader(fact, column.unit)
-    found = [one(text) for text in texts]
-    values = block.mapped(codes, [v if isinstance(v, int) else 0 for v in found])
-    there = block.mapped(codes, [v is not None for v in found])
-    bad: dict[int, Problem] = {}
-    wrong = {i: v for i, v in enumerate(found) if isinstance(v, Problem)}
-    if wrong:
-        bad = {row: wrong[code] for row, code in enumerate(codes) if code in wrong}
-    return Read(values, there if None in found else True, bad)
+    read = reader(fact, column.unit)
+    found = [read(text) for text in texts]
+    places = engine.column(codes)
+    values = engine.mapped(places, [value if isinstance(value, int) else 0 for value in found])
+    filled = engine.mapped(places, [value is not None for value in found])
+    wrong = {code: value for code, value in enumerate(found) if isinstance(value, Problem)}
+    bad = {row: wrong[code] for row, code in enumerate(codes) if code in wrong} if wrong else {}
+    return Read(values, filled, bad)
 
 
-def _numbers(block: Block, column: Column, fact: Fact) -> Read:
+def _numbers(block: Block, column: Column, fact: Fact, engine: Engine[C]) -> Read[C]:
     places = PLACES[fact.type]
     unit = 1 if fact.type == "money" else 10**places
     highest = unit if fact.type == "rate" else int(fact.maximum) * unit
     lowest = -highest if fact.negative else int(fact.minimum or 0) * unit
-    values, there, odd = block.decimals(column.place, places, lowest, highest)
-    if fact.type == "rate":
-        values = block.times(values, fact.parts // unit)
+    scale = fact.parts // unit if fact.type == "rate" else 1
+    values, filled, odd = block.decimals(column.place, places, lowest, highest, scale)
     bad: dict[int, Problem] = {}
-    if len(odd):
-        one = reader(fact, column.unit)
-        for row in odd:
-            value = one(block.text(row, column.place))
-            if isinstance(value, Problem):
-                bad[row] = value
-            else:
-                values[row] = value or 0
-                there[row] = value is not None
-    return Read(values, there if False in there else True, bad)
+    read = reader(fact, column.unit)
+    for row in odd:
+        value = read(block.text(row, column.place))
+        if isinstance(value, Problem):
+            bad[row] = value
+        else:
+            values[row] = value or 0
+            filled[row] = value is not None
+    return Read(engine.column(values), engine.column(filled), bad)
 
 
 def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:

@@ -7,13 +7,15 @@ the careful reader, and a cell that is no plain decimal is read singly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from taxcalc.firms.read.digits import Bits, Ints, Places, Words, read_decimals
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _PAD = 32
 """Bytes before and after the text, so that no word around a cell leaves the buffer."""
@@ -32,7 +34,7 @@ class Grid:
 
     def __init__(
         self,
-        lines: Any,
+        lines: pl.Series,
         buffer: NDArray[np.uint8],
         first: Places,
         ends: Places,
@@ -84,7 +86,7 @@ class Grid:
         """
         starts, ends = self.cell(column)
         lengths = ends - starts
-        keys: list[Any] = self._words.after(starts, lengths, min(int(lengths.max()) if self.size else 0, _KEYED))
+        keys = self._words.after(starts, lengths, min(int(lengths.max()) if self.size else 0, _KEYED))
         mixed = lengths.astype(np.uint64)
         for key in keys:
             mixed ^= key
@@ -102,30 +104,26 @@ class Grid:
             examples.append(row)
         left |= lengths > _KEYED
         if examples:
-            for key in (lengths, *keys):
-                left |= np.not_equal(key, key[examples].take(codes))
+            left |= lengths != lengths[examples].take(codes)
+            for key in keys:
+                left |= key != key[examples].take(codes)
         known = {self.text(row, column): code for code, row in enumerate(examples)}
         for at in np.flatnonzero(left):
             codes[at] = known.setdefault(self.text(int(at), column), len(known))
         return codes, list(known)
 
-    def mapped(self, codes: Ints, of: Sequence[Any]) -> Any:
-        """The column that has, for each number of `codes`, that member of `of`."""
-        return np.array(of).take(codes) if len(of) else np.zeros(0, np.int64)
-
     # ------------------------------------------------------------------------------------ decimals
 
-    def times(self, values: Ints, factor: int) -> Ints:
-        """A column of whole numbers, each times a factor."""
-        return values * factor
-
-    def decimals(self, column: int, places: int, lowest: int, highest: int) -> tuple[Ints, Bits, Any]:
-        """Plain decimals as whole numbers at so many places, which cells are filled, and the other rows."""
+    def decimals(
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+    ) -> tuple[Ints, Bits, NDArray[np.intp]]:
+        """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
+        filled; and the other rows."""
         starts, ends = self.cell(column)
-        there = ends > starts
-        filled = None if there.all() else np.flatnonzero(there)
-        if filled is not None:
-            starts, ends = starts.take(filled), ends.take(filled)
+        filled = ends > starts
+        at = None if filled.all() else np.flatnonzero(filled)
+        if at is not None:
+            starts, ends = starts.take(at), ends.take(at)
         negative = self._buffer.take(starts) == _MINUS if lowest < 0 else None
         lengths = ends - starts if negative is None else ends - starts - negative
         values, fine = read_decimals(self._words.before(ends), lengths, places)
@@ -136,18 +134,22 @@ class Grid:
             fine &= values >= lowest
         odd = np.flatnonzero(~fine)
         values[odd] = 0
-        if filled is None:
-            return values, there, odd
+        if scale > 1:
+            values *= scale
+        if at is None:
+            return values, filled, odd
         whole = np.zeros(self.size, np.int64)
-        whole[filled] = values
-        return whole, there, filled[odd]
+        whole[at] = values
+        return whole, filled, at[odd]
 
 
-def find_cells(text: bytes, columns: int, lines: Any = None) -> tuple[Grid, list[int]] | None:
+def find_cells(text: bytes, columns: int) -> tuple[Grid, list[int]] | None:
     """The grid of a block of whole lines, with commas; and the numbers of the lines that have not so many cells.
 
-    None where its quotes need the careful reader. Rows of nothing but empty cells are passed over.
+    None where it is no UTF-8, or its quotes need the careful reader. Rows of nothing but empty cells are passed over.
     """
+    if (lines := _lines_of(text)) is None:
+        return None
     buffer = np.zeros((len(text) + 2 * _PAD + 7) // 8 * 8, np.uint8)
     buffer[_PAD : _PAD + len(text)] = np.frombuffer(text, np.uint8)
     quotes = b'"' in text
@@ -215,13 +217,13 @@ def _outside_quotes(buffer: NDArray[np.uint8]) -> tuple[Places, Places] | None:
     return np.flatnonzero(separator | newline).astype(np.int32), np.flatnonzero(newline).astype(np.int32)
 
 
-def lines_of(text: bytes) -> Any:
-    """The lines of a text as a Polars series, blank ones as null; None where it is no UTF-8 or has odd bytes."""
+def _lines_of(text: bytes) -> pl.Series | None:
+    """The lines of a text, blank ones as null; None where it is no UTF-8 or has odd bytes."""
     import polars as pl
 
-    options: Any = {"has_header": False, "separator": "\x1f", "quote_char": None, "schema": {"": pl.String}}
     try:
-        return pl.read_csv(text, **options).to_series()
+        lines = pl.read_csv(text, has_header=False, separator="\x1f", quote_char=None, schema={"": pl.String})
+        return lines.to_series()
     except pl.exceptions.PolarsError:
         return None
 

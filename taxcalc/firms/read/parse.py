@@ -4,44 +4,52 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Problem, problem
 from taxcalc.firms.read.careful import records
+from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.rows import Rows
 
 
-class Chunk(NamedTuple):
-    """Whole lines of UTF-8, or what was wrong with one that is left out."""
+class Broken(NamedTuple):
+    """A line that is no row of the table: its number in the piece, its text, and why."""
 
-    text: bytes
-    problem: Problem | None = None
+    number: int
+    text: str
+    why: Problem
 
 
 class Parsed(NamedTuple):
-    """A block, the rows that have no right number of cells, and how many rows the chunk takes up."""
+    """A block, the lines that are no rows of it, and how many rows of the file they are together."""
 
-    block: Any
-    broken: list[tuple[int, str, Problem]]
-    """Row in the chunk, its text, what is wrong."""
+    block: Block
+    broken: list[Broken]
     length: int
     delimiter: str = ","
-    """Between the cells of those texts."""
+    """Between the cells of broken lines."""
 
 
-def parse(chunk: Chunk, header: Header, delimiter: str, *, plainly: bool) -> Parsed:
-    """Read a chunk: `plainly` as a grid, where it can be proved to be one."""
-    if chunk.problem:
-        return Parsed(Rows([], [], []), [(0, "", chunk.problem)], 1)
-    parsed = _as_grid(chunk.text, header, delimiter) if plainly else None
-    return parsed or _as_records(chunk.text, header, delimiter)
+class Chunk(NamedTuple):
+    """A piece of CSV: whole lines of UTF-8, or what was wrong with one that is left out."""
+
+    text: bytes
+    problem: Problem | None = None
+    delimiter: str = ","
+
+    def parse(self, header: Header, *, plainly: bool) -> Parsed:
+        """As a block of rows: `plainly` as a grid, where it can be proved to be one."""
+        if self.problem:
+            return Parsed(Rows([], [], []), [Broken(0, "", self.problem)], 1)
+        parsed = _as_grid(self.text, header, self.delimiter) if plainly else None
+        return parsed or _as_records(self.text, header, self.delimiter)
 
 
 def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
-    from taxcalc.firms.read.fast import find_cells, lines_of
+    from taxcalc.firms.read.fast import find_cells
 
     if header.width != len(header.columns):
         return None
@@ -49,20 +57,18 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
         if b'"' in text or b"," in text:
             return None
         text = text.replace(delimiter.encode(), b",")
-    lines = lines_of(text)
-    found = find_cells(text, header.width, lines) if lines is not None else None
-    if found is None:
+    if (found := find_cells(text, header.width)) is None:
         return None
     grid, odd = found
     broken = []
     for number in odd:
-        line = lines[number] or ""
+        line = grid.lines[number] or ""
         cells = cells_of(line, ",") if line.strip("\r") else []  # returns alone are no cell
         if len(cells) > header.width and any(cells) and not any(cells[header.width :]):
             return None  # trailing delimiters
         if any(cells):
-            broken.append((number, line.replace(",", delimiter), miscounted(cells, header.width)))
-    return Parsed(grid, broken, len(lines), delimiter)
+            broken.append(Broken(number, line.replace(",", delimiter), miscounted(cells, header.width)))
+    return Parsed(grid, broken, len(grid.lines), delimiter)
 
 
 def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
@@ -76,12 +82,12 @@ def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
         length += 1
         cells = record.cells
         if record.problem:
-            broken.append((record.number, record.text, record.problem))
+            broken.append(Broken(record.number, record.text, record.problem))
         elif any(cells):
             if len(cells) > used and not any(cells[used:]):
                 cells = cells[:used]
             if len(cells) != used:
-                broken.append((record.number, record.text, miscounted(cells, used)))
+                broken.append(Broken(record.number, record.text, miscounted(cells, used)))
                 continue
             rows.append(cells)
             numbers.append(record.number)
@@ -101,10 +107,3 @@ def cells_of(line: str, delimiter: str) -> list[str]:
 def miscounted(cells: Sequence[str], expected: int) -> Problem:
     """A row that has not as many cells as the heading."""
     return problem("cells_miscounted", found=len(cells), expected=expected)
-
-
-def as_line(cells: Sequence[str]) -> str:
-    """Cells as a line of CSV, quoted where they must be."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)  # its line end decides what it quotes
-    return line.getvalue().removesuffix("\r\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 
 class Rows:
@@ -27,18 +26,15 @@ class Rows:
         codes: dict[str, int] = {}
         return [codes.setdefault(row[column], len(codes)) for row in self.rows], list(codes)
 
-    def mapped(self, codes: Sequence[int], of: Sequence[Any]) -> list[Any]:
-        """The column that has, for each number of `codes`, that member of `of`."""
-        return [of[code] for code in codes]
-
-    def times(self, values: Sequence[int], factor: int) -> list[int]:
-        """A column of whole numbers, each times a factor."""
-        return [value * factor for value in values]
-
-    def decimals(self, column: int, places: int, lowest: int, highest: int) -> tuple[list[int], list[bool], list[int]]:
-        """Plain decimals as whole numbers at so many places, which cells are filled, and the other rows."""
-        values, there, odd = [], [], []
-        scale = [10**n for n in range(places, -1, -1)]
+    def decimals(
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+    ) -> tuple[list[int], list[int], list[int]]:
+        """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
+        filled; and the other rows."""
+        values: list[int] = []
+        filled: list[int] = []
+        odd = []
+        powers = [10**n for n in range(places, -1, -1)]
         for i, row in enumerate(self.rows):
             text = row[column]
             whole, dot, part = text.partition(".")
@@ -47,12 +43,12 @@ class Rows:
             minus = whole[:1] == "-"
             plain = digits.isascii() and digits.isdecimal() and len(text) < 20 and len(part) <= places
             if plain and not (minus and (lowest >= 0 or whole[:2] == "--")):
-                value = int(digits) * scale[len(part)]
+                value = int(digits) * powers[len(part)]
                 value = -value if minus else value
                 if not lowest <= value <= highest or (dot and not part) or whole in ("", "-"):
                     odd.append(i)
             elif text:
                 odd.append(i)
-            values.append(value)
-            there.append(bool(text))
-        return values, there, odd
+            values.append(value * scale)
+            filled.append(bool(text))
+        return values, filled, odd

@@ -15,8 +15,7 @@ from typing import BinaryIO
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.careful import MOST_LINES, records
-from taxcalc.firms.read.heading import Header
-from taxcalc.firms.read.parse import Chunk, Parsed, parse
+from taxcalc.firms.read.parse import Chunk
 
 BLOCK = 4 << 20
 """Bytes read at a time: with fewer, threads wait for each other more often than they compute."""
@@ -95,11 +94,10 @@ class Source:
 
     def whole_piece(self) -> Chunk | None:
         """All lines after the heading, where they are in the first block."""
-        return _lines(self._first) if self.whole else None
+        return self._lines(self._first) if self.whole else None
 
-    def parse(self, piece: Chunk, header: Header, *, plainly: bool) -> Parsed:
-        """One chunk as a block of rows."""
-        return parse(piece, header, self.delimiter, plainly=plainly)
+    def _lines(self, text: bytes) -> Chunk:
+        return Chunk(text if text.endswith(b"\n") else text + b"\n", delimiter=self.delimiter)
 
     def _take(self, size: int) -> bytes:
         parts = []
@@ -133,11 +131,11 @@ class Source:
                 if found_of(self._stream) != self._found:
                     raise InputError([problem("input_changed", path=self.name)])
                 if rest:
-                    yield _lines(rest)
+                    yield self._lines(rest)
                 return
             cut = 0 if self.whole else last_record(rest, self.delimiter, len(self.header))
             if cut:
-                yield Chunk(rest[:cut])
+                yield self._lines(rest[:cut])
                 rest = rest[cut:]
             if len(rest) > 2 * BLOCK:
                 yield Chunk(b"", problem("record_long", limit=2 * BLOCK >> 20))
@@ -160,10 +158,6 @@ class Source:
                 self._carry = after
                 return True
         return False
-
-
-def _lines(text: bytes) -> Chunk:
-    return Chunk(text if text.endswith(b"\n") else text + b"\n")
 
 
 def found_of(stream: BinaryIO) -> tuple[int, int] | None:

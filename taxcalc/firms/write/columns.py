@@ -4,50 +4,53 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container
-from typing import Any
 
+from taxcalc.assessment.conditions import of_any_firm
 from taxcalc.assessment.model import every_levy, reliefs_with
-from taxcalc.assessment.trace import Wording
+from taxcalc.assessment.reasons import Note, Reason
+from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
+from taxcalc.firms.answers import Finding
+from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
-from taxcalc.graph.labels import filled
+from taxcalc.graph.nodes import Node
 from taxcalc.law.book import Table
+from taxcalc.report.conditions import ConditionWords
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import SETS, Names, title
-from taxcalc.rules.terms import PURSES
 
-SETS_OF = {"summary": ("regime", "needs", "notes", "incomplete"), "items": tuple(SETS), "full": tuple(SETS)}
+_FINDINGS_OF = {"summary": ("regime", "needs", "notes", "incomplete"), "items": tuple(SETS), "full": tuple(SETS)}
 """The columns of text of each detail."""
 
 
 class Columns:
     """Headings and words of one batch: the words in one language, the headings in it or any other, or ids."""
 
-    def __init__(self, computation: Computation, lang: Lang, names: Names | None = None) -> None:
-        self.computation, self.lang, self.names = computation, lang, names or lang
+    def __init__(self, computation: Computation[C], lang: Lang, names: Names | None = None) -> None:
+        self._plan, self.found, self.lang, self.names = computation.plan, computation.findings, lang, names or lang
+        self.header, self.catalogue = self._plan.header, self._plan.catalogue
         self._side = 0 if lang == "zh" else 1
-        self.figures = computation.figures
-        self.sets = SETS_OF[computation.detail]
-        levies = every_levy(computation.book)
+        self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
+        levies = every_levy(self._plan.book)
         self._levies = {levy.id: levy.label[self._side] for levy in levies}
         self._reliefs = {relief.id: relief for relief in reliefs_with(levies)}
         self._lock = threading.Lock()
-        self._known: dict[str, list[str]] = {what: [] for what in self.sets}
+        self._known: dict[str, list[str]] = {kind: [] for kind in self.findings}
 
     @property
     def titles(self) -> list[str]:
         """The headings: figures, then texts."""
-        return [self.title(id) for id in (*self.figures, *self.sets)]
+        return [self.title(id) for id in (*self.figures, *self.findings)]
 
     def title(self, id: str) -> str:
         """The heading of a column."""
-        return title(self.computation.book, id, self.names)
+        return title(self._plan.book, id, self.names)
 
     def is_saving(self, figure: str) -> bool:
         """Is this what a relief saves of taxes and fees, not money that is only kept for a while?"""
-        of, id, what = (*figure.split("."), "", "")[:3]
-        return (of, what) == ("relief", "saving") and self._reliefs[id].kind in PURSES["cost"]
+        of, id, kind = (*figure.split("."), "", "")[:3]
+        return (of, kind) == ("relief", "saving") and self._reliefs[id].kind in PURSES["cost"]
 
     def relief(self, id: str) -> str:
         """The name of a relief."""
@@ -55,35 +58,40 @@ class Columns:
 
     def table(self, relief: str) -> Table:
         """The table of the law that a relief rests on."""
-        return self.computation.book.table(self._reliefs[relief].table)
+        return self._plan.book.table(self._reliefs[relief].table)
 
     def levies(self, ids: Container[str] | None = None) -> dict[str, str]:
         """The names of these levies, or of all, in the order of computation."""
         return {id: label for id, label in self._levies.items() if ids is None or id in ids}
 
-    def texts(self, what: str, spell: Callable[[str], str] = str) -> list[str]:
-        """The texts of the sets of a kind that were met so far, by their numbers; each spelled once."""
-        known = self._known[what]
+    def texts(self, kind: str, spell: Callable[[str], str] = str) -> list[str]:
+        """The texts of the findings of a kind that were met so far, by their numbers; each spelled once."""
+        known = self._known[kind]
         with self._lock:  # blocks are written in several threads
-            for meaning in self.computation.sets(what)[len(known) :]:
-                known.append(spell(self._text(what, meaning)))
+            for finding in self.found.of(kind)[len(known) :]:
+                known.append(spell(self._text(kind, finding)))
         return known
 
-    def _text(self, what: str, meaning: Any) -> str:
-        if what == "regime":  # the text is shared by rows of different years, so it names no rate
-            standard = filled(LABELS["standard"], {})[self._side]
-            return standard if meaning == "standard" else self.relief(meaning) if meaning else ""
-        if what == "incomplete":
-            return ("、", ", ")[self._side].join(self.levies(meaning).values())
-        if what == "needs":
-            return in_words(self.computation.catalogue, meaning, self._side)
-        if what == "notes":
-            return ("；", "; ")[self._side].join(sorted(note.said.text(self.lang) for note in meaning))
+    def _text(self, kind: str, finding: Finding) -> str:
+        if isinstance(finding, str):  # the text is shared by rows of different years, so it names no rate
+            standard = LABELS["standard"][self._side]
+            return standard if finding == "standard" else self.relief(finding) if finding else ""
+        names = {name for name in finding if isinstance(name, str)}
+        if kind == "incomplete":
+            return ("、", ", ")[self._side].join(self.levies(names).values())
+        if kind == "needs":
+            return in_words(self.catalogue, names, self._side)
+        notes = sorted(note.said.text(self.lang) for note in finding if isinstance(note, Note))
         by_relief: dict[str, list[str]] = {}
-        for reason in sorted(meaning, key=lambda reason: (list(self._reliefs).index(reason.relief), reason[1])):
-            by_relief.setdefault(reason.relief, []).append(Wording.refusal(reason.node, self.lang))
-        parts = [
+        reasons = (reason for reason in finding if isinstance(reason, Reason))
+        for reason in sorted(reasons, key=lambda reason: (list(self._reliefs).index(reason.relief), reason.condition)):
+            by_relief.setdefault(reason.relief, []).append(self._refusal(reason.node))
+        refused = [
             f"{self.relief(id)}{('：', ': ')[self._side]}{('、', ', ')[self._side].join(texts)}"
             for id, texts in by_relief.items()
         ]
-        return ("；", "; ")[self._side].join(parts)
+        return ("；", "; ")[self._side].join([*notes, *refused])
+
+    def _refusal(self, condition: Node) -> str:
+        described, lines = of_any_firm(condition)
+        return ConditionWords(self._plan.book, self.lang, lines, plain=True).refusal(described)

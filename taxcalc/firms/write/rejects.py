@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import Lang, say
 from taxcalc.base.units import Label
-from taxcalc.firms.compute import Rejected
-from taxcalc.firms.read.parse import as_line
+from taxcalc.firms.answers import Rejected
 
 SHOWN = 5
 """Rows that standard error names when no file takes them."""
@@ -40,31 +40,32 @@ class Rejects:
 
     def take(self, rejected: Sequence[Rejected]) -> None:
         """Rows of one block, several problems of a row one after the other."""
-        self.rows += len({one.row for one in rejected})
-        self._columns.update(column for _, column in dict.fromkeys((one.row, one.column) for one in rejected))
+        self.rows += len({each.row for each in rejected})
+        self._columns.update(column for _, column in dict.fromkeys((each.row, each.column) for each in rejected))
         self.first += rejected[: max(0, SHOWN - len(self.first))]
         if self._spoken:
-            sys.stdout.write("".join(f"{self._sentence(one)}\n" for one in rejected))
+            sys.stdout.write("".join(f"{self._sentence(each)}\n" for each in rejected))
         if self._file:
             lines = []
-            for one in rejected:
-                cells = (str(one.row), one.id, one.column, one.value[:_LONGEST], one.why.text(self.lang))
+            for row, id, column, value, why in rejected:
+                cells = (str(row), id, column, value[:_LONGEST], why.text(self.lang))
                 lines.append(as_line([guarded(cell) for cell in cells]))
             self._file.write("".join(f"{line}\n" for line in lines))
 
     def sentences(self) -> list[str]:
         """What standard error says: the first few, and how many there are by column."""
-        said = [self._sentence(one) for one in self.first]
+        sentences = [self._sentence(each) for each in self.first]
         if len(self.first) >= SHOWN and self.rows > SHOWN:
             counted = [f"{column or '—'} {count}" for column, count in self._columns.most_common(8)]
-            said.append(say("rows_rejected_more", self.lang, rows=self.rows, columns=counted))
-        return said
+            sentences.append(say("rows_rejected_more", self.lang, rows=self.rows, columns=counted))
+        return sentences
 
-    def _sentence(self, one: Rejected) -> str:
-        return say("row_rejected", self.lang, row=one.row, where=self._where(one), why=one.why)
+    def _sentence(self, rejected: Rejected) -> str:
+        return say("row_rejected", self.lang, row=rejected.row, where=self._where(rejected), why=rejected.why)
 
-    def _where(self, one: Rejected) -> str:
+    def _where(self, rejected: Rejected) -> str:
         zh = self.lang == "zh"
-        parts = [one.id, (f"“{one.column}”列" if zh else f"column '{one.column}'") if one.column else ""]
+        column = rejected.column
+        parts = [rejected.id, (f"“{column}”列" if zh else f"column '{column}'") if column else ""]
         inside = ("，" if zh else ", ").join(part for part in parts if part)
         return (f"（{inside}）" if zh else f" ({inside})") if inside else ""

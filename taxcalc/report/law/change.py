@@ -2,70 +2,47 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
-
 from taxcalc.assessment.law_diff import PRESENCE, Change, State
 from taxcalc.facts.catalogue import decimal_text
-from taxcalc.law.book import is_bands, is_quantity
-from taxcalc.report.law.figures import UP_TO, part
-from taxcalc.report.law.view import LawView
+from taxcalc.law.book import Quantity
+from taxcalc.report.law.written import UP_TO, Written
 
 
-def label_of(view: LawView, path: str, change: Change) -> str:
+def label_of(words: Written, path: str, change: Change) -> str:
     """What a change is of: a parameter, the bands, or whether the table is in force at all."""
     if change.parameter == PRESENCE:
-        return view.say("diff_presence")
-    labels = view.book.parameters(path)
+        return words.say("diff_presence")
+    labels = words.book.parameters(path)
     if change.parameter in labels:
-        return view.pick(labels[change.parameter])
-    found = [state.value for state in (*change.before, *change.after) if is_bands(state.value)]
+        return words.pick(labels[change.parameter])
+    found = [state.value for state in (*change.before, *change.after) if isinstance(state.value, list)]
     keys = [key for key in dict.fromkeys(key for bands in found for band in bands for key in band) if key != UP_TO]
-    return view.listed(view.pick(labels[key]) for key in keys) or view.say("diff_bands")
+    return words.listed(words.pick(labels[key]) for key in keys) or words.say("diff_bands")
 
 
-def side_of(view: LawView, path: str, parameter: str, states: tuple[State, ...]) -> str:
+def side_of(words: Written, path: str, parameter: str, states: tuple[State, ...]) -> str:
     """One side of a change; where a span has several states, each with its days."""
-    texts = [value_text(view, path, parameter, state.value) for state in states]
+    texts = [words.figure(path, parameter, state.value) for state in states]
     if len(texts) == 1:
         return texts[0]
-    left, right = ("（", "）") if view.lang == "zh" else (" (", ")")
-    dated = (
-        f"{text}{left}{view.years(state.start, state.until)}{right}" for text, state in zip(texts, states, strict=True)
-    )
-    return ("；" if view.lang == "zh" else "; ").join(dated)
+    days = (words.years(state.start, state.until) for state in states)
+    return words.sentences(map(words.aside, texts, days))
 
 
-def value_text(view: LawView, path: str, parameter: str, value: Any) -> str:
-    """A figure, or bands in one line: 'up to 1,000,000 yuan 12.5%, above 1,000,000 yuan 25%'."""
-    if value is None:
-        return view.say("diff_none")
-    if not is_bands(value):
-        return view.written.figure(path, parameter, value)
-    parts, bottom = [], ""
-    for band in value:
-        figures = {key: view.written.figure(path, key, item) for key, item in band.items()}
-        top = figures.pop(UP_TO, "")
-        text = " / ".join(figures.values())
-        parts.append(f"{part(view, bottom, top)} {text}" if top or bottom else text)
-        bottom = top
-    return view.listed(parts)
-
-
-def difference(view: LawView, path: str, change: Change) -> str:
+def difference(words: Written, path: str, change: Change) -> str:
     """'−50,000 yuan', '+18.75 points', '+5 years'; empty where the two cannot be subtracted."""
     if len(change.before) != 1 or len(change.after) != 1:
         return ""
     before, after = change.before[0].value, change.after[0].value
-    if not is_quantity(before) or not is_quantity(after):
+    if not isinstance(before, Quantity) or not isinstance(after, Quantity):
         return ""
-    by = Fraction(after[1], after[2]) - Fraction(before[1], before[2])
+    by = after.exact - before.exact
     sign, size = "+" if by > 0 else "−", abs(by)
-    unit = view.book.unit(path, change.parameter)
-    if before[0] == "money":
-        return sign + view.written.amount(size)
-    if before[0] == "rate" and unit == "‰":
+    unit = words.book.unit(path, change.parameter)
+    if before.unit == "money":
+        return sign + words.amount(size)
+    if before.unit == "rate" and unit == "‰":
         return f"{sign}{decimal_text(size * 1000)}‰"
-    if before[0] == "rate":
-        return sign + view.written.with_unit(decimal_text(size * 100), "points")
-    return sign + view.written.with_unit(decimal_text(size), unit)
+    if before.unit == "rate":
+        return sign + words.with_unit(decimal_text(size * 100), "points")
+    return sign + words.with_unit(decimal_text(size), unit)

@@ -1,104 +1,62 @@
-"""The findings of `taxcalc law check`: a table by kind, or JSON."""
+"""The findings of `taxcalc law check` by kind, for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
-from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.base.units import Label
-from taxcalc.law.check import FINDINGS, Finding, Found
-from taxcalc.report.citing import Citing, citation_as_json
-from taxcalc.report.labels import LABELS
-from taxcalc.report.law.figures import WIDE
-from taxcalc.report.law.view import DIM, PATH, WARN, LawView
-from taxcalc.report.shapes import both, dumped, until_of
+from taxcalc.law.check import Finding, Found
+from taxcalc.report.law.figures import DIM, PATH, STRONG, WARN, WIDE, heading, indented
+from taxcalc.report.law.written import Written, counted
 
-HEADINGS: dict[Finding, Label] = {
-    "ended": LABELS["check_ended"],
-    "ending": LABELS["check_ending"],
-    "hole": LABELS["check_hole"],
-    "memory": LABELS["check_memory"],
-    "uncited": LABELS["check_uncited"],
+HEADINGS: dict[Finding, str] = {
+    "ended": "check_ended",
+    "ending": "check_ending",
+    "hole": "check_hole",
+    "memory": "check_memory",
+    "uncited": "check_uncited",
+    "unused": "check_unused",
 }
 
 
-def print_check(found: list[Found], view: LawView, console: Console) -> None:
+def print_check(found: list[Found], on: date, words: Written, console: Console) -> None:
     """A line that says all is well formed, how much was found of each kind, then the findings."""
-    console.print(Group(*_parts(found, view, console.width)))
+    console.print(Group(*_parts(found, on, words, console.width)))
 
 
-def _parts(found: list[Found], view: LawView, width: int) -> Iterator[RenderableType]:
-    yield Text(view.say("check_title", day=view.day_asked), style="bold")
-    tables = view.book.paths()
-    versions = sum(len(view.book.table(path).versions) for path in tables)
-    documents = len(view.book.documents())
-    count = view.say("law_count", tables=len(tables), versions=versions, documents=documents)
-    yield Text(view.say("check_valid", count=count), style="green")
+def _parts(found: list[Found], on: date, words: Written, width: int) -> Iterator[RenderableType]:
+    yield Text(words.say("check_title", day=on), style=STRONG)
+    yield Text(words.say("check_valid", count=words.say("law_count", **counted(words.book))), style="green")
     if not found:
-        yield Text(view.say("check_clean"), style="green")
+        yield Text(words.say("check_clean"), style="green")
     for kind, group in groupby(found, key=lambda one: one.kind):
         findings = list(group)
-        yield Text()
-        head = Text(f"{view.pick(HEADINGS[kind])}  {len(findings)}", style="bold")
-        yield Rule(head, align="left", style=DIM, characters="─")
-        yield Padding(_lines(findings, view, width), (0, 2))
+        yield from heading(f"{words.say(HEADINGS[kind])}  {len(findings)}")
+        yield Padding(_lines(findings, words, width), (0, 2))
 
 
-def _lines(findings: list[Found], view: LawView, width: int) -> RenderableType:
+def _lines(findings: list[Found], words: Written, width: int) -> RenderableType:
     """One line a table: its path, its label, and the days that the finding is about; those of today stand out."""
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(overflow="fold")
     grid.add_column(overflow="fold")
-    for path, group in groupby(findings, key=lambda one: one.path):
-        spans = Text()
-        for one in group:
-            if one.start and one.until:
-                spans.append("\n" if spans else "")
-                spans.append(view.years(one.start, one.until), style=WARN if one.now else DIM)
-                spans.append(f"  {view.say('law_in_force')}" if one.now and one.kind == "memory" else "", style=WARN)
-        is_table = view.book.has(path)
-        label = view.pick(view.book.table(path).label if is_table else view.book.document(path))
-        name = Text(path, style=PATH)
+    for path, of_path in groupby(findings, key=lambda one: one.path):
+        group = list(of_path)
+        spans = Text("\n").join(_span(one, one.start, one.until, words) for one in group if one.start and one.until)
+        name, about = Text(path, style=PATH), Text(words.pick(group[0].label), style=DIM)
         if width >= WIDE:
-            grid.add_row(Group(name, Padding(Text(label, style=DIM), (0, 0, 0, 2))), spans)
+            grid.add_row(Group(name, indented(about)), spans)
         else:
-            grid.add_row(
-                Group(name, *(Padding(Text(t, style=DIM) if t is label else t, (0, 0, 0, 2)) for t in (label, spans)))
-            )
+            grid.add_row(Group(name, indented(about), indented(spans)))
     return grid
 
 
-def check_as_json(found: list[Found], words: Citing, on: str) -> str:
-    """The findings by kind."""
-    book = words.book
-    return dumped(
-        "law-check/1",
-        {
-            "language": words.lang,
-            "on": on,
-            "tables": len(book.paths()),
-            "versions": sum(len(book.table(path).versions) for path in book.paths()),
-            "documents": len(book.documents()),
-            "findings": {kind: [_entry(one, words) for one in found if one.kind == kind] for kind in FINDINGS},
-        },
-    )
-
-
-def _entry(one: Found, words: Citing) -> dict[str, Any]:
-    book = words.book
-    label = book.table(one.path).label if book.has(one.path) else book.document(one.path)
-    return {
-        "path": one.path,
-        **both(label),
-        "from": one.start.isoformat() if one.start else None,
-        "until": until_of(one.until) if one.until else None,
-        "on_the_day": one.now,
-        "citation": citation_as_json(words, one.version) if one.version else None,
-    }
+def _span(one: Found, start: date, until: date, words: Written) -> Text:
+    in_force = f"  {words.say('law_in_force')}" if one.now and one.kind == "memory" else ""
+    return Text(words.years(start, until) + in_force, style=WARN if one.now else DIM)

@@ -1,100 +1,88 @@
-"""The figures of one version of a table, and the names of what rests on it, for a terminal."""
+"""The figures of one version of a table, and the names of what rests on it, for a terminal; headings and colours."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
 from taxcalc.assessment.uses import Users, name_of
 from taxcalc.law.book import Version
+from taxcalc.report.law.written import UP_TO, Written, stated
 
-if TYPE_CHECKING:
-    from taxcalc.report.law.view import LawView
-
-DIM, PATH = "dim", "cyan"
+DIM, PATH, NOW, WARN, STRONG = "dim", "cyan", "bold green", "yellow", "bold"
 WIDE = 64
-"""Columns from which the name of a parameter stands beside its label, not below."""
+"""Columns from which what belongs to a name stands beside it, not below."""
 
 
-def figures_of(view: LawView, version: Version, parameter: str | None, width: int) -> Grid | None:
+def heading(text: Text | str) -> Iterator[RenderableType]:
+    """A rule with its text, after an empty line."""
+    yield Text()
+    yield Rule(Text(text, STRONG) if isinstance(text, str) else text, align="left", style=DIM, characters="─")
+
+
+def indented(*parts: RenderableType) -> Padding:
+    """Lines that belong to what stands above."""
+    return Padding(Group(*parts), (0, 0, 0, 2))
+
+
+def figures_of(words: Written, version: Version, parameter: str | None, width: int) -> Grid | None:
     """Label, name and figure of each parameter that stands alone."""
-    labels = view.book.parameters(version.path)
-    figures = view.written.figures(version, parameter)
-    bands = view.written.bands(version, parameter)
+    labels = words.book.parameters(version.path)
+    alone, bands = stated(words.book, version, parameter)
     if len(bands) == 1:  # one band is the whole amount
-        figures |= {key: figure for key, figure in bands[0].items() if parameter in (None, key)}
-    if not figures:
-        return None
+        alone |= {key: value for key, value in bands[0].items() if parameter in (None, key)}
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(overflow="fold")
     if width >= WIDE:
         grid.add_column(no_wrap=True, style=PATH)
-    grid.add_column(justify="right", no_wrap=True, style="bold")
-    for key, figure in figures.items():
-        label = Text(view.pick(labels[key]))
-        if width >= WIDE:
-            grid.add_row(label, key, figure)
-        else:
-            grid.add_row(label.append(f"\n{key}", style=PATH), figure)
-    return grid
+    grid.add_column(justify="right", no_wrap=True, style=STRONG)
+    for key, figure in words.figures(version.path, alone).items():
+        label = Text(words.pick(labels[key]))
+        row = (label, key, figure) if width >= WIDE else (label.append(f"\n{key}", style=PATH), figure)
+        grid.add_row(*row)
+    return grid if alone else None
 
 
-def bands_of(view: LawView, version: Version, parameter: str | None, width: int) -> Grid | None:
+def bands_of(words: Written, version: Version, parameter: str | None, width: int) -> Grid | None:
     """The bands as a little table: which part of the amount, and its figures; where it is narrow, without names."""
-    rows = view.written.bands(version, parameter)
+    rows = [words.figures(version.path, band) for band in stated(words.book, version, parameter)[1]]
     if len(rows) < 2:
         return None
-    labels = view.book.parameters(version.path)
+    labels = words.book.parameters(version.path)
     keys = [key for key in dict.fromkeys(key for row in rows for key in row) if key != UP_TO]
     if parameter in keys:
         keys = [parameter]
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-    for key, label in ((UP_TO, view.say("law_band")), *((key, view.pick(labels[key])) for key in keys)):
+    for key, label in ((UP_TO, words.say("law_band")), *((key, words.pick(labels[key])) for key in keys)):
         head = Text(label).append(f"\n{key}" if width >= WIDE else "", style=PATH)
         grid.add_column(head, justify="left" if key == UP_TO else "right", overflow="fold")
-    bottom = ""
-    for row in rows:
-        top = row.get(UP_TO, "")
-        grid.add_row(part(view, bottom, top), *(Text(row.get(key, "—"), style="bold") for key in keys))
-        bottom = top
+    for part, row in zip(words.parts(rows), rows, strict=True):
+        grid.add_row(part, *(Text(row.get(key, "—"), style=STRONG) for key in keys))
     return grid
 
 
-UP_TO = "up_to"
-"""The parameter that ends a band."""
-
-
-def part(view: LawView, bottom: str, top: str) -> str:
-    """Which part of the amount a band is for."""
-    if not top:
-        return view.say("law_band_above", bottom=bottom)
-    if not bottom:
-        return view.say("law_band_up_to", top=top)
-    unit = top.rpartition(" ")[2]
-    return view.say("law_band_between", bottom=bottom.removesuffix(f" {unit}"), top=top)
-
-
-def named_users(view: LawView, found: dict[Version, Users], width: int) -> RenderableType:
+def named_users(words: Written, found: dict[Version, Users], width: int) -> RenderableType:
     """Reliefs and levies by id and label; where one rests on some of the versions only, on which."""
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(no_wrap=width >= WIDE, overflow="fold")
     grid.add_column(overflow="fold")
-    for heading, side in (("law_reliefs", 0), ("law_levies", 1)):
+    for side, title in enumerate(("law_reliefs", "law_levies")):
         ids = dict.fromkeys(id for one in found.values() for id in one[side])
         if ids:
-            grid.add_row(Text(view.say(heading), style="bold"))
+            grid.add_row(Text(words.say(title), style=STRONG))
         for id in ids:
             where = [version for version, one in found.items() if id in one[side]]
-            label = Text(view.pick(name_of(view.book, id, is_relief=side == 0)))
+            label = Text(words.pick(name_of(words.book, id, is_relief=side == 0)))
             if len(where) < len(found):
-                label.append(f"  {view.listed(view.years(v.start, v.until) for v in where)}", style=DIM)
+                label.append(f"  {words.listed(words.years(v.start, v.until) for v in where)}", style=DIM)
             if width >= WIDE:
                 grid.add_row(Text(f"  {id}", style=PATH), label)
             else:
-                grid.add_row(Padding(Group(Text(id, style=PATH), Padding(label, (0, 0, 0, 2))), (0, 0, 0, 2)))
-    return grid if grid.row_count else Text(view.say("law_rests_none"), style=DIM)
+                grid.add_row(indented(Text(id, style=PATH), indented(label)))
+    return grid if grid.row_count else Text(words.say("law_rests_none"), style=DIM)

@@ -1,18 +1,25 @@
-"""The law as JSON: tables with every version, its exact figures, documents, and what rests on it."""
+"""The law as JSON: its tables with exact figures, documents and what rests on them; what changed; what a check found."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
+from taxcalc.assessment.law_diff import LawDiff, TableDiff
 from taxcalc.assessment.uses import Users, name_of, users
 from taxcalc.base.money import yuan
 from taxcalc.facts.catalogue import decimal_text
-from taxcalc.law.book import LawBook, Version, is_bands, is_quantity
+from taxcalc.law.book import Bands, LawBook, Quantity, Table, Value, Version
+from taxcalc.law.check import FINDINGS, Found
+from taxcalc.law.days import Span
 from taxcalc.law.select import Selected
 from taxcalc.report.citing import Citing, citation_as_json
-from taxcalc.report.shapes import both, dumped
+from taxcalc.report.law.written import counted, stated
+from taxcalc.report.shapes import both, dumped, until_of
+
+Figure: TypeAlias = dict[str, str] | str | bool
+Written: TypeAlias = Figure | list[dict[str, Figure]] | None
 
 
 def tables_as_json(words: Citing, selected: list[Selected], day: date, *, only: bool) -> str:
@@ -21,19 +28,61 @@ def tables_as_json(words: Citing, selected: list[Selected], day: date, *, only: 
     return dumped("law/1", {"language": words.lang, "tables": [_table(words, one, day, only) for one in asked]})
 
 
-def users_as_json(book: LawBook, found: Users) -> dict[str, Any]:
-    """Reliefs and levies, each with its label."""
+def diff_as_json(words: Citing, diff: LawDiff) -> str:
+    """Both spans, and the tables by what became of them."""
+    spans = {"from": _span(diff.earlier), "to": _span(diff.later)}
+    kinds = {
+        kind: [_changed(words, table) for table in diff.of(kind)] for kind in ("changed", "ended", "began", "documents")
+    }
+    unchanged = [table.path for table in diff.of("same")]
+    return dumped("law-diff/1", {"language": words.lang, **spans, **kinds, "unchanged": unchanged})
+
+
+def check_as_json(words: Citing, found: list[Found], on: date) -> str:
+    """The findings by kind."""
+    findings = {kind: [_finding(words, one) for one in found if one.kind == kind] for kind in FINDINGS}
+    head = {"language": words.lang, "on": on.isoformat(), **counted(words.book)}
+    return dumped("law-check/1", {**head, "findings": findings})
+
+
+def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str, Any]:
+    table, asked = words.book.table(selected.path), selected.parameter
+    labels = words.book.parameters(table.path)
+    versions = [version for version in table.versions if not only or version.start <= day <= version.until]
     return {
-        "reliefs": [{"id": id, **both(name_of(book, id, is_relief=True))} for id in found.reliefs],
-        "levies": [{"id": id, **both(name_of(book, id, is_relief=False))} for id in found.levies],
+        **_named(table),
+        "measure": table.measure,
+        "notice_until": None if table.notice_until is None else table.notice_until.isoformat(),
+        "parameters": {key: both(label) for key, label in labels.items() if asked in (None, key)},
+        "as_of": day.isoformat(),
+        "versions": [_version(words, version, asked, day) for version in versions],
     }
 
 
-def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
+def _version(words: Citing, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
+    book = words.book
+    figures, bands = stated(book, version, parameter)
+    return {
+        "citation": citation_as_json(words, version),
+        "in_force": version.start <= day <= version.until,
+        "figures": {key: _figure(book, version.path, key, value) for key, value in figures.items()},
+        "bands": _value(book, version.path, "", bands),
+        **_users(book, users(book, version, parameter)),
+    }
+
+
+def _value(book: LawBook, path: str, parameter: str, value: Value | Bands | None) -> Written:
+    """A figure, or bands of figures by their parameters."""
+    if isinstance(value, list):
+        return [{key: _figure(book, path, key, item) for key, item in band.items()} for band in value]
+    return None if value is None else _figure(book, path, parameter, value)
+
+
+def _figure(book: LawBook, path: str, parameter: str, value: Value) -> Figure:
     """{'value': '3000000.00', 'unit': 'yuan'}; text, yes and no as they are."""
-    if not is_quantity(value):
-        return [figure_as_json(book, path, parameter, item) for item in value] if isinstance(value, list) else value
-    kind, exact = value[0], Fraction(value[1], value[2])
+    if not isinstance(value, Quantity):
+        return value
+    kind, exact = value.unit, value.exact
     if kind == "money":
         return {"value": yuan(int(exact)) if exact.denominator == 1 else str(exact / 100), "unit": "yuan"}
     unit = "share" if kind == "rate" else book.unit(path, parameter)
@@ -41,39 +90,59 @@ def figure_as_json(book: LawBook, path: str, parameter: str, value: Any) -> Any:
     return {"value": plain if Fraction(plain.rstrip("…")) == exact else str(exact), "unit": unit}
 
 
-def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str, Any]:
-    book = words.book
-    table = book.table(selected.path)
+def _users(book: LawBook, found: Users) -> dict[str, Any]:
+    """Reliefs and levies, each with its label."""
     return {
-        "path": table.path,
-        **both(table.label),
-        "measure": table.measure,
-        "notice_until": None if table.notice_until is None else table.notice_until.isoformat(),
-        "parameters": {
-            key: both(label) for key, label in book.parameters(table.path).items() if selected.parameter in (None, key)
-        },
-        "as_of": day.isoformat(),
-        "versions": [
-            _version(words, version, selected.parameter, day)
-            for version in table.versions
-            if not only or version.start <= day <= version.until
-        ],
+        what: [{"id": id, **both(name_of(book, id, is_relief=what == "reliefs"))} for id in ids]
+        for what, ids in found._asdict().items()
     }
 
 
-def _version(words: Citing, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
-    book = words.book
-    stated = book.stated(version)
-    figures = {key: value for key, value in stated.items() if not is_bands(value) and parameter in (None, key)}
-    bands = [band for value in stated.values() if is_bands(value) for band in value]
-    return {
-        "citation": citation_as_json(words, version),
-        "in_force": version.start <= day <= version.until,
-        "figures": {key: figure_as_json(book, version.path, key, value) for key, value in figures.items()},
-        "bands": [
-            {key: figure_as_json(book, version.path, key, value) for key, value in band.items()}
-            for band in bands
-            if parameter is None or any(parameter in each for each in bands)
-        ],
-        **users_as_json(book, users(book, version, parameter)),
+def _changed(words: Citing, table: TableDiff) -> dict[str, Any]:
+    book, path = words.book, table.path
+    labels = book.parameters(path)
+    changes = [
+        {
+            "parameter": change.parameter or None,
+            "label": both(labels[change.parameter]) if change.parameter in labels else None,
+            **{
+                side: [
+                    {**_days(state.start, state.until), "value": _value(book, path, change.parameter, state.value)}
+                    for state in states
+                ]
+                for side, states in (("before", change.before), ("after", change.after))
+            },
+        }
+        for change in table.changes
+    ]
+    pieces = {
+        side: [{**_days(piece.start, piece.until), **_citation(words, piece.value)} for piece in found]
+        for side, found in (("before", table.before), ("after", table.after))
     }
+    return {**_named(book.table(path)), "changes": changes, **pieces, **_users(book, table.users)}
+
+
+def _finding(words: Citing, one: Found) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        **both(one.label),
+        **_days(one.start, one.until),
+        "on_the_day": one.now,
+        **_citation(words, one.version),
+    }
+
+
+def _named(table: Table) -> dict[str, Any]:
+    return {"path": table.path, **both(table.label)}
+
+
+def _span(span: Span) -> dict[str, str]:
+    return {"written": span.written, "start": span.start.isoformat(), "until": span.until.isoformat()}
+
+
+def _days(start: date | None, until: date | None) -> dict[str, str | None]:
+    return {"from": start.isoformat() if start else None, "until": until_of(until) if until else None}
+
+
+def _citation(words: Citing, version: Version | None) -> dict[str, Any]:
+    return {"citation": citation_as_json(words, version) if version else None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.console import Console
@@ -11,13 +12,13 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
-from taxcalc.law.book import LawBook, Table, Version
+from taxcalc.law.book import LawBook, Table, Version, label_of
+from taxcalc.law.schema import MeasureEntry, Status
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import dumped
 
-_STATUS: dict[str, tuple[str, str, Label]] = {
+_STATUS: dict[Status, tuple[str, str, Label]] = {
     "computed": ("●", "green", ("可计算", "computed")),
     "conditional": ("◐", "yellow", ("有条件", "conditional")),
     "not_computable": ("○", "dim", ("不能计算", "not computable")),
@@ -28,15 +29,13 @@ class Entry(NamedTuple):
     """One measure, with the tables that compute it."""
 
     notice: str
-    number: int
-    label: Label
-    who: Label
-    much: Label
-    until: date
-    status: str
-    why: Label | None
-    by: Label
+    measure: MeasureEntry
     tables: list[Table]
+
+    @property
+    def until(self) -> date:
+        """When it ends by the notice."""
+        return date.fromisoformat(self.measure["until"])
 
     def in_force(self, day: date | None) -> dict[Table, list[Version]]:
         """Its tables with their versions in force on a day, or all: a national rule may go on after the notice ended."""
@@ -57,7 +56,7 @@ def entries(book: LawBook, notice: str | None, *, computable: bool, day: date | 
     """The measures of one notice or of all, those asked for."""
     found = list(_every(book, notice))
     if computable:
-        found = [one for one in found if one.status != "not_computable"]
+        found = [one for one in found if one.measure["status"] != "not_computable"]
     return [one for one in found if day is None or one.lives(day)]
 
 
@@ -67,49 +66,32 @@ def _every(book: LawBook, wanted: str | None) -> Iterator[Entry]:
             continue
         tables = [book.table(path) for path in book.paths()]
         citing = [t for t in tables if any(notice["document"] in dict(v.cites) for v in t.versions)]
-        for raw in notice["measures"]:
-            yield Entry(
-                key,
-                raw["number"],
-                _label(raw["label"]),
-                _label(raw["who"]),
-                _label(raw["much"]),
-                date.fromisoformat(raw["until"]),
-                raw["status"],
-                _label(raw["why"]) if raw["why"] else None,
-                _label(raw["by"]),
-                [table for table in citing if table.measure == raw["number"]],
-            )
+        for measure in notice["measures"]:
+            yield Entry(key, measure, [table for table in citing if table.measure == measure["number"]])
 
 
-def _label(pair: list[str]) -> Label:
-    zh, en = pair
-    return zh, en
-
-
-def counts(found: list[Entry]) -> dict[str, int]:
+def counts(found: list[Entry]) -> dict[Status, int]:
     """How many there are of each status."""
-    return {status: sum(one.status == status for one in found) for status in _STATUS}
+    return {status: sum(one.measure["status"] == status for one in found) for status in _STATUS}
 
 
-def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> str:
+def as_json(words: Citing, found: list[Entry], day: date | None) -> str:
     """A list of measures with their tables, and how many there are of each status."""
-    words, side = Citing(book, lang), 0 if lang == "zh" else 1
     measures = [
         {
             "notice": one.notice,
-            "measure": one.number,
-            "label": one.label[side],
-            "who": one.who[side],
-            "how_much": one.much[side],
+            "measure": one.measure["number"],
+            "label": words.pick(label_of(one.measure["label"])),
+            "who": words.pick(label_of(one.measure["who"])),
+            "how_much": words.pick(label_of(one.measure["much"])),
             "until": one.until.isoformat(),
-            "status": one.status,
-            "why": one.why[side] if one.why else None,
-            "departments": one.by[side],
+            "status": one.measure["status"],
+            "why": words.pick(label_of(one.measure["why"])) if one.measure["why"] else None,
+            "departments": words.pick(label_of(one.measure["by"])),
             "tables": [
                 {
                     "table": table.path,
-                    "label": table.label[side],
+                    "label": words.pick(table.label),
                     "versions": [citation_as_json(words, version) for version in versions],
                 }
                 for table, versions in one.in_force(day).items()
@@ -117,46 +99,41 @@ def as_json(book: LawBook, found: list[Entry], lang: Lang, day: date | None) -> 
         }
         for one in found
     ]
-    return dumped("measures/1", {"language": lang, "counts": counts(found), "measures": measures})
+    return dumped("measures/1", {"language": words.lang, "counts": counts(found), "measures": measures})
 
 
-def print_measures(book: LawBook, found: list[Entry], lang: Lang, console: Console, day: date | None) -> None:
+def print_measures(words: Citing, found: list[Entry], console: Console, day: date | None) -> None:
     """One entry after the other: number, name, until when; then what, who, why not, and the tables."""
-    side = 0 if lang == "zh" else 1
-    notice = None
-    for one in found:
-        if one.notice != notice:
-            notice = one.notice
-            head = Text("\n" + _label(book.notices[notice]["label"])[side], style="bold")
-            head.append(f"  {book.document(book.notices[notice]['document'])[side]}", style="dim")
-            console.print(head)
-        console.print(_entry(one, side, day))
-    tally = counts(found)
-    words = ("、", ", ")[side].join(f"{_STATUS[key][2][side]} {number}" for key, number in tally.items())
-    console.print(
-        Text(f"\n{('共', 'in all')[side]} {len(found)}：{words}" if side == 0 else f"\n{len(found)} measures: {words}")
-    )
+    for key, group in groupby(found, key=lambda one: one.notice):
+        notice = words.book.notices[key]
+        head = Text("\n" + words.pick(label_of(notice["label"])), style="bold")
+        console.print(head.append(f"  {words.document(notice['document'])}", style="dim"))
+        for one in group:
+            console.print(_entry(words, one, day))
+    tally = (f"{words.pick(_STATUS[status][2])} {number}" for status, number in counts(found).items())
+    console.print(Text("\n" + words.say("measures_count", number=len(found), tally=words.listed(tally))))
 
 
-def _entry(one: Entry, side: int, day: date | None) -> Padding:
-    sign, style, label = _STATUS[one.status]
+def _entry(words: Citing, one: Entry, day: date | None) -> Padding:
+    measure = one.measure
+    sign, style, label = _STATUS[measure["status"]]
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(justify="right", width=3, style="bold")
     grid.add_column(width=1, style=style)
     grid.add_column(overflow="fold")
-    title = Text(one.label[side], style="bold")
     until = one.last if one.tables else one.until
-    ends = ("无期限", "open-ended")[side] if until == date.max else until.isoformat()
-    title.append(f"  {('至', 'until')[side]} {ends}", style="cyan")
+    title = Text(words.pick(label_of(measure["label"])), style="bold")
+    title.append(f"  {words.say('diff_until', day=words.day(until))}", style="cyan")
     if until != one.until:
-        title.append(f" ({('通知至', 'notice')[side]} {one.until})", style="dim")
-    title.append(f"  {label[side]}", style=style)
-    text = Text(f"{one.much[side]}{('；', '; ')[side]}{one.who[side]}")
-    if one.why:
-        text.append(f"\n{one.why[side]}", style="yellow" if one.status == "conditional" else "dim")
+        title.append(f" ({words.say('measures_notice', day=one.until)})", style="dim")
+    title.append(f"  {words.pick(label)}", style=style)
+    text = Text(words.sentences(words.pick(label_of(pair)) for pair in (measure["much"], measure["who"])))
+    if measure["why"]:
+        style_of_why = "yellow" if measure["status"] == "conditional" else "dim"
+        text.append(f"\n{words.pick(label_of(measure['why']))}", style=style_of_why)
     if tables := one.in_force(day):
         text.append("\n" + "  ".join(table.path for table in tables), style="cyan dim")
-    text.append(f"\n{one.by[side]}", style="dim")
-    grid.add_row(str(one.number), sign, title)
+    text.append(f"\n{words.pick(label_of(measure['by']))}", style="dim")
+    grid.add_row(str(measure["number"]), sign, title)
     grid.add_row("", "", text)
     return Padding(grid, (1, 0, 0, 0))

@@ -1,33 +1,48 @@
-"""Figures of the law in words, as their table writes them: yuan, %, ‰, a fraction, persons, yes or no."""
+"""The law in words: figures as their table writes them (yuan, %, ‰, a fraction, persons, yes or no), bands, counts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from taxcalc.base.money import format_yuan
-from taxcalc.base.problem import Lang
 from taxcalc.facts.catalogue import decimal_text, rate_text
-from taxcalc.law.book import LawBook, Version, is_bands, is_quantity
+from taxcalc.law.book import Bands, LawBook, Value, Version
+from taxcalc.report.citing import Citing
 from taxcalc.report.labels import UNITS, WORDS
 
+UP_TO = "up_to"
+"""The parameter that ends a band."""
 
-class Written:
+
+def counted(book: LawBook) -> dict[str, int]:
+    """How many tables, versions and documents there are."""
+    versions = sum(len(book.table(path).versions) for path in book.paths())
+    return {"tables": len(book.paths()), "versions": versions, "documents": len(book.documents())}
+
+
+def stated(book: LawBook, version: Version, parameter: str | None) -> tuple[dict[str, Value], Bands]:
+    """The figures of a version that stand alone and its bands, as compiled: all, or those with the parameter asked for."""
+    values = book.stated(version)
+    alone = {key: value for key, value in values.items() if not isinstance(value, list) and parameter in (None, key)}
+    bands = [band for value in values.values() if isinstance(value, list) for band in value]
+    return alone, bands if parameter is None or any(parameter in band for band in bands) else []
+
+
+class Written(Citing):
     """Writes the figures of one book in one language."""
 
-    def __init__(self, book: LawBook, lang: Lang) -> None:
-        self.book, self.lang = book, lang
-        self._side = 0 if lang == "zh" else 1
-
-    def figure(self, path: str, parameter: str, value: Any) -> str:
-        """One figure with its unit."""
+    def figure(self, path: str, parameter: str, value: Value | Bands | None) -> str:
+        """One figure with its unit; bands in one line: 'up to 1,000,000 yuan 12.5%, above 1,000,000 yuan 25%'."""
+        if value is None:
+            return self.say("diff_none")
         if isinstance(value, bool):
-            return WORDS["yes" if value else "no"][self._side]
+            return self.pick(WORDS["yes" if value else "no"])
         if isinstance(value, str):
-            return WORDS.get(value, (value, value))[self._side]
-        if not is_quantity(value):
-            return ("、", ", ")[self._side].join(self.figure(path, parameter, item) for item in value)
-        kind, exact = value[0], Fraction(value[1], value[2])
+            return self.pick(WORDS.get(value, (value, value)))
+        if isinstance(value, list):
+            return self.listed(self._in_line([self.figures(path, band) for band in value]))
+        kind, exact = value.unit, value.exact
         unit = self.book.unit(path, parameter)
         if kind == "money":
             return self.amount(exact)
@@ -35,29 +50,34 @@ class Written:
             return rate_text(exact, unit)
         return self.with_unit(decimal_text(exact), unit)
 
+    def figures(self, path: str, values: Mapping[str, Value]) -> dict[str, str]:
+        """Each figure of a table by its parameter."""
+        return {key: self.figure(path, key, value) for key, value in values.items()}
+
     def amount(self, fen: Fraction) -> str:
         """Money, without fen where there are none: '3,000,000 yuan'."""
         return self.with_unit(format_yuan(round(fen), self.lang).removesuffix(".00"), "yuan")
 
     def with_unit(self, number: str, unit: str) -> str:
         """'300 persons', '1 year'."""
-        word = UNITS.get(unit, (unit, unit))[self._side]
+        word = self.pick(UNITS.get(unit, (unit, unit)))
         if number == "1" and self.lang == "en":
             word = word.removesuffix("s")
         return f"{number} {word}".rstrip()
 
-    def figures(self, version: Version, parameter: str | None = None) -> dict[str, str]:
-        """The figures of a version that stand alone, by parameter; or the one that is asked for."""
-        return {
-            key: self.figure(version.path, key, value)
-            for key, value in self.book.stated(version).items()
-            if not is_bands(value) and parameter in (None, key)
-        }
+    def parts(self, bands: list[dict[str, str]]) -> list[str]:
+        """Which part of the amount each band is for; '' for one that is for all."""
+        tops = [band.get(UP_TO, "") for band in bands]
+        return [self._part(bottom, top) for bottom, top in zip(["", *tops], tops, strict=False)]
 
-    def bands(self, version: Version, parameter: str | None = None) -> list[dict[str, str]]:
-        """The bands of a version, each a row of figures; none where the parameter asked for is not in them."""
-        rows: list[dict[str, str]] = []
-        for value in self.book.stated(version).values():
-            if is_bands(value):
-                rows += [{key: self.figure(version.path, key, item) for key, item in band.items()} for band in value]
-        return rows if parameter is None or any(parameter in row for row in rows) else []
+    def _part(self, bottom: str, top: str) -> str:
+        if not top:
+            return self.say("law_band_above", bottom=bottom) if bottom else ""
+        if not bottom:
+            return self.say("law_band_up_to", top=top)
+        unit = top.rpartition(" ")[2]
+        return self.say("law_band_between", bottom=bottom.removesuffix(f" {unit}"), top=top)
+
+    def _in_line(self, bands: list[dict[str, str]]) -> list[str]:
+        figures = [" / ".join(text for key, text in band.items() if key != UP_TO) for band in bands]
+        return [f"{part} {text}".lstrip() for part, text in zip(self.parts(bands), figures, strict=True)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
-from taxcalc.assessment.trace import Wording
+from taxcalc.assessment.conditions import labelled
+from taxcalc.assessment.trace import signed_terms
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.engines.exact import Exact
+from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.graph.nodes import Const, In, Named, Node, Op, OrElse, Param, children, walk
 from taxcalc.law.book import Version
 
@@ -76,6 +79,8 @@ def _of_the_firm(node: Node) -> bool:
 def words(node: Node, lang: Lang) -> str:
     """A quantity as people call it."""
     match node:
+        case Const(label=(zh, en)):
+            return zh if lang == "zh" else en
         case Param() | Const():
             return "0" if node.value == 0 else figure(node)
         case Op(op="*", args=(Param() as left, Const() as right)) if left.value is not None:
@@ -91,12 +96,26 @@ def words(node: Node, lang: Lang) -> str:
             return words(inner, lang)
         case OrElse():
             return words(node.body, lang)
-    return Wording(Exact(lambda _: None), lang, yuan, lambda id: (id, id)).label(node)
+        case Op(op="+" | "-"):
+            said = "".join(f" {'+' if sign > 0 else '−'} {words(term, lang)}" for sign, term in _stated_terms(node))
+            return said.removeprefix(" + ").replace(" − ", "−", said.startswith(" −")) or figure(Const(0, node.unit))
+    found = labelled(node)
+    return (found.label if isinstance(found, Named) else found.fact.label)[0 if lang == "zh" else 1]
+
+
+def _stated_terms(node: Node) -> Iterator[tuple[int, Node]]:
+    """The terms of a sum without those that are nought where nothing is stated."""
+    nothing = Exact(lambda _: None)
+    return ((sign, term) for sign, term in signed_terms(node) if nothing.value(term) != 0)
 
 
 def figure(node: Param | Const) -> str:
     """A figure of the law: yuan, a percentage, a number."""
-    return Wording(Exact(lambda _: None), "en", amount, lambda id: (id, id)).number(node.value, node.unit)
+    assert node.value is not None
+    exact = Fraction(node.value)
+    if node.unit == "money":
+        return amount(int(exact))
+    return rate_text(exact) if node.unit == "rate" else decimal_text(exact)
 
 
 def amount(fen: int) -> str:

@@ -16,11 +16,11 @@ import z3
 from taxcalc.assessment.amounts import Amounts
 from taxcalc.assessment.model import Model
 from taxcalc.base.algebra import Reg, Whole
+from taxcalc.base.kinds import purse_of
 from taxcalc.engines.lower import Lowering
 from taxcalc.engines.values import Flag
 from taxcalc.engines.values import Num as Number
 from taxcalc.graph.nodes import Node
-from taxcalc.rules.terms import purse_of
 from verification.proofs.laws import Law, models
 from verification.proofs.solver.refute import PROVED, refute
 from verification.proofs.solver.terms import Term, Terms

@@ -1,12 +1,18 @@
-"""Wrong use of the command line, said as everything else is: one sentence in the language of the user."""
+"""The parser of the command line: wrong use as one sentence in the language of the user, and help pages in Chinese.
+
+Typer has no public name for the errors of its parser, nor for the words of its help pages. All that is used of its
+private parts is used here, and the release of Typer is pinned.
+"""
 
 import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from typer._click.core import Command, Context
 from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, NoArgsIsHelpError, NoSuchOption
-from typer.core import TyperGroup
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperGroup, TyperOption
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang, Problem
@@ -19,9 +25,7 @@ class Commands(TyperGroup):
         """Run; leave with the exit code."""
         given = list(sys.argv[1:] if args is None else args)
         if (not given or {"-h", "--help"}.intersection(given)) and _language([]) == "zh":
-            from taxcalc.cli.help import in_chinese
-
-            in_chinese(self)
+            _in_chinese(self)
         try:
             code = super().main(given, *more, **options | {"standalone_mode": False})
         except NoArgsIsHelpError:  # the help page has been printed
@@ -36,11 +40,11 @@ class Commands(TyperGroup):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from taxcalc.base.problem import problem
 
-            raise _Wrong(problem("command_unknown", name=args[0], commands=self.list_commands(ctx)))
+            raise Wrong(problem("command_unknown", name=args[0], commands=self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
 
 
-class _Wrong(ClickException):
+class Wrong(ClickException):
     """Wrong use that is a `Problem` already."""
 
     def __init__(self, said: "Problem") -> None:
@@ -51,7 +55,7 @@ class _Wrong(ClickException):
 def _problem(error: Any) -> "Problem":
     from taxcalc.base.problem import problem
 
-    if isinstance(error, _Wrong):
+    if isinstance(error, Wrong):
         return error.said
     if isinstance(error, NoSuchOption):
         near = sorted(error.possibilities or [])[:3]
@@ -68,8 +72,49 @@ def _problem(error: Any) -> "Problem":
 
 def _language(args: list[str]) -> "Lang":
     """What --lang asks for, as far as it can be told of a line that could not be parsed."""
-    from taxcalc.cli.common import locale_lang
+    from taxcalc.cli.locale import locale_lang
 
     line = "\n".join(args)
     asked = re.search(r"(?:^|\n)--lang[\n=](zh|en)(?:\n|$)", line)
     return "zh" if (asked[1] if asked else locale_lang()) == "zh" else "en"
+
+
+# ---- help pages in Chinese: the words on them that are not ours
+
+_USAGE = "用法："
+_COMPLETION = {
+    "install_completion": "为当前 shell 安装自动补全",
+    "show_completion": "显示当前 shell 的自动补全脚本，供复制或修改",
+}
+
+
+class _Formatter(HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, _USAGE if prefix is None else prefix)
+
+
+def _in_chinese(commands: Command) -> None:
+    """Titles of the panels, the line of usage, the mark of a default, and what options that are not ours say of
+    themselves. Once in a process."""
+    if Context.formatter_class is _Formatter:
+        return
+    from typer import rich_utils  # slow, and of use to help pages only
+
+    for param in commands.params:
+        if isinstance(param, TyperOption) and param.name in _COMPLETION:
+            param.help = _COMPLETION[param.name]
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "[默认：{}]"
+    rich_utils.OptionHighlighter.highlights.append(f"(?P<usage>{_USAGE})")
+    Context.formatter_class = _Formatter
+    of_command = Command.get_help_option
+
+    def get_help_option(self: Command, ctx: Context) -> Any:
+        option = of_command(self, ctx)
+        if option is not None:
+            option.help = "显示本说明后退出"
+        return option
+
+    Command.get_help_option = get_help_option  # type: ignore[method-assign]

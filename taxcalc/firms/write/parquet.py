@@ -6,18 +6,19 @@ import contextlib
 import queue
 import threading
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from taxcalc.assessment.amounts import BLANK
-from taxcalc.firms.compute import Answers
-from taxcalc.firms.read.cells import read_column
-from taxcalc.firms.read.heading import Column, Header
+from taxcalc.firms.answers import Answers
+from taxcalc.firms.columns.interface import C
+from taxcalc.firms.read.cells import Block, read_column
 from taxcalc.firms.write.columns import Columns
 
 _MONEY = pl.Decimal(18, 2)
-_TYPES: dict[str, Any] = {
+_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "money": _MONEY,
     "count": pl.Int64,
     "average": pl.Decimal(18, 4),
@@ -29,11 +30,16 @@ _TYPES: dict[str, Any] = {
 class ParquetSink:
     """Writes blocks as they come; the writer runs beside and takes one block at a time."""
 
-    def __init__(self, columns: Columns, header: Header, path: str) -> None:
-        self._columns, self._header = columns, header
-        titles = [column.title or f"column {column.place + 1}" for column in header.columns]
+    def __init__(self, columns: Columns, path: Path) -> None:
+        self._columns, self._header = columns, columns.header
+        read = {c.place: c.slot.fact.type for c in self._header.facts if c.slot and c.name != "period"}
+        self._kinds = {place: kind for place, kind in read.items() if kind in _TYPES}
+        """Of those columns of the table that are no texts."""
+        titles = [column.title or f"column {column.place + 1}" for column in self._header.columns]
         self._names = _distinct([*titles, *columns.titles])
-        self._schema = pl.Schema(dict(zip(self._names, self._dtypes(), strict=True)))
+        own = [_TYPES.get(self._kinds.get(column.place, ""), pl.String) for column in self._header.columns]
+        types = [*own, *(_MONEY for _ in columns.figures), *(pl.String for _ in columns.findings)]
+        self._schema = pl.Schema(dict(zip(self._names, types, strict=True)))
         self._frames: queue.Queue[pl.DataFrame | None] = queue.Queue(2)
         self._failed: list[BaseException] = []
         self._given_up = False
@@ -41,22 +47,10 @@ class ParquetSink:
         self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
-    def _dtypes(self) -> list[Any]:
-        own = [
-            _TYPES.get(c.slot.fact.type, pl.String) if c.slot and self._is_read(c) else pl.String
-            for c in self._header.columns
-        ]
-        return [*own, *(_MONEY for _ in self._columns.figures), *(pl.String for _ in self._columns.sets)]
-
-    def _is_read(self, column: Column) -> bool:
-        return column in self._header.facts and column.name != "period"
-
     def _write(self) -> None:
-        from polars.io.plugins import register_io_source
-
         ended = False
 
-        def frames(*_: Any) -> Iterator[pl.DataFrame]:
+        def frames(*_: list[str] | pl.Expr | int | None) -> Iterator[pl.DataFrame]:
             nonlocal ended
             while not self._given_up and (frame := self._frames.get()) is not None:
                 yield frame
@@ -69,26 +63,23 @@ class ParquetSink:
             while not (ended or self._given_up) and self._frames.get() is not None:
                 pass  # whoever hands over frames must not wait for ever
 
-    def block(self, block: Any, answers: Answers) -> pl.DataFrame:
+    def block(self, block: Block, answers: Answers[C]) -> pl.DataFrame:
         """The good rows as a frame."""
         kept = [row for row in range(block.size) if answers.kept[row]]
-        made: list[Any] = []
+        made: list[pl.Series] = []
         for column in self._header.columns:
-            if self._is_read(column) and column.slot and column.slot.fact.type in _TYPES:
-                read = read_column(block, column)
-                there = [True] * block.size if read.there is True else list(read.there)
-                values = pl.Series(
-                    [int(v) if t else None for v, t in zip(read.values, there, strict=True)], dtype=pl.Int64
-                )
-                made.append(_typed(values.gather(kept), column.slot.fact.type))
+            if type_of := self._kinds.get(column.place):
+                read = read_column(block, column, answers.engine)
+                values = pl.Series(read.values, dtype=pl.Int64).set(~pl.Series(read.filled, dtype=pl.Boolean), None)
+                made.append(_typed(values.gather(kept), type_of))
             else:
                 made.append(pl.Series([block.text(row, column.place) for row in kept], dtype=pl.String))
         for name in self._columns.figures:
             values = pl.Series(answers.figures[name], dtype=pl.Int64).gather(kept)
             made.append(_typed(values.set(values == BLANK, None), "money"))
-        for what in self._columns.sets:
-            texts = pl.Series(self._columns.texts(what), dtype=pl.String)
-            made.append(texts.gather(pl.Series(answers.sets[what], dtype=pl.Int64).gather(kept)))
+        for kind in self._columns.findings:
+            texts = pl.Series(self._columns.texts(kind), dtype=pl.String)
+            made.append(texts.gather(pl.Series(answers.findings[kind], dtype=pl.Int64).gather(kept)))
         named = [values.alias(name) for name, values in zip(self._names, made, strict=True)]
         return pl.DataFrame(named).cast(dict(self._schema))  # type: ignore[arg-type]
 
@@ -98,7 +89,7 @@ class ParquetSink:
             raise OSError(str(self._failed[0]))
         self._frames.put(made)
 
-    def finish(self, path: str) -> None:
+    def finish(self) -> None:
         """Wait for the last block. Raises OSError where writing failed."""
         self._frames.put(None)
         self._thread.join()

@@ -7,11 +7,11 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.money import format_yuan, yuan
 from taxcalc.base.problem import Lang, shown
 from taxcalc.firms.asked import TOTALS
-from taxcalc.firms.read.parse import as_line
 from taxcalc.firms.summary import Group, SummarySink
 from taxcalc.firms.write.columns import Columns
 from taxcalc.report.figures import Figures

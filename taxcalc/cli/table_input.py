@@ -1,70 +1,25 @@
-"""What the commands on tables share: their options, opening the input, and what goes to standard error."""
+"""What the commands on tables share: opening the input, and what goes to standard error."""
 
-# No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from taxcalc.cli.common import one_of, refuse, t
+from taxcalc.cli.options import one_of
+from taxcalc.cli.output import refuse
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.compute import Computation
-    from taxcalc.firms.read.heading import Header
-    from taxcalc.firms.run import Counts, Feed
+    from taxcalc.firms.read.feed import Feed
+    from taxcalc.firms.run import Counts
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
-
-Table = Annotated[
-    str,
-    typer.Argument(
-        metavar="[FILE]", help=t("CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")
-    ),
-]
-Year = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help=t("未注明年度的行所属年度", "the year of rows that state none")),
-]
-Sets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="NAME=VALUE",
-        help=t("未填此项的行取此值，如 place=county", "a fact of the rows that do not state it, such as place=county"),
-    ),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help=t("utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"),
-    ),
-]
-Delimiter = Annotated[
-    str | None,
-    typer.Option(
-        "--delimiter",
-        metavar="CHAR",
-        help=t("逗号、分号、竖线或 tab；缺省自动识别", "comma, semicolon, bar or tab; found out by default"),
-    ),
-]
-Jobs = Annotated[
-    int,
-    typer.Option(
-        "--jobs",
-        "-j",
-        metavar="N",
-        show_default=False,
-        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; as many as processors where left out"),
-    ),
-]
 
 
 @contextlib.contextmanager
@@ -138,7 +93,7 @@ def opened(file: str, encoding: str | None, delimiter: str | None, language: "La
                 [problem("file_unreadable", path=file, why=getattr(error, "strerror", "") or str(error))]
             ) from None
         if Path(file).suffix.lower() in (".xlsx", ".xlsm"):
-            from taxcalc.firms.workbook import Sheet
+            from taxcalc.firms.read.workbook import Sheet
 
             yield Sheet(stream, file)
         else:
@@ -155,14 +110,15 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
-) -> "tuple[Header, Computation]":
-    """The heading and the computation; what was found out about the input goes to standard error.
+) -> "Computation[Any]":
+    """The computation of a table; what was found out about the input goes to standard error.
 
     `names` are those of the columns to be written, where any are.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
-    from taxcalc.firms.compute import Computation, defaults_of
+    from taxcalc.firms.compute import Computation
+    from taxcalc.firms.plan import defaults_of
     from taxcalc.firms.read.heading import read_header
     from taxcalc.firms.run import make_engine
 
@@ -179,8 +135,8 @@ def prepared(
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
     engine = make_engine(feed)
     piece = feed.whole_piece() if names in ("zh", "en") else None
-    rows = feed.parse(piece, header, plainly=engine.name == "arrays").block if piece is not None else None
-    return header, Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
+    rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
+    return Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
 
 
 @contextlib.contextmanager

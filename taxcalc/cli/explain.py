@@ -1,0 +1,69 @@
+"""`taxcalc explain`: the single report, with its computation, of one row of a table."""
+
+# No postponed annotations here: Typer would compile each one again at start-up.
+from typing import Annotated
+
+import typer
+
+from taxcalc.cli.application import app
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import (
+    REPORTS,
+    Delimiter,
+    Encoding,
+    Folders,
+    Language,
+    NamesOf,
+    Report,
+    Sets,
+    Table,
+    Year,
+    chosen_book,
+    chosen_language,
+    one_of,
+)
+from taxcalc.cli.output import refuse, writing
+from taxcalc.cli.table_input import opened, prepared, saying_errors
+
+
+@app.command(
+    help=t("单户报告：表中一行的测算与计算过程。", "The single report, with its computation, of one row of a table.")
+)
+def explain(
+    file: Table = "-",
+    row: Annotated[
+        int | None,
+        typer.Option("--row", metavar="N", help=t("文件中的行号，表头为1", "the row in the file; the heading is 1")),
+    ] = None,
+    id: Annotated[
+        str | None, typer.Option("--id", metavar="TEXT", help=t("标识或名称", "the identifier or the name"))
+    ] = None,
+    year: Year = None,
+    sets: Sets = None,
+    format: Report = "table",
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    lang: Language = None,
+    names: NamesOf = None,
+    tables: Folders = None,
+) -> None:
+    """Find the row and assess it as one business."""
+    language = chosen_language(lang)
+    one_of("--format", format, REPORTS, language)
+    from taxcalc.assessment.evaluation import evaluate
+    from taxcalc.base.problem import problem
+    from taxcalc.cli.assess import names_for, print_assessment
+    from taxcalc.firms.find import find_row
+
+    titles = names_for(format, names, language)
+
+    if (row is None) == (id is None):
+        refuse([problem("row_or_id")], language)
+    book = chosen_book(tables)
+    with saying_errors(language):
+        with opened(file, encoding, delimiter, language) as feed:
+            computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
+            facts = find_row(feed, computation, row, id)
+        result = evaluate(facts, book=book)
+    with writing():
+        print_assessment(result, format, language, explain=format != "csv", names=titles)

@@ -1,0 +1,122 @@
+"""The options that several commands share, and what is made of them."""
+
+# No postponed annotations here: Typer would compile each one again at start-up.
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from taxcalc.cli.locale import locale_lang, t
+from taxcalc.cli.output import refuse
+
+if TYPE_CHECKING:
+    from taxcalc.base.problem import Lang
+    from taxcalc.law.book import LawBook
+    from taxcalc.report.names import Names
+
+REPORTS = ("table", "json", "csv", "markdown")
+"""The formats of the report on one business."""
+
+# ---- of all commands
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="zh|en", help=t("输出语言，默认随系统", "language; the locale's by default")),
+]
+NamesOf = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="id|zh|en",
+        help=t(
+            "列名用编号、中文或英文，默认随输出语言", "headings as ids, Chinese or English; the output's by default"
+        ),
+    ),
+]
+Folders = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tables",
+        metavar="FOLDER",
+        help=t("另加或覆盖的法规表文件夹", "a folder of tables to add to or put over the shipped ones"),
+    ),
+]
+TableOrJson = Annotated[str, typer.Option("--format", "-f", metavar="table|json", help=t("输出格式", "output format"))]
+Report = Annotated[str, typer.Option("--format", "-f", metavar="|".join(REPORTS), help=t("输出格式", "output format"))]
+
+# ---- of those that read a table
+Table = Annotated[
+    str,
+    typer.Argument(
+        metavar="[FILE]", help=t("CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")
+    ),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help=t("未注明年度的行所属年度", "the year of rows that state none")),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help=t("未填此项的行取此值，如 place=county", "a fact of the rows that do not state it, such as place=county"),
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help=t("utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"),
+    ),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="CHAR",
+        help=t("逗号、分号、竖线或 tab；缺省自动识别", "comma, semicolon, bar or tab; found out by default"),
+    ),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        show_default=False,
+        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; as many as processors where left out"),
+    ),
+]
+
+
+def chosen_book(folders: list[str] | None) -> "LawBook":
+    """The shipped tables, with those of the folders added. A broken table is said by `main`."""
+    from pathlib import Path
+
+    from taxcalc.assessment.model import book_with
+
+    return book_with(tuple(map(Path, folders or ())))
+
+
+def chosen_language(lang: str | None) -> "Lang":
+    if lang is None:
+        return locale_lang()
+    one_of("--lang", lang, ("zh", "en"), locale_lang())
+    return "zh" if lang == "zh" else "en"
+
+
+def chosen_names(names: str | None, language: "Lang") -> "Names":
+    """How the columns of a table of answers are headed."""
+    from taxcalc.report.names import NAMES
+
+    if names is None:
+        return language
+    one_of("--names", names, NAMES, language)
+    return next(one for one in NAMES if one == names)
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...], lang: "Lang") -> None:
+    from taxcalc.base.problem import problem
+
+    if value not in allowed:
+        refuse([problem("option_value", option=option, value=value, allowed=list(allowed))], lang)

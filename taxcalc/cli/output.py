@@ -1,0 +1,97 @@
+"""How commands write: to the console, to standard output as bytes, and what they refuse to standard error."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from taxcalc.cli.application import UNUSABLE
+from taxcalc.cli.locale import locale_lang
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from taxcalc.base.problem import Lang, Problem
+
+_SAID = 50
+"""Problems that are said before the rest is counted."""
+_NARROWEST = 40
+"""Columns below which nothing could be read."""
+
+
+def answer(format: str, as_json: "Callable[[], str]", draw: "Callable[[Console], None]") -> None:
+    """Write an answer as JSON or as a table."""
+    with writing():
+        if format == "json":
+            sys.stdout.write(as_json())
+        else:
+            draw(make_console())
+
+
+def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
+    """Say what is wrong, one sentence a line, and stop."""
+    for said in problems[:_SAID]:
+        print(f"taxcalc: {said.text(lang)}", file=sys.stderr)
+    if len(problems) > _SAID:
+        from taxcalc.base.problem import say
+
+        print(f"taxcalc: {say('problems_more', lang, more=len(problems) - _SAID)}", file=sys.stderr)
+    raise typer.Exit(UNUSABLE)
+
+
+def make_console() -> "Console":
+    from rich.console import Console
+
+    class Quiet(Console):
+        """Leaves a closed pipe to `main`."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Quiet(highlight=False, soft_wrap=False)
+    return console if console.width >= _NARROWEST else Quiet(highlight=False, soft_wrap=False, width=_NARROWEST)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Around what is written: a closed pipe ends quietly, a full disk is one sentence."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        give_up_output()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        from taxcalc.base.problem import problem
+
+        give_up_output()
+        refuse([problem("output_failed", why=error.strerror or str(error))], locale_lang())
+
+
+class Terminal:
+    """Standard output when it is a terminal: what came from the input may not speak to it, so control
+    characters are written as their escapes. To a file or a pipe, data go as they are."""
+
+    def write(self, content: bytes) -> None:
+        """Write bytes of UTF-8 text."""
+        sys.stdout.write(readable(content.decode("utf-8", "replace")))
+
+
+def stdout_bytes() -> Any:
+    """Where bytes for standard output are written."""
+    return Terminal() if sys.stdout.isatty() else sys.stdout.buffer
+
+
+def readable(text: str) -> str:
+    """Lines without control characters."""
+    from taxcalc.base.problem import printable
+
+    return "\n".join(line if line.isprintable() else printable(line) for line in text.split("\n"))
+
+
+def give_up_output() -> None:
+    """So that the interpreter does not try, and fail, to flush it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

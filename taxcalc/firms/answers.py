@@ -1,0 +1,78 @@
+"""What a batch says of the rows of a block: figures, findings, and of some why they cannot be computed."""
+
+from __future__ import annotations
+
+import threading
+from typing import Generic, NamedTuple, TypeAlias
+
+from taxcalc.assessment.reasons import Note, Reason
+from taxcalc.base.problem import Problem
+from taxcalc.firms.columns.interface import C, Engine
+from taxcalc.firms.read.cells import Block
+from taxcalc.firms.read.heading import Column, Header
+
+FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
+"""What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
+Finding: TypeAlias = str | frozenset[str | Reason | Note]
+
+
+class Rejected(NamedTuple):
+    """A row that cannot be computed: where, what stands there, and why."""
+
+    row: int
+    id: str
+    column: str
+    value: str
+    why: Problem
+
+
+class Answers(NamedTuple, Generic[C]):
+    """What a block says, each column in the order of its rows; rows that are not `kept` have no answer."""
+
+    engine: Engine[C]
+    """Of these columns."""
+    figures: dict[str, C]
+    """In fen."""
+    findings: dict[str, C]
+    """Of each kind, the numbers of the findings of the batch."""
+    kept: C
+    rejected: list[Rejected]
+
+
+class Findings:
+    """The distinct findings of a batch, each with a number of its kind that is given in any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers: dict[str, dict[Finding, int]] = {kind: {frozenset(): 0} for kind in FINDINGS}
+        """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
+
+    def number(self, kind: str, finding: Finding) -> int:
+        """The number of a finding."""
+        with self._lock:
+            return self._numbers[kind].setdefault(finding, len(self._numbers[kind]))
+
+    def of(self, kind: str) -> list[Finding]:
+        """The findings of a kind met so far, by their numbers."""
+        return list(self._numbers[kind])
+
+
+class Rejections:
+    """The rows of one block that cannot be computed, with all that is wrong with each."""
+
+    def __init__(self, header: Header, block: Block) -> None:
+        self._header, self._block = header, block
+        self.rows: dict[int, list[Rejected]] = {}
+
+    def add(self, row: int, why: Problem, column: Column | None) -> None:
+        """One thing that is wrong with a row, in one of its columns if that can be told."""
+        title, value = (column.title, self._block.text(row, column.place)) if column else ("", "")
+        if why.key == "bad_fact":
+            why = why.values["why"]
+        named = (self._header.column(name) for name in ("id", "name"))
+        id = next((self._block.text(row, column.place) for column in named if column), "")
+        self.rows.setdefault(row, []).append(Rejected(self._block.number(row), id, title, value, why))
+
+    def in_order(self) -> list[Rejected]:
+        """All of them, by row."""
+        return [rejected for row in sorted(self.rows) for rejected in self.rows[row]]

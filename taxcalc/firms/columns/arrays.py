@@ -1,0 +1,98 @@
+"""Columns as arrays of 64-bit integers: for large tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from taxcalc.engines.arrays import Array, ArrayKernel
+from taxcalc.engines.kernel import Kernel
+from taxcalc.engines.lower import Presence
+from taxcalc.firms.columns.interface import Engine, Numbers
+
+_PLACES, _PLACE_BITS = 1 << 16, np.uint64(48)
+_THROWS = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
+"""Odd numbers whose products have their upper bits mixed."""
+
+
+class Arrays(Engine[Array]):
+    """Columns as arrays, and a kernel that takes such."""
+
+    name = "arrays"
+
+    def __init__(self, kernel: Kernel[Array] | None = None) -> None:
+        self.kernel = kernel or ArrayKernel()
+
+    def column(self, values: Numbers) -> Array:
+        return np.asarray(values)
+
+    def filled(self, size: int, value: int) -> Array:
+        return np.full(size, value)
+
+    def take(self, column: Array, rows: Array) -> Array:
+        return column[rows] if len(rows) < len(column) else column
+
+    def put(self, column: Array, rows: Array, part: Array) -> None:
+        column[rows if len(rows) < len(column) else slice(None)] = part
+
+    def without_gaps(self, column: Array, filled: Array, value: int) -> Array:
+        return np.where(filled, column, value)
+
+    def presence(self, filled: Array) -> Presence | None:
+        return "full" if filled.all() else "gaps" if filled.any() else None
+
+    def constant(self, column: Array) -> int | None:
+        return int(column[0]) if len(column) and (column == column[0]).all() else None
+
+    def mapped(self, codes: Array, values: Sequence[int]) -> Array:
+        return np.array(values or [0])[codes]
+
+    def renumbered(self, column: Array, number: Callable[[int], int]) -> Array:
+        codes, values = distinct(column)
+        return self.mapped(codes, [number(value) for value in values])
+
+    def groups(self, columns: Sequence[Array]) -> list[tuple[tuple[int, ...], Array]]:
+        code = np.zeros(len(columns[0]), np.int64)
+        for column in columns if len(code) else ():
+            code = code * (int(column.max()) + 2) + (column + 1)
+        found = []
+        left = np.arange(len(code))
+        while len(left):  # the combinations are few, so no sorting
+            same = code[left] == code[left[0]]
+            rows = left[same]
+            found.append((tuple(int(column[rows[0]]) for column in columns), rows))
+            left = left[~same]
+        return found
+
+    def joined(self, rows: Sequence[Array]) -> Array:
+        return rows[0] if len(rows) == 1 else np.sort(np.concatenate(rows))
+
+    def flagged(self, rows: Array, flags: Array) -> list[int]:
+        return [int(row) for row in rows[flags]]
+
+    def summed(self, column: Array, blank: int) -> tuple[int | None, int]:
+        known = column[column != blank]
+        # in two halves, because the sum of many amounts may not fit where each amount does
+        amount = (int((known >> 32).sum()) << 32) + int((known & 0xFFFFFFFF).sum())
+        return (amount if len(known) else None), int((known != 0).sum())
+
+
+def distinct(column: Array) -> tuple[NDArray[np.int64], list[int]]:
+    """A column as numbers of its distinct values, and these values.
+
+    Values are thrown into so many places that mostly each has one of its own, which is seen when they are
+    looked up again; where two share a place another throw is tried, and sorted only in the end.
+    """
+    for odd in _THROWS:
+        place = (column.view(np.uint64) * odd >> _PLACE_BITS).view(np.int64)
+        held, used = np.zeros(_PLACES, np.int64), np.zeros(_PLACES, np.bool_)
+        held[place], used[place] = column, True
+        if np.array_equal(held.take(place), column):
+            at = np.flatnonzero(used)
+            number = np.zeros(_PLACES, np.int64)
+            number[at] = np.arange(len(at))
+            return number.take(place), held[at].tolist()
+    values, codes = np.unique(column, return_inverse=True)
+    return codes, values.tolist()

@@ -1,0 +1,68 @@
+"""What a table asks of its columns, whatever they are; each file beside this one is an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from taxcalc.engines.kernel import Kernel
+from taxcalc.engines.lower import Presence
+
+
+class Numbers(Protocol):
+    """A column as far as single rows of it are read and mended: whole numbers or truth values."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[int]: ...
+    def __getitem__(self, row: int, /) -> int: ...
+    def __setitem__(self, row: int, value: int, /) -> None: ...
+
+
+C = TypeVar("C", bound=Numbers)
+"""Columns of one kind. Rows are a column too: their numbers, in order."""
+
+
+class Engine(Protocol[C]):
+    """Columns of one kind, and the kernel that runs programs over them."""
+
+    name: str
+    kernel: Kernel[C]
+
+    def column(self, values: Numbers) -> C:
+        """A column of this kind."""
+
+    def filled(self, size: int, value: int) -> C:
+        """A column of one value."""
+
+    def take(self, column: C, rows: C) -> C:
+        """Some rows of a column."""
+
+    def put(self, column: C, rows: C, part: C) -> None:
+        """Put a part of a column in its rows."""
+
+    def without_gaps(self, column: C, filled: C, value: int) -> C:
+        """A column with a value in the rows that are not filled."""
+
+    def presence(self, filled: C) -> Presence | None:
+        """Are all rows filled, some, or (None) none?"""
+
+    def constant(self, column: C) -> int | None:
+        """The one value of a column, if it has but one."""
+
+    def mapped(self, codes: C, values: Sequence[int]) -> C:
+        """The column that has, for each number of `codes`, that member of `values`."""
+
+    def renumbered(self, column: C, number: Callable[[int], int]) -> C:
+        """The column that has the number of each value, asked for once for each distinct one."""
+
+    def groups(self, columns: Sequence[C]) -> list[tuple[tuple[int, ...], C]]:
+        """The distinct combinations of some columns, at least one, and the rows of each."""
+
+    def joined(self, rows: Sequence[C]) -> C:
+        """The rows of several groups as one."""
+
+    def flagged(self, rows: C, flags: C) -> list[int]:
+        """Those of the rows that are flagged."""
+
+    def summed(self, column: C, blank: int) -> tuple[int | None, int]:
+        """The sum of what is not `blank`, None where all is; and how many amounts other than nought it is of."""

@@ -1,0 +1,102 @@
+"""What a batch does with every row of a table: under which law, with what set for all, and which figures it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for
+from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, problem
+from taxcalc.engines.lower import Presence
+from taxcalc.facts.catalogue import Catalogue
+from taxcalc.facts.statement import FactSet
+from taxcalc.firms.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
+from taxcalc.firms.periods import WHEN, RowGroup
+from taxcalc.firms.read.cells import reader
+from taxcalc.firms.read.heading import Header
+from taxcalc.law.book import LawBook
+
+_REFERENCE = Period(2025)
+"""Stands for the periods of a table that are not known before its rows are read."""
+
+
+class Plan(NamedTuple):
+    """What is settled before a row is computed."""
+
+    header: Header
+    book: LawBook
+    catalogue: Catalogue
+    detail: Detail
+    defaults: Mapping[str, str]
+    """Texts of facts for rows that do not state them."""
+    preset: Mapping[str, int]
+    """The same as whole numbers, but for the period."""
+    today: date
+    """The day of the batch, the same for all of its rows."""
+    model: Model
+    """Of a period of the table: its levies and reliefs are those of every other."""
+    levies: frozenset[str]
+    """Those that are looked at."""
+    figures: Sequence[str]
+    """Those that are told."""
+    asked: Asked
+
+
+def plan_of(
+    header: Header,
+    book: LawBook,
+    detail: Detail,
+    defaults: Mapping[str, str],
+    today: date,
+    groups: Sequence[RowGroup],
+    *,
+    every: bool,
+) -> Plan:
+    """The plan for a table with rows of these groups, or (none) of any: no figure is told that none of them can have.
+    With `every`, each figure that there is is told, whatever the table has."""
+    catalogue, preset = catalogue_of(book), numbers_of(defaults, catalogue_of(book))
+    stated = header.stated | {slot.fact.name for name in defaults if (slot := catalogue.find(name))}
+    looked = looked_at(book, stated)
+    models = [model_for(book, *group, looked) for group in groups]
+    model = models[0] if models else model_for(book, _REFERENCE, 3, looked)
+    columns: dict[str, Presence] = {**preset, **{column.name: "gaps" for column in header.facts}}
+    rows = rows_of(models or [model], columns, stated, others=not models)
+    levies = levies_of(rows)
+    figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
+    known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
+    computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
+    asked = Asked(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
+    return Plan(header, book, catalogue, detail, defaults, preset, today, model, looked, figures, asked)
+
+
+def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
+    """What a user set, from texts such as 'year=2023'.
+
+    Raises InputError, with every problem, where a name or a value cannot be used.
+    """
+    facts = FactSet(catalogue)
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            facts.problems.append(problem("set_shape", text=text))
+        else:
+            facts.add("options", {name.strip(): value})
+    facts.read(Period(0))
+    if facts.problems:
+        raise InputError(facts.problems)
+    return {name: stated.text for name, stated in facts.stated.items() if stated.slot.fact.name not in ("name", "id")}
+
+
+def numbers_of(defaults: Mapping[str, str], catalogue: Catalogue) -> dict[str, int]:
+    """The whole numbers that stand for what was set, but for the period."""
+    numbers = {}
+    for name, text in defaults.items():
+        if name not in WHEN:
+            slot = catalogue.find(name)
+            assert slot is not None
+            value = reader(slot.fact)(text)
+            assert isinstance(value, int)
+            numbers[name] = value
+    return numbers

@@ -1,0 +1,66 @@
+"""Where the answers of a table go. A format of output is one file with a sink, and stands in `_sink` and `SUFFIXES`."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from taxcalc.firms.answers import Answers
+    from taxcalc.firms.columns.interface import C
+    from taxcalc.firms.read.cells import Block
+    from taxcalc.firms.write.columns import Columns
+
+SUFFIXES = (".csv", ".xlsx", ".parquet")
+Made = TypeVar("Made")
+"""A block in the form in which a sink takes it."""
+
+
+class Sink(Protocol[Made]):
+    """Takes the answers of a table, block by block."""
+
+    def block(self, block: Block, answers: Answers[C]) -> Made:
+        """A block in the form in which it is taken. Called from any thread."""
+
+    def take(self, made: Made, first: int) -> None:
+        """Take it; `first` is the number of the block's first row in the file. Called in order."""
+
+
+class FileSink(Sink[Made], Protocol[Made]):
+    """Writes them to a file."""
+
+    def finish(self) -> None:
+        """Write what is left. Raises OSError where that fails."""
+
+    def abandon(self) -> None:
+        """Let go of a file that is not to be."""
+
+
+# `Any`, here and below: what becomes of a block is between a sink and itself.
+@contextlib.contextmanager
+def writing_to(path: Path, suffix: str, columns: Columns, excel: bool) -> Iterator[FileSink[Any]]:
+    """The sink of the format that a suffix stands for, finished in the end, or abandoned where something is raised."""
+    sink = _sink(path, suffix, columns, excel)
+    try:
+        yield sink
+        sink.finish()
+    except BaseException:
+        sink.abandon()
+        raise
+
+
+def _sink(path: Path, suffix: str, columns: Columns, excel: bool) -> FileSink[Any]:
+    match suffix:
+        case ".xlsx":
+            from taxcalc.firms.write.workbook import WorkbookSink
+
+            return WorkbookSink(columns, path)
+        case ".parquet":
+            from taxcalc.firms.write.parquet import ParquetSink
+
+            return ParquetSink(columns, path)
+    from taxcalc.firms.write.csv import CsvSink
+
+    return CsvSink(columns, path.open("wb"), excel)

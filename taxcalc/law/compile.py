@@ -1,0 +1,115 @@
+"""A folder of tables in compiled form: each file by its reader, then what can only be checked once all are read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from taxcalc.law import measures, registers, tables
+from taxcalc.law.schema import Compiled
+from taxcalc.law.strict import Bare, LoaderError, TableError, Toml
+
+EMPTY: Compiled = {"documents": {}, "tables": {}, "facts": {}, "groups": {}, "notices": {}, "rows": []}
+
+
+def compile_tables(texts: Mapping[str, bytes], base: Compiled | None = None) -> Compiled:
+    """Everything that a folder of tables says, from the text of each file by its name.
+
+    With a `base`, the folder adds to it: a table that it states whole replaces the one of that path, one
+    that has only versions amends it from their dates on. Raises TableError, and LoaderError where the program fails.
+    """
+    folder = _Folder(base or EMPTY)
+    for name, text in texts.items():
+        with _faults_of_ours(name):
+            folder.read(name, text)
+    with _faults_of_ours(", ".join(texts)):
+        folder.check()
+    return folder.found
+
+
+@contextmanager
+def _faults_of_ours(where: str) -> Iterator[None]:
+    """Whatever is not said of a table is an error of the program, and said to be one."""
+    try:
+        yield
+    except TableError:
+        raise
+    except Exception as error:
+        raise LoaderError(where, error) from error
+
+
+class _Folder:
+    """What was found so far, and where it stands."""
+
+    def __init__(self, base: Compiled) -> None:
+        self.base = base
+        self.found: Compiled = {
+            "documents": dict(base["documents"]),
+            "tables": dict(base["tables"]),
+            "facts": dict(base["facts"]),
+            "groups": dict(base["groups"]),
+            "notices": dict(base["notices"]),
+            "rows": list(base["rows"]),
+        }
+        self.places: dict[str, str] = {}
+        """Where each table of this folder stands."""
+        self.cited: list[tuple[str, str]] = []
+        """Where something is cited, and which document."""
+
+    def read(self, name: str, text: bytes) -> None:
+        """Add what one file says."""
+        content, found = _parsed(name, text), self.found
+        match name:
+            case "documents.toml":
+                found["documents"] |= registers.read_documents(name, content)
+            case "facts.toml":
+                found["facts"] |= registers.read_facts(name, content)
+            case "groups.toml":
+                groups = registers.read_groups(name, content)
+                self.cited += [(f"{name}: [{key}]", group["cite"][0]) for key, group in groups.items()]
+                found["groups"] |= groups
+            case "measures.toml":
+                notices = registers.read_notices(name, content)
+                self.cited += [(f"{name}: [{key}]", notice["document"]) for key, notice in notices.items()]
+                found["notices"] |= notices
+            case "return_rows.toml":
+                found["rows"] += registers.read_rows(name, content)
+            case _:
+                self._read_tables(name, content)
+
+    def _read_tables(self, name: str, content: dict[str, Toml]) -> None:
+        for path, entry in tables.tables_in(name, content):
+            if path in self.places:
+                raise TableError("table_twice", where=name, path=path)
+            self.places[path] = entry.where
+            known = self.found["tables"].get(path)
+            if known and "zh" not in entry:
+                table = tables.amended_table(path, entry, known)
+            else:
+                table = tables.read_table(path, entry, known)
+            self.found["tables"][path] = table
+            for version in table["versions"]:
+                where = f"{entry.where} version from {version['from']}"
+                self.cited += [(where, document) for document, _ in version["cites"]]
+
+    def check(self) -> None:
+        """Names that must be found elsewhere, and what a measure needs of its facts. Raises TableError."""
+        found = self.found
+        for where, document in self.cited:
+            if document not in found["documents"]:
+                raise TableError("table_document", where=where, document=document)
+        for path, where in self.places.items():
+            table = found["tables"][path]
+            if "reckon" in table:
+                measures.check_facts(where, table["reckon"], found["facts"], found["groups"])
+                measures.check_figures(where, table["reckon"], table["versions"], found["facts"])
+        registers.check_facts(found["facts"], self.base["facts"])
+        registers.check_rows(found["rows"], found["facts"])
+
+
+def _parsed(name: str, text: bytes) -> dict[str, Toml]:
+    try:
+        return tomllib.loads(text.decode("utf-8-sig"), parse_float=Bare)
+    except (ValueError, RecursionError) as error:
+        raise TableError("table_toml", where=name, why=str(error)) from None
