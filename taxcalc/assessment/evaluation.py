@@ -32,7 +32,8 @@ from taxcalc.base.version import __version__
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.plain import Plain
 from taxcalc.facts.catalogue import Fact
-from taxcalc.facts.statement import FactSet, Stated
+from taxcalc.facts.stated import Stated
+from taxcalc.facts.statement import FactSet
 from taxcalc.graph.nodes import In, Node, OrElse, Param, bounded
 from taxcalc.law.book import LawBook, Version
 

@@ -17,6 +17,10 @@ _AMOUNT = (
     r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+|(?=\.[0-9]))(?:\.(?P<part>[0-9]*))?"
     r"(?P<scale>万|亿)?(?:元|圆)?(?P<close>\))?"
 )
+_CODE = r"^([(+-]*) *(?:CNY|RMB) *| *(?:CNY|RMB) *(\)?)$"
+"""The code of the currency, before or after the amount."""
+_GAP = r"(?<=[(+\-¥￥$]) +| +(?=[万亿元圆)])"
+"""Blanks after a sign or before a unit, never between digits."""
 _LONGEST = 60
 """Characters. No amount within the limits needs more."""
 _SCALE = {None: 1, "万": 10_000, "亿": 100_000_000}
@@ -37,9 +41,9 @@ def read_money(text: str) -> int | Problem:
     """
     if len(text) > _LONGEST:
         return problem("value_long", length=len(text))
-    written = plain(text).translate(_SIGNS).replace("CNY", "").replace("RMB", "").strip()
-    if " " in written:  # after a sign or before a unit, never between digits
-        written = re.sub(r"(?<!\d) | (?!\d)", "", written)
+    written = re.sub(_CODE, r"\1\2", plain(text).translate(_SIGNS))
+    if " " in written:
+        written = re.sub(_GAP, "", written)
     match = re.fullmatch(_AMOUNT, written)
     if not match or bool(match["open"]) != bool(match["close"]) or "$" in written:
         return _why_not(text, written)

@@ -118,7 +118,7 @@ def batch(
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
         computation = prepared(feed, book, "items" if summary or by else columns, year, sets, language, names=titles)
         with _rejects_file(rejects) as refused:
-            collected = Rejects(language, refused)
+            collected = Rejects(language, refused, names=titles)
             if summary or by:
                 how = (by or "", format, output)
                 counts = _summarise(feed, computation, Columns(computation, language, titles), collected, jobs, how)

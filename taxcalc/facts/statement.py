@@ -9,40 +9,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from taxcalc.base.algebra import Builder, Truth, Whole, plain_int
+from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.period import Period, read_period
 from taxcalc.base.problem import Problem, problem
 from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
-from taxcalc.facts.cells import Cells
 from taxcalc.facts.contradictions import incomplete, misplaced, missing_parts, not_the_sum, parts_of, whole, wholes
 from taxcalc.facts.opening import Opening
 from taxcalc.facts.periods import Scope, average, months_of, part_inside
-from taxcalc.facts.values import Value, read_value
-
-
-class Stated(NamedTuple):
-    """A fact as it was given: its value, the text it was read from, and where that stood."""
-
-    slot: Slot
-    value: Value
-    text: str
-    source: str
-
-
-class Resolved(NamedTuple):
-    """A fact for one period and how it was come by.
-
-    "stated", "summed", "spread", "averaged", "to_date" (averaged over the quarters of a year that still runs), or
-    "before_opening" (nought).
-    """
-
-    value: Value
-    how: str
-    of: int
-    """How many parts were summed or averaged, or over how many parts it was spread."""
-    quarters: str = ""
-    """The first and the last quarter of an average: "q1-q3"."""
+from taxcalc.facts.stated import Resolved, Stated, StatedCells
+from taxcalc.facts.values import read_value
 
 
 class _Raw(NamedTuple):
@@ -293,32 +269,10 @@ class FactSet:
         return [name for name in fact.inputs() if plain_int(asked) & self.cells.bits.get(name, 0)]
 
 
-class StatedCells(Cells):
-    """What one firm states, as cells."""
-
-    def __init__(self, stated: Mapping[str, Stated], scope: Scope) -> None:
-        self.stated, self.scope = stated, scope
-        self.builder, self.bits = Builder(), {}
-
-    def there(self, name: str) -> Truth:
-        """Is this input stated?"""
-        return name in self.stated
-
-    def cell(self, fact: Fact, name: str) -> Whole:
-        """What this input states, in the least part of its fact; nought where it does not."""
-        stated = self.stated.get(name)
-        return int(_number(stated.value) * fact.parts) if stated else 0
-
-
 def _exact(n: Whole, d: int) -> Number:
     """The number n / d of one firm."""
     value = Fraction(plain_int(n), d)
     return value.numerator if value.denominator == 1 else value
-
-
-def _number(value: Value) -> Number:
-    assert not isinstance(value, str)
-    return value
 
 
 def _overlap(part: str, other: str) -> bool:

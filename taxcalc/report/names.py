@@ -31,6 +31,14 @@ SETS: dict[str, Label] = {
     "notes": ("注意", "notes"),
     "incomplete": ("未计入的税费", "not counted"),
 }
+REJECTED: dict[str, Label] = {
+    "row": ("行", "row"),
+    "id": ("标识", "id"),
+    "column": ("列", "column"),
+    "value": ("值", "value"),
+    "problem": ("问题与处理", "what is wrong and what to do"),
+}
+"""The columns of the rows that could not be computed."""
 _FIGURES: dict[str, Label] = {
     "baseline": ("无优惠应缴", "due without reliefs"),
     "saving": ("节省", "saved"),

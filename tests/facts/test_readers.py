@@ -57,6 +57,9 @@ TOP = "10000000000000.00"
         ("-¥-5", problem("money_unreadable", value="-¥-5")),
         ("¥-5", -500),
         ("1 234", problem("money_unreadable", value="1 234")),
+        ("1, 234", problem("money_unreadable", value="1, 234")),
+        ("1 . 5", problem("money_unreadable", value="1 . 5")),
+        ("1CNY2", problem("money_unreadable", value="1CNY2")),
         ("- 5 万", -5_000_000),
     ],
 )

@@ -10,18 +10,11 @@ from typing import IO
 from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import Lang, say
-from taxcalc.base.units import Label
 from taxcalc.firms.answers import Rejected
+from taxcalc.report.names import REJECTED, Names
 
 SHOWN = 5
 """Rows that standard error names when no file takes them."""
-_HEADS: tuple[Label, ...] = (
-    ("行", "row"),
-    ("标识", "id"),
-    ("列", "column"),
-    ("值", "value"),
-    ("问题与处理", "what is wrong and what to do"),
-)
 _LONGEST = 200
 """Characters of a value that are shown."""
 
@@ -29,14 +22,18 @@ _LONGEST = 200
 class Rejects:
     """Collects them in the order of the file; writes all to a file if there is one."""
 
-    def __init__(self, lang: Lang, file: IO[str] | None = None, *, spoken: bool = False) -> None:
+    def __init__(
+        self, lang: Lang, file: IO[str] | None = None, *, names: Names | None = None, spoken: bool = False
+    ) -> None:
         self.lang, self._file, self._spoken = lang, file, spoken
         """`spoken`: each is a sentence on standard output."""
         self.rows = 0
         self.first: list[Rejected] = []
         self._columns: Counter[str] = Counter()
         if file:
-            file.write(as_line([head[0 if lang == "zh" else 1] for head in _HEADS]) + "\n")
+            names = names or lang
+            headings = [id if names == "id" else label[names == "en"] for id, label in REJECTED.items()]
+            file.write(as_line(headings) + "\n")
 
     def take(self, rejected: Sequence[Rejected]) -> None:
         """Rows of one block, several problems of a row one after the other."""
