@@ -51,8 +51,10 @@ class Amounts:
         self.gap = {id: self._gap(id) for id in model.levies}
         """The facts that a levy waits for."""
         self.known = {id: self.b.both(self.applies[id], self.b.eq(self.gap[id], 0)) for id in model.levies}
-        self.missed = {id: self._missed(id) for id in model.levies}
-        """Where a total lacks a levy, which the facts lead to expect."""
+        self.expected = {id: self._expected(id) for id in model.levies}
+        """Where the facts lead to expect a levy: each that every firm has, any other once one of its facts is stated."""
+        self.missed = {id: self.b.both(self.expected[id], self.b.negate(self.b.eq(self.gap[id], 0))) for id in self.gap}
+        """Where a total lacks a levy that is expected."""
 
     def _levies(
         self, off: frozenset[str], changed: Sequence[str] = (), before: Mapping[str, Num] | None = None
@@ -80,12 +82,12 @@ class Amounts:
             gap = self.b.when(self.b.eq(needs, 0), gap, needs)
         return self.b.when(self.applies[id], gap, 0)
 
-    def _missed(self, id: str) -> Truth:
+    def _expected(self, id: str) -> Truth:
         signs = self.model.levies[id].levy.signs
         expected: Truth = not signs
         for name in (name for fact in signs for name in self.model.catalogue[fact].inputs()):
             expected = self.b.either(expected, self.values.there(name))
-        return self.b.both(expected, self.b.negate(self.b.eq(self.gap[id], 0)))
+        return expected
 
     # ------------------------------------------------------------------------------------- levies
 
@@ -95,13 +97,14 @@ class Amounts:
         return self.b.when(self.b.eq(self.gap[id], 0), amount, BLANK)
 
     def total(self, what: str, *kinds: Kind) -> Whole:
-        """The sum of the levies of these kinds that are known; BLANK where none is, and some are missed."""
+        """The sum of the levies of these kinds that are known; BLANK where none that is expected is, and some are missed."""
         b, unknown = self.b, True
         for kind in kinds:
             known: Truth = False
             missed: Truth = False
             for id in self.counted(kind):
-                known, missed = b.either(known, self.known[id]), b.either(missed, self.missed[id])
+                known = b.either(known, b.both(self.known[id], self.expected[id]))
+                missed = b.either(missed, self.missed[id])
             unknown = b.both(unknown, b.both(b.negate(known), missed))  # type: ignore[assignment]
         return b.when(unknown, BLANK, self.known_sum(what, kinds))
 

@@ -18,6 +18,7 @@ from taxcalc.assessment.result import (
     Given,
     Item,
     LevyResult,
+    LevyStatus,
     Question,
     Regime,
     Total,
@@ -168,7 +169,8 @@ class Evaluation:
             balance = _fen(self.amounts.balance(id))
             return LevyResult(*head, "calculated", baseline, saving, payable, (), balance, levy.at_most)
         needs = self.names(self.amounts.gap[id])
-        return LevyResult(*head, "needs_fact" if needs else "not_in_force", None, None, None, needs)
+        status: LevyStatus = "needs_fact" if needs else "not_in_force"
+        return LevyResult(*head, status, None, None, None, needs, at_most=levy.at_most)
 
     def _total(self, kind: Kind) -> Total:
         lacking = tuple(id for id in self.amounts.counted(kind) if self.amounts.missed[id])

@@ -117,12 +117,14 @@ class Items:
         return None if value is None or isinstance(value, Unknown) else Fen(value)
 
     def _at_stake(self, relief: Relief, needs: Sequence[str]) -> Fen | None:
-        """What the relief would save on top, were its conditions met; None where that depends on amounts."""
+        """What the relief would save on top, were its conditions met; None where that depends on what is not known."""
         forced = self._exact.forcing(dict.fromkeys(self._model.grants[relief.id], True))
         saving = 0
         for id in self._amounts.bearing(relief):
             then = forced.value(self._model.levies[id].payable)
-            if self._amounts.known[id] and not isinstance(then, Unknown):
+            if self._amounts.missed[id] or (self._amounts.known[id] and isinstance(then, Unknown)):
+                return None
+            if self._amounts.known[id]:
                 saving += plain_int(self._amounts.payable[id].n) - then
         amounts = any(self._model.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
         return Fen(saving) if saving > 0 or not amounts else None
