@@ -44,14 +44,7 @@ class _Folder:
 
     def __init__(self, base: Compiled) -> None:
         self.base = base
-        self.found: Compiled = {
-            "documents": dict(base["documents"]),
-            "tables": dict(base["tables"]),
-            "facts": dict(base["facts"]),
-            "groups": dict(base["groups"]),
-            "notices": dict(base["notices"]),
-            "rows": list(base["rows"]),
-        }
+        self.found: Compiled = {**base, "tables": {**base["tables"]}}
         self.places: dict[str, str] = {}
         """Where each table of this folder stands."""
         self.cited: list[tuple[str, str]] = []
@@ -62,19 +55,19 @@ class _Folder:
         content, found = _parsed(name, text), self.found
         match name:
             case "documents.toml":
-                found["documents"] |= registers.read_documents(name, content)
+                found["documents"] = found["documents"] | registers.read_documents(name, content)
             case "facts.toml":
-                found["facts"] |= registers.read_facts(name, content)
+                found["facts"] = found["facts"] | registers.read_facts(name, content)
             case "groups.toml":
                 groups = registers.read_groups(name, content)
                 self.cited += [(f"{name}: [{key}]", group["cite"][0]) for key, group in groups.items()]
-                found["groups"] |= groups
+                found["groups"] = found["groups"] | groups
             case "measures.toml":
                 notices = registers.read_notices(name, content)
                 self.cited += [(f"{name}: [{key}]", notice["document"]) for key, notice in notices.items()]
-                found["notices"] |= notices
+                found["notices"] = found["notices"] | notices
             case "return_rows.toml":
-                found["rows"] += registers.read_rows(name, content)
+                found["rows"] = [*found["rows"], *registers.read_rows(name, content)]
             case _:
                 self._read_tables(name, content)
 

@@ -2,23 +2,23 @@
 
 `tables/*.toml` is the only source. Parsing TOML takes longer than all the rest of a run, so the checked
 result is kept as JSON beside the tables, in `__pycache__` and under the hash of its source like Python's
-own compiled modules: an edited table is simply another hash.
+own compiled modules: edited tables, and an edited reader, are simply another hash.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterable
 from importlib.util import source_hash
 from pathlib import Path
 
-from taxcalc.law import kept
 from taxcalc.law.schema import Compiled, Content
 from taxcalc.law.strict import TableError
 
 FORMAT = b"3\0"
-"""Part of the hash: raise it when the same text comes to mean something else. (Another form is noticed by `kept`.)"""
+"""Part of the hash that results name the law by: raise it when the same text comes to mean something else."""
 
 
 def shipped_tables() -> Path:
@@ -60,16 +60,36 @@ def _whole(texts: dict[str, bytes]) -> bytes:
 
 def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
     """From the compiled form, if it is there; else made and kept."""
-    compiled = folder / "__pycache__" / f"tables-{source_hash(whole).hex()}.json"
-    try:
-        found = kept.read(compiled.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        found = None
+    source = source_hash(_reader() + whole)
+    place = folder / "__pycache__" / f"tables-{source.hex()}.json"
+    found = _kept(place, source)
     if found:
         return found
     content: Content = {**_compile(texts), "sha256": _sha256(whole)}
     if not sys.dont_write_bytecode:
-        _keep(compiled, content)
+        _keep(place, source, content)
+    return content
+
+
+def _reader() -> bytes:
+    """The text of the modules that make the compiled form: another edition of the program reads nothing of this one."""
+    return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+
+
+def _kept(place: Path, source: bytes) -> Content | None:
+    """What is kept, if it is what this edition of the program made of these tables: the checksum is over both.
+
+    So no value needs a second look: the checksum finds what was changed, cut off or put there from elsewhere. (Who forges
+    it can write into `__pycache__`, and so could change the program itself.)
+    """
+    try:
+        kept = place.read_bytes()
+    except OSError:
+        return None
+    checksum, text = kept[: len(source)], kept[len(source) :]
+    if source_hash(source + text) != checksum:
+        return None
+    content: Content = json.loads(text)
     return content
 
 
@@ -95,15 +115,16 @@ def _read(folder: Path) -> dict[str, bytes]:
     return texts
 
 
-def _keep(compiled: Path, content: Content) -> None:
+def _keep(place: Path, source: bytes, content: Content) -> None:
     """Write beside its place and move there when whole; a folder that cannot be written costs only time."""
-    beside = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    beside = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        compiled.parent.mkdir(exist_ok=True)
-        beside.write_bytes(kept.written(content))
-        beside.replace(compiled)
-        for old in compiled.parent.glob("tables-*.json"):
-            if old != compiled:
+        place.parent.mkdir(exist_ok=True)
+        beside.write_bytes(source_hash(source + text) + text)
+        beside.replace(place)
+        for old in place.parent.glob("tables-*.json"):
+            if old != place:
                 old.unlink(missing_ok=True)
     except OSError:
         beside.unlink(missing_ok=True)

@@ -143,6 +143,7 @@ def test_an_amended_table_is_this() -> None:
                 "note": None,
                 "kept_until": "2029-12-31",
                 "values": {"rate": ["rate", 7, 100], "least": ["money", 20_000, 1]},
+                "bands": [],
             },
             {**second, "from": "2025-01-01"},
         ],
@@ -353,7 +354,7 @@ PAID = version("2026-01-01", "open", 'amount = "5 yuan"', path="m")
 def test_a_measure_is_a_table_with_a_reckoning() -> None:
     assert read(BASE, facts=SHOPS, city=GRANT + PAID)["tables"]["m"]["reckon"] == {
         "kind": "grant",
-        "how": "each",
+        "reckon": "each",
         "of": ["shops"],
         "rate": None,
         "by": None,
@@ -378,7 +379,7 @@ def test_a_measure_that_takes_all_needs_no_figure() -> None:
         .replace('parameters.amount = ["额", "amount"]\n', "")
     )
     found = read(BASE, city=whole + PAID.replace('amount = "5 yuan"\n', ""))["tables"]["m"]
-    assert (found["reckon"]["how"], found["parameters"]) == ("whole", {})
+    assert (found["reckon"]["reckon"], found["parameters"]) == ("whole", {})
 
 
 def test_a_measure_needs_its_parameter_facts_and_group() -> None:

@@ -64,6 +64,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "note": ["注", "note"],
             "kept_until": None,
             "values": {"rate": ["rate", 1, 20], "whole": False, "method": "taxed"},
+            "bands": [],
         },
         {
             "from": "2025-01-01",
@@ -74,6 +75,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "note": None,
             "kept_until": None,
             "values": {"rate": ["rate", 13, 2000], "whole": True, "method": "exempt"},
+            "bands": [],
         },
     ]
     parameters = {"rate": ["税率", "rate"], "whole": ["全", "whole"], "method": ["法", "method"]}
@@ -97,7 +99,7 @@ def test_bands_are_compiled_one_by_one() -> None:
         'bands = [{up_to = "30_000 yuan", rate = "5%"}, {rate = "10%"}]\n'
     )
     (version,) = compiled(bands)["tables"]["b"]["versions"]
-    first, last = version["values"]["bands"]
+    first, last = version["bands"]
     assert first == {"up_to": ["money", 3_000_000, 1], "rate": ["rate", 1, 20]}
     assert last == {"rate": ["rate", 1, 10]}
     assert refusal(bands.replace('rate = "10%"', 'rat = "10%"')) == (
@@ -283,7 +285,7 @@ def test_every_band_is_looked_at() -> None:
     head = '[b]\nzh = "税"\nen = "levy"\nparameters.up_to = ["至", "up to"]\nparameters.rate = ["率", "rate"]\n[[b.version]]\n'
     head += 'from = 2023-01-01\nuntil = "open"\ndocument = "law-1"\nclause = "1"\nevidence = "read"\n'
     (version,) = compiled(f'{head}bands = [{{rate = "5%"}}]\n')["tables"]["b"]["versions"]
-    assert version["values"] == {"bands": [{"rate": ["rate", 1, 20]}]}
+    assert (version["values"], version["bands"]) == ({}, [{"rate": ["rate", 1, 20]}])
     assert ": rat: the version and the table's parameters do not agree" in refusal(
         f'{head}bands = [{{rat = "5%"}}, {{rate = "6%"}}]\n'
     )
