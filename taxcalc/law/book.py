@@ -107,7 +107,7 @@ class LawBook:
 
     def measures(self) -> list[str]:
         """The tables of measures that have no rule of their own."""
-        return [path for path, raw in self._raw.items() if "reckon" in raw]
+        return [path for path, raw in self._raw.items() if raw["reckon"]]
 
     def group(self, key: str) -> Label:
         """The name of a group of which only the highest counts."""
@@ -126,14 +126,14 @@ class LawBook:
         found = self._tables.get(path)
         if found is None:
             raw = self._raw[path]
-            until = raw.get("notice_until")
+            until = raw["notice_until"]
             found = self._tables[path] = Table(
                 path,
                 (raw["zh"], raw["en"]),
-                raw.get("measure"),
+                raw["measure"],
                 date.fromisoformat(until) if until else None,
                 tuple(_version(path, version) for version in raw["versions"]),
-                raw.get("reckon"),
+                raw["reckon"],
             )
         return found
 
@@ -197,14 +197,12 @@ class LawBook:
             found = self._figures[path, index] = {
                 key: make(f"{path}.{key}", value) for key, value in entry["values"].items()
             }
-            bands = [
-                {key: make(f"{path}.bands[{i}].{key}", value) for key, value in band.items()}
-                for i, band in enumerate(entry["bands"])
-            ]
-            if bands:
-                found["bands"] = [
-                    {key: figure for key, figure in band.items() if isinstance(figure, Figure)} for band in bands
+            if entry["bands"]:
+                made = [
+                    [(key, make(f"{path}.bands[{i}].{key}", value)) for key, value in band.items()]
+                    for i, band in enumerate(entry["bands"])
                 ]
+                found["bands"] = [{key: one for key, one in band if isinstance(one, Figure)} for band in made]
         return found
 
 

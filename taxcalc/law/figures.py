@@ -26,12 +26,13 @@ _BANDS: Label = (
     "各档写明同样的参数，除最后一档外各有 up_to 或 below 且递增",
     "bands that state the same parameters, each but the last with up_to or below, which rise",
 )
-_FORMS: dict[str, Label] = {
+FORMS: dict[str, Label] = {
     "money": ('金额，如 "100_000 yuan"', 'an amount such as "100_000 yuan"'),
     "rate": ('比率，如 "25%"', 'a rate such as "25%"'),
     "count": ('数目，如 "300 persons"', 'a number such as "300 persons"'),
     "flag": ("true 或 false", "true or false"),
 }
+"""How a figure of each kind is written."""
 
 
 def quantity(text: str) -> tuple[Unit, int, int] | None:
@@ -117,7 +118,7 @@ def check_kind(where: str, key: str, entry: FigureEntry, kinds: Collection[str] 
     """Raises TableError for a figure of none of these kinds, and says how one of them is written."""
     kind = kind_of(entry)
     if kinds and kind not in kinds:
-        forms = [_FORMS.get(kind, (kind, kind)) for kind in sorted(kinds)]
+        forms = [FORMS.get(kind, (kind, kind)) for kind in sorted(kinds)]
         expected = " 或 ".join(zh for zh, _ in forms), " or ".join(en for _, en in forms)
         raise TableError("table_form", where=where, key=key, expected=expected, value=kind)
 

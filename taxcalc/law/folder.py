@@ -28,29 +28,17 @@ def shipped_tables() -> Path:
     return inside if inside.is_dir() else package.parent / "tables"
 
 
-def load_tables(folder: Path | None = None, more: Iterable[Path] = ()) -> Content:
-    """The checked content of a folder of tables, and the `sha256` of its text; `more` folders add to it.
-
-    Raises TableError.
-    """
+def load_tables(folder: Path | None = None, more: Iterable[Path] = (), *, anew: bool = False) -> Content:
+    """The checked content of a folder of tables, and the `sha256` of its text; `more` folders add to it, each to
+    what those before it say. Where `anew`, of the text itself, whatever is kept. Raises TableError."""
     folder = folder or shipped_tables()
     texts = _read(folder)
-    return _with(more, _compiled(folder, texts, _whole(texts)), _whole(texts))
-
-
-def compile_anew(folder: Path | None = None, more: Iterable[Path] = ()) -> Content:
-    """The same from the text itself, whatever is kept: for checking the tables."""
-    texts = _read(folder or shipped_tables())
-    content: Content = {**_compile(texts), "sha256": _sha256(_whole(texts))}
-    return _with(more, content, _whole(texts))
-
-
-def _with(more: Iterable[Path], content: Content, whole: bytes) -> Content:
-    """Other folders added, each to what those before it say."""
+    whole = _whole(texts)
+    content = _compiled(texts, whole) if anew else _kept_or_compiled(folder, texts, whole)
     for one in more:
         texts = _read(one)
         whole += _whole(texts)
-        content = {**_compile(texts, content), "sha256": _sha256(whole)}
+        content = _compiled(texts, whole, content)
     return content
 
 
@@ -58,16 +46,23 @@ def _whole(texts: dict[str, bytes]) -> bytes:
     return FORMAT + b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
 
 
-def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
+def _compiled(texts: dict[str, bytes], whole: bytes, base: Compiled | None = None) -> Content:
+    import hashlib
+
+    from taxcalc.law.compile import compile_tables
+
+    return {**compile_tables(texts, base), "sha256": hashlib.sha256(whole).hexdigest()}
+
+
+def _kept_or_compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
     """From the compiled form, if it is there; else made and kept."""
     source = source_hash(_reader() + whole)
     place = folder / "__pycache__" / f"tables-{source.hex()}.json"
-    found = _kept(place, source)
-    if found:
-        return found
-    content: Content = {**_compile(texts), "sha256": _sha256(whole)}
-    if not sys.dont_write_bytecode:
-        _keep(place, source, content)
+    content = _kept(place, source)
+    if content is None:
+        content = _compiled(texts, whole)
+        if not sys.dont_write_bytecode:
+            _keep(place, source, content)
     return content
 
 
@@ -91,18 +86,6 @@ def _kept(place: Path, source: bytes) -> Content | None:
         return None
     content: Content = json.loads(text)
     return content
-
-
-def _compile(texts: dict[str, bytes], base: Compiled | None = None) -> Compiled:
-    from taxcalc.law.compile import compile_tables
-
-    return compile_tables(texts, base)
-
-
-def _sha256(whole: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(whole).hexdigest()
 
 
 def _read(folder: Path) -> dict[str, bytes]:

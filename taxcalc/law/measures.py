@@ -12,7 +12,7 @@ from taxcalc.base.kinds import KINDS, Kind
 from taxcalc.base.units import Unit
 from taxcalc.facts.catalogue import Fact, FactEntry
 from taxcalc.law.figures import ENDS, check_kind, figures_in, size_of
-from taxcalc.law.schema import HOW, GroupEntry, How, Reckoning, Requirement, VersionEntry, facts_of
+from taxcalc.law.schema import HOW, GroupEntry, How, Pair, Reckoning, Requirement, VersionEntry, facts_of
 from taxcalc.law.strict import Entry, TableError
 
 UNITS: dict[str, Unit] = {"amount": "money", "share": "rate", "points": "rate", "cap": "rate", "months": "count"}
@@ -21,7 +21,7 @@ KEYS = {*Reckoning.__annotations__}
 _REQUIREMENT = re.compile(r"(!?)([a-z]\w*)(?:=(\w+))?")
 
 
-def read_heading(entry: Entry) -> Reckoning | None:
+def read_heading(entry: Entry, parameters: Mapping[str, Pair]) -> Reckoning | None:
     """The checked heading of a measure in compiled form, or None for a table that has none. Raises TableError."""
     if "reckon" not in entry:
         strange = sorted(KEYS & entry.body.keys())
@@ -47,6 +47,8 @@ def read_heading(entry: Entry) -> Reckoning | None:
         raise TableError("table_needs", where=entry.where, key="of", needed="facts")
     if how in ("points", "cap") and heading["rate"] is None:
         raise TableError("table_needs", where=entry.where, key=how, needed="rate")
+    if (needed := HOW[how]) and needed not in parameters:  # which each version states then
+        raise TableError("table_needs", where=entry.where, key=how, needed=needed)
     return heading
 
 
@@ -102,17 +104,14 @@ def _check_requirement(where: str, one: Requirement, facts: Mapping[str, FactEnt
 def check_figures(
     where: str, heading: Reckoning, versions: Iterable[VersionEntry], facts: Mapping[str, FactEntry]
 ) -> None:
-    """Raises TableError where a version lacks a figure that the reckoning needs, or states it in another unit."""
-    how, by = heading["reckon"], heading["by"]
-    needed = HOW[how] or ""
+    """Raises TableError where a version states a figure in another unit than the reckoning needs, bands for nothing, or too much."""
+    by, needed = heading["by"], HOW[heading["reckon"]] or ""
     expected: dict[str, str] = {**UNITS, "least": UNITS.get(needed, "money")}
     if by:
         expected |= dict.fromkeys(ENDS, {"money": "money", "rate": "rate"}.get(facts[by]["type"], "count"))
     for version in versions:
         place = f"{where} version from {version['from']}"
         stated = list(figures_in(version))
-        if needed and needed not in dict(stated):
-            raise TableError("table_needs", where=place, key=how, needed=needed)
         if version["bands"] and by is None:
             raise TableError("table_needs", where=place, key="bands", needed="by")
         for key, figure in stated:

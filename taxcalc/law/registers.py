@@ -9,6 +9,7 @@ from taxcalc.base.money import read_money
 from taxcalc.base.problem import Problem
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import COUNT_LIMIT, FINEST, MONEY_LIMIT, FactEntry, FactType
+from taxcalc.law.figures import FORMS
 from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, RowEntry, Status
 from taxcalc.law.strict import Entry, TableError, Toml, entries_of, texts_in
 
@@ -21,7 +22,6 @@ _HELPS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
 _SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
 _FLAGS: tuple[Literal["spread", "entitles", "negative"], ...] = ("spread", "entitles", "negative")
 _DIGITS = len(str(COUNT_LIMIT))
-_MONEY: Label = ('金额，如 "100_000 yuan"', 'an amount such as "100_000 yuan"')
 _WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _YEARS: Label = (
@@ -151,7 +151,7 @@ def _limit(entry: Entry, key: str, of_type: FactType) -> str:
     if of_type == "money":
         amount = read_money(text.removesuffix(" yuan"))
         if isinstance(amount, Problem) or not 0 <= amount <= MONEY_LIMIT:
-            raise entry.refuse(key, _MONEY)
+            raise entry.refuse(key, FORMS["money"])
     elif not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text) <= COUNT_LIMIT):
         raise entry.refuse(key, _WHOLE)
     return text

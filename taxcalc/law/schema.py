@@ -89,20 +89,18 @@ def facts_of(heading: Reckoning) -> list[str]:
     return [*heading["of"], *more, *(one["fact"] for either in heading["requires"] for one in either)]
 
 
-class _TableAlways(TypedDict):
+class TableEntry(TypedDict):
+    """A table of the law, its versions in order."""
+
     zh: str
     en: str
+    measure: int | None
+    """The number of the measure of the notice that it belongs to."""
+    notice_until: str | None
     parameters: dict[str, Pair]
     versions: list[VersionEntry]
     units: dict[str, str]
-
-
-class TableEntry(_TableAlways, total=False):
-    """A table of the law, its versions in order."""
-
-    measure: int
-    notice_until: str
-    reckon: Reckoning
+    reckon: Reckoning | None
 
 
 class GroupEntry(TypedDict):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 from taxcalc.law import figures, measures
-from taxcalc.law.schema import HOW, Evidence, Pair, TableEntry, VersionEntry
+from taxcalc.law.schema import Evidence, Pair, TableEntry, VersionEntry
 from taxcalc.law.strict import Entry, TableError, Toml, two_texts
 
 EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
@@ -40,18 +40,17 @@ def read_table(path: str, entry: Entry, replaced: TableEntry | None) -> TableEnt
     zh, en = entry.labels()
     parameters = entry.pairs("parameters")
     versions = _versions(entry, path, parameters)
-    table: TableEntry = {"zh": zh, "en": en, "parameters": parameters, "versions": versions, "units": _units_of(entry)}
-    if "measure" in entry:
-        table["measure"] = entry.whole("measure", 0, 9999)
-    if "notice_until" in entry:
-        table["notice_until"] = entry.day("notice_until")
-    heading = measures.read_heading(entry)
-    if heading:
-        table["reckon"] = heading
-        needed = HOW[heading["reckon"]]
-        if needed and needed not in parameters:
-            raise TableError("table_needs", where=entry.where, key=heading["reckon"], needed=needed)
-    if replaced and "reckon" not in replaced:
+    table: TableEntry = {
+        "zh": zh,
+        "en": en,
+        "measure": entry.optional("measure", lambda key: entry.whole(key, 0, 9999)),
+        "notice_until": entry.optional("notice_until", entry.day),
+        "parameters": parameters,
+        "versions": versions,
+        "units": _units_of(entry),
+        "reckon": measures.read_heading(entry, parameters),
+    }
+    if replaced and not replaced["reckon"]:
         lost = sorted(_kinds_of(replaced).keys() - _kinds_of(table).keys())
         if lost:
             raise TableError("table_parameters", where=entry.where, names=lost)

@@ -82,14 +82,17 @@ def test_a_table_is_compiled_to_this() -> None:
     table = {"zh": "税", "en": "levy", "measure": 3, "notice_until": "2027-12-31"}
     assert compiled() == {
         "documents": {"law-1": ["法", "law"], "law-2": ["二", "second"]},
-        "tables": {"a.levy": {**table, "parameters": parameters, "versions": versions, "units": {"rate": "‰"}}},
+        "tables": {
+            "a.levy": {**table, "parameters": parameters, "versions": versions, "units": {"rate": "‰"}, "reckon": None}
+        },
         "facts": {"money_in": {"zh": "钱 款", "en": "money", "type": "money", "group": "g", "aliases": ["cash"]}},
         "groups": {},
         "notices": {},
         "rows": [],
     }
     bare = GOOD.replace("measure = 3\n", "").replace("notice_until = 2027-12-31\n", "")
-    assert compiled(bare)["tables"]["a.levy"].keys() == {"zh", "en", "parameters", "versions", "units"}
+    found = compiled(bare)["tables"]["a.levy"]
+    assert (found["measure"], found["notice_until"]) == (None, None)
 
 
 def test_bands_are_compiled_one_by_one() -> None:

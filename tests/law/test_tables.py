@@ -16,7 +16,7 @@ from taxcalc.graph.law import Law
 from taxcalc.law import folder
 from taxcalc.law.book import LawBook
 from taxcalc.law.compile import compile_tables
-from taxcalc.law.folder import compile_anew, load_tables, shipped_tables
+from taxcalc.law.folder import load_tables, shipped_tables
 from taxcalc.law.schema import Compiled
 from taxcalc.law.strict import TableError
 
@@ -207,5 +207,5 @@ def test_another_edition_of_the_program_reads_its_own(tmp_path: Path, monkeypatc
     edition.mkdir()
     (edition / "tables.py").write_text("another reader", encoding="utf-8")
     monkeypatch.setattr(folder, "__file__", str(edition / "folder.py"))
-    assert load_tables(tmp_path) == compile_anew(tmp_path)
+    assert load_tables(tmp_path) == load_tables(tmp_path, anew=True)
     assert before.name not in [path.name for path in (tmp_path / "__pycache__").iterdir()]
