@@ -551,6 +551,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：{names} 乘以 {key} 可能超出64位整数；请给资料项较小的 max，或让数字位数少些",
         "{where}: {names} times {key} may not fit into 64 bits; give the facts a lower max, or the figure fewer digits",
     ),
+    "table_too_long": (
+        "{where}：多行一并计算时，{path} 可能超出64位整数；请让其数字位数少些，或用 taxcalc assess 逐户计算",
+        "{where}: where many rows are computed at once, {path} may not fit into 64 bits; give it fewer digits, "
+        "or assess firms one by one",
+    ),
     "table_flags": (
         "{where}：在择高组内，of 须为是否型资料项",
         "{where}: in a group of which the highest counts, of must name yes-or-no facts",

@@ -199,9 +199,9 @@ def check(
     day = _day(on, language)
     from taxcalc.law.book import LawBook
     from taxcalc.law.check import check_law
-    from taxcalc.law.folder import compile_anew
+    from taxcalc.law.folder import load_tables
 
-    book = LawBook(compile_anew(more=map(Path, tables or ())))
+    book = LawBook(load_tables(more=map(Path, tables or ()), anew=True))
     found = check_law(book, day, _known(book) if tables else None)
     from taxcalc.report.law.json import check_as_json
     from taxcalc.report.law.written import Written

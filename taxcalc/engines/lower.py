@@ -18,11 +18,16 @@ from taxcalc.engines.values import MANY, NO_RULE, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.cells import Cells, with_sign
 from taxcalc.facts.periods import Scope
-from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit, walk
+from taxcalc.law.strict import TableError
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
 """How a column comes: a value in every row, in some rows, or in every row this same one. A column that is
 not there is absent."""
+
+
+class FigureTooLong(TableError, OverflowError):
+    """A figure of a table has too many digits for 64 bits, in which many rows are computed. (One firm has no such limit.)"""
 
 
 class Lowering(Cells, Values):
@@ -73,7 +78,12 @@ class Lowering(Cells, Values):
         key = (node, node.rests_on & self._off)
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = self._lower(node)
+            try:
+                found = self._memo[key] = self._lower(node)
+            except FigureTooLong:
+                raise
+            except OverflowError as error:
+                raise _too_long(node) or error from None
         return found
 
     def _lower(self, node: Node) -> Any:
@@ -263,6 +273,19 @@ class Lowering(Cells, Values):
         none = b.both(self.known(amount), b.eq(amount.n, 0))
         needs = b.when(none, 0, self.needs_of(amount, part, whole))
         return Num(b.when(b.le(whole.n, 0), 0, share), 1, needs)
+
+
+def _too_long(node: Node) -> FigureTooLong | None:
+    """The refusal of the figure with most digits in a value that leaves 64 bits; None where no figure is in it."""
+    found: tuple[int, FigureTooLong] | None = None
+    for leaf in walk(node):
+        if isinstance(leaf, Param) and leaf.value is not None and leaf.version is not None:
+            # An amount of the law stands beside the amounts of firms, so only its yuan count.
+            size = leaf.value.numerator // (100 if leaf.unit == "money" else 1) * leaf.value.denominator
+            if found is None or size > found[0]:
+                where = f"[{leaf.version.path}] version from {leaf.version.start}"
+                found = size, FigureTooLong("table_too_long", where=where, path=leaf.path)
+    return found and found[1]
 
 
 def _reduced(n: Whole, d: int, needs: Whole) -> Num:

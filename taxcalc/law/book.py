@@ -8,8 +8,7 @@ from typing import NamedTuple, TypeAlias, get_args
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label, Number, Unit
 from taxcalc.facts.catalogue import FactEntry
-from taxcalc.law.reckoning import Reckoning, reckoning
-from taxcalc.law.schema import BandsEntry, Content, FigureEntry, NoticeEntry, Pair, RowEntry, VersionEntry
+from taxcalc.law.schema import Content, FigureEntry, NoticeEntry, Pair, Reckoning, RowEntry, VersionEntry
 
 
 class Version(NamedTuple):
@@ -41,6 +40,9 @@ class Table(NamedTuple):
     reckoning: Reckoning | None
     """For a measure with no rule of its own. Its facts are of what happened while a version was in force, so
     a version counts for every period that it touches."""
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
 
 class Figure(NamedTuple):
@@ -105,7 +107,7 @@ class LawBook:
 
     def measures(self) -> list[str]:
         """The tables of measures that have no rule of their own."""
-        return [path for path, raw in self._raw.items() if "reckon" in raw]
+        return [path for path, raw in self._raw.items() if raw["reckon"]]
 
     def group(self, key: str) -> Label:
         """The name of a group of which only the highest counts."""
@@ -124,14 +126,14 @@ class LawBook:
         found = self._tables.get(path)
         if found is None:
             raw = self._raw[path]
-            until = raw.get("notice_until")
+            until = raw["notice_until"]
             found = self._tables[path] = Table(
                 path,
                 (raw["zh"], raw["en"]),
-                raw.get("measure"),
+                raw["measure"],
                 date.fromisoformat(until) if until else None,
                 tuple(_version(path, version) for version in raw["versions"]),
-                reckoning(raw["reckon"]) if "reckon" in raw else None,
+                raw["reckon"],
             )
         return found
 
@@ -146,8 +148,10 @@ class LawBook:
     def stated(self, version: Version) -> dict[str, Value | Bands]:
         """The figures of a version as they are stated, the bands by the name 'bands'."""
         index = self.table(version.path).versions.index(version)
-        values = self._raw[version.path]["versions"][index]["values"]
-        return {key: _value_or_bands(value) for key, value in values.items()}
+        entry = self._raw[version.path]["versions"][index]
+        values = {key: _value(value) for key, value in entry["values"].items()}
+        bands = [{key: _value(value) for key, value in band.items()} for band in entry["bands"]]
+        return {**values, "bands": bands} if bands else {**values}
 
     def documents(self) -> list[str]:
         """Every document that a table may cite."""
@@ -164,16 +168,17 @@ class LawBook:
         return self._in_force[key]
 
     def _find_version(self, path: str, period: Period) -> Version | None:
-        versions, stated = self.table(path).versions, self._raw[path]["versions"]
+        versions = self.table(path).versions
+        stated = [(entry["values"], entry["bands"]) for entry in self._raw[path]["versions"]]
         if self.table(path).reckoning:
             touched = [i for i, v in enumerate(versions) if v.start <= period.end and period.start <= v.until]
-            alike = all(stated[i]["values"] == stated[touched[-1]]["values"] for i in touched)
+            alike = all(stated[i] == stated[touched[-1]] for i in touched)
             return versions[touched[-1]] if touched and alike else None
         index = next((i for i, v in enumerate(versions) if v.start <= period.end <= v.until), None)
         if index is None:
             return None
         for i in range(index, -1, -1):
-            if stated[i]["values"] != stated[index]["values"]:
+            if stated[i] != stated[index]:
                 return None
             if versions[i].start <= period.start:
                 return versions[index]
@@ -187,11 +192,17 @@ class LawBook:
         index = self.table(path).versions.index(version) if version else -1
         found = self._figures.get((path, index))
         if found is None:
-            raw = self._raw[path]
-            labels = raw["parameters"]
-            stated = raw["versions"][index]["values"]
-            make = functools.partial(_stated, labels, version)
-            found = self._figures[path, index] = {key: make(f"{path}.{key}", value) for key, value in stated.items()}
+            entry = self._raw[path]["versions"][index]
+            make = functools.partial(_stated, self._raw[path]["parameters"], version)
+            found = self._figures[path, index] = {
+                key: make(f"{path}.{key}", value) for key, value in entry["values"].items()
+            }
+            if entry["bands"]:
+                made = [
+                    [(key, make(f"{path}.bands[{i}].{key}", value)) for key, value in band.items()]
+                    for i, band in enumerate(entry["bands"])
+                ]
+                found["bands"] = [{key: one for key, one in band if isinstance(one, Figure)} for band in made]
         return found
 
 
@@ -214,40 +225,20 @@ def _version(path: str, raw: VersionEntry) -> Version:
     )
 
 
-def _stated(labels: dict[str, Pair], version: Version | None, path: str, entry: FigureEntry | BandsEntry) -> Stated:
-    value = _value_or_bands(entry)
-    if isinstance(value, Quantity):
-        return _figure(labels, version, path, value)
-    if isinstance(value, list):
-        return [_band(labels, version, f"{path}[{i}]", band) for i, band in enumerate(value)]
-    return value if version else None
-
-
-def _band(labels: dict[str, Pair], version: Version | None, path: str, band: dict[str, Value]) -> dict[str, Figure]:
-    quantities = {key: value for key, value in band.items() if isinstance(value, Quantity)}
-    return {key: _figure(labels, version, f"{path}.{key}", value) for key, value in quantities.items()}
-
-
-def _figure(labels: dict[str, Pair], version: Version | None, path: str, value: Quantity) -> Figure:
-    unit, numerator, denominator = value
-    exact = numerator if denominator == 1 else Fraction(numerator, denominator)
-    label = label_of(labels[path.rpartition(".")[2]])
-    return Figure(path, exact if version else None, unit, label, version)
-
-
-def _value_or_bands(entry: FigureEntry | BandsEntry) -> Value | Bands:
-    """What an entry of the compiled form says."""
-    if isinstance(entry, str | bool):
-        return entry
-    bands = [{key: _value(one) for key, one in band.items()} for band in entry if isinstance(band, dict)]
-    return bands or _quantity([part for part in entry if not isinstance(part, dict)])
+def _stated(
+    labels: dict[str, Pair], version: Version | None, path: str, entry: FigureEntry
+) -> Figure | str | bool | None:
+    value = _value(entry)
+    if not isinstance(value, Quantity):
+        return value if version else None
+    exact = value.numerator if value.denominator == 1 else value.exact
+    return Figure(path, exact if version else None, value.unit, label_of(labels[path.rpartition(".")[2]]), version)
 
 
 def _value(entry: FigureEntry) -> Value:
-    return entry if isinstance(entry, str | bool) else _quantity(entry)
-
-
-def _quantity(entry: list[str | int]) -> Quantity:
+    """What an entry of the compiled form says."""
+    if isinstance(entry, str | bool):
+        return entry
     unit, numerator, denominator = entry
     return Quantity(_UNITS[str(unit)], int(numerator), int(denominator))
 

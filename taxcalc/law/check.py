@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from taxcalc.base.period import OPEN
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Table, Version, label_of
+from taxcalc.law.schema import facts_of
 
 Finding = Literal["ended", "ending", "memory", "hole", "uncited", "unused"]
 FINDINGS: tuple[Finding, ...] = ("ended", "ending", "hole", "memory", "uncited", "unused")
@@ -55,10 +56,10 @@ def _unused(book: LawBook, known: Known) -> Iterator[tuple[str, Label]]:
         if path not in measures and (not shipped.has(path) or path in shipped.measures()):
             yield path, book.table(path).label
     reckonings = [reckoning for path in measures if (reckoning := book.table(path).reckoning)]
-    facts = {*shipped.facts, *(fact for reckoning in reckonings for fact in reckoning.facts)}
+    facts = {*shipped.facts, *(fact for reckoning in reckonings for fact in facts_of(reckoning))}
     facts |= {other for fact in facts for other, _, _ in book.facts[fact].get("assume_if", [])}
     yield from ((key, (fact["zh"], fact["en"])) for key, fact in book.facts.items() if key not in facts)
-    groups = {*shipped.groups(), *(reckoning.exclusive for reckoning in reckonings)}
+    groups = {*shipped.groups(), *(reckoning["exclusive"] for reckoning in reckonings)}
     yield from ((group, book.group(group)) for group in book.groups() if group not in groups)
     yield from ((row["of"], label_of(row["text"])) for row in book.rows if row["of"] not in known.ids)
 

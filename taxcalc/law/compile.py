@@ -44,37 +44,24 @@ class _Folder:
 
     def __init__(self, base: Compiled) -> None:
         self.base = base
-        self.found: Compiled = {
-            "documents": dict(base["documents"]),
-            "tables": dict(base["tables"]),
-            "facts": dict(base["facts"]),
-            "groups": dict(base["groups"]),
-            "notices": dict(base["notices"]),
-            "rows": list(base["rows"]),
-        }
+        self.found: Compiled = {**base, "tables": {**base["tables"]}}
         self.places: dict[str, str] = {}
         """Where each table of this folder stands."""
-        self.cited: list[tuple[str, str]] = []
-        """Where something is cited, and which document."""
 
     def read(self, name: str, text: bytes) -> None:
         """Add what one file says."""
         content, found = _parsed(name, text), self.found
         match name:
             case "documents.toml":
-                found["documents"] |= registers.read_documents(name, content)
+                found["documents"] = found["documents"] | registers.read_documents(name, content)
             case "facts.toml":
-                found["facts"] |= registers.read_facts(name, content)
+                found["facts"] = found["facts"] | registers.read_facts(name, content)
             case "groups.toml":
-                groups = registers.read_groups(name, content)
-                self.cited += [(f"{name}: [{key}]", group["cite"][0]) for key, group in groups.items()]
-                found["groups"] |= groups
+                found["groups"] = found["groups"] | registers.read_groups(name, content)
             case "measures.toml":
-                notices = registers.read_notices(name, content)
-                self.cited += [(f"{name}: [{key}]", notice["document"]) for key, notice in notices.items()]
-                found["notices"] |= notices
+                found["notices"] = found["notices"] | registers.read_notices(name, content)
             case "return_rows.toml":
-                found["rows"] += registers.read_rows(name, content)
+                found["rows"] = [*found["rows"], *registers.read_rows(name, content)]
             case _:
                 self._read_tables(name, content)
 
@@ -89,23 +76,28 @@ class _Folder:
             else:
                 table = tables.read_table(path, entry, known)
             self.found["tables"][path] = table
-            for version in table["versions"]:
-                where = f"{entry.where} version from {version['from']}"
-                self.cited += [(where, document) for document, _ in version["cites"]]
 
     def check(self) -> None:
         """Names that must be found elsewhere, and what a measure needs of its facts. Raises TableError."""
         found = self.found
-        for where, document in self.cited:
+        for where, document in self._cited():
             if document not in found["documents"]:
                 raise TableError("table_document", where=where, document=document)
         for path, where in self.places.items():
             table = found["tables"][path]
-            if "reckon" in table:
+            if table["reckon"]:
                 measures.check_facts(where, table["reckon"], found["facts"], found["groups"])
                 measures.check_figures(where, table["reckon"], table["versions"], found["facts"])
         registers.check_facts(found["facts"], self.base["facts"])
         registers.check_rows(found["rows"], found["facts"])
+
+    def _cited(self) -> Iterator[tuple[str, str]]:
+        """Where something is cited, and which document."""
+        for path, where in self.places.items():
+            for version in self.found["tables"][path]["versions"]:
+                yield from ((f"{where} version from {version['from']}", cite[0]) for cite in version["cites"])
+        yield from ((f"groups.toml: [{key}]", group["cite"][0]) for key, group in self.found["groups"].items())
+        yield from ((f"measures.toml: [{key}]", one["document"]) for key, one in self.found["notices"].items())
 
 
 def _parsed(name: str, text: bytes) -> dict[str, Toml]:

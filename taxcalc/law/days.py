@@ -26,17 +26,15 @@ class Span(NamedTuple):
 def read_span(text: str) -> Span | Problem:
     """The days that a year, quarter, month or day stands for."""
     text = text.strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            return problem("day_unreadable", value=text)
-        return Span(day, day, text)
     try:
-        period = read_period(text)
-        return Span(period.start, period.end, str(period)) if period else problem("day_unreadable", value=text)
-    except ValueError:  # the year 0000
-        return problem("day_unreadable", value=text)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            day = date.fromisoformat(text)
+            return Span(day, day, text)
+        if period := read_period(text):
+            return Span(period.start, period.end, str(period))
+    except ValueError:  # there is no such day, or it is the year 0000
+        pass
+    return problem("day_unreadable", value=text)
 
 
 def read_day(text: str) -> date | Problem:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from taxcalc.base.units import Label, Unit
-from taxcalc.law.schema import BandsEntry, FigureEntry
+from taxcalc.law.schema import FigureEntry, VersionEntry
 from taxcalc.law.strict import Bare, Entry, TableError, Toml, shown
 
 ENDS = ("up_to", "below")
@@ -26,13 +26,13 @@ _BANDS: Label = (
     "各档写明同样的参数，除最后一档外各有 up_to 或 below 且递增",
     "bands that state the same parameters, each but the last with up_to or below, which rise",
 )
-_FORMS: dict[str, Label] = {
+FORMS: dict[str, Label] = {
     "money": ('金额，如 "100_000 yuan"', 'an amount such as "100_000 yuan"'),
     "rate": ('比率，如 "25%"', 'a rate such as "25%"'),
     "count": ('数目，如 "300 persons"', 'a number such as "300 persons"'),
     "flag": ("true 或 false", "true or false"),
-    "bands": _BANDS,
 }
+"""How a figure of each kind is written."""
 
 
 def quantity(text: str) -> tuple[Unit, int, int] | None:
@@ -74,26 +74,32 @@ def _figure(where: str, value: Toml) -> FigureEntry:
     raise TableError("table_quantity", where=where, value=shown(value))
 
 
-def bands(entry: Entry, key: str) -> BandsEntry:
-    """Bands in their order. Raises TableError."""
+def bands(entry: Entry, key: str) -> list[dict[str, FigureEntry]]:
+    """Bands in their order; none where the key is left out. Raises TableError."""
     bodies = [Entry(entry.where, body).body for body in entry.entries(key)]
-    if not bodies:
+    if key in entry and not bodies:
         raise entry.refuse(key, _BANDS)
     return [{name: _figure(f"{entry.where} {key}.{name}", value) for name, value in body.items()} for body in bodies]
 
 
-def check_bands(entry: Entry, key: str, found: BandsEntry) -> None:
+def check_bands(entry: Entry, key: str, found: Sequence[Mapping[str, FigureEntry]]) -> None:
     """Raises TableError unless all bands state the same parameters, and each but the last ends where the next begins."""
     *lower, last = found
     ends = [name for name in ENDS if any(name in band for band in found)]
-    tops = [_size(band.get(ends[0], "")) for band in lower] if ends else []
+    tops = [size_of(band.get(ends[0], "")) for band in lower] if ends else []
     rises = all(one and other and one[0] == other[0] and one[1] < other[1] for one, other in itertools.pairwise(tops))
     alike = all(band.keys() == last.keys() | set(ends) for band in lower)
     if not (all(tops) and rises and alike and len(ends) == bool(lower) and not set(ends) & last.keys()):
         raise entry.refuse(key, _BANDS)
 
 
-def _size(entry: FigureEntry) -> tuple[str, Fraction] | None:
+def figures_in(version: VersionEntry) -> Iterator[tuple[str, FigureEntry]]:
+    """Every figure of a version by its parameter, those of bands too."""
+    for figures in (version["values"], *version["bands"]):
+        yield from figures.items()
+
+
+def size_of(entry: FigureEntry) -> tuple[str, Fraction] | None:
     """The unit and the exact value of a quantity; None for a word and for yes or no."""
     match entry:
         case [str(unit), int(numerator), int(denominator)]:
@@ -101,48 +107,25 @@ def _size(entry: FigureEntry) -> tuple[str, Fraction] | None:
     return None
 
 
-def kinds_in(values: Mapping[str, FigureEntry | BandsEntry]) -> Iterator[tuple[str, str]]:
-    """Each parameter with what it is: a unit, 'flag', 'bands', or a word in quotes."""
-    for key, value in values.items():
-        if isinstance(value, bool):
-            yield key, "flag"
-        elif isinstance(value, str):
-            yield key, f"'{value}'"
-        elif isinstance(value[0], dict):
-            yield key, "bands"
-            for band in value:
-                if isinstance(band, dict):
-                    yield from kinds_in(band)
-        else:
-            yield key, str(value[0])
+def kind_of(entry: FigureEntry) -> str:
+    """What a figure is: a quantity of some unit, yes or no ('flag'), or a word, in quotes."""
+    if isinstance(entry, bool):
+        return "flag"
+    return f"'{entry}'" if isinstance(entry, str) else str(entry[0])
 
 
-def sizes_in(values: Mapping[str, FigureEntry | BandsEntry]) -> Iterator[tuple[str, Fraction]]:
-    """The quantities, those of bands too, each by its parameter."""
-    for key, value in values.items():
-        match value:
-            case [str(), int(numerator), int(denominator)]:
-                yield key, Fraction(numerator, denominator)
-            case list():
-                for band in value:
-                    if isinstance(band, dict):
-                        yield from sizes_in({**band})
+def check_kind(where: str, key: str, entry: FigureEntry, kinds: Collection[str] | None) -> None:
+    """Raises TableError for a figure of none of these kinds, and says how one of them is written."""
+    kind = kind_of(entry)
+    if kinds and kind not in kinds:
+        forms = [FORMS.get(kind, (kind, kind)) for kind in sorted(kinds)]
+        expected = " 或 ".join(zh for zh, _ in forms), " or ".join(en for _, en in forms)
+        raise TableError("table_form", where=where, key=key, expected=expected, value=kind)
 
 
-def form_of(kinds: Iterable[str]) -> Label:
-    """How a figure of one of these kinds is written."""
-    forms = [_FORMS.get(kind, (kind, kind)) for kind in sorted(kinds)]
-    return " 或 ".join(zh for zh, _ in forms), " or ".join(en for _, en in forms)
-
-
-def units_in(body: Mapping[str, Toml]) -> Iterator[tuple[str, str]]:
-    """The units in which figures are written, where the compiled form does not tell: '‰', 'persons', '/' of a fraction."""
-    for key, value in body.items():
-        if isinstance(value, list):
-            for band in value:
-                if isinstance(band, dict):
-                    yield from units_in(band)
-        elif isinstance(value, str) and quantity(value):
-            unit = value.strip().lstrip("0123456789_. ")
-            if unit not in ("yuan", "%"):
-                yield key, unit[:1] if unit[:1] == "/" else unit
+def unit_shown(value: Toml) -> str:
+    """The unit of a written figure where its compiled form does not tell: '‰', 'persons', '/' of a fraction; else ''."""
+    if not (isinstance(value, str) and quantity(value)):
+        return ""
+    unit = value.strip().lstrip("0123456789_. ")
+    return "" if unit in ("yuan", "%") else "/" if unit.startswith("/") else unit

@@ -2,23 +2,23 @@
 
 `tables/*.toml` is the only source. Parsing TOML takes longer than all the rest of a run, so the checked
 result is kept as JSON beside the tables, in `__pycache__` and under the hash of its source like Python's
-own compiled modules: an edited table is simply another hash.
+own compiled modules: edited tables, and an edited reader, are simply another hash.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterable
 from importlib.util import source_hash
 from pathlib import Path
 
-from taxcalc.law import kept
 from taxcalc.law.schema import Compiled, Content
 from taxcalc.law.strict import TableError
 
 FORMAT = b"3\0"
-"""Part of the hash: raise it when the same text comes to mean something else. (Another form is noticed by `kept`.)"""
+"""Part of the hash that results name the law by: raise it when the same text comes to mean something else."""
 
 
 def shipped_tables() -> Path:
@@ -28,29 +28,17 @@ def shipped_tables() -> Path:
     return inside if inside.is_dir() else package.parent / "tables"
 
 
-def load_tables(folder: Path | None = None, more: Iterable[Path] = ()) -> Content:
-    """The checked content of a folder of tables, and the `sha256` of its text; `more` folders add to it.
-
-    Raises TableError.
-    """
+def load_tables(folder: Path | None = None, more: Iterable[Path] = (), *, anew: bool = False) -> Content:
+    """The checked content of a folder of tables, and the `sha256` of its text; `more` folders add to it, each to
+    what those before it say. Where `anew`, of the text itself, whatever is kept. Raises TableError."""
     folder = folder or shipped_tables()
     texts = _read(folder)
-    return _with(more, _compiled(folder, texts, _whole(texts)), _whole(texts))
-
-
-def compile_anew(folder: Path | None = None, more: Iterable[Path] = ()) -> Content:
-    """The same from the text itself, whatever is kept: for checking the tables."""
-    texts = _read(folder or shipped_tables())
-    content: Content = {**_compile(texts), "sha256": _sha256(_whole(texts))}
-    return _with(more, content, _whole(texts))
-
-
-def _with(more: Iterable[Path], content: Content, whole: bytes) -> Content:
-    """Other folders added, each to what those before it say."""
+    whole = _whole(texts)
+    content = _compiled(texts, whole) if anew else _kept_or_compiled(folder, texts, whole)
     for one in more:
         texts = _read(one)
         whole += _whole(texts)
-        content = {**_compile(texts, content), "sha256": _sha256(whole)}
+        content = _compiled(texts, whole, content)
     return content
 
 
@@ -58,31 +46,46 @@ def _whole(texts: dict[str, bytes]) -> bytes:
     return FORMAT + b"\0".join(name.encode() + b"\0" + text for name, text in texts.items())
 
 
-def _compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
+def _compiled(texts: dict[str, bytes], whole: bytes, base: Compiled | None = None) -> Content:
+    import hashlib
+
+    from taxcalc.law.compile import compile_tables
+
+    return {**compile_tables(texts, base), "sha256": hashlib.sha256(whole).hexdigest()}
+
+
+def _kept_or_compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
     """From the compiled form, if it is there; else made and kept."""
-    compiled = folder / "__pycache__" / f"tables-{source_hash(whole).hex()}.json"
-    try:
-        found = kept.read(compiled.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        found = None
-    if found:
-        return found
-    content: Content = {**_compile(texts), "sha256": _sha256(whole)}
-    if not sys.dont_write_bytecode:
-        _keep(compiled, content)
+    source = source_hash(_reader() + whole)
+    place = folder / "__pycache__" / f"tables-{source.hex()}.json"
+    content = _kept(place, source)
+    if content is None:
+        content = _compiled(texts, whole)
+        if not sys.dont_write_bytecode:
+            _keep(place, source, content)
     return content
 
 
-def _compile(texts: dict[str, bytes], base: Compiled | None = None) -> Compiled:
-    from taxcalc.law.compile import compile_tables
+def _reader() -> bytes:
+    """The text of the modules that make the compiled form: another edition of the program reads nothing of this one."""
+    return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 
-    return compile_tables(texts, base)
 
+def _kept(place: Path, source: bytes) -> Content | None:
+    """What is kept, if it is what this edition of the program made of these tables: the checksum is over both.
 
-def _sha256(whole: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(whole).hexdigest()
+    So no value needs a second look: the checksum finds what was changed, cut off or put there from elsewhere. (Who forges
+    it can write into `__pycache__`, and so could change the program itself.)
+    """
+    try:
+        kept = place.read_bytes()
+    except OSError:
+        return None
+    checksum, text = kept[: len(source)], kept[len(source) :]
+    if source_hash(source + text) != checksum:
+        return None
+    content: Content = json.loads(text)
+    return content
 
 
 def _read(folder: Path) -> dict[str, bytes]:
@@ -95,15 +98,16 @@ def _read(folder: Path) -> dict[str, bytes]:
     return texts
 
 
-def _keep(compiled: Path, content: Content) -> None:
+def _keep(place: Path, source: bytes, content: Content) -> None:
     """Write beside its place and move there when whole; a folder that cannot be written costs only time."""
-    beside = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    beside = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        compiled.parent.mkdir(exist_ok=True)
-        beside.write_bytes(kept.written(content))
-        beside.replace(compiled)
-        for old in compiled.parent.glob("tables-*.json"):
-            if old != compiled:
+        place.parent.mkdir(exist_ok=True)
+        beside.write_bytes(source_hash(source + text) + text)
+        beside.replace(place)
+        for old in place.parent.glob("tables-*.json"):
+            if old != place:
                 old.unlink(missing_ok=True)
     except OSError:
         beside.unlink(missing_ok=True)

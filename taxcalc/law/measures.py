@@ -1,7 +1,8 @@
-"""Strict reading of the heading of a measure, and of its figures: what `reckoning` takes it to mean must be there."""
+"""Strict reading of the heading of a measure, and of its figures: what `schema.Reckoning` says that it means must be there."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -10,18 +11,17 @@ from fractions import Fraction
 from taxcalc.base.kinds import KINDS, Kind
 from taxcalc.base.units import Unit
 from taxcalc.facts.catalogue import Fact, FactEntry
-from taxcalc.law.figures import ENDS, form_of, kinds_in, sizes_in
-from taxcalc.law.reckoning import HOW, Requirement, reckoning
-from taxcalc.law.schema import GroupEntry, How, ReckoningEntry, RequirementEntry, VersionEntry
+from taxcalc.law.figures import ENDS, check_kind, figures_in, size_of
+from taxcalc.law.schema import HOW, GroupEntry, How, Pair, Reckoning, Requirement, VersionEntry, facts_of
 from taxcalc.law.strict import Entry, TableError
 
 UNITS: dict[str, Unit] = {"amount": "money", "share": "rate", "points": "rate", "cap": "rate", "months": "count"}
 """The units of the parameters of measures."""
-KEYS = {"kind", "reckon", "of", "rate", "by", "requires", "exclusive", "at_most", "received", "yearly", "levy"}
+KEYS = {*Reckoning.__annotations__}
 _REQUIREMENT = re.compile(r"(!?)([a-z]\w*)(?:=(\w+))?")
 
 
-def read_heading(entry: Entry) -> ReckoningEntry | None:
+def read_heading(entry: Entry, parameters: Mapping[str, Pair]) -> Reckoning | None:
     """The checked heading of a measure in compiled form, or None for a table that has none. Raises TableError."""
     if "reckon" not in entry:
         strange = sorted(KEYS & entry.body.keys())
@@ -30,109 +30,103 @@ def read_heading(entry: Entry) -> ReckoningEntry | None:
         return None
     how: How = entry.one_of("reckon", list(HOW))
     kind: Kind = entry.one_of("kind", KINDS)
-    flags = {key: entry.flag(key) for key in ("at_most", "yearly")}
-    rate, by, exclusive = (entry.text_or_none(key) for key in ("rate", "by", "exclusive"))
-    of = entry.texts("of")
-    if not of:
-        raise TableError("table_needs", where=entry.where, key="of", needed="facts")
-    if how in ("points", "cap") and rate is None:
-        raise TableError("table_needs", where=entry.where, key=how, needed="rate")
-    return {
+    heading: Reckoning = {
         "kind": kind,
-        "how": how,
-        "of": of,
-        "rate": rate,
-        "by": by,
+        "reckon": how,
+        "of": entry.texts("of"),
+        "rate": entry.optional("rate", entry.text),
+        "by": entry.optional("by", entry.text),
         "requires": [_alternatives(entry, text) for text in entry.texts("requires")],
-        "exclusive": exclusive,
-        "at_most": flags["at_most"],
+        "exclusive": entry.optional("exclusive", entry.text),
+        "at_most": entry.flag("at_most"),
         "received": entry.flag("received", kind == "grant"),
-        "yearly": flags["yearly"],
-        "levy": entry.pair_or_none("levy"),
+        "yearly": entry.flag("yearly"),
+        "levy": entry.optional("levy", entry.pair),
     }
+    if not heading["of"]:
+        raise TableError("table_needs", where=entry.where, key="of", needed="facts")
+    if how in ("points", "cap") and heading["rate"] is None:
+        raise TableError("table_needs", where=entry.where, key=how, needed="rate")
+    if (needed := HOW[how]) and needed not in parameters:  # which each version states then
+        raise TableError("table_needs", where=entry.where, key=how, needed=needed)
+    return heading
 
 
-def _alternatives(entry: Entry, text: str) -> list[RequirementEntry]:
-    found: list[RequirementEntry] = []
-    for part in text.split("|"):
-        match = _REQUIREMENT.fullmatch(part.strip())
+def _alternatives(entry: Entry, text: str) -> list[Requirement]:
+    matches = [(part.strip(), _REQUIREMENT.fullmatch(part.strip())) for part in text.split("|")]
+    for part, match in matches:
         if not match:
-            raise TableError("table_condition", where=entry.where, value=part.strip())
-        found.append({"fact": match[2], "option": match[3], "negated": bool(match[1])})
-    return found
+            raise TableError("table_condition", where=entry.where, value=part)
+    return [{"fact": match[2], "option": match[3], "negated": bool(match[1])} for _, match in matches if match]
 
 
 def check_facts(
-    where: str, heading: ReckoningEntry, facts: Mapping[str, FactEntry], groups: Mapping[str, GroupEntry]
+    where: str, heading: Reckoning, facts: Mapping[str, FactEntry], groups: Mapping[str, GroupEntry]
 ) -> None:
     """Raises TableError where a heading names a fact, an option or a group that there is not."""
-    one = reckoning(heading)
-    for name in one.facts:
+    of, exclusive = heading["of"], heading["exclusive"]
+    for name in facts_of(heading):
         if name not in facts:
             raise TableError("table_unknown", where=where, name=name, file="facts.toml")
-    for requirement in (one for either in one.requires for one in either):
+    for requirement in itertools.chain(*heading["requires"]):
         _check_requirement(where, requirement, facts)
-    if one.exclusive and one.exclusive not in groups:
-        raise TableError("table_unknown", where=where, name=one.exclusive, file="groups.toml")
-    if one.exclusive and any(facts[name]["type"] != "flag" for name in one.of):
+    if exclusive and exclusive not in groups:
+        raise TableError("table_unknown", where=where, name=exclusive, file="groups.toml")
+    if exclusive and any(facts[name]["type"] != "flag" for name in of):
         raise TableError("table_flags", where=where)
     for key, names, types in (
-        ("of", one.of, ("flag", *_NUMBERS)),
-        ("rate", (one.rate,), ("rate",)),
-        ("by", (one.by,), _NUMBERS),
+        ("of", of, ("flag", *_NUMBERS)),
+        ("rate", [heading["rate"]], ("rate",)),
+        ("by", [heading["by"]], _NUMBERS),
     ):
         for name in filter(None, names):
             if facts[name]["type"] not in types:
                 raise TableError("table_fact_type", where=where, key=key, name=name, allowed=[*types])
-    amounts = [name for name in one.of if facts[name]["type"] == "money"]
-    amounts += ["amount"] if one.how == "each" else []
+    amounts = [name for name in of if facts[name]["type"] == "money"]
+    amounts += ["amount"] if heading["reckon"] == "each" else []
     if len(amounts) != 1:
-        raise TableError("table_amounts", where=where, names=amounts or [*one.of])
+        raise TableError("table_amounts", where=where, names=amounts or of)
 
 
 _NUMBERS = ("money", "rate", "average", "count")
 
 
 def _check_requirement(where: str, one: Requirement, facts: Mapping[str, FactEntry]) -> None:
-    options = facts[one.fact].get("options")
-    if (one.option is None) != (options is None) or (options and one.option not in options):
-        allowed = [f"{one.fact}={option}" for option in options or ()] or [one.fact]
+    fact, option = one["fact"], one["option"]
+    options = facts[fact].get("options")
+    if (option is None) != (options is None) or (options and option not in options):
+        allowed = [f"{fact}={known}" for known in options or ()] or [fact]
         raise TableError("table_one_of", where=where, key="requires", allowed=allowed)
-    if options is None and facts[one.fact]["type"] != "flag":
-        allowed = ["flag", "choice"]
-        raise TableError("table_fact_type", where=where, key="requires", name=one.fact, allowed=allowed)
+    if options is None and facts[fact]["type"] != "flag":
+        raise TableError("table_fact_type", where=where, key="requires", name=fact, allowed=["flag", "choice"])
 
 
 def check_figures(
-    where: str, heading: ReckoningEntry, versions: Iterable[VersionEntry], facts: Mapping[str, FactEntry]
+    where: str, heading: Reckoning, versions: Iterable[VersionEntry], facts: Mapping[str, FactEntry]
 ) -> None:
-    """Raises TableError where a version lacks a figure that the reckoning needs, or states it in another unit."""
-    needed, by = HOW[heading["how"]], heading["by"]
-    top = _largest(heading, facts)
+    """Raises TableError where a version states a figure in another unit than the reckoning needs, bands for nothing, or too much."""
+    by, needed = heading["by"], HOW[heading["reckon"]] or ""
+    expected: dict[str, str] = {**UNITS, "least": UNITS.get(needed, "money")}
+    if by:
+        expected |= dict.fromkeys(ENDS, {"money": "money", "rate": "rate"}.get(facts[by]["type"], "count"))
     for version in versions:
         place = f"{where} version from {version['from']}"
-        kinds = dict(kinds_in(version["values"]))
-        if needed and needed not in kinds:
-            raise TableError("table_needs", where=place, key=heading["how"], needed=needed)
-        if "bands" in kinds and by is None:
+        stated = list(figures_in(version))
+        if version["bands"] and by is None:
             raise TableError("table_needs", where=place, key="bands", needed="by")
-        expected: dict[str, str] = {**UNITS, "least": UNITS.get(needed or "", "money")}
-        if by:
-            expected |= dict.fromkeys(ENDS, {"money": "money", "rate": "rate"}.get(facts[by]["type"], "count"))
-        for key, kind in kinds_in(version["values"]):
-            if kind != expected.get(key, kind):
-                form = form_of([expected[key]])
-                raise TableError("table_form", where=place, key=key, expected=form, value=kind)
-        sizes = [size for key, size in sizes_in(version["values"]) if key == needed]
-        if top * max((_growth(heading, size, facts) for size in sizes), default=1) > _HALF_OF_64_BITS:
-            raise TableError("table_too_large", where=place, key=needed or "of", names=[*heading["of"]])
+        for key, figure in stated:
+            check_kind(place, key, figure, [expected[key]] if key in expected else None)
+        sizes = [size for key, figure in stated if key == needed and (size := size_of(figure))]
+        growth = max((_growth(heading, size, facts) for _, size in sizes), default=1)
+        if _largest(heading, facts) * growth > _HALF_OF_64_BITS:
+            raise TableError("table_too_large", where=place, key=needed or "of", names=heading["of"])
 
 
 _HALF_OF_64_BITS = 2**62
 """What is rounded is doubled."""
 
 
-def _largest(heading: ReckoningEntry, facts: Mapping[str, FactEntry]) -> int:
+def _largest(heading: Reckoning, facts: Mapping[str, FactEntry]) -> int:
     """The largest product of the facts that are multiplied, in their least parts."""
     found = 1
     for name in (*heading["of"], *filter(None, [heading["rate"]])):
@@ -142,10 +136,10 @@ def _largest(heading: ReckoningEntry, facts: Mapping[str, FactEntry]) -> int:
     return found
 
 
-def _growth(heading: ReckoningEntry, size: Fraction, facts: Mapping[str, FactEntry]) -> int:
+def _growth(heading: Reckoning, size: Fraction, facts: Mapping[str, FactEntry]) -> int:
     """What a figure multiplies that by in whole numbers: its own, or the finer parts in which it is taken off a rate."""
     rate = heading["rate"]
-    if heading["how"] in ("points", "cap") and rate:
+    if heading["reckon"] in ("points", "cap") and rate:
         parts = Fact(rate, facts[rate]).parts
         return math.lcm(parts, size.denominator) // parts
     return size.numerator

@@ -9,24 +9,19 @@ from taxcalc.base.money import read_money
 from taxcalc.base.problem import Problem
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import COUNT_LIMIT, FINEST, MONEY_LIMIT, FactEntry, FactType
+from taxcalc.law.figures import FORMS
 from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, RowEntry, Status
-from taxcalc.law.strict import Entry, TableError, Toml, entries_of
+from taxcalc.law.strict import Entry, TableError, Toml, entries_of, texts_in
 
-FACT_TYPES: tuple[FactType, ...] = get_args(FactType)
 WHO = ("taxpayer", "vat_payer")
 """The choices by which the rows of returns differ."""
+_NOTICE = {"zh", "en", "document", "until", "measure"}
 _MEASURE = {"number", "zh", "en", "who", "much", "until", "status", "why", "by"}
 _ROW = {"of", "form", "line", "text", "from", "until", "confidence", *WHO}
-_TEXTS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
+_HELPS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
 _SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
-_FLAGS: tuple[Literal["series", "points", "spread", "entitles", "negative"], ...] = (
-    *_SHAPES,
-    "spread",
-    "entitles",
-    "negative",
-)
-_FACT = {"zh", "en", "type", "group", "aliases", "options", "assume", "assume_if", "max", "min", "places"}
-_MONEY: Label = ('金额，如 "100_000 yuan"', 'an amount such as "100_000 yuan"')
+_FLAGS: tuple[Literal["spread", "entitles", "negative"], ...] = ("spread", "entitles", "negative")
+_DIGITS = len(str(COUNT_LIMIT))
 _WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _YEARS: Label = (
@@ -54,20 +49,20 @@ def read_groups(name: str, content: Mapping[str, Toml]) -> dict[str, GroupEntry]
 
 def read_notices(name: str, content: Mapping[str, Toml]) -> dict[str, NoticeEntry]:
     """Notices with their measures, in the order of their numbers."""
-    found: dict[str, NoticeEntry] = {}
-    for key, entry in entries_of(name, content, {"zh", "en", "document", "until", "measure"}).items():
-        until = entry.day("until")
-        measures = [_measure(entry.where, body) for body in entry.entries("measure")]
-        numbers = [one["number"] for one in measures]
-        if numbers != sorted(set(numbers)):
-            raise TableError("table_numbers", where=entry.where)
-        found[key] = {
-            "label": entry.labels(),
-            "document": entry.text("document"),
-            "until": until.isoformat(),
-            "measures": measures,
-        }
-    return found
+    return {key: _notice(entry) for key, entry in entries_of(name, content, _NOTICE).items()}
+
+
+def _notice(entry: Entry) -> NoticeEntry:
+    measures = [_measure(entry.where, body) for body in entry.entries("measure")]
+    numbers = [one["number"] for one in measures]
+    if numbers != sorted(set(numbers)):
+        raise TableError("table_numbers", where=entry.where)
+    return {
+        "label": entry.labels(),
+        "document": entry.text("document"),
+        "until": entry.day("until"),
+        "measures": measures,
+    }
 
 
 def _measure(where: str, body: Toml) -> MeasureEntry:
@@ -85,8 +80,8 @@ def _measure(where: str, body: Toml) -> MeasureEntry:
         "who": entry.pair("who"),
         "much": entry.pair("much"),
         "by": entry.pair("by"),
-        "why": entry.pair_or_none("why"),
-        "until": entry.day("until").isoformat(),
+        "why": entry.optional("why", entry.pair),
+        "until": entry.day("until"),
         "status": status,
     }
 
@@ -99,45 +94,42 @@ def read_rows(name: str, content: dict[str, Toml]) -> list[RowEntry]:
 
 def _row(entry: Entry) -> RowEntry:
     confidence: Confidence = entry.one_of("confidence", get_args(Confidence))
-    start, until = entry.day("from"), entry.day("until")
-    if until < start:
-        raise TableError("table_ends_early", where=entry.where)
+    start, until = entry.span()
     return {
         "of": entry.text("of"),
         "form": entry.pair("form"),
         "line": entry.text("line"),
         "text": entry.pair("text"),
         "who": {key: entry.text(key) for key in WHO if key in entry},
-        "from": start.isoformat(),
-        "until": until.isoformat(),
+        "from": start,
+        "until": until,
         "confidence": confidence,
     }
 
 
 def read_facts(name: str, content: Mapping[str, Toml]) -> dict[str, FactEntry]:
     """Facts that a firm states: each key of `FactEntry` as it is written."""
-    known = {*_FACT, *_TEXTS, *_FLAGS}
+    known = FactEntry.__annotations__.keys()
     return {key: _fact(key, entry) for key, entry in entries_of(name, content, known).items()}
 
 
 def _fact(key: str, entry: Entry) -> FactEntry:
     zh, en = entry.labels()
-    of_type: FactType = entry.one_of("type", FACT_TYPES, "table_type")
-    if (of_type == "choice") != ("options" in entry):
+    of_type: FactType = entry.one_of("type", get_args(FactType), "table_type")
+    options = entry.pairs("options")
+    if (of_type == "choice") != ("options" in entry) or ("options" in entry and not options):
         raise TableError("table_options", where=entry.where)
     found: FactEntry = {"zh": zh, "en": en, "type": of_type, "group": entry.text("group")}
     if "aliases" in entry:
         found["aliases"] = entry.texts("aliases")
-    for text in _TEXTS:
+    for text in _HELPS:
         if text in entry:
             found[text] = entry.text(text)
-    for flag in _FLAGS:
+    for flag in (*_SHAPES, *_FLAGS):
         if flag in entry:
             found[flag] = entry.flag(flag)
-    if "options" in entry:
-        found["options"] = entry.pairs("options")
-        if not found["options"]:
-            raise TableError("table_options", where=entry.where)
+    if options:
+        found["options"] = options
     if "places" in entry:
         found["places"] = entry.whole("places", 0, FINEST)
     if "min" in entry:
@@ -147,9 +139,9 @@ def _fact(key: str, entry: Entry) -> FactEntry:
     if key == "year" and not _FIRST_YEAR <= int(found.get("min", 0)) <= int(found.get("max", 0)) <= _LAST_YEAR:
         raise entry.refuse("max", _YEARS)
     if "assume" in entry:
-        found["assume"] = _assumed(entry, of_type, found.get("options", {}))
+        found["assume"] = _assumed(entry, of_type, options)
     if "assume_if" in entry:
-        found["assume_if"] = _assumed_if(entry, found.get("options", {}))
+        found["assume_if"] = _assumed_if(entry, options)
     return found
 
 
@@ -159,13 +151,10 @@ def _limit(entry: Entry, key: str, of_type: FactType) -> str:
     if of_type == "money":
         amount = read_money(text.removesuffix(" yuan"))
         if isinstance(amount, Problem) or not 0 <= amount <= MONEY_LIMIT:
-            raise entry.refuse(key, _MONEY)
+            raise entry.refuse(key, FORMS["money"])
     elif not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text) <= COUNT_LIMIT):
         raise entry.refuse(key, _WHOLE)
     return text
-
-
-_DIGITS = len(str(COUNT_LIMIT))
 
 
 def _assumed(entry: Entry, of_type: FactType, options: Mapping[str, Pair]) -> str | bool:
@@ -179,11 +168,11 @@ def _assumed(entry: Entry, of_type: FactType, options: Mapping[str, Pair]) -> st
 
 def _assumed_if(entry: Entry, options: Mapping[str, Pair]) -> list[list[str]]:
     found = entry.body["assume_if"]
-    lists = [rule for rule in found if isinstance(rule, list)] if isinstance(found, list) else []
-    rules = [[part for part in rule if isinstance(part, str)] for rule in lists]
-    if not rules or rules != found or any(len(rule) != 3 or rule[2] not in options for rule in rules):
+    rules = [texts_in(rule) for rule in found] if isinstance(found, list) else []
+    right = [rule for rule in rules if rule and len(rule) == 3 and rule[2] in options]
+    if not right or right != rules:
         raise entry.refuse("assume_if", _ASSUME_IF)
-    return rules
+    return right
 
 
 def check_facts(facts: Mapping[str, FactEntry], base: Mapping[str, FactEntry]) -> None:

@@ -18,8 +18,6 @@ Pair: TypeAlias = list[str]
 """A text in Chinese and in English; of a citation, the document and the clause."""
 FigureEntry: TypeAlias = str | bool | list[str | int]
 """A word, yes or no, or a quantity."""
-BandsEntry: TypeAlias = list[dict[str, FigureEntry]]
-
 
 # "from" is a word of Python: hence the form of a call.
 VersionEntry = TypedDict(
@@ -32,49 +30,77 @@ VersionEntry = TypedDict(
         "clause_evidence": Evidence,
         "note": Pair | None,
         "kept_until": str | None,
-        "values": dict[str, FigureEntry | BandsEntry],
+        "values": dict[str, FigureEntry],
+        "bands": list[dict[str, FigureEntry]],
     },
 )
 
 
-class RequirementEntry(TypedDict):
-    """One condition of a measure."""
+class Requirement(TypedDict):
+    """A fact that must be yes (or, `negated`, no), or a choice that must be this option."""
 
     fact: str
     option: str | None
     negated: bool
 
 
-class ReckoningEntry(TypedDict):
-    """The heading of a measure."""
+class Reckoning(TypedDict):
+    """The heading of a measure with no rule of its own: how the facts, by their names, become an amount.
+
+    Nothing here is code: every name is looked up, and every word is one of a few.
+    """
 
     kind: Kind
-    how: How
+    reckon: How
+    """How the facts become an amount, see HOW."""
     of: list[str]
+    """The facts that are multiplied; one that is a yes or no is a condition."""
     rate: str | None
+    """The fact that gives the rate charged or agreed."""
     by: str | None
-    requires: list[list[RequirementEntry]]
+    """The fact that picks the band of the version."""
+    requires: list[list[Requirement]]
+    """All must hold; of each, one alternative. Written ["a", "b=x | !c"]."""
     exclusive: str | None
+    """Only the highest of this group counts."""
     at_most: bool
+    """May the authority decide less?"""
     received: bool
+    """Is it money that comes in? Else it is taken off what would be due."""
     yearly: bool
+    """Is its share a yearly one, and the last of its facts a number of months?"""
     levy: Pair | None
+    """What is paid, where the main fact does not name it."""
 
 
-class _TableAlways(TypedDict):
+HOW: dict[How, str | None] = {
+    "each": "amount",  # × an amount of money
+    "share": "share",  # × a share
+    "points": "points",  # × the points by which a rate is lowered
+    "cap": "cap",  # × what a rate exceeds a cap by
+    "whole": None,  # all of it
+}
+"""Each way to reckon, and the parameter that it needs."""
+
+
+def facts_of(heading: Reckoning) -> list[str]:
+    """Every fact that the heading of a measure names."""
+    more = [fact for fact in (heading["rate"], heading["by"]) if fact]
+    return [*heading["of"], *more, *(one["fact"] for either in heading["requires"] for one in either)]
+
+
+class TableEntry(TypedDict):
+    """A table of the law, its versions in order."""
+
     zh: str
     en: str
+    measure: int | None
+    """The number of the measure of the notice that it belongs to."""
+    notice_until: str | None
     parameters: dict[str, Pair]
     versions: list[VersionEntry]
     units: dict[str, str]
-
-
-class TableEntry(_TableAlways, total=False):
-    """A table of the law, its versions in order."""
-
-    measure: int
-    notice_until: str
-    reckon: ReckoningEntry
+    reckon: Reckoning | None
 
 
 class GroupEntry(TypedDict):

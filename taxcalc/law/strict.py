@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from taxcalc.base.period import OPEN
 from taxcalc.base.problem import Problem
 from taxcalc.base.units import Label
 
@@ -40,6 +41,7 @@ Toml: TypeAlias = "str | int | bool | date | datetime | time | Bare | list[Toml]
 """A value as TOML gives it."""
 
 Word = TypeVar("Word", bound=str)
+Read = TypeVar("Read")
 
 TEXTS: Label = ('文本的列表，如 ["甲", "乙"]', 'a list of texts, such as ["a", "b"]')
 TABLE: Label = ("表：名称 = 值", "a table: name = value")
@@ -66,13 +68,13 @@ def shown(value: Toml | None) -> str:
 class Entry:
     """One table of TOML: each method gives the value of a key in its form, or raises TableError."""
 
-    def __init__(self, where: str, body: Toml, allowed: set[str] | None = None) -> None:
+    def __init__(self, where: str, body: Toml, allowed: Set[str] | None = None) -> None:
         if not isinstance(body, dict):
             raise TableError("table_fact", where=where)
         self.where, self.body = where, body
-        for key in body if allowed is not None else ():
-            if key not in (allowed or ()):
-                raise TableError("table_key", where=where, key=key, allowed=sorted(allowed or ()))
+        strange = [key for key in body if allowed is not None and key not in allowed]
+        if strange:
+            raise TableError("table_key", where=where, key=strange[0], allowed=sorted(allowed or ()))
 
     def __contains__(self, key: str) -> bool:
         return key in self.body
@@ -88,40 +90,31 @@ class Entry:
             raise TableError("table_text", where=self.where, key=key)
         return value
 
-    def text_or_none(self, key: str) -> str | None:
-        """The same, where the key may be left out."""
-        return self.text(key) if key in self.body else None
+    def optional(self, key: str, read: Callable[[str], Read]) -> Read | None:
+        """The value of a key that may be left out, by one of the methods here."""
+        return read(key) if key in self.body else None
 
     def texts(self, key: str) -> list[str]:
         """A list of texts; empty where the key is left out."""
-        found = self.body.get(key, [])
-        texts = [text for text in found if isinstance(text, str) and text.strip()] if isinstance(found, list) else None
-        if texts is None or texts != found:
+        texts = texts_in(self.body.get(key, []))
+        if texts is None:
             raise self.refuse(key, TEXTS)
         return texts
 
     def labels(self) -> list[str]:
         """The two labels, zh and en."""
-        both = [self.body.get("zh"), self.body.get("en")]
-        texts = [label for label in both if isinstance(label, str) and label.strip()]
-        if len(texts) != 2:
-            raise TableError("table_label", where=self.where)
-        return texts
+        return two_texts(self.where, [self.body.get("zh", ""), self.body.get("en", "")])
 
     def pair(self, key: str) -> list[str]:
         """A text in Chinese and in English, as a list of two."""
-        return _pair(f"{self.where} {key}", self.body.get(key))
-
-    def pair_or_none(self, key: str) -> list[str] | None:
-        """The same, where the key may be left out."""
-        return self.pair(key) if key in self.body else None
+        return two_texts(f"{self.where} {key}", self.body.get(key))
 
     def pairs(self, key: str) -> dict[str, list[str]]:
         """Labels by name; none where the key is left out."""
         body = self.body.get(key, {})
         if not isinstance(body, dict):
             raise self.refuse(key, TABLE)
-        return {name: _pair(f"{self.where} {key}.{name}", value) for name, value in body.items()}
+        return {name: two_texts(f"{self.where} {key}.{name}", value) for name, value in body.items()}
 
     def entries(self, key: str) -> list[Toml]:
         """The tables of a list that is written [[…key]]; none where the key is left out."""
@@ -130,14 +123,20 @@ class Entry:
             raise self.refuse(key, (f"表的列表，写作 [[…{key}]]", f"a list of tables, written [[…{key}]]"))
         return found
 
-    def day(self, key: str, *, end: date | None = None) -> date:
-        """A date; `end` is what the word "open" stands for, where it may stand."""
+    def day(self, key: str) -> str:
+        """A date, as the compiled form has it."""
         value = self.body.get(key)
-        if type(value) is date:  # and no time of day, which is a date too in Python
-            return value
-        if end is not None and value == "open":
-            return end
-        raise TableError("table_date", where=self.where, key=key)
+        if type(value) is not date:  # a time of day is a date too in Python
+            raise TableError("table_date", where=self.where, key=key)
+        return value.isoformat()
+
+    def span(self, *, may_be_open: bool = False) -> tuple[str, str]:
+        """The first and the last day, from and until; with no last day where that is written "open"."""
+        is_open = may_be_open and self.body.get("until") == "open"
+        start, until = self.day("from"), OPEN.isoformat() if is_open else self.day("until")
+        if until < start:
+            raise TableError("table_ends_early", where=self.where)
+        return start, until
 
     def flag(self, key: str, default: bool = False) -> bool:
         """True or false."""
@@ -162,13 +161,20 @@ class Entry:
         raise TableError(message, where=self.where, key=key, allowed=list(allowed))
 
 
-def _pair(where: str, value: Toml | None) -> list[str]:
-    texts = [text for text in value if isinstance(text, str) and text.strip()] if isinstance(value, list) else []
-    if len(texts) != 2 or texts != value:
-        raise TableError("table_label", where=where)
-    return texts
+def texts_in(value: Toml | None) -> list[str] | None:
+    """The texts of a list of texts that say something; None for all else."""
+    found = [text for text in value if isinstance(text, str) and text.strip()] if isinstance(value, list) else None
+    return found if found == value else None
 
 
-def entries_of(name: str, content: Mapping[str, Toml], allowed: set[str]) -> dict[str, Entry]:
+def two_texts(where: str, value: Toml | None, message: str = "table_label") -> list[str]:
+    """A list of just two texts, or the error of this message."""
+    found = texts_in(value)
+    if not found or len(found) != 2:
+        raise TableError(message, where=where)
+    return found
+
+
+def entries_of(name: str, content: Mapping[str, Toml], allowed: Set[str]) -> dict[str, Entry]:
     """The entries of a register by their keys: documents, groups, facts and the like."""
     return {key: Entry(f"{name}: [{key}]", body, allowed) for key, body in content.items()}

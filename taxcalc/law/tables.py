@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import get_args
 
-from taxcalc.base.period import OPEN
 from taxcalc.law import figures, measures
-from taxcalc.law.reckoning import HOW
-from taxcalc.law.schema import BandsEntry, Evidence, FigureEntry, Pair, TableEntry, VersionEntry
-from taxcalc.law.strict import Entry, TableError, Toml
+from taxcalc.law.schema import Evidence, Pair, TableEntry, VersionEntry
+from taxcalc.law.strict import Entry, TableError, Toml, two_texts
 
 EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
 _HEADER = {"zh", "en", "measure", "notice_until", "parameters", "version"}
 _VERSION = {
     "from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en", "kept_until",
+    "bands",
 }  # fmt: skip
 _NAMES_A_TABLE = ("zh", "version")
 """A heading that holds one of these is a table, any other leads to tables below it."""
@@ -40,28 +39,22 @@ def read_table(path: str, entry: Entry, replaced: TableEntry | None) -> TableEnt
     entry = Entry(entry.where, entry.body, _HEADER | measures.KEYS)
     zh, en = entry.labels()
     parameters = entry.pairs("parameters")
+    versions = _versions(entry, path, parameters)
     table: TableEntry = {
         "zh": zh,
         "en": en,
+        "measure": entry.optional("measure", lambda key: entry.whole(key, 0, 9999)),
+        "notice_until": entry.optional("notice_until", entry.day),
         "parameters": parameters,
-        "versions": _versions(entry, path, parameters),
+        "versions": versions,
         "units": _units_of(entry),
+        "reckon": measures.read_heading(entry, parameters),
     }
-    if "measure" in entry:
-        table["measure"] = entry.whole("measure", 0, 9999)
-    if "notice_until" in entry:
-        table["notice_until"] = entry.day("notice_until").isoformat()
-    heading = measures.read_heading(entry)
-    if heading:
-        table["reckon"] = heading
-        needed = HOW[heading["how"]]
-        if needed and needed not in parameters:
-            raise TableError("table_needs", where=entry.where, key=heading["how"], needed=needed)
-    if replaced and "reckon" not in replaced:
+    if replaced and not replaced["reckon"]:
         lost = sorted(_kinds_of(replaced).keys() - _kinds_of(table).keys())
         if lost:
             raise TableError("table_parameters", where=entry.where, names=lost)
-        _check_kinds(entry.where, table["versions"], replaced)
+        _check_kinds(entry.where, versions, replaced)
     return table
 
 
@@ -70,20 +63,22 @@ def amended_table(path: str, entry: Entry, table: TableEntry) -> TableEntry:
     entry = Entry(entry.where, entry.body, {"version"})
     new = _versions(entry, path, table["parameters"], table["versions"])
     _check_kinds(entry.where, new, table)
-    kept = list(table["versions"])
+    kept = table["versions"]
     for version in new:
-        start, until = date.fromisoformat(version["from"]), date.fromisoformat(version["until"])
+        start, until = version["from"], version["until"]
         cut: list[VersionEntry] = []
         for old in kept:
-            if old["from"] < version["from"]:
-                end = min(old["until"], (start - timedelta(1)).isoformat())
-                cut.append({**old, "until": end})
-            if old["until"] > version["until"]:
-                begin = max(old["from"], (until + timedelta(1)).isoformat())
-                cut.append({**old, "from": begin})
+            if old["from"] < start:
+                cut.append({**old, "until": min(old["until"], _days_on(start, -1))})
+            if old["until"] > until:
+                cut.append({**old, "from": max(old["from"], _days_on(until, 1))})
         kept = cut
     versions = sorted([*kept, *new], key=lambda version: version["from"])
     return {**table, "versions": versions, "units": table["units"] | _units_of(entry)}
+
+
+def _days_on(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
 def _versions(
@@ -102,83 +97,60 @@ def _versions(
 
 
 def _version(entry: Entry, parameters: Mapping[str, Pair], before: Sequence[VersionEntry]) -> VersionEntry:
-    start = entry.day("from")
-    entry = Entry(f"{entry.where} version from {start}", entry.body)
-    until = entry.day("until", end=OPEN)
-    if until < start:
-        raise TableError("table_ends_early", where=entry.where)
+    entry = Entry(f"{entry.where} version from {entry.day('from')}", entry.body)
+    start, until = entry.span(may_be_open=True)
     evidence = entry.one_of("evidence", EVIDENCE, "table_evidence")
-    read_clause = "clause_evidence" in entry
-    kept_until = entry.day("kept_until").isoformat() if "kept_until" in entry else None
-    return {
-        "from": start.isoformat(),
-        "until": until.isoformat(),
+    clause_evidence = entry.optional("clause_evidence", lambda key: entry.one_of(key, EVIDENCE, "table_evidence"))
+    has_note = "note_zh" in entry or "note_en" in entry
+    version: VersionEntry = {
+        "from": start,
+        "until": until,
         "cites": _cites(entry),
         "evidence": evidence,
-        "clause_evidence": entry.one_of("clause_evidence", EVIDENCE, "table_evidence") if read_clause else evidence,
-        "note": _note(entry),
-        "kept_until": kept_until,
-        "values": _values(entry, parameters, _figures_before(before, start)),
+        "clause_evidence": clause_evidence or evidence,
+        "note": [entry.text("note_zh"), entry.text("note_en")] if has_note else None,
+        "kept_until": entry.optional("kept_until", entry.day),
+        "values": {key: figures.figure(entry, key) for key in entry.body if key not in _VERSION},
+        "bands": figures.bands(entry, "bands"),
     }
-
-
-def _note(entry: Entry) -> Pair | None:
-    """A remark in both languages, or none."""
-    if "note_zh" not in entry and "note_en" not in entry:
-        return None
-    return [entry.text("note_zh"), entry.text("note_en")]
+    earlier = [one for one in before if one["from"] <= start]
+    if earlier:  # the figures that an amendment does not state go on
+        version["values"] = earlier[-1]["values"] | version["values"]
+        version["bands"] = version["bands"] or earlier[-1]["bands"]
+    given = {key for key, _ in figures.figures_in(version)}
+    missing = parameters.keys() - given
+    if version["bands"]:
+        missing -= set(figures.ENDS)  # the last band has no upper end
+    strange = sorted((given - parameters.keys()) | missing)
+    if strange:
+        raise TableError("table_parameters", where=entry.where, names=strange)
+    if version["bands"]:
+        figures.check_bands(entry, "bands", version["bands"])
+    return version
 
 
 def _cites(entry: Entry) -> list[Pair]:
     """The documents with their clauses, the main one first."""
     also = entry.body.get("also", [])
-    found: list[Pair] = []
-    for cite in [[entry.body.get("document"), entry.body.get("clause")], *(also if isinstance(also, list) else [also])]:
-        pair = [part for part in cite if isinstance(part, str) and part] if isinstance(cite, list) else []
-        if len(pair) != 2 or pair != cite:
-            raise TableError("table_citation", where=entry.where)
-        found.append(pair)
-    return found
-
-
-def _values(
-    entry: Entry, parameters: Mapping[str, Pair], before: dict[str, FigureEntry | BandsEntry]
-) -> dict[str, FigureEntry | BandsEntry]:
-    """The figures that a version states, and of an amended table those that go on."""
-    bands = figures.bands(entry, "bands") if "bands" in entry else []
-    stated = [key for key in entry.body if key not in _VERSION]
-    values = before | {key: bands if key == "bands" else figures.figure(entry, key) for key in stated}
-    given = dict(figures.kinds_in(values)).keys() - {"bands"}
-    missing = parameters.keys() - given
-    if "bands" in values:
-        missing -= set(figures.ENDS)  # the last band has no upper end
-    strange = sorted((given - parameters.keys()) | missing)
-    if strange:
-        raise TableError("table_parameters", where=entry.where, names=strange)
-    if bands:
-        figures.check_bands(entry, "bands", bands)
-    return values
-
-
-def _figures_before(before: Sequence[VersionEntry], start: date) -> dict[str, FigureEntry | BandsEntry]:
-    """The figures in force when an amendment begins, or the last ones before it; none before the first."""
-    earlier = [version for version in before if version["from"] <= start.isoformat()]
-    return dict(earlier[-1]["values"]) if earlier else {}
+    main: Toml = [entry.body.get("document", ""), entry.body.get("clause", "")]
+    cites = [main, *(also if isinstance(also, list) else [also])]
+    return [two_texts(entry.where, cite, "table_citation") for cite in cites]
 
 
 def _units_of(entry: Entry) -> dict[str, str]:
     """For each figure of a table the unit in which its last version with such a unit writes it."""
-    versions = entry.body["version"]
-    bodies = versions if isinstance(versions, list) else []
-    return {key: unit for body in bodies if isinstance(body, dict) for key, unit in figures.units_in(body)}
+    bodies = [Entry(entry.where, body) for body in entry.entries("version")]
+    bodies = [one for body in bodies for one in (body, *(Entry(entry.where, band) for band in body.entries("bands")))]
+    written = ((key, figures.unit_shown(value)) for body in bodies for key, value in body.body.items())
+    return {key: unit for key, unit in written if unit}
 
 
 def _kinds_of(table: TableEntry) -> dict[str, set[str]]:
-    """What each parameter of a table may be: a quantity of some unit, yes or no, certain words."""
-    found: dict[str, set[str]] = {}
+    """What each parameter of a table may be: a quantity of some unit, yes or no, certain words. Bands are a key too."""
+    found: dict[str, set[str]] = {"bands": set()} if any(version["bands"] for version in table["versions"]) else {}
     for version in table["versions"]:
-        for key, kind in figures.kinds_in(version["values"]):
-            found.setdefault(key, set()).add(kind)
+        for key, figure in figures.figures_in(version):
+            found.setdefault(key, set()).add(figures.kind_of(figure))
     return found
 
 
@@ -186,8 +158,5 @@ def _check_kinds(where: str, versions: Sequence[VersionEntry], base: TableEntry)
     """Raises TableError for a figure in another form than the rules read from this table."""
     known = _kinds_of(base)
     for version in versions:
-        for key, kind in figures.kinds_in(version["values"]):
-            if key in known and kind not in known[key]:
-                place = f"{where} version from {version['from']}"
-                expected = figures.form_of(known[key])
-                raise TableError("table_form", where=place, key=key, expected=expected, value=kind)
+        for key, figure in figures.figures_in(version):
+            figures.check_kind(f"{where} version from {version['from']}", key, figure, known.get(key))

@@ -1,7 +1,7 @@
 """Measures that are rows of a table: an amount a unit, a share of a base, a capped or lowered rate, all of it.
 
 Each becomes a levy and a relief like any other, so saving, worth, reasons, batches and proofs come of
-themselves. `taxcalc.law.reckoning` says what a row may say; there is no measure here by name.
+themselves. `taxcalc.law.schema.Reckoning` says what a row may say; there is no measure here by name.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import Const, Named, Node
 from taxcalc.graph.words import all_of, any_of, at_least_zero, least, most, round_fen, when
-from taxcalc.law.book import LawBook
-from taxcalc.law.reckoning import HOW, Reckoning, Requirement
+from taxcalc.law.book import LawBook, label_of
+from taxcalc.law.schema import HOW, Reckoning, Requirement
 from taxcalc.rules.terms import Levy, Option, Relief, concerns
 
 MONTHS_OF_A_YEAR = 12
@@ -39,7 +39,7 @@ class Measure(NamedTuple):
     def relief(self) -> Relief:
         """The relief that it grants."""
         r = self.reckoning
-        return Relief(self.id, r.kind, self.path, r.exclusive, r.at_most)
+        return Relief(self.id, r["kind"], self.path, r["exclusive"], r["at_most"])
 
 
 def measures_of(book: LawBook) -> list[Measure]:
@@ -56,21 +56,21 @@ def levies_of(book: LawBook) -> list[Levy]:
     """A levy for each measure, or for each group of which only the highest counts."""
     groups: dict[str, list[Measure]] = {}
     for measure in measures_of(book):
-        groups.setdefault(measure.reckoning.exclusive or measure.id, []).append(measure)
+        groups.setdefault(measure.reckoning["exclusive"] or measure.id, []).append(measure)
     levies = []
     for id, members in groups.items():
         r = members[0].reckoning
-        label = book.group(id) if r.exclusive else called(members[0], book)
+        label = book.group(id) if r["exclusive"] else called(members[0], book)
         levies.append(
             Levy(
                 id,
                 members[0].relief.kind,
                 label,
                 functools.partial(payable, members, id, label),
-                facts=tuple(dict.fromkeys(member.reckoning.of[0] for member in members)),
+                facts=tuple(dict.fromkeys(member.reckoning["of"][0] for member in members)),
                 reliefs=tuple(member.relief for member in members),
-                at_most=r.at_most,
-                options=functools.partial(options_of, members) if r.exclusive else None,
+                at_most=r["at_most"],
+                options=functools.partial(options_of, members) if r["exclusive"] else None,
             )
         )
     return levies
@@ -78,8 +78,8 @@ def levies_of(book: LawBook) -> list[Levy]:
 
 def called(one: Measure, book: LawBook) -> Label:
     """What is paid or received: a charge goes by the fact that gives it, money that comes in by its measure."""
-    fact = book.facts[one.reckoning.of[0]]
-    return one.label if one.reckoning.received else one.reckoning.levy or (fact["zh"], fact["en"])
+    fact, levy = book.facts[one.reckoning["of"][0]], one.reckoning["levy"]
+    return one.label if one.reckoning["received"] else label_of(levy or [fact["zh"], fact["en"]])
 
 
 def payable(members: list[Measure], id: str, label: Label, firm: Firm, law: Law) -> Node:
@@ -88,10 +88,10 @@ def payable(members: list[Measure], id: str, label: Label, firm: Firm, law: Law)
 
 
 def _payable(members: list[Measure], firm: Firm, law: Law) -> Node:
-    if members[0].reckoning.exclusive:
+    if members[0].reckoning["exclusive"]:
         return most(*(received(one, firm, law) for one in members)) * -1
     (one,) = members
-    if one.reckoning.received:
+    if one.reckoning["received"]:
         return received(one, firm, law) * -1
     due = named(one, ("优惠前应付", "due before it"), due_before(one, firm), firm)
     return due - when(granted(one, firm, law), spared(one, firm, law), 0)
@@ -116,7 +116,7 @@ def months_of_terms(firm: Firm, law: Law) -> dict[str, Node]:
     found: dict[str, Node] = {}
     for one in measures_of(law.book):
         if law.book.version(one.path, firm.period) and "months" in law.at(firm.period).figures(one.path):
-            months = [firm[fact] for fact in one.reckoning.of if firm[fact].unit == "count"]
+            months = [firm[fact] for fact in one.reckoning["of"] if firm[fact].unit == "count"]
             found |= dict.fromkeys([one.id], months[0]) if months else {}
     return found
 
@@ -128,10 +128,10 @@ def received(one: Measure, firm: Firm, law: Law) -> Node:
 
 def granted(one: Measure, firm: Firm, law: Law) -> Node:
     """In force in some part of the period, claimed, and every condition known to hold."""
-    conditions = [firm[fact] for fact in one.reckoning.of if firm[fact].unit == "flag"]
-    if any(firm[fact].unit != "flag" for fact in one.reckoning.of):
-        conditions.append(concerns(firm, firm[one.reckoning.of[0]]))
-    conditions += [any_of(*(_holds(part, firm) for part in either)) for either in one.reckoning.requires]
+    conditions = [firm[fact] for fact in one.reckoning["of"] if firm[fact].unit == "flag"]
+    if any(firm[fact].unit != "flag" for fact in one.reckoning["of"]):
+        conditions.append(concerns(firm, firm[one.reckoning["of"][0]]))
+    conditions += [any_of(*(_holds(part, firm) for part in either)) for either in one.reckoning["requires"]]
     return one.relief.granted(firm, law, *conditions, base=spared(one, firm, law))
 
 
@@ -141,8 +141,8 @@ def spared(one: Measure, firm: Firm, law: Law) -> Node:
     if law.book.version(one.path, firm.period) is None:
         return Const(0, "money")
     values = law.at(firm.period).figures(one.path)
-    base, rate = quantity(one, firm), firm[r.rate] if r.rate else Const(1, "count")
-    match r.how:
+    base, rate = quantity(one, firm), firm[r["rate"]] if r["rate"] else Const(1, "count")
+    match r["reckon"]:
         case "points":
             amount = base * _banded(one, firm, values, lambda row: least(rate, row["points"]))
         case "cap":
@@ -150,21 +150,21 @@ def spared(one: Measure, firm: Firm, law: Law) -> Node:
         case "whole":
             amount = base * rate
         case _:
-            figure = str(HOW[r.how])
+            figure = str(HOW[r["reckon"]])
             amount = base * rate * _banded(one, firm, values, lambda row: row[figure])
-    amount = amount / MONTHS_OF_A_YEAR if r.yearly else amount
+    amount = amount / MONTHS_OF_A_YEAR if r["yearly"] else amount
     return named(one, ("金额", "amount"), round_fen(amount), firm)
 
 
 def due_before(one: Measure, firm: Firm) -> Node:
     """What would be due without it."""
-    rate = one.reckoning.rate
+    rate = one.reckoning["rate"]
     return round_fen(quantity(one, firm) * (firm[rate] if rate else 1))
 
 
 def quantity(one: Measure, firm: Firm) -> Node:
     """The facts multiplied. One that is a yes or no is a condition, and counts once."""
-    numbers = [firm[fact] for fact in one.reckoning.of if firm[fact].unit != "flag"]
+    numbers = [firm[fact] for fact in one.reckoning["of"] if firm[fact].unit != "flag"]
     return functools.reduce(operator.mul, numbers) if numbers else Const(1, "count")
 
 
@@ -181,7 +181,7 @@ def _banded(one: Measure, firm: Firm, values: dict[str, Any], figure: Callable[[
     """The figure of the band in which the deciding fact lies."""
     if "bands" not in values:
         return figure(values)
-    by = firm[str(one.reckoning.by)]
+    by = firm[str(one.reckoning["by"])]
     *lower, last = values["bands"]
     found = figure(last)
     for band in reversed(lower):
@@ -191,6 +191,6 @@ def _banded(one: Measure, firm: Firm, values: dict[str, Any], figure: Callable[[
 
 
 def _holds(requirement: Requirement, firm: Firm) -> Node:
-    fact = firm[requirement.fact]
-    holds = fact.is_(requirement.option) if requirement.option else fact
-    return all_of(~holds) if requirement.negated else holds
+    fact = firm[requirement["fact"]]
+    holds = fact.is_(requirement["option"]) if requirement["option"] else fact
+    return all_of(~holds) if requirement["negated"] else holds

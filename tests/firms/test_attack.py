@@ -13,7 +13,7 @@ import pytest
 
 from helpers import hostile
 from helpers.attack import attack
-from helpers.command import command, environment
+from helpers.command import command, environment, here
 from taxcalc.base.problem import say
 
 HEAD = "id,year,revenue\n"
@@ -113,6 +113,19 @@ def test_a_hostile_law(text: str) -> None:
     with pytest.raises(TableError) as caught:
         compile_tables({"../../etc/passwd\x1b[31m": text.encode("latin-1")})
     assert str(caught.value).isprintable()
+
+
+def test_a_figure_with_too_many_digits_for_64_bits(tmp_path: Path) -> None:
+    """Is refused by its path where rows are computed in columns; one firm is computed with it."""
+    (tmp_path / "m.toml").write_text(
+        '[[cit.standard.version]]\nfrom = 2023-01-01\nuntil = "open"\ndocument = "cit-law"\nclause = "4"\n'
+        'evidence = "read"\nrate = "24.123456%"\n'
+    )
+    firm = "year,taxpayer,taxable_income\n2023,enterprise,10000000\n"
+    says = "[cit.standard] version from 2023-01-01: where many rows are computed at once, cit.standard.rate"
+    attack("batch", "--tables", str(tmp_path), stdin=firm, code=2, says=says)
+    assess = ("assess", "--year", "2023", "--taxpayer", "enterprise", "--taxable-income", "10000000")
+    assert b"2,412,345.60" in here(*assess, "--tables", str(tmp_path)).out
 
 
 # ---------------------------------------------------------------------- terminals

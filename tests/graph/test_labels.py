@@ -96,8 +96,8 @@ def fixed_labels() -> Iterator[tuple[str, Label]]:
         yield f"table {path}", BOOK.table(path).label
         yield from ((f"figure {path}.{key}", label) for key, label in BOOK.parameters(path).items())
         reckoning = BOOK.table(path).reckoning
-        if reckoning and reckoning.exclusive:
-            yield f"group {reckoning.exclusive}", BOOK.group(reckoning.exclusive)
+        if reckoning and reckoning["exclusive"]:
+            yield f"group {reckoning['exclusive']}", BOOK.group(reckoning["exclusive"])
     for fact in CATALOGUE:
         yield f"fact {fact.name}", fact.label
         options = ((key, label) for key, label in fact.options.items() if (fact.name, key) not in AS_TYPED)

@@ -131,6 +131,9 @@ def test_an_amended_table_is_this() -> None:
         "en": "levy",
         "parameters": {"rate": ["税率", "rate"], "least": ["起征", "least"]},
         "units": {},
+        "measure": None,
+        "notice_until": None,
+        "reckon": None,
         "versions": [
             first,
             {**second, "until": "2024-06-30"},
@@ -143,6 +146,7 @@ def test_an_amended_table_is_this() -> None:
                 "note": None,
                 "kept_until": "2029-12-31",
                 "values": {"rate": ["rate", 7, 100], "least": ["money", 20_000, 1]},
+                "bands": [],
             },
             {**second, "from": "2025-01-01"},
         ],
@@ -353,7 +357,7 @@ PAID = version("2026-01-01", "open", 'amount = "5 yuan"', path="m")
 def test_a_measure_is_a_table_with_a_reckoning() -> None:
     assert read(BASE, facts=SHOPS, city=GRANT + PAID)["tables"]["m"]["reckon"] == {
         "kind": "grant",
-        "how": "each",
+        "reckon": "each",
         "of": ["shops"],
         "rate": None,
         "by": None,
@@ -365,10 +369,9 @@ def test_a_measure_is_a_table_with_a_reckoning() -> None:
         "levy": None,
     }
     every = GRANT.replace("[m]\n", "[m]\nmeasure = 7\nnotice_until = 2026-06-30\n")
-    assert read(BASE, facts=SHOPS, city=every + PAID)["tables"]["m"].keys() == {
-        "zh", "en", "parameters", "versions", "units", "measure", "notice_until", "reckon",
-    }  # fmt: skip
-    assert "reckon" not in BASE["tables"]["a.levy"]
+    found = read(BASE, facts=SHOPS, city=every + PAID)["tables"]["m"]
+    assert (found["measure"], found["notice_until"]) == (7, "2026-06-30")
+    assert BASE["tables"]["a.levy"]["reckon"] is None
 
 
 def test_a_measure_that_takes_all_needs_no_figure() -> None:
@@ -378,7 +381,7 @@ def test_a_measure_that_takes_all_needs_no_figure() -> None:
         .replace('parameters.amount = ["额", "amount"]\n', "")
     )
     found = read(BASE, city=whole + PAID.replace('amount = "5 yuan"\n', ""))["tables"]["m"]
-    assert (found["reckon"]["how"], found["parameters"]) == ("whole", {})
+    assert (found["reckon"]["reckon"], found["parameters"]) == ("whole", {})
 
 
 def test_a_measure_needs_its_parameter_facts_and_group() -> None:

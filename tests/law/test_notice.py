@@ -19,7 +19,7 @@ import pytest
 from notice.index_figures import INDEX, MEASURES, figures, plain, split_measures
 from taxcalc.law.book import Bands, LawBook, Quantity, Value, Version
 from taxcalc.law.folder import load_tables, shipped_tables
-from taxcalc.law.schema import BandsEntry, FigureEntry
+from taxcalc.law.schema import VersionEntry
 
 NOTICE = "wuwei-2023-18"
 STATED: dict[str, list[str]] = json.loads(INDEX.read_text(encoding="utf-8"))["measures"]
@@ -159,7 +159,7 @@ def test_a_typo_in_any_figure_is_noticed() -> None:
                 continue
             for place, (_, quantity) in enumerate(quantities(book.stated(version))):
                 changed = copy.deepcopy(content)
-                values = list(_compiled(changed["tables"][path]["versions"][number]["values"]))
+                values = list(_compiled(changed["tables"][path]["versions"][number]))
                 assert tuple(values[place]) == quantity
                 values[place][1] = quantity.numerator * 1009 + 1009  # no figure is that of another
                 assert strangers(LawBook(changed)), (path, quantity)
@@ -210,16 +210,10 @@ def test_a_new_table_is_checked_as_soon_as_it_cites(
     assert [stated.parameter for stated in found] == ([parameter] if parameter else [])
 
 
-def _compiled(values: Mapping[str, FigureEntry | BandsEntry]) -> Iterator[list[str | int]]:
+def _compiled(version: VersionEntry) -> Iterator[list[str | int]]:
     """The quantities of the compiled form, in the order of `quantities`, to change them."""
-    for value in values.values():
-        if not isinstance(value, list):
-            continue
-        for band in value:
-            if isinstance(band, dict):
-                yield from _compiled({**band})
-        if isinstance(value[0], str):
-            yield value
+    for stated in (version["values"], *version["bands"]):
+        yield from (figure for figure in stated.values() if isinstance(figure, list))
 
 
 # ---------------------------------------------------------------------- the index itself

@@ -64,6 +64,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "note": ["注", "note"],
             "kept_until": None,
             "values": {"rate": ["rate", 1, 20], "whole": False, "method": "taxed"},
+            "bands": [],
         },
         {
             "from": "2025-01-01",
@@ -74,20 +75,24 @@ def test_a_table_is_compiled_to_this() -> None:
             "note": None,
             "kept_until": None,
             "values": {"rate": ["rate", 13, 2000], "whole": True, "method": "exempt"},
+            "bands": [],
         },
     ]
     parameters = {"rate": ["税率", "rate"], "whole": ["全", "whole"], "method": ["法", "method"]}
     table = {"zh": "税", "en": "levy", "measure": 3, "notice_until": "2027-12-31"}
     assert compiled() == {
         "documents": {"law-1": ["法", "law"], "law-2": ["二", "second"]},
-        "tables": {"a.levy": {**table, "parameters": parameters, "versions": versions, "units": {"rate": "‰"}}},
+        "tables": {
+            "a.levy": {**table, "parameters": parameters, "versions": versions, "units": {"rate": "‰"}, "reckon": None}
+        },
         "facts": {"money_in": {"zh": "钱 款", "en": "money", "type": "money", "group": "g", "aliases": ["cash"]}},
         "groups": {},
         "notices": {},
         "rows": [],
     }
     bare = GOOD.replace("measure = 3\n", "").replace("notice_until = 2027-12-31\n", "")
-    assert compiled(bare)["tables"]["a.levy"].keys() == {"zh", "en", "parameters", "versions", "units"}
+    found = compiled(bare)["tables"]["a.levy"]
+    assert (found["measure"], found["notice_until"]) == (None, None)
 
 
 def test_bands_are_compiled_one_by_one() -> None:
@@ -97,7 +102,7 @@ def test_bands_are_compiled_one_by_one() -> None:
         'bands = [{up_to = "30_000 yuan", rate = "5%"}, {rate = "10%"}]\n'
     )
     (version,) = compiled(bands)["tables"]["b"]["versions"]
-    first, last = version["values"]["bands"]
+    first, last = version["bands"]
     assert first == {"up_to": ["money", 3_000_000, 1], "rate": ["rate", 1, 20]}
     assert last == {"rate": ["rate", 1, 10]}
     assert refusal(bands.replace('rate = "10%"', 'rat = "10%"')) == (
@@ -283,7 +288,7 @@ def test_every_band_is_looked_at() -> None:
     head = '[b]\nzh = "税"\nen = "levy"\nparameters.up_to = ["至", "up to"]\nparameters.rate = ["率", "rate"]\n[[b.version]]\n'
     head += 'from = 2023-01-01\nuntil = "open"\ndocument = "law-1"\nclause = "1"\nevidence = "read"\n'
     (version,) = compiled(f'{head}bands = [{{rate = "5%"}}]\n')["tables"]["b"]["versions"]
-    assert version["values"] == {"bands": [{"rate": ["rate", 1, 20]}]}
+    assert (version["values"], version["bands"]) == ({}, [{"rate": ["rate", 1, 20]}])
     assert ": rat: the version and the table's parameters do not agree" in refusal(
         f'{head}bands = [{{rat = "5%"}}, {{rate = "6%"}}]\n'
     )

@@ -158,7 +158,7 @@ def test_every_fact_is_read() -> None:
 def test_every_group_has_measures() -> None:
     book = shipped_book()
     reckonings = [book.table(path).reckoning for path in book.measures()]
-    used = {reckoning.exclusive for reckoning in reckonings if reckoning}
+    used = {reckoning["exclusive"] for reckoning in reckonings if reckoning}
     said = [
         f"groups.toml: [{group}]: no measure is in this group; name it as `exclusive` in two of them, or take it out"
         for group in book.groups()

@@ -41,7 +41,6 @@ TESTS = {
     "law/registers": LAW,
     "law/measures": [*LAW, "law/test_measures.py"],
     "law/compile": LAW,
-    "law/kept": ["law/test_tables.py"],
     "law/folder": ["law/test_tables.py"],
     "base/formula_guard": ["firms/test_batch_records.py"],
     "firms/read/careful": ["firms/test_batch_records.py"],

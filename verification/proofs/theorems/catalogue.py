@@ -26,8 +26,8 @@ Proof = Callable[[Law, str], Iterator[Case]]
 
 def received(law: Law) -> set[str]:
     """The levies that are money received, which is payable below zero."""
-    measures = [one for one in measures_of(law.model.book) if one.reckoning.received]
-    return {name for one in measures for name in (one.id, one.reckoning.exclusive) if name}
+    measures = [one for one in measures_of(law.model.book) if one.reckoning["received"]]
+    return {name for one in measures for name in (one.id, one.reckoning["exclusive"]) if name}
 
 
 def never_negative(law: Law, levy: str) -> Iterator[Case]:
