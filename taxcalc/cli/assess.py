@@ -4,7 +4,7 @@
 import itertools
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperCommand, TyperOption
@@ -23,7 +23,7 @@ from taxcalc.cli.options import (
     one_of,
 )
 from taxcalc.cli.output import make_console, refuse, writing
-from taxcalc.cli.parser import Wrong
+from taxcalc.cli.parser import Context, Parameter, Wrong
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -42,7 +42,7 @@ class FactCommand(TyperCommand):
 
     _facts: list[TyperOption] = []  # noqa: RUF012  (set anew by each parse)
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Make the options that are needed, then parse."""
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
@@ -50,15 +50,15 @@ class FactCommand(TyperCommand):
         _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
-    def get_params(self, ctx: Any) -> list[Any]:
+    def get_params(self, ctx: Context) -> list[Parameter]:
         """The command's own options, those of the facts, and --help last."""
         *own, last = super().get_params(ctx)
         return [*own, *self._facts, last]
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Context) -> None:
         """Set the facts apart from the command's own parameters."""
-        ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts}
-        return super().invoke(ctx)
+        ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts if option.name}
+        super().invoke(ctx)
 
 
 def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:

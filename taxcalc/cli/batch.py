@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.run import Counts
     from taxcalc.firms.write.columns import Columns
-    from taxcalc.firms.write.formats import Sink
+    from taxcalc.firms.write.formats import Made, Sink
     from taxcalc.firms.write.rejects import Rejects
 
 
@@ -169,7 +169,7 @@ def _write(
 
     output, suffix, excel, strict = target
 
-    def run(sink: "Sink[Any]") -> "Counts":
+    def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
             return run_batch(feed, computation, sink, collected, jobs, progress)
 

@@ -6,7 +6,7 @@ A group whose first word may also be a path: `taxcalc law cit.rd` is `taxcalc la
 # No postponed annotations here: Typer would compile each one again at start-up.
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of
 from taxcalc.cli.output import answer, refuse
+from taxcalc.cli.parser import Context
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +31,7 @@ FOUND = 1
 class PathOrCommand(TyperGroup):
     """Takes a first word that is no command for the path of `show`, wherever options stand."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the command first; `show` where none is written."""
         if len(args) == 1 and args[0] in ctx.help_option_names:
             return super().parse_args(ctx, args)
