@@ -17,10 +17,12 @@ from taxcalc.cli.options import (
     Language,
     NamesOf,
     Report,
+    argument,
     chosen_book,
     chosen_language,
     chosen_names,
     one_of,
+    option,
 )
 from taxcalc.cli.output import make_console, refuse, writing
 from taxcalc.cli.parser import Context, Parameter, Wrong
@@ -132,34 +134,27 @@ def assess(
     ctx: typer.Context,
     files: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help=t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
-        ),
+        argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
     ] = None,
     sets: Annotated[
         list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE",
-            help=t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
-        ),
+        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
     ] = None,
     format: Report = "table",
     lang: Language = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help=t("逐行列出计算过程", "print the computation line by line"))
+        bool, option("--explain", None, "逐行列出计算过程", "print the computation line by line")
     ] = False,
     rows: Annotated[
-        bool,
-        typer.Option("--rows", help=t("列出填报的申报表栏次", "say which line of which return each figure goes to")),
+        bool, option("--rows", None, "列出填报的申报表栏次", "say which line of which return each figure goes to")
     ] = False,
     carry: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--carry",
-            metavar="ANSWER.json",
-            help=t("以上期的 JSON 结果为期初数", "open with the balances of the JSON answer for the period before"),
+            "ANSWER.json",
+            "以上期的 JSON 结果为期初数",
+            "open with the balances of the JSON answer for the period before",
         ),
     ] = None,
     names: NamesOf = None,

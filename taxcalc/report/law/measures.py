@@ -123,7 +123,7 @@ def _entry(words: Citing, one: Entry, day: date | None) -> Padding:
     grid.add_column(overflow="fold")
     until = one.last if one.tables else one.until
     title = Text(words.pick(label_of(measure["label"])), style="bold")
-    title.append(f"  {words.say('diff_until', day=words.day(until))}", style="cyan")
+    title.append(f"  {words.say('until', day=words.day(until))}", style="cyan")
     if until != one.until:
         title.append(f" ({words.say('measures_notice', day=one.until)})", style="dim")
     title.append(f"  {words.pick(label)}", style=style)
