@@ -34,7 +34,7 @@ from taxcalc.facts.files import read_text
 from taxcalc.facts.opening import Balances, Opening, opening_of
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.json import BOTH, SCHEMA
-from taxcalc.report.json_values import a_list, a_period, a_text, an_amount, an_object, read_record
+from taxcalc.report.json_values import a_period, a_text, an_amount, an_object, objects, read_record
 from taxcalc.report.shapes import Json
 
 _NUMBER = r"-?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?"
@@ -104,18 +104,14 @@ class _Reader:
             Assessment,
             d,
             facts={name: _given(an_object(one)) for name, one in an_object(d["facts"]).items()},
-            assumptions=tuple(self._assumption(an_object(one)) for one in a_list(d["assumptions"])),
+            assumptions=tuple(map(self._assumption, objects(d["assumptions"]))),
             levies=tuple(self._levy(id, levy) for id, levy in self._levies.items()),
-            items=tuple(self._item(an_object(item)) for item in a_list(d["items"])),
+            items=tuple(map(self._item, objects(d["items"]))),
             totals=totals,
             ceilings=dict.fromkeys(totals, Fen(0)) | ceilings,
-            regimes=tuple(read_record(Regime, one) for one in a_list(an_object(d["corporate_income"])["regimes"])),
-            questions=tuple(
-                read_record(Question, one, label=self._label(an_object(one))) for one in a_list(d["unknown"])
-            ),
-            warnings=tuple(
-                read_record(Warning, one, problem=_problem(an_object(one))) for one in a_list(d["warnings"])
-            ),
+            regimes=tuple(read_record(Regime, one) for one in objects(an_object(d["corporate_income"])["regimes"])),
+            questions=tuple(read_record(Question, one, label=self._label(one)) for one in objects(d["unknown"])),
+            warnings=tuple(read_record(Warning, one, problem=_problem(one)) for one in objects(d["warnings"])),
             law=self._versions(d["law"]),
         )
 
@@ -131,12 +127,11 @@ class _Reader:
 
     def _item(self, item: Mapping[str, Json]) -> Item:
         table = self._book.table(self._model.reliefs[a_text(item["id"])].table)
-        conditions = tuple(_condition(an_object(one)) for one in a_list(item["conditions"]))
-        citations = self._versions(item["citations"])
+        conditions, citations = _conditions(item["conditions"]), self._versions(item["citations"])
         return read_record(Item, item, label=table.label, conditions=conditions, citations=citations)
 
     def _versions(self, found: Json) -> tuple[Version, ...]:
-        return tuple(self._version(an_object(one)) for one in a_list(found))
+        return tuple(map(self._version, objects(found)))
 
     def _version(self, citation: Mapping[str, Json]) -> Version:
         for version in self._book.table(a_text(citation["table"])).versions:
@@ -152,10 +147,13 @@ def _given(one: Mapping[str, Json]) -> Given:
     return Given(value, a_text(one["source"]))
 
 
+def _conditions(found: Json) -> tuple[Condition, ...]:
+    return tuple(map(_condition, objects(found)))
+
+
 def _condition(one: Mapping[str, Json]) -> Condition:
     value, limit = (_value(one[key], one["unit"]) for key in ("value", "limit"))
-    parts = tuple(_condition(an_object(part)) for part in a_list(one["of"]))
-    return read_record(Condition, one, value=value, limit=limit, of=parts)
+    return read_record(Condition, one, value=value, limit=limit, of=_conditions(one["of"]))
 
 
 def _value(found: Json, unit: Json) -> Value | None:
@@ -175,6 +173,5 @@ def _value(found: Json, unit: Json) -> Value | None:
 def _problem(warning: Mapping[str, Json]) -> Problem:
     """The values of a sentence: a pair is a label in both languages."""
     values = an_object(warning["values"]).items()
-    return Problem(
-        a_text(warning["id"]), {key: tuple(value) if isinstance(value, list) else value for key, value in values}
-    )
+    said = {key: tuple(value) if isinstance(value, list) else value for key, value in values}
+    return Problem(a_text(warning["id"]), said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from types import NoneType
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from taxcalc.base.money import Fen, read_money, yuan
@@ -56,9 +57,9 @@ def an_object(found: Json) -> Mapping[str, Json]:
     return _a(dict, found)
 
 
-def a_list(found: Json) -> Sequence[Json]:
-    """What is a list."""
-    return _a(list, found)
+def objects(found: Json) -> Sequence[Mapping[str, Json]]:
+    """What is a list of objects."""
+    return [an_object(one) for one in _a(list, found)]
 
 
 def a_text(found: Json) -> str:
@@ -94,8 +95,6 @@ _types = cache(get_type_hints)
 @cache
 def _reader(kind: Any) -> Callable[[Json], Any]:
     """How a value of a type is read, whatever the type is: of those that `written` knows."""
-    if kind in (bool, int, str):
-        return partial(_a, kind)
     if kind in _READERS:
         return _READERS[kind]
     origin, inner = get_origin(kind), get_args(kind)
@@ -103,17 +102,20 @@ def _reader(kind: Any) -> Callable[[Json], Any]:
         return lambda found: inner[inner.index(found)]
     if origin is Sequence:
         member = _reader(inner[0])
-        return lambda found: tuple(map(member, a_list(found)))
+        return lambda found: tuple(map(member, _a(list, found)))
     if origin is Mapping:
         entry = _reader(inner[1])
         return lambda found: {name: entry(one) for name, one in an_object(found).items()}
-    if inner[1:] == (type(None),):
+    if inner[1:] == (NoneType,):
         known = _reader(inner[0])
         return lambda found: None if found is None else known(found)
     return partial(read_record, kind)
 
 
-_READERS: dict[type, Callable[[Json], Fen | Period | date]] = {
+_READERS: dict[type, Callable[[Json], bool | int | str | Period | date]] = {
+    bool: partial(_a, bool),
+    int: partial(_a, int),
+    str: a_text,
     Fen: an_amount,
     Period: a_period,
     date: lambda found: date.fromisoformat(a_text(found)),
