@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from taxcalc.assessment.conditions import exact_text
-from taxcalc.assessment.result import Assessment, Condition, Given, Item, LevyResult, Value, ValueUnit
+from taxcalc.assessment.result import Assessment, Condition, Given, Item, Value, ValueUnit
 from taxcalc.base.money import Fen, yuan
 from taxcalc.base.problem import Lang, json_escaped
 from taxcalc.law.book import LawBook
@@ -37,7 +37,7 @@ def as_json(
     assessment: Assessment, book: LawBook, lang: Lang, *, explained: Sequence[Mapping[str, Json]] | None = None
 ) -> str:
     """The document as text, ending in a newline; with the computation line by line, if that is given."""
-    document = as_dict(assessment, book, lang)
+    document = _Writer(assessment, book, lang).document()
     if explained is not None:
         document["explanation"] = explained
     return json_escaped(_laid_out(document)) + "\n"
@@ -59,16 +59,11 @@ def _laid_out(document: dict[str, Json]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def as_dict(assessment: Assessment, book: LawBook, lang: Lang) -> dict[str, Json]:
-    """The document as a dict."""
-    return _Writer(assessment, book, lang).document()
-
-
 class _Writer:
     """Writes one assessment."""
 
     def __init__(self, assessment: Assessment, book: LawBook, lang: Lang) -> None:
-        self.assessment, self.book = assessment, book
+        self.assessment = assessment
         self.words = Words(assessment, book, lang, plain=True)
 
     def document(self) -> dict[str, Json]:
@@ -82,12 +77,10 @@ class _Writer:
             "filing": a.filing,
             "facts": {name: self._fact(name, given) for name, given in a.facts.items()},
             "assumptions": [
-                entries(
-                    one, "fact how of value unit text", **self._of_fact(one.fact, one.value), text=words.assumption(one)
-                )
-                for one in a.assumptions
+                entries(x, "fact how of value unit text", text=words.assumption(x), **self._of_fact(x.fact, x.value))
+                for x in a.assumptions
             ],
-            "levies": {levy.id: self._levy(levy) for levy in a.levies},
+            "levies": {levy.id: entries(levy, _LEVY, label=words.pick(levy.label)) for levy in a.levies},
             "items": [self._item(item) for item in a.items],
             "totals": written({**a.totals, BOTH: a.saved}),
             "ceilings": {kind: yuan(amount) for kind, amount in a.ceilings.items() if amount},
@@ -98,13 +91,8 @@ class _Writer:
             },
             "balances": entries(a.balances, _BALANCES),
             "warnings": [
-                {
-                    "id": w.problem.key,
-                    "severity": w.severity,
-                    "text": w.problem.text(words.lang),
-                    "values": dict(w.problem.values),
-                }
-                for w in a.warnings
+                {"id": said.key, "severity": severity, "text": said.text(words.lang), "values": said.values}
+                for severity, said in a.warnings
             ],
             "unknown": [
                 entries(question, "fact label inputs blocks at_stake", label=words.pick(question.label))
@@ -122,9 +110,6 @@ class _Writer:
         found = self.words.catalogue.facts.get(fact)
         unit = _UNITS.get(found.type, "count") if found else "text"
         return {"value": _value(value, unit), "unit": unit}
-
-    def _levy(self, levy: LevyResult) -> dict[str, Json]:
-        return entries(levy, _LEVY, label=self.words.pick(levy.label))
 
     def _item(self, item: Item) -> dict[str, Json]:
         words = self.words
