@@ -25,16 +25,16 @@ def written(value: Plain) -> Json:
     match value:
         case Fen():
             return yuan(value)
-        case bool() | int() | str() | None:
+        case None | str() | bool() | int():
             return value
         case Period():
             return str(value)
+        case tuple() if names := getattr(value, "_fields", ()):
+            return {name: written(getattr(value, name)) for name in names}
         case date():
             return value.isoformat()
         case Mapping():
             return {name: written(one) for name, one in value.items()}
-        case tuple() if names := getattr(value, "_fields", ()):
-            return {name: written(getattr(value, name)) for name in names}
     return [written(one) for one in value]
 
 
