@@ -22,11 +22,12 @@ from taxcalc.base.unraisable import last_resort
 from taxcalc.base.version import __version__
 from taxcalc.cli.application import UNUSABLE, app
 from taxcalc.cli.locale import locale_lang, t
+from taxcalc.cli.options import option
 
 
 @app.callback(invoke_without_command=True)
 def main_options(
-    version: Annotated[bool, typer.Option("--version", help=t("显示版本", "show the version"))] = False,
+    version: Annotated[bool, option("--version", None, "显示版本", "show the version")] = False,
 ) -> None:
     """Options of the program itself."""
     if version:

@@ -4,7 +4,7 @@
 import itertools
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperCommand, TyperOption
@@ -17,13 +17,15 @@ from taxcalc.cli.options import (
     Language,
     NamesOf,
     Report,
+    argument,
     chosen_book,
     chosen_language,
     chosen_names,
     one_of,
+    option,
 )
 from taxcalc.cli.output import make_console, refuse, writing
-from taxcalc.cli.parser import Wrong
+from taxcalc.cli.parser import Context, Parameter, Wrong
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -42,7 +44,7 @@ class FactCommand(TyperCommand):
 
     _facts: list[TyperOption] = []  # noqa: RUF012  (set anew by each parse)
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Make the options that are needed, then parse."""
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
@@ -50,15 +52,15 @@ class FactCommand(TyperCommand):
         _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
-    def get_params(self, ctx: Any) -> list[Any]:
+    def get_params(self, ctx: Context) -> list[Parameter]:
         """The command's own options, those of the facts, and --help last."""
         *own, last = super().get_params(ctx)
         return [*own, *self._facts, last]
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Context) -> None:
         """Set the facts apart from the command's own parameters."""
-        ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts}
-        return super().invoke(ctx)
+        ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts if option.name}
+        super().invoke(ctx)
 
 
 def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:
@@ -132,34 +134,27 @@ def assess(
     ctx: typer.Context,
     files: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help=t("TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
-        ),
+        argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
     ] = None,
     sets: Annotated[
         list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE",
-            help=t("任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
-        ),
+        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
     ] = None,
     format: Report = "table",
     lang: Language = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help=t("逐行列出计算过程", "print the computation line by line"))
+        bool, option("--explain", None, "逐行列出计算过程", "print the computation line by line")
     ] = False,
     rows: Annotated[
-        bool,
-        typer.Option("--rows", help=t("列出填报的申报表栏次", "say which line of which return each figure goes to")),
+        bool, option("--rows", None, "列出填报的申报表栏次", "say which line of which return each figure goes to")
     ] = False,
     carry: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--carry",
-            metavar="ANSWER.json",
-            help=t("以上期的 JSON 结果为期初数", "open with the balances of the JSON answer for the period before"),
+            "ANSWER.json",
+            "以上期的 JSON 结果为期初数",
+            "open with the balances of the JSON answer for the period before",
         ),
     ] = None,
     names: NamesOf = None,

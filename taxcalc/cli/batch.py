@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -27,6 +27,7 @@ from taxcalc.cli.options import (
     chosen_language,
     chosen_names,
     one_of,
+    option,
 )
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
 from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.run import Counts
     from taxcalc.firms.write.columns import Columns
-    from taxcalc.firms.write.formats import Sink
+    from taxcalc.firms.write.formats import Made, Sink
     from taxcalc.firms.write.rejects import Rejects
 
 
@@ -51,49 +52,31 @@ def batch(
     file: Table = "-",
     output: Annotated[
         str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=t(
-                f"写入 {'、'.join(SUFFIXES[:-1])} 或 {SUFFIXES[-1]}；缺省为标准输出",
-                f"write {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}; standard output by default",
-            ),
+        option(
+            "--output -o",
+            "FILE",
+            f"写入 {'、'.join(SUFFIXES[:-1])} 或 {SUFFIXES[-1]}；缺省为标准输出",
+            f"write {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}; standard output by default",
         ),
     ] = None,
     rejects: Annotated[
-        str | None,
-        typer.Option(
-            "--rejects", metavar="FILE", help=t("不能计算的行写入此 CSV", "write the rows that cannot be computed here")
-        ),
+        str | None, option("--rejects", "FILE", "不能计算的行写入此 CSV", "write the rows that cannot be computed here")
     ] = None,
     year: Year = None,
     sets: Sets = None,
     columns: Annotated[
-        str,
-        typer.Option("--columns", metavar="|".join(DETAILS), help=t("输出列的详略", "how much is said of each row")),
+        str, option("--columns", "|".join(DETAILS), "输出列的详略", "how much is said of each row")
     ] = "items",
     jobs: Jobs = 0,
     strict: Annotated[
-        bool,
-        typer.Option("--strict", help=t("有任何一行不能计算即不输出", "write nothing if any row is rejected")),
+        bool, option("--strict", None, "有任何一行不能计算即不输出", "write nothing if any row is rejected")
     ] = False,
     excel: Annotated[
-        bool,
-        typer.Option("--excel", help=t("CSV 带 BOM，电子表格可直接打开", "mark the CSV as UTF-8 for spreadsheets")),
+        bool, option("--excel", None, "CSV 带 BOM，电子表格可直接打开", "mark the CSV as UTF-8 for spreadsheets")
     ] = False,
-    summary: Annotated[
-        bool,
-        typer.Option("--summary", help=t("只输出按优惠的合计", "only totals by relief")),
-    ] = False,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="COLUMN,…", help=t("合计再按这些列分组", "totals by these columns too")),
-    ] = None,
-    format: Annotated[
-        str,
-        typer.Option("--format", "-f", metavar="table|csv|json", help=t("合计的格式", "the format of the totals")),
-    ] = "table",
+    summary: Annotated[bool, option("--summary", None, "只输出按优惠的合计", "only totals by relief")] = False,
+    by: Annotated[str | None, option("--by", "COLUMN,…", "合计再按这些列分组", "totals by these columns too")] = None,
+    format: Annotated[str, option("--format -f", "table|csv|json", "合计的格式", "the format of the totals")] = "table",
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     lang: Language = None,
@@ -169,7 +152,7 @@ def _write(
 
     output, suffix, excel, strict = target
 
-    def run(sink: "Sink[Any]") -> "Counts":
+    def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
             return run_batch(feed, computation, sink, collected, jobs, progress)
 

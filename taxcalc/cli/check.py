@@ -19,6 +19,7 @@ from taxcalc.cli.options import (
     Year,
     chosen_book,
     chosen_language,
+    option,
 )
 from taxcalc.cli.output import writing
 from taxcalc.cli.table_input import last_words, opened, prepared, saying_errors
@@ -28,12 +29,7 @@ from taxcalc.cli.table_input import last_words, opened, prepared, saying_errors
 def check(
     file: Table = "-",
     sample: Annotated[
-        int,
-        typer.Option(
-            "--sample",
-            metavar="N",
-            help=t("另抽 N 行逐行精确重算并比对", "recompute N rows one by one, exactly, and compare"),
-        ),
+        int, option("--sample", "N", "另抽 N 行逐行精确重算并比对", "recompute N rows one by one, exactly, and compare")
     ] = 0,
     year: Year = None,
     sets: Sets = None,

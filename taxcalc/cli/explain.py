@@ -3,8 +3,6 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 from typing import Annotated
 
-import typer
-
 from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
@@ -21,6 +19,7 @@ from taxcalc.cli.options import (
     chosen_book,
     chosen_language,
     one_of,
+    option,
 )
 from taxcalc.cli.output import refuse, writing
 from taxcalc.cli.table_input import opened, prepared, saying_errors
@@ -32,12 +31,9 @@ from taxcalc.cli.table_input import opened, prepared, saying_errors
 def explain(
     file: Table = "-",
     row: Annotated[
-        int | None,
-        typer.Option("--row", metavar="N", help=t("文件中的行号，表头为1", "the row in the file; the heading is 1")),
+        int | None, option("--row", "N", "文件中的行号，表头为1", "the row in the file; the heading is 1")
     ] = None,
-    id: Annotated[
-        str | None, typer.Option("--id", metavar="TEXT", help=t("标识或名称", "the identifier or the name"))
-    ] = None,
+    id: Annotated[str | None, option("--id", "TEXT", "标识或名称", "the identifier or the name")] = None,
     year: Year = None,
     sets: Sets = None,
     format: Report = "table",

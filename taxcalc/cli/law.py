@@ -6,14 +6,15 @@ A group whose first word may also be a path: `taxcalc law cit.rd` is `taxcalc la
 # No postponed annotations here: Typer would compile each one again at start-up.
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
 
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of
+from taxcalc.cli.options import Folders, Language, TableOrJson, argument, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import answer, refuse
+from taxcalc.cli.parser import Context
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +31,7 @@ FOUND = 1
 class PathOrCommand(TyperGroup):
     """Takes a first word that is no command for the path of `show`, wherever options stand."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the command first; `show` where none is written."""
         if len(args) == 1 and args[0] in ctx.help_option_names:
             return super().parse_args(ctx, args)
@@ -76,19 +77,16 @@ law_app = typer.Typer(
 def show(
     path: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[PATH]",
-            help=t(
-                "表、参数或前缀，如 cit.rd、cit.rd.rate、cit", "a table, parameter or prefix: cit.rd, cit.rd.rate, cit"
-            ),
+        argument(
+            "[PATH]",
+            "表、参数或前缀，如 cit.rd、cit.rd.rate、cit",
+            "a table, parameter or prefix: cit.rd, cit.rd.rate, cit",
         ),
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(
-            "--at",
-            metavar="DATE",
-            help=t("只看该日有效的版本，如 2023-06-30", "only the version in force on a day such as 2023-06-30"),
+        option(
+            "--at", "DATE", "只看该日有效的版本，如 2023-06-30", "only the version in force on a day such as 2023-06-30"
         ),
     ] = None,
     format: TableOrJson = "table",
@@ -142,10 +140,8 @@ def _day(text: str | None, language: "Lang") -> date:
     )
 )
 def diff(
-    one: Annotated[str, typer.Argument(metavar="DATE", help=t("日期或年度，如 2022", "a day or year, such as 2022"))],
-    other: Annotated[
-        str, typer.Argument(metavar="DATE", help=t("另一日期或年度，如 2026-06-30", "another, such as 2026-06-30"))
-    ],
+    one: Annotated[str, argument("DATE", "日期或年度，如 2022", "a day or year, such as 2022")],
+    other: Annotated[str, argument("DATE", "另一日期或年度，如 2026-06-30", "another, such as 2026-06-30")],
     format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
@@ -182,12 +178,9 @@ def diff(
     )
 )
 def check(
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help=t("以该日为准，默认今天", "as of a day; today by default")),
-    ] = None,
+    on: Annotated[str | None, option("--on", "DATE", "以该日为准，默认今天", "as of a day; today by default")] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help=t("有任何发现即以退出码1结束", "any finding is exit code 1"))
+        bool, option("--strict", None, "有任何发现即以退出码1结束", "any finding is exit code 1")
     ] = False,
     format: TableOrJson = "table",
     lang: Language = None,

@@ -3,11 +3,9 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 from typing import Annotated
 
-import typer
-
 from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of
+from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import answer, refuse
 
 
@@ -19,19 +17,14 @@ from taxcalc.cli.output import answer, refuse
 )
 def measures(
     notice: Annotated[
-        str | None,
-        typer.Option("--notice", metavar="NAME", help=t("只列此通知，如 wuwei-2023", "one notice, such as wuwei-2023")),
+        str | None, option("--notice", "NAME", "只列此通知，如 wuwei-2023", "one notice, such as wuwei-2023")
     ] = None,
     computable: Annotated[
-        bool, typer.Option("--computable", help=t("只列可计算的", "only those that can be computed"))
+        bool, option("--computable", None, "只列可计算的", "only those that can be computed")
     ] = False,
     in_force: Annotated[
         str | None,
-        typer.Option(
-            "--in-force",
-            metavar="DATE",
-            help=t("此日仍有效的，如 2026-06-30", "those in force on a day, such as 2026-06-30"),
-        ),
+        option("--in-force", "DATE", "此日仍有效的，如 2026-06-30", "those in force on a day, such as 2026-06-30"),
     ] = None,
     format: TableOrJson = "table",
     lang: Language = None,

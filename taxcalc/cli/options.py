@@ -4,6 +4,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.models import ArgumentInfo, OptionInfo
 
 from taxcalc.cli.locale import locale_lang, t
 from taxcalc.cli.output import refuse
@@ -13,78 +14,77 @@ if TYPE_CHECKING:
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
+
+def option(names: str, metavar: str | None, zh: str, en: str, *, show_default: bool = True) -> OptionInfo:
+    """An option by its names, what it takes (None: a flag), and what its help says."""
+    made: OptionInfo = typer.Option(*names.split(), metavar=metavar, help=t(zh, en), show_default=show_default)
+    return made
+
+
+def argument(metavar: str, zh: str, en: str) -> ArgumentInfo:
+    """An argument by what it takes, and what its help says."""
+    made: ArgumentInfo = typer.Argument(metavar=metavar, help=t(zh, en))
+    return made
+
+
 REPORTS = ("table", "json", "csv", "markdown")
 """The formats of the report on one business."""
 
 # ---- of all commands
-Language = Annotated[
-    str | None,
-    typer.Option("--lang", metavar="zh|en", help=t("输出语言，默认随系统", "language; the locale's by default")),
-]
+Language = Annotated[str | None, option("--lang", "zh|en", "输出语言，默认随系统", "language; the locale's by default")]
 NamesOf = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--names",
-        metavar="id|zh|en",
-        help=t(
-            "列名用编号、中文或英文，默认随输出语言", "headings as ids, Chinese or English; the output's by default"
-        ),
+        "id|zh|en",
+        "列名用编号、中文或英文，默认随输出语言",
+        "headings as ids, Chinese or English; the output's by default",
     ),
 ]
 Folders = Annotated[
     list[str] | None,
-    typer.Option(
-        "--tables",
-        metavar="FOLDER",
-        help=t("另加或覆盖的法规表文件夹", "a folder of tables to add to or put over the shipped ones"),
+    option(
+        "--tables", "FOLDER", "另加或覆盖的法规表文件夹", "a folder of tables to add to or put over the shipped ones"
     ),
 ]
-TableOrJson = Annotated[str, typer.Option("--format", "-f", metavar="table|json", help=t("输出格式", "output format"))]
-Report = Annotated[str, typer.Option("--format", "-f", metavar="|".join(REPORTS), help=t("输出格式", "output format"))]
+TableOrJson = Annotated[str, option("--format -f", "table|json", "输出格式", "output format")]
+Report = Annotated[str, option("--format -f", "|".join(REPORTS), "输出格式", "output format")]
 
 # ---- of those that read a table
-Table = Annotated[
-    str,
-    typer.Argument(
-        metavar="[FILE]", help=t("CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")
-    ),
-]
-Year = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help=t("未注明年度的行所属年度", "the year of rows that state none")),
-]
+Table = Annotated[str, argument("[FILE]", "CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")]
+Year = Annotated[str | None, option("--year", "YEAR", "未注明年度的行所属年度", "the year of rows that state none")]
 Sets = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--set",
-        metavar="NAME=VALUE",
-        help=t("未填此项的行取此值，如 place=county", "a fact of the rows that do not state it, such as place=county"),
+        "NAME=VALUE",
+        "未填此项的行取此值，如 place=county",
+        "a fact of the rows that do not state it, such as place=county",
     ),
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help=t("utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"),
+    option(
+        "--encoding", "NAME", "utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"
     ),
 ]
 Delimiter = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--delimiter",
-        metavar="CHAR",
-        help=t("逗号、分号、竖线或 tab；缺省自动识别", "comma, semicolon, bar or tab; found out by default"),
+        "CHAR",
+        "逗号、分号、竖线或 tab；缺省自动识别",
+        "comma, semicolon, bar or tab; found out by default",
     ),
 ]
 Jobs = Annotated[
     int,
-    typer.Option(
-        "--jobs",
-        "-j",
-        metavar="N",
+    option(
+        "--jobs -j",
+        "N",
+        "同时处理的块数；缺省为处理器数",
+        "blocks in work at a time; as many as processors where left out",
         show_default=False,
-        help=t("同时处理的块数；缺省为处理器数", "blocks in work at a time; as many as processors where left out"),
     ),
 ]
 

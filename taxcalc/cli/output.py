@@ -1,10 +1,11 @@
 """How commands write: to the console, to standard output as bytes, and what they refuse to standard error."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import typer
 
@@ -12,6 +13,7 @@ from taxcalc.cli.application import UNUSABLE
 from taxcalc.cli.locale import locale_lang
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
     from rich.console import Console
 
     from taxcalc.base.problem import Lang, Problem
@@ -71,16 +73,17 @@ def writing() -> Iterator[None]:
         refuse([problem("output_failed", why=error.strerror or str(error))], locale_lang())
 
 
-class Terminal:
+class Terminal(io.BytesIO):
     """Standard output when it is a terminal: what came from the input may not speak to it, so control
     characters are written as their escapes. To a file or a pipe, data go as they are."""
 
-    def write(self, content: bytes) -> None:
-        """Write bytes of UTF-8 text."""
-        sys.stdout.write(readable(content.decode("utf-8", "replace")))
+    def write(self, content: "ReadableBuffer", /) -> int:
+        """Write bytes of UTF-8 text; nothing is kept."""
+        sys.stdout.write(readable(bytes(content).decode("utf-8", "replace")))
+        return memoryview(content).nbytes
 
 
-def stdout_bytes() -> Any:
+def stdout_bytes() -> BinaryIO:
     """Where bytes for standard output are written."""
     return Terminal() if sys.stdout.isatty() else sys.stdout.buffer
 

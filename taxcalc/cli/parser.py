@@ -7,9 +7,11 @@ private parts is used here, and the release of Typer is pinned.
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from typer._click.core import Command, Context
+from typer._click.core import Command
+from typer._click.core import Context as Context  # for the commands that parse in their own way
+from typer._click.core import Parameter as Parameter
 from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, NoArgsIsHelpError, NoSuchOption
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup, TyperOption
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 class Commands(TyperGroup):
     """The commands. What the parser of the command line cannot use becomes a `Problem`."""
 
-    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> NoReturn:  # `Any`: as Typer has it
         """Run; leave with the exit code."""
         given = list(sys.argv[1:] if args is None else args)
         if (not given or {"-h", "--help"}.intersection(given)) and _language([]) == "zh":
@@ -35,7 +37,7 @@ class Commands(TyperGroup):
             code = 2
         raise SystemExit(code if isinstance(code, int) else 0)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that is named."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from taxcalc.base.problem import problem
@@ -52,7 +54,7 @@ class Wrong(ClickException):
         self.said = said
 
 
-def _problem(error: Any) -> "Problem":
+def _problem(error: ClickException) -> "Problem":
     from taxcalc.base.problem import problem
 
     if isinstance(error, Wrong):
@@ -111,7 +113,7 @@ def _in_chinese(commands: Command) -> None:
     Context.formatter_class = _Formatter
     of_command = Command.get_help_option
 
-    def get_help_option(self: Command, ctx: Context) -> Any:
+    def get_help_option(self: Command, ctx: Context) -> TyperOption | None:
         option = of_command(self, ctx)
         if option is not None:
             option.help = "显示本说明后退出"

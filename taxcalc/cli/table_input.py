@@ -4,9 +4,9 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,9 +15,11 @@ from taxcalc.cli.output import refuse
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
+    from taxcalc.firms.columns.interface import Numbers
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.run import Counts
+    from taxcalc.firms.write.rejects import Rejects
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
@@ -46,7 +48,7 @@ def not_the_input(file: str, output: str | None, rejects: str | None, language: 
     """An output that is the input would lose the rows that are rejected; one appended to it would never end."""
     from taxcalc.base.problem import problem
 
-    def stamp(of: Any) -> tuple[int, int] | None:
+    def stamp(of: str | int) -> tuple[int, int] | None:
         try:
             found = os.stat(of)
         except (OSError, ValueError):
@@ -110,7 +112,7 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
-) -> "Computation[Any]":
+) -> "Computation[Numbers]":
     """The computation of a table; what was found out about the input goes to standard error.
 
     `names` are those of the columns to be written, where any are.
@@ -140,18 +142,18 @@ def prepared(
 
 
 @contextlib.contextmanager
-def progress_of(feed: "Feed") -> Iterator[Any]:
+def progress_of(feed: "Feed") -> "Iterator[Callable[[int], None] | None]":
     """Rows, rows a second, bytes and the time left, on a terminal only."""
     if not sys.stderr.isatty():
         yield None
         return
     from taxcalc.report.progress import showing
 
-    with showing(feed) as tell:
+    with showing(feed.size, lambda: feed.read) as tell:
         yield tell
 
 
-def last_words(collected: Any, counts: "Counts", language: "Lang", *, all_said: bool) -> None:
+def last_words(collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool) -> None:
     """What was rejected, and that every row is accounted for."""
     from taxcalc.base.problem import problem
 

@@ -5,11 +5,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import Folders, Language, NamesOf, chosen_book, chosen_language, chosen_names, one_of
+from taxcalc.cli.options import Folders, Language, NamesOf, argument, chosen_book, chosen_language, chosen_names, one_of
 from taxcalc.cli.output import writing
 from taxcalc.cli.table_input import saying_errors
 
@@ -17,10 +15,7 @@ from taxcalc.cli.table_input import saying_errors
 @app.command(help=t("生成空表：带表头和说明。", "A table to start from, with headings and notes."))
 def template(
     file: Annotated[
-        str,
-        typer.Argument(
-            metavar="[FILE]", help=t(".csv 或 .xlsx 文件，- 为标准输出", "a .csv or .xlsx file; - is standard output")
-        ),
+        str, argument("[FILE]", ".csv 或 .xlsx 文件，- 为标准输出", "a .csv or .xlsx file; - is standard output")
     ] = "-",
     lang: Language = None,
     names: NamesOf = None,

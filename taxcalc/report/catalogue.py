@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from fractions import Fraction
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +13,7 @@ from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
 from taxcalc.facts.catalogue import Fact
 from taxcalc.law.book import LawBook
-from taxcalc.report.shapes import both, dumped
+from taxcalc.report.shapes import Json, both, dumped
 
 _SHOWN_YEAR = 2023
 """Which reliefs need a fact is told by the graph of one year."""
@@ -26,7 +26,7 @@ def as_json(book: LawBook) -> str:
     return dumped("facts/1", {"facts": [_entry(fact, needs) for fact in model.catalogue]})
 
 
-def _entry(fact: Fact, needs: dict[str, list[str]]) -> dict[str, Any]:
+def _entry(fact: Fact, needs: dict[str, list[str]]) -> dict[str, Json]:
     return {
         "name": fact.name,
         **both(fact.label),
@@ -45,7 +45,7 @@ def _entry(fact: Fact, needs: dict[str, list[str]]) -> dict[str, Any]:
     }
 
 
-def _limit(fact: Fact, value: Any) -> str | None:
+def _limit(fact: Fact, value: int | Fraction | None) -> str | None:
     if value is None or fact.type not in ("money", "count", "average"):
         return None
     return fact.written(value)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from taxcalc.base.period import OPEN
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.labels import LABELS
-from taxcalc.report.shapes import both, until_of
+from taxcalc.report.shapes import Json, both, until_of
 
 EVIDENCE: dict[str, Label] = {
     "read": ("已读原文", "text read"),
@@ -20,7 +19,7 @@ EVIDENCE: dict[str, Label] = {
 }
 
 
-def citation_as_json(words: Citing, version: Version) -> dict[str, Any]:
+def citation_as_json(words: Citing, version: Version) -> dict[str, Json]:
     """What a figure or a relief rests on: a version of a table, in the one shape of every JSON of this program.
 
     `name` is in the language of the output, all else in both or in none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from taxcalc.assessment.evaluation import Evaluation
 from taxcalc.assessment.trace import Conditions, Formula, Granted, Line, Operation, Origin, Quantity, Sum, trace
@@ -12,6 +12,7 @@ from taxcalc.law.book import Version
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.labels import ORIGINS
+from taxcalc.report.shapes import Json
 from taxcalc.report.words import Words
 
 _IN_A_PRODUCT, _RIGHT_OF_A_SIGN = 2, 3
@@ -32,7 +33,7 @@ class Explained(NamedTuple):
     again: bool
 
 
-def as_dicts(evaluation: Evaluation, lang: Lang) -> list[dict[str, Any]]:
+def as_dicts(evaluation: Evaluation, lang: Lang) -> list[dict[str, Json]]:
     """The lines as data, each citation in the shape that all JSON has."""
     words = Words(evaluation.assessment, evaluation.model.book, lang, plain=True, dated=True)
     return [

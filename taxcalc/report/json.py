@@ -7,20 +7,22 @@ Amounts are strings in yuan, numbers and shares strings that lose nothing, and n
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from taxcalc.assessment.conditions import exact_text
-from taxcalc.assessment.result import Assessment, Condition, Given, Item, LevyResult, Total, Value, ValueUnit
+from taxcalc.assessment.result import Assessment, Condition, Given, Item, Value, ValueUnit
 from taxcalc.base.money import Fen, yuan
 from taxcalc.base.problem import Lang, json_escaped
-from taxcalc.facts.opening import Balances, Loss, Opening
 from taxcalc.law.book import LawBook
 from taxcalc.report.citing import citation_as_json
+from taxcalc.report.json_values import entries, written
+from taxcalc.report.shapes import Json
 from taxcalc.report.words import Words
 
 SCHEMA = "taxcalc/assessment/2"
+BOTH = "taxes_and_fees"
+"""Among the totals by kind: taxes and fees together."""
 _UNITS: dict[str, ValueUnit] = {
     "money": "yuan",
     "rate": "share",
@@ -31,15 +33,17 @@ _UNITS: dict[str, ValueUnit] = {
 }
 
 
-def as_json(assessment: Assessment, book: LawBook, lang: Lang, *, explained: list[dict[str, Any]] | None = None) -> str:
+def as_json(
+    assessment: Assessment, book: LawBook, lang: Lang, *, explained: Sequence[Mapping[str, Json]] | None = None
+) -> str:
     """The document as text, ending in a newline; with the computation line by line, if that is given."""
-    document = as_dict(assessment, book, lang)
+    document = _Writer(assessment, book, lang).document()
     if explained is not None:
         document["explanation"] = explained
     return json_escaped(_laid_out(document)) + "\n"
 
 
-def _laid_out(document: dict[str, Any]) -> str:
+def _laid_out(document: dict[str, Json]) -> str:
     """Two levels of lines, an entry a line below that: readable, and written by the fast encoder."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     parts = []
@@ -55,19 +59,14 @@ def _laid_out(document: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def as_dict(assessment: Assessment, book: LawBook, lang: Lang) -> dict[str, Any]:
-    """The document as a dict."""
-    return _Writer(assessment, book, lang).document()
-
-
 class _Writer:
     """Writes one assessment."""
 
     def __init__(self, assessment: Assessment, book: LawBook, lang: Lang) -> None:
-        self.assessment, self.book = assessment, book
+        self.assessment = assessment
         self.words = Words(assessment, book, lang, plain=True)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, Json]:
         a, words = self.assessment, self.words
         return {
             "schema": SCHEMA,
@@ -78,158 +77,74 @@ class _Writer:
             "filing": a.filing,
             "facts": {name: self._fact(name, given) for name, given in a.facts.items()},
             "assumptions": [
-                {
-                    "fact": x.fact,
-                    "how": x.how,
-                    "of": x.of,
-                    **self._of_fact(x.fact, x.value),
-                    "text": words.assumption(x),
-                }
+                entries(x, "fact how of value unit text", text=words.assumption(x), **self._of_fact(x.fact, x.value))
                 for x in a.assumptions
             ],
-            "levies": {levy.id: self._levy(levy) for levy in a.levies},
+            "levies": {levy.id: entries(levy, _LEVY, label=words.pick(levy.label)) for levy in a.levies},
             "items": [self._item(item) for item in a.items],
-            "totals": {
-                **{kind: _total(total) for kind, total in a.totals.items()},
-                "taxes_and_fees": _total(a.saved),
-            },
+            "totals": written({**a.totals, BOTH: a.saved}),
             "ceilings": {kind: yuan(amount) for kind, amount in a.ceilings.items() if amount},
             "corporate_income": {
                 "regime": a.regime.id if a.regime else None,
-                "regimes": [
-                    {"id": r.id, "granted": r.granted, "tax": yuan(r.tax), "chosen": r.chosen} for r in a.regimes
-                ],
-                "loss_carried_forward": _yuan(a.balances.loss),
+                "regimes": written(a.regimes),
+                "loss_carried_forward": written(a.balances.loss),
             },
-            "balances": self._balances(a.balances),
+            "balances": entries(a.balances, _BALANCES),
             "warnings": [
-                {
-                    "id": w.problem.key,
-                    "severity": w.severity,
-                    "text": w.problem.text(words.lang),
-                    "values": dict(w.problem.values),
-                }
-                for w in a.warnings
+                {"id": said.key, "severity": severity, "text": said.text(words.lang), "values": said.values}
+                for severity, said in a.warnings
             ],
             "unknown": [
-                {
-                    "fact": q.fact,
-                    "label": words.pick(q.label),
-                    "inputs": list(q.inputs),
-                    "blocks": list(q.blocks),
-                    "at_stake": _yuan(q.at_stake),
-                }
-                for q in a.questions
+                entries(question, "fact label inputs blocks at_stake", label=words.pick(question.label))
+                for question in a.questions
             ],
             "law": [citation_as_json(words, version) for version in a.law],
-            "opening": _opening(a.opening),
+            "opening": written(a.opening),
         }
 
-    def _fact(self, name: str, given: Given) -> dict[str, Any]:
-        fact = self._slot(name)
-        return {**self._of_fact(fact, given.value), "source": given.source}
-
-    def _of_fact(self, fact: str, value: Value | None) -> dict[str, Any]:
-        return {"value": _value(value, self._unit(fact)), "unit": self._unit(fact)}
-
-    def _slot(self, name: str) -> str:
+    def _fact(self, name: str, given: Given) -> dict[str, Json]:
         slot = self.words.catalogue.find(name)
-        return slot.fact.name if slot else name
+        return {**self._of_fact(slot.fact.name if slot else name, given.value), "source": given.source}
 
-    def _unit(self, fact: str) -> ValueUnit:
+    def _of_fact(self, fact: str, value: Value | None) -> dict[str, Json]:
         found = self.words.catalogue.facts.get(fact)
-        return _UNITS.get(found.type, "count") if found else "text"
+        unit = _UNITS.get(found.type, "count") if found else "text"
+        return {"value": _value(value, unit), "unit": unit}
 
-    def _levy(self, levy: LevyResult) -> dict[str, Any]:
-        return {
-            "label": self.words.pick(levy.label),
-            "kind": levy.kind,
-            "status": levy.status,
-            "baseline": _yuan(levy.baseline),
-            "saving": _yuan(levy.saving),
-            "payable": _yuan(levy.payable),
-            "balance": _yuan(levy.balance),
-            "at_most": levy.at_most,
-            "needs": list(levy.needs),
-        }
-
-    def _item(self, item: Item) -> dict[str, Any]:
+    def _item(self, item: Item) -> dict[str, Json]:
         words = self.words
-        return {
-            "id": item.id,
-            "label": words.pick(item.label),
-            "kind": item.kind,
-            "measure": item.measure,
-            "status": item.status,
-            "base": _yuan(item.base),
-            **{key: _yuan(getattr(item, key)) for key in ("before", "saving", "after", "worth")},
-            "by_levy": {id: yuan(amount) for id, amount in item.by_levy.items()},
-            "conditions": [self._condition(condition) for condition in item.conditions],
-            "needs": list(item.needs),
-            "incomplete": list(item.incomplete),
-            "at_stake": _yuan(item.at_stake),
-            "displaced_by": item.displaced_by,
-            "at_most": item.at_most,
-            "at_least": _yuan(item.at_least),
-            "kept": words.kept(item) or None,
-            "kept_until": _day(item.kept_until),
-            "kept_months": item.kept_months,
-            "return_rows": [row._asdict() for row in words.return_rows(item.id)],
-            "citations": [citation_as_json(words, version) for version in item.citations],
-            "notice_until": _day(item.notice_until),
-            "in_force_from": _day(item.in_force_from),
-            "ended": _day(item.ended),
-        }
+        return entries(
+            item,
+            _ITEM,
+            label=words.pick(item.label),
+            conditions=[self._condition(condition) for condition in item.conditions],
+            kept=words.kept(item) or None,
+            return_rows=[row._asdict() for row in words.return_rows(item.id)],
+            citations=[citation_as_json(words, version) for version in item.citations],
+        )
 
-    def _condition(self, condition: Condition) -> dict[str, Any]:
-        return {
-            **{
-                key: getattr(condition, key)
-                for key in ("line", "fact", "operator", "limit_of", "unit", "met", "at_least")
-            },
-            "value": _value(condition.value, condition.unit),
-            "limit": _value(condition.limit, condition.unit),
-            "period": str(condition.period),
-            "text": self.words.condition(condition),
-            "of": [self._condition(part) for part in condition.of],
-        }
-
-    def _balances(self, balances: Balances) -> dict[str, Any]:
-        names = ("vat_credit", "additional_deduction", "loss", "income_tax", "income_tax_prepaid")
-        return {
-            **{name: _yuan(getattr(balances, name)) for name in names},
-            "losses": _losses(balances.losses),
-            "losses_before": _losses(balances.losses_before),
-            "months_used": dict(balances.months_used),
-        }
+    def _condition(self, condition: Condition) -> dict[str, Json]:
+        return entries(
+            condition,
+            _CONDITION,
+            value=_value(condition.value, condition.unit),
+            limit=_value(condition.limit, condition.unit),
+            text=self.words.condition(condition),
+            of=[self._condition(part) for part in condition.of],
+        )
 
 
-def _losses(losses: Sequence[Loss]) -> list[dict[str, Any]]:
-    return [{"year": one.year, "amount": yuan(one.amount), "until": one.until} for one in losses]
+_LEVY = "label kind status baseline saving payable balance at_most needs"
+_ITEM = (
+    "id label kind measure status base before saving after worth by_levy conditions needs incomplete at_stake "
+    "displaced_by at_most at_least kept kept_until kept_months return_rows citations notice_until in_force_from ended"
+)
+_CONDITION = "line fact operator limit_of unit met at_least value limit period text of"
+_BALANCES = "vat_credit additional_deduction loss income_tax income_tax_prepaid losses losses_before months_used"
 
 
-def _opening(opening: Opening | None) -> dict[str, Any] | None:
-    if opening is None:
-        return None
-    losses = {"losses": _losses(opening.losses), "expired": _losses(opening.expired)}
-    return {"period": str(opening.period), "source": opening.source, **losses, "months_used": dict(opening.months_used)}
-
-
-def _total(total: Total) -> dict[str, Any]:
-    amounts = {key: _yuan(getattr(total, key)) for key in ("baseline", "saving", "payable")}
-    return {**amounts, "incomplete": list(total.incomplete)}
-
-
-def _value(value: Value | None, unit: ValueUnit) -> Any:
+def _value(value: Value | None, unit: ValueUnit) -> Json:
     """Yes, no and names as they are, amounts in yuan; an amount that is not yet rounded to the fen with all its decimals."""
     if value is None or isinstance(value, bool | str):
         return value
     return yuan(value) if isinstance(value, Fen) else exact_text(Fraction(value) / (100 if unit == "yuan" else 1))
-
-
-def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else yuan(fen)
-
-
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day else None

@@ -36,7 +36,6 @@ LABELS: dict[str, Label] = {
     "kind_financing": ("节省的融资成本", "Financing cost saved"),
     "kind_deferral": ("少占用的资金（不是节省）", "Money kept meanwhile (not a saving)"),
     "kind_evaluation": ("评审等优惠（不是现金）", "Advantages that are no cash"),
-    "received": ("金额", "amount"),
     "at_most_note": (
         "“≤”为上限，或为区间，由主管部门在其内确定，不计入合计",
         "≤ is a ceiling, two amounts a range; the authority decides within it, and it is in no total",
@@ -62,11 +61,9 @@ LABELS: dict[str, Label] = {
     "not_assessed": ("未测算（未填资料）", "Not assessed (no facts given)"),
     "assumptions": ("假定", "Assumed"),
     "assumed_none": ("按无计", "taken as none"),
-    "warnings": ("注意", "Take note"),
     "sources": ("依据", "Sources"),
     "source": ("依据", "source"),
     "notice_until": ("武威通知所列期限至 {day}", "the notice of Wuwei says until {day}"),
-    "measure": ("武威通知第{number}条", "Wuwei notice, measure {number}"),
     "evidence": ("核对", "evidence"),
     "memory_note": (
         "标“凭记忆”者未见原文，采用前请核对",
@@ -107,7 +104,6 @@ LABELS: dict[str, Label] = {
     "least": ("取小（{options}）", "the least of ({options})"),
     "most": ("取大（{options}）", "the most of ({options})"),
     "not_claimed": ("未享受", "not claimed"),
-    "kept_until": ("至 {day}", "until {day}"),
     "kept_months": ("自应缴之日起 {n} 个月", "for {n} months from when it falls due"),
     "at_least": ("至少 {figure}", "at least {figure}"),
     "balance_due": ("{levy}：已预缴后应补 {amount} 元", "{levy}: {amount} still to pay after what was prepaid"),
@@ -131,7 +127,6 @@ LABELS: dict[str, Label] = {
     "amount": ("金额", "amount"),
     "explain": ("计算过程", "The computation"),
     "reason": ("原因", "reason"),
-    "facts": ("资料", "Facts"),
     # ---- the law
     "law_title": ("法规表", "The law in the tables"),
     "law_count": (
@@ -174,8 +169,7 @@ LABELS: dict[str, Label] = {
     "diff_for": ("涉及", "for"),
     "diff_more": ("{names}等，另有 {more} 项", "{names} and {more} more"),
     "diff_by": ("依据", "by"),
-    "diff_until": ("至 {day}", "until {day}"),
-    "diff_from": ("自 {day} 起", "from {day}"),
+    "until": ("至 {day}", "until {day}"),
     "diff_nothing": ("没有变动", "Nothing changed"),
     "diff_none": ("无", "none"),
     "diff_presence": ("是否有效", "in force"),

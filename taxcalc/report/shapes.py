@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeAlias
 
 from taxcalc.base.period import OPEN
 from taxcalc.base.problem import json_escaped
 from taxcalc.base.units import Label
 
+Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
+"""A value of JSON; amounts and numbers that are not whole are strings."""
 
-def dumped(schema: str, content: Mapping[str, Any]) -> str:
+
+def dumped(schema: str, content: Mapping[str, Json]) -> str:
     """The document as text, ending in a newline. `schema` names its file: taxcalc/law/1 is taxcalc/schema/law.schema.json."""
     document = {"schema": f"taxcalc/{schema}", **content}
     return json_escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"

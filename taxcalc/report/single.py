@@ -201,7 +201,7 @@ class _Report(Remarks):
         certain = self.assessment.totals[purse].saving
         total = Row(text(Span(say("total"), "strong")), (self._amount(certain, "saving"),)) if certain else None
         note = say("at_most_note") if any(item.at_most for item in found) else ""
-        table = Table((say("relief"), say("received")), tuple(rows), total if len(found) > 1 else None, note)
+        table = Table((say("relief"), say("amount")), tuple(rows), total if len(found) > 1 else None, note)
         return Section(purse, say(f"kind_{purse}"), (table,))
 
     def _return_rows(self) -> Section:

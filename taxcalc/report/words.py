@@ -151,7 +151,7 @@ class Words(ConditionWords):
     def kept(self, item: Item) -> str:
         """Until when money that is put off may be kept, or nothing."""
         if item.kept_until:
-            return self.say("kept_until", day=item.kept_until)
+            return self.say("until", day=item.kept_until)
         return self.say("kept_months", n=item.kept_months) if item.kept_months is not None else ""
 
     def inputs(self, names: Collection[str]) -> str:

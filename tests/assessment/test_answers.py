@@ -312,6 +312,30 @@ def test_a_damaged_answer_is_refused_in_a_sentence(data: st.DataObject) -> None:
         return
 
 
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("engine",), 5),
+        (("filing",), "yearly"),
+        (("facts", "taxable_income", "value"), "1/0"),
+        (("facts", "taxable_income", "value"), "1e999999999"),
+        (("levies", "corporate_income", "at_most"), "no"),
+        (("items", 0, "needs"), "revenue"),
+        (("items", 0, "status"), "granted"),
+        (("law", 0, "from"), "1900-01-01"),
+    ],
+)
+def test_what_no_answer_says_is_refused_wherever_it_stands(place: tuple[str | int, ...], value: str | int) -> None:
+    document = json.loads(to_json(assess({"year": 2023, "taxable_income": "5"})))
+    here: Any = document
+    for key in place[:-1]:
+        here = here[key]
+    assert from_json(json.dumps(document))
+    here[place[-1]] = value
+    with pytest.raises(InputError):
+        from_json(json.dumps(document))
+
+
 def test_the_computation_is_told_where_the_tax_is_nought() -> None:
     done = here(
         "assess", "--year", "2023", "--revenue", "100000", "--taxable-income", "-5", "--explain", "--format", "json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date
 from fractions import Fraction
@@ -161,7 +162,9 @@ def test_what_is_missing_is_named_as_it_is_stated(facts: dict[str, Any], needs: 
     result = assess(facts | {"vat_payer": "small_scale"})
     assert list(result.levy("vat").needs) == needs
     (question,) = (
-        one for one in json_report.as_dict(result, shipped_book(), "en")["unknown"] if one["fact"] == "revenue"
+        one
+        for one in json.loads(json_report.as_json(result, shipped_book(), "en"))["unknown"]
+        if one["fact"] == "revenue"
     )
     assert question["inputs"] == [name for name in CATALOGUE["revenue"].inputs() if name in needs and name != "revenue"]
 

@@ -85,7 +85,7 @@ class _DiffReport:
     def _whole(self, table: TableDiff) -> Iterator[RenderableType]:
         """A table that began or ended: its day, and the figures that came or went."""
         words, came = self.words, table.kind == "began"
-        yield Text(words.say("diff_from" if came else "diff_until", day=self._turning_day(table)), style=STRONG)
+        yield Text(words.say("since" if came else "until", day=self._turning_day(table)), style=STRONG)
         sides = [(change, change.after if came else change.before) for change in table.changes]
         rows = [
             (label_of(words, table.path, change), Text(side_of(words, table.path, change.parameter, states)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, TypeAlias
 
 from taxcalc.assessment.law_diff import LawDiff, TableDiff
 from taxcalc.assessment.uses import Users, name_of, users
@@ -16,10 +15,7 @@ from taxcalc.law.days import Span
 from taxcalc.law.select import Selected
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.law.written import counted, stated
-from taxcalc.report.shapes import both, dumped, until_of
-
-Figure: TypeAlias = dict[str, str] | str | bool
-Written: TypeAlias = Figure | list[dict[str, Figure]] | None
+from taxcalc.report.shapes import Json, both, dumped, until_of
 
 
 def tables_as_json(words: Citing, selected: list[Selected], day: date, *, only: bool) -> str:
@@ -40,12 +36,12 @@ def diff_as_json(words: Citing, diff: LawDiff) -> str:
 
 def check_as_json(words: Citing, found: list[Found], on: date) -> str:
     """The findings by kind."""
-    findings = {kind: [_finding(words, one) for one in found if one.kind == kind] for kind in FINDINGS}
-    head = {"language": words.lang, "on": on.isoformat(), **counted(words.book)}
+    findings: dict[str, Json] = {kind: [_finding(words, one) for one in found if one.kind == kind] for kind in FINDINGS}
+    head: dict[str, Json] = {"language": words.lang, "on": on.isoformat(), **counted(words.book)}
     return dumped("law-check/1", {**head, "findings": findings})
 
 
-def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str, Any]:
+def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str, Json]:
     table, asked = words.book.table(selected.path), selected.parameter
     labels = words.book.parameters(table.path)
     versions = [version for version in table.versions if not only or version.start <= day <= version.until]
@@ -59,7 +55,7 @@ def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str
     }
 
 
-def _version(words: Citing, version: Version, parameter: str | None, day: date) -> dict[str, Any]:
+def _version(words: Citing, version: Version, parameter: str | None, day: date) -> dict[str, Json]:
     book = words.book
     figures, bands = stated(book, version, parameter)
     return {
@@ -71,14 +67,14 @@ def _version(words: Citing, version: Version, parameter: str | None, day: date) 
     }
 
 
-def _value(book: LawBook, path: str, parameter: str, value: Value | Bands | None) -> Written:
+def _value(book: LawBook, path: str, parameter: str, value: Value | Bands | None) -> Json:
     """A figure, or bands of figures by their parameters."""
     if isinstance(value, list):
         return [{key: _figure(book, path, key, item) for key, item in band.items()} for band in value]
     return None if value is None else _figure(book, path, parameter, value)
 
 
-def _figure(book: LawBook, path: str, parameter: str, value: Value) -> Figure:
+def _figure(book: LawBook, path: str, parameter: str, value: Value) -> Json:
     """{'value': '3000000.00', 'unit': 'yuan'}; text, yes and no as they are."""
     if not isinstance(value, Quantity):
         return value
@@ -90,7 +86,7 @@ def _figure(book: LawBook, path: str, parameter: str, value: Value) -> Figure:
     return {"value": plain if Fraction(plain.rstrip("…")) == exact else str(exact), "unit": unit}
 
 
-def _users(book: LawBook, found: Users) -> dict[str, Any]:
+def _users(book: LawBook, found: Users) -> dict[str, Json]:
     """Reliefs and levies, each with its label."""
     return {
         what: [{"id": id, **both(name_of(book, id, is_relief=what == "reliefs"))} for id in ids]
@@ -98,7 +94,7 @@ def _users(book: LawBook, found: Users) -> dict[str, Any]:
     }
 
 
-def _changed(words: Citing, table: TableDiff) -> dict[str, Any]:
+def _changed(words: Citing, table: TableDiff) -> dict[str, Json]:
     book, path = words.book, table.path
     labels = book.parameters(path)
     changes = [
@@ -122,7 +118,7 @@ def _changed(words: Citing, table: TableDiff) -> dict[str, Any]:
     return {**_named(book.table(path)), "changes": changes, **pieces, **_users(book, table.users)}
 
 
-def _finding(words: Citing, one: Found) -> dict[str, Any]:
+def _finding(words: Citing, one: Found) -> dict[str, Json]:
     return {
         "path": one.path,
         **both(one.label),
@@ -132,7 +128,7 @@ def _finding(words: Citing, one: Found) -> dict[str, Any]:
     }
 
 
-def _named(table: Table) -> dict[str, Any]:
+def _named(table: Table) -> dict[str, Json]:
     return {"path": table.path, **both(table.label)}
 
 
@@ -144,5 +140,5 @@ def _days(start: date | None, until: date | None) -> dict[str, str | None]:
     return {"from": start.isoformat() if start else None, "until": until_of(until) if until else None}
 
 
-def _citation(words: Citing, version: Version | None) -> dict[str, Any]:
+def _citation(words: Citing, version: Version | None) -> dict[str, Json]:
     return {"citation": citation_as_json(words, version) if version else None}

@@ -14,11 +14,11 @@ from rich.text import Text
 
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Table, Version, label_of
-from taxcalc.law.schema import MeasureEntry, Status
+from taxcalc.law.schema import MeasureEntry
 from taxcalc.report.citing import Citing, citation_as_json
-from taxcalc.report.shapes import dumped
+from taxcalc.report.shapes import Json, dumped
 
-_STATUS: dict[Status, tuple[str, str, Label]] = {
+_STATUS: dict[str, tuple[str, str, Label]] = {
     "computed": ("●", "green", ("可计算", "computed")),
     "conditional": ("◐", "yellow", ("有条件", "conditional")),
     "not_computable": ("○", "dim", ("不能计算", "not computable")),
@@ -70,14 +70,14 @@ def _every(book: LawBook, wanted: str | None) -> Iterator[Entry]:
             yield Entry(key, measure, [table for table in citing if table.measure == measure["number"]])
 
 
-def counts(found: list[Entry]) -> dict[Status, int]:
+def counts(found: list[Entry]) -> dict[str, int]:
     """How many there are of each status."""
     return {status: sum(one.measure["status"] == status for one in found) for status in _STATUS}
 
 
 def as_json(words: Citing, found: list[Entry], day: date | None) -> str:
     """A list of measures with their tables, and how many there are of each status."""
-    measures = [
+    measures: list[Json] = [
         {
             "notice": one.notice,
             "measure": one.measure["number"],
@@ -123,7 +123,7 @@ def _entry(words: Citing, one: Entry, day: date | None) -> Padding:
     grid.add_column(overflow="fold")
     until = one.last if one.tables else one.until
     title = Text(words.pick(label_of(measure["label"])), style="bold")
-    title.append(f"  {words.say('diff_until', day=words.day(until))}", style="cyan")
+    title.append(f"  {words.say('until', day=words.day(until))}", style="cyan")
     if until != one.until:
         title.append(f" ({words.say('measures_notice', day=one.until)})", style="dim")
     title.append(f"  {words.pick(label)}", style=style)
