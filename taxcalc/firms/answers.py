@@ -13,7 +13,8 @@ from taxcalc.firms.read.heading import Column, Header
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
 """What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
-Finding: TypeAlias = str | frozenset[str | Reason | Note]
+Said: TypeAlias = str | Reason | Note
+Finding: TypeAlias = str | frozenset[Said]
 
 
 class Rejected(NamedTuple):

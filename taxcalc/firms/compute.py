@@ -11,7 +11,6 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.assessment.model import catalogue_of
 from taxcalc.base.problem import InputError, Problem
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
-from taxcalc.firms.asked import Detail
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome
 from taxcalc.firms.periods import DECISIVE, WHEN, Periods, RowGroup
@@ -20,6 +19,7 @@ from taxcalc.firms.programs import Programs
 from taxcalc.firms.read.cells import Block, Facts, read_facts
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.single import SingleRows
+from taxcalc.firms.wanted import Detail
 from taxcalc.law.book import LawBook
 
 
@@ -65,7 +65,7 @@ class Computation(Generic[C]):
         for row, why, column in facts.bad:
             rejections.add(row, why, column)
         figures = dict.fromkeys(plan.figures, engine.filled(block.size, BLANK))
-        figures |= {name: engine.filled(block.size, 0) for name in plan.asked.figures}
+        figures |= {name: engine.filled(block.size, 0) for name in plan.wanted.figures}
         findings = {kind: engine.filled(block.size, 0) for kind in FINDINGS}
         answers = Answers(engine, figures, findings, engine.filled(block.size, 1), [])
         alone: list[int] = []
@@ -90,7 +90,7 @@ class Computation(Generic[C]):
         made = self._programs.fitting(group, facts, engine)
         columns = {(kind, name): cells[kind][name] for kind, name in made.program.inputs}
         out = engine.kernel.run(made.program, columns, len(rows))
-        for name in self.plan.asked.figures:
+        for name in self.plan.wanted.figures:
             engine.put(answers.figures[name], rows, out[name])
         for kind in FINDINGS:
             if kind in out:
@@ -113,4 +113,4 @@ class Computation(Generic[C]):
         for name, value in answer.figures.items():
             answers.figures[name][row] = value
         for kind in FINDINGS:
-            answers.findings[kind][row] = self.findings.number(kind, getattr(answer, kind))
+            answers.findings[kind][row] = self.findings.number(kind, answer.findings[kind])

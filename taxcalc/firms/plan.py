@@ -12,10 +12,10 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
-from taxcalc.firms.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.firms.periods import WHEN, RowGroup
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
+from taxcalc.firms.wanted import Detail, Wanted, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.law.book import LawBook
 
 _REFERENCE = Period(2025)
@@ -41,7 +41,7 @@ class Plan(NamedTuple):
     """Those that are looked at."""
     figures: Sequence[str]
     """Those that are told."""
-    asked: Asked
+    wanted: Wanted
 
 
 def plan_of(
@@ -67,8 +67,8 @@ def plan_of(
     figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
     known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
     computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
-    asked = Asked(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
-    return Plan(header, book, catalogue, detail, defaults, preset, today, model, looked, figures, asked)
+    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
+    return Plan(header, book, catalogue, detail, defaults, preset, today, model, looked, figures, wanted)
 
 
 def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:

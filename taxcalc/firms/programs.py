@@ -31,7 +31,7 @@ class Programs:
             if key not in self._made:
                 plan = self._plan
                 model = model_for(plan.book, *group, plan.levies)
-                self._made[key] = outcome(model, columns, plan.asked, running=group[0].runs_on(plan.today))
+                self._made[key] = outcome(model, columns, plan.wanted, running=group[0].runs_on(plan.today))
             return self._made[key]
 
     def _presence(self, group: RowGroup, name: str, facts: Facts[C], engine: Engine[C]) -> Presence | None:

@@ -41,7 +41,7 @@ class SingleRows:
     def answer(self, block: Block, row: int) -> Answer:
         """The exact answer for one row. Raises InputError."""
         plan = self.plan
-        return of_evaluation(evaluate(self.facts_of(block, row), book=plan.book, levies=plan.levies), plan.asked)
+        return of_evaluation(evaluate(self.facts_of(block, row), book=plan.book, levies=plan.levies), plan.wanted)
 
     def column_of(self, why: Problem) -> Column | None:
         """The column that a problem speaks of, if it is one column."""

@@ -19,7 +19,7 @@ from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import compile_program
 from taxcalc.facts.periods import part_inside
 from taxcalc.facts.statement import FactSet
-from taxcalc.firms.singly import asked_singly
+from taxcalc.firms.outcome import answered_singly
 from taxcalc.graph.nodes import In, Node, Op
 from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, most, or_else, round_fen, share_up, when
 
@@ -171,7 +171,7 @@ def test_parts_that_contradict_are_found_in_the_same_way(data: Any, name: str, s
     facts.read()
     lowering = Lowering(span, dict.fromkeys(INPUTS[name], "gaps"))
     model = model_for(shipped_book(), span, 1)
-    wrong = asked_singly(lowering, model, frozenset())
+    wrong = answered_singly(lowering, model, frozenset())
     unit = 100 if CATALOGUE[name].type == "money" else 10_000
     columns = {each: [cells.get(each, 0) * unit] for each in INPUTS[name]}
     present: Columns = {each: [each in cells] for each in INPUTS[name]}

@@ -13,14 +13,14 @@ from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.rows import Rows
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 
 
 class CsvSink:
     """Writes CSV to a stream, with the mark of UTF-8 that spreadsheets look for if that is wished; the same bytes
     whichever way a block was read."""
 
-    def __init__(self, columns: Columns, stream: BinaryIO, excel: bool) -> None:
+    def __init__(self, columns: AddedColumns, stream: BinaryIO, excel: bool) -> None:
         self._columns, self._header, self._stream = columns, columns.header, stream
         facts = {column.place for column in self._header.facts}
         self._passed = [column.place for column in self._header.columns if column.place not in facts]

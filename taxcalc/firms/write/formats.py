@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.answers import Answers
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.read.cells import Block
-    from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.added import AddedColumns
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 Made = TypeVar("Made")
@@ -40,7 +40,7 @@ class FileSink(Sink[Made], Protocol[Made]):
 
 # `Any`, here and below: what becomes of a block is between a sink and itself.
 @contextlib.contextmanager
-def writing_to(path: Path, suffix: str, columns: Columns, excel: bool) -> Iterator[FileSink[Any]]:
+def writing_to(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> Iterator[FileSink[Any]]:
     """The sink of the format that a suffix stands for, finished in the end, or abandoned where something is raised."""
     sink = _sink(path, suffix, columns, excel)
     try:
@@ -51,7 +51,7 @@ def writing_to(path: Path, suffix: str, columns: Columns, excel: bool) -> Iterat
         raise
 
 
-def _sink(path: Path, suffix: str, columns: Columns, excel: bool) -> FileSink[Any]:
+def _sink(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> FileSink[Any]:
     match suffix:
         case ".xlsx":
             from taxcalc.firms.write.workbook import WorkbookSink

@@ -15,7 +15,7 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, read_column
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 
 _MONEY = pl.Decimal(18, 2)
 _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -30,7 +30,7 @@ _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 class ParquetSink:
     """Writes blocks as they come; the writer runs beside and takes one block at a time."""
 
-    def __init__(self, columns: Columns, path: Path) -> None:
+    def __init__(self, columns: AddedColumns, path: Path) -> None:
         self._columns, self._header = columns, columns.header
         read = {c.place: c.slot.fact.type for c in self._header.facts if c.slot and c.name != "period"}
         self._kinds = {place: kind for place, kind in read.items() if kind in _TYPES}

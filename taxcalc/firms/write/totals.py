@@ -11,9 +11,9 @@ from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.money import format_yuan, yuan
 from taxcalc.base.problem import Lang, shown
-from taxcalc.firms.asked import TOTALS
 from taxcalc.firms.summary import Group, SummarySink
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.wanted import TOTALS
+from taxcalc.firms.write.added import AddedColumns
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_COUNTED, SUM
@@ -77,7 +77,7 @@ def as_csv(sink: SummarySink) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _item(columns: Columns, name: str) -> str:
+def _item(columns: AddedColumns, name: str) -> str:
     """A figure in a row of totals: by its id, or in few words."""
     if columns.names == "id":
         return name

@@ -21,7 +21,7 @@ from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, reader
 from taxcalc.firms.read.heading import MOST_COLUMNS, Column
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 
 _MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
 """What a sheet can hold."""
@@ -31,7 +31,7 @@ Value: TypeAlias = str | int | Decimal | None
 class WorkbookSink:
     """Writes rows to a sheet, and the workbook in the end."""
 
-    def __init__(self, columns: Columns, path: Path) -> None:
+    def __init__(self, columns: AddedColumns, path: Path) -> None:
         self._columns, self._header, self._path = columns, columns.header, path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet("taxcalc")

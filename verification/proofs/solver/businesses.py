@@ -17,7 +17,7 @@ from taxcalc.assessment.model import Model
 from taxcalc.base.algebra import high, low
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.values import Flag, Num
-from taxcalc.firms.singly import contradictions
+from taxcalc.firms.outcome import contradictions
 from taxcalc.graph.nodes import In, Named, Node, Op, walk
 from verification.proofs.laws import input_name
 from verification.proofs.solver.terms import Term, Terms

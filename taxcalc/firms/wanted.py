@@ -17,7 +17,7 @@ TOTALS = ("baseline", "saving", "payable")
 """Of taxes and fees."""
 
 
-class Asked(NamedTuple):
+class Wanted(NamedTuple):
     """What is asked of every row of a batch: its facts, the levies that count, the figures wanted."""
 
     stated: frozenset[str]

@@ -24,7 +24,7 @@ _FINDINGS_OF = {"summary": ("regime", "needs", "notes", "incomplete"), "items": 
 """The columns of text of each detail."""
 
 
-class Columns:
+class AddedColumns:
     """Headings and words of one batch: the words in one language, the headings in it or any other, or ids."""
 
     def __init__(self, computation: Computation[C], lang: Lang, names: Names | None = None) -> None:
