@@ -43,9 +43,8 @@ class CheckSink:
             return [error.problems[0].key]
         names = [name for name, value in exact.figures.items() if int(answers.figures[name][row]) != value]
         for kind in FINDINGS:
-            if kind != "reasons" or self._single.plan.wanted.reasons:
-                finding = self._findings.of(kind)[answers.findings[kind][row]]
-                names += [kind] if finding != exact.findings[kind] else []
+            finding = self._findings.of(kind)[answers.findings[kind][row]]
+            names += [kind] if finding != exact.findings[kind] else []
         return names
 
     def take(self, made: Compared, first: int) -> None:

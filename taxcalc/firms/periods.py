@@ -11,7 +11,7 @@ from taxcalc.base.problem import Problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.read.cells import Block, Facts
+from taxcalc.firms.read.cells import LONGEST, Block, Facts
 from taxcalc.firms.read.heading import Header
 
 WHEN = ("year", "period")
@@ -20,8 +20,6 @@ DECISIVE = (*WHEN, "filing", "vat_payer")
 """The facts that decide."""
 RowGroup: TypeAlias = tuple[Period, int]
 """An assessed period, and the months of a filing period."""
-_LONGEST = 60
-"""Longer texts are refused, and need not be remembered."""
 
 
 class Periods:
@@ -66,7 +64,7 @@ class Periods:
         for name, index in (("filing", filing), ("vat_payer", payer)):
             if index >= 0:
                 given[name] = list(self._catalogue[name].options)[index]
-        find = self._found if any(len(text) > _LONGEST for text in given.values()) else self._remembered
+        find = self._found if any(len(text) > LONGEST for text in given.values()) else self._remembered
         return find(tuple((name, text) for name, text in given.items() if text))
 
     def _found(self, given: tuple[tuple[str, str], ...]) -> RowGroup | Problem:

@@ -69,7 +69,7 @@ def levies_of(rows: Rows) -> list[str]:
 
 def _may_apply(model: Model, low: Lowering, levy: str) -> bool:
     node = model.levies[levy].applies
-    return node is None or low.is_false(low.value(node)) is not True
+    return node is None or low.is_false(low.flag(node)) is not True
 
 
 def figures_that_can_be(detail: Detail, rows: Rows, levies: Sequence[str]) -> list[str]:
@@ -125,7 +125,7 @@ def _reliefs_that_can_save(rows: Rows, levies: Sequence[str]) -> set[str]:
 
 def _can_save(low: Lowering, grant: Grant) -> bool:
     """Can a relief be granted at all, and on more than nothing?"""
-    if low.value(grant).true is False:
+    if low.flag(grant).true is False:
         return False
-    base = None if grant.base is None else low.value(grant.base)
+    base = None if grant.base is None else low.number(grant.base)
     return base is None or (low.known(base) is not False and base.n != 0)
