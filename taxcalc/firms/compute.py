@@ -13,7 +13,7 @@ from taxcalc.base.problem import InputError, Problem
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome
-from taxcalc.firms.periods import DECISIVE, WHEN, Periods, RowGroup
+from taxcalc.firms.periods import Periods, RowGroup
 from taxcalc.firms.plan import numbers_of, plan_of
 from taxcalc.firms.programs import Programs
 from taxcalc.firms.read.cells import Block, Facts, read_facts
@@ -41,18 +41,11 @@ class Computation(Generic[C]):
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
         have. With `every`, each figure that there is is told, whatever the table has."""
         self.engine = engine
-        catalogue = catalogue_of(book)
-        self._columns = [column for column in header.facts if column.name != "period"]
-        self._periods = Periods(header, catalogue, defaults)
-        groups: list[RowGroup] = []
-        if header.stated.isdisjoint(WHEN):
-            groups = self._periods.of_defaults()
-        elif whole is not None and whole.size:
-            deciding = [column for column in self._columns if column.name in DECISIVE]
-            facts = read_facts(whole, deciding, numbers_of(defaults, catalogue), engine)
-            found = (group for group, _ in self._periods.of_rows(whole, facts, engine))
-            groups = [group for group in found if not isinstance(group, Problem)]
-        self.plan = plan_of(header, book, detail, defaults, today or date.today(), groups, every=every)
+        self._periods = Periods(header, catalogue_of(book), defaults)
+        preset = numbers_of(defaults, catalogue_of(book))
+        groups = self._periods.of_table(whole, preset, engine)
+        self.plan = plan_of(header, book, detail, defaults, preset, today or date.today(), groups, every=every)
+        self._numbers = header.numbers
         self.single = SingleRows(self.plan)
         self.findings = Findings()
         self._programs = Programs(self.plan)
@@ -60,7 +53,7 @@ class Computation(Generic[C]):
     def answers(self, block: Block) -> Answers[C]:
         """Compute a block. Bad rows are named; the others go on."""
         engine, plan = self.engine, self.plan
-        facts = read_facts(block, self._columns, plan.preset, engine)
+        facts = read_facts(block, self._numbers, plan.preset, engine)
         rejections = Rejections(plan.header, block)
         for row, why, column in facts.bad:
             rejections.add(row, why, column)

@@ -49,6 +49,7 @@ def plan_of(
     book: LawBook,
     detail: Detail,
     defaults: Mapping[str, str],
+    preset: Mapping[str, int],
     today: date,
     groups: Sequence[RowGroup],
     *,
@@ -56,7 +57,7 @@ def plan_of(
 ) -> Plan:
     """The plan for a table with rows of these groups, or (none) of any: no figure is told that none of them can have.
     With `every`, each figure that there is is told, whatever the table has."""
-    catalogue, preset = catalogue_of(book), numbers_of(defaults, catalogue_of(book))
+    catalogue = catalogue_of(book)
     stated = header.stated | {slot.fact.name for name in defaults if (slot := catalogue.find(name))}
     looked = looked_at(book, stated)
     models = [model_for(book, *group, looked) for group in groups]

@@ -43,16 +43,13 @@ class CsvSink:
     abandon = finish
 
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
-        texts = [
-            [spelled[number] if kept else "" for number, kept in zip(answers.findings[kind], answers.kept, strict=True)]
-            for kind in self._columns.findings
-            for spelled in [self._columns.texts(kind, _quoted)]
-        ]
-        figures = [[_amount(value) for value in answers.figures[name]] for name in self._columns.figures]
+        added = [map(_amount, answers.figures[name]) for name in self._columns.figures]
+        for kind in self._columns.findings:
+            added.append(map(self._columns.texts(kind, _quoted).__getitem__, answers.findings[kind]))
         out = []
-        for row, (kept, *added) in enumerate(zip(answers.kept, *figures, *texts, strict=True)):
+        for row, (kept, *cells) in enumerate(zip(answers.kept, *added, strict=True)):
             if kept:
-                out.append(",".join((self._line(block, row, block.lines[row]), *added)))
+                out.append(",".join((self._line(block, row, block.lines[row]), *cells)))
         return "".join(f"{line}\n" for line in out).encode()
 
     def _line(self, block: Block, row: int, line: str) -> str:
@@ -88,9 +85,7 @@ class CsvSink:
         for name in self._columns.figures:
             values = np.asarray(answers.figures[name])
             amounts = pl.Series(values if whole else values[kept])
-            if (values == BLANK).any():
-                amounts = amounts.set(amounts == BLANK, None)
-            made[name] = amounts
+            made[name] = amounts.set(amounts == BLANK, None) if (values == BLANK).any() else amounts
         for kind in self._columns.findings:
             numbers = np.asarray(answers.findings[kind])
             texts = pl.Series(self._columns.texts(kind, _quoted), dtype=pl.String)

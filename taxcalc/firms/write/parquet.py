@@ -32,7 +32,7 @@ class ParquetSink:
 
     def __init__(self, columns: AddedColumns, path: Path) -> None:
         self._columns, self._header = columns, columns.header
-        read = {c.place: c.slot.fact.type for c in self._header.facts if c.slot and c.name != "period"}
+        read = {c.place: c.slot.fact.type for c in self._header.numbers if c.slot}
         self._kinds = {place: kind for place, kind in read.items() if kind in _TYPES}
         """Of those columns of the table that are no texts."""
         titles = [column.title or f"column {column.place + 1}" for column in self._header.columns]
