@@ -70,5 +70,5 @@ def _each_program_is_made_once() -> Iterator[None]:
     def remembered(model: Model, columns: Mapping[str, Presence], wanted: Wanted, *, running: bool) -> Outcome:
         return made(model, (*columns.items(),), wanted, running)
 
-    with mock.patch("taxcalc.firms.programs.outcome", remembered):
+    with mock.patch("taxcalc.firms.compute.outcome", remembered):
         yield

@@ -72,7 +72,7 @@ class Rejections:
             why = why.values["why"]
         named = (self._header.column(name) for name in ("id", "name"))
         id = next((self._block.text(row, column.place) for column in named if column), "")
-        self.rows.setdefault(row, []).append(Rejected(self._block.number(row), id, title, value, why))
+        self.rows.setdefault(row, []).append(Rejected(int(self._block.numbers[row]), id, title, value, why))
 
     def in_order(self) -> list[Rejected]:
         """All of them, by row."""

@@ -33,7 +33,7 @@ class CheckSink:
         rows = [row for row in range(0, block.size, self._every) if answers.kept[row]] if self._every else []
         for row in rows:
             if differing := self._differing(block, answers, row):
-                wrong.append((block.number(row), differing))
+                wrong.append((int(block.numbers[row]), differing))
         return Compared(len(rows), wrong)
 
     def _differing(self, block: Block, answers: Answers[C], row: int) -> list[str]:

@@ -36,12 +36,11 @@ class Block(Protocol):
     """Some rows of a table."""
 
     size: int
+    numbers: Numbers
+    """Which line each row is, of those of its piece from 0."""
 
     def text(self, row: int, column: int) -> str:
         """A cell as it was written."""
-
-    def number(self, row: int) -> int:
-        """The row's number in the file, the heading's being 1."""
 
     def distinct(self, column: int) -> tuple[Numbers, Sequence[str]]:
         """A column as numbers of its distinct texts, and these texts."""

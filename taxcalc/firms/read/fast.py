@@ -68,9 +68,6 @@ class Grid(Block):
         text = bytes(self._buffer[start : int(self._ends[column][row])]).decode()
         return text[1:-1].replace('""', '"') if text[:1] == '"' else text
 
-    def number(self, row: int) -> int:
-        return int(self.numbers[row])
-
     def first_bytes(self, column: int) -> NDArray[np.uint8]:
         """The first byte of each cell of a column: a comma or the like where the cell is empty."""
         return self._buffer.take(self.cell(column)[0])

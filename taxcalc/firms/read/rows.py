@@ -10,16 +10,13 @@ from taxcalc.firms.read.cells import Block
 class Rows(Block):
     """Rows of cells, each with its number in the file."""
 
-    def __init__(self, rows: list[list[str]], numbers: Sequence[int], lines: Sequence[str]) -> None:
+    def __init__(self, rows: list[list[str]], numbers: list[int], lines: Sequence[str]) -> None:
         self.rows, self.numbers, self.lines = rows, numbers, lines
         """`lines` are the rows as they stand in a CSV with commas."""
         self.size = len(rows)
 
     def text(self, row: int, column: int) -> str:
         return self.rows[row][column]
-
-    def number(self, row: int) -> int:
-        return self.numbers[row]
 
     def distinct(self, column: int) -> tuple[list[int], list[str]]:
         codes: dict[str, int] = {}

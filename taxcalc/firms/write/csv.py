@@ -43,9 +43,7 @@ class CsvSink:
     abandon = finish
 
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
-        added = [map(_amount, answers.figures[name]) for name in self._columns.figures]
-        for kind in self._columns.findings:
-            added.append(map(self._columns.texts(kind, _quoted).__getitem__, answers.findings[kind]))
+        added = self._columns.cells(answers, _amount, _quoted)
         out = []
         for row, (kept, *cells) in enumerate(zip(answers.kept, *added, strict=True)):
             if kept:

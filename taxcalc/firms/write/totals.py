@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from rich.console import Console
 from rich.text import Text
@@ -18,6 +19,9 @@ from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_COUNTED, SUM
 from taxcalc.report.shapes import dumped
+
+Counted: TypeAlias = int | str | Mapping[str, "Counted"] | None
+"""A part of the JSON: an amount in yuan, a number of businesses, or some of them by name."""
 
 
 def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
@@ -60,7 +64,7 @@ def _lacking(sink: SummarySink, group: Group, side: int) -> str:
     return NOT_COUNTED[side] + ("：", ": ")[side] + ("、", ", ")[side].join(said)
 
 
-def _row(group: Group, money: Any) -> list[Text]:
+def _row(group: Group, money: Callable[[int | None], Text]) -> list[Text]:
     return [Text(f"{group.businesses:,}"), *(money(amount) for amount in group.totals.values())]
 
 
@@ -96,7 +100,7 @@ def as_json(sink: SummarySink) -> str:
     return dumped("batch-summary/1", content)
 
 
-def _entry(sink: SummarySink, group: Group) -> dict[str, Any]:
+def _entry(sink: SummarySink, group: Group) -> dict[str, Counted]:
     def written(fen: int | None) -> str | None:
         return None if fen is None else yuan(fen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import itertools
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
@@ -18,8 +18,8 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import InputError, problem
 from taxcalc.firms.answers import Answers
-from taxcalc.firms.columns.interface import C
-from taxcalc.firms.read.cells import Block, reader
+from taxcalc.firms.columns.interface import C, Engine
+from taxcalc.firms.read.cells import Block, read_column
 from taxcalc.firms.read.heading import MOST_COLUMNS, Column
 from taxcalc.firms.write.added import AddedColumns
 
@@ -35,7 +35,6 @@ class WorkbookSink:
         self._columns, self._header, self._path = columns, columns.header, path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet("taxcalc")
-        self._readers = {c.place: read for c in self._header.columns if (read := _number_reader(c))}
         titles = [*(guarded(c.title) for c in self._header.columns), *columns.titles]
         if len(titles) > MOST_COLUMNS:
             raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
@@ -59,22 +58,24 @@ class WorkbookSink:
 
     def block(self, block: Block, answers: Answers[C]) -> list[list[Value]]:
         """The good rows as values."""
-        texts = [(self._columns.texts(kind), answers.findings[kind]) for kind in self._columns.findings]
-        out = []
-        for row in range(block.size):
-            if not answers.kept[row]:
-                continue
-            cells: list[Value] = []
-            for column in self._header.columns:
-                text = block.text(row, column.place)
-                number = self._readers[column.place](text) if column.place in self._readers else None
-                cells.append(guarded(text) if number is None else number)
-            for name in self._columns.figures:
-                fen = int(answers.figures[name][row])
-                cells.append(None if fen == BLANK else Decimal(fen).scaleb(-2))
-            cells += [spelled[numbers[row]] or None for spelled, numbers in texts]
-            out.append(cells)
-        return out
+        own = [self._own(block, column, answers.engine) for column in self._header.columns]
+        added = self._columns.cells(answers, _yuan, str)
+        told = [(None if value == "" else value for value in column) for column in added]
+        return list(map(list, itertools.compress(zip(*own, *told, strict=True), answers.kept)))
+
+    def _own(self, block: Block, column: Column, engine: Engine[C]) -> list[Value]:
+        """A column of the table: the numbers that its texts are, else the texts."""
+        texts: list[Value] = [guarded(block.text(row, column.place)) for row in range(block.size)]
+        if column.slot is None or column.unit or column.slot.fact.type not in ("money", "average", "count"):
+            return texts
+        fact, read = column.slot.fact, read_column(block, column, engine)
+        for row, value in enumerate(map(int, read.values)):
+            if read.filled[row]:
+                whole = fact.type != "money" and value % fact.parts == 0
+                texts[row] = (
+                    value // fact.parts if whole else Decimal(value) / (100 if fact.type == "money" else fact.parts)
+                )
+        return texts
 
     def take(self, made: list[list[Value]], first: int) -> None:
         """Put rows into the sheet. Raises InputError where it would have more than a workbook can hold."""
@@ -114,18 +115,5 @@ class WorkbookSink:
             self._sheet.close()
 
 
-def _number_reader(column: Column) -> Callable[[str], Value] | None:
-    """What makes of the texts of a column the numbers that they are; None where they are none."""
-    if column.slot is None or column.unit or column.slot.fact.type not in ("money", "average", "count"):
-        return None
-    fact = column.slot.fact
-    read = reader(fact)
-    parts = 100 if fact.type == "money" else fact.parts
-
-    def number(text: str) -> Value:
-        value = read(text)
-        if not isinstance(value, int):
-            return None
-        return value // parts if value % parts == 0 and fact.type != "money" else Decimal(value) / parts
-
-    return number
+def _yuan(fen: int) -> Decimal | None:
+    return None if fen == BLANK else Decimal(int(fen)).scaleb(-2)
