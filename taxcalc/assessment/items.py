@@ -123,7 +123,7 @@ class Items:
         for id in self._amounts.bearing(relief):
             then = forced.value(self._model.levies[id].payable)
             if self._amounts.known[id] and not isinstance(then, Unknown):
-                saving += plain_int(self._amounts.payable[id].n) - then
+                saving += plain_int(self._amounts.payable[id].n) - int(then)
         amounts = any(self._model.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
         return Fen(saving) if saving > 0 or not amounts else None
 
