@@ -48,11 +48,9 @@ class Programs:
 
     def _presence(self, group: RowGroup, name: str, facts: Facts[C], engine: Engine[C]) -> Presence | None:
         """How a column comes in a group, as far as was seen: what was seen once is reckoned with from then on."""
-        now = engine.presence(facts.filled[name])
         fact = self._plan.catalogue.find(name).fact  # type: ignore[union-attr]
-        if now == "full" and fact.unit in ("flag", "choice"):
-            constant = engine.constant(facts.values[name])
-            now = now if constant is None else constant
+        alike = fact.unit in ("flag", "choice")
+        now = engine.presence(facts.values[name], facts.filled[name], alike=alike)
         before = self._seen.get((group, name), now)
         if before != now:
             both = {before, now}

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from taxcalc.assessment.model import Model, every_levy, reliefs_with
 from taxcalc.engines.lower import Lowering, Presence
-from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import LawBook
 from taxcalc.rules.terms import Levy, Relief
@@ -37,24 +36,17 @@ class Rows(NamedTuple):
     """The facts that some row may state."""
 
 
-def inputs_told(catalogue: Catalogue, columns: Mapping[str, Presence]) -> dict[str, Presence]:
-    """The inputs that rows with these columns may tell.
+def rows_of(
+    models: Sequence[Model], columns: Mapping[str, Presence], stated: Iterable[str], *, others: bool = False
+) -> Rows:
+    """Rows of the periods of these models, at least one, with these columns.
 
     A row that opened within the year knows the quarters and months before, for which there may be no column.
     """
     told: dict[str, Presence] = dict(columns)
-    for fact in catalogue if "opened" in columns else ():
-        names = set(fact.inputs())
-        if any(name != fact.name and name in columns for name in names):
+    for fact in models[0].catalogue if "opened" in columns else ():
+        if any(name != fact.name and name in columns for name in fact.inputs()):
             told |= {name: "gaps" for name in fact.inputs() if name not in columns}
-    return told
-
-
-def rows_of(
-    models: Sequence[Model], columns: Mapping[str, Presence], stated: Iterable[str], *, others: bool = False
-) -> Rows:
-    """Rows of the periods of these models, at least one, with these columns."""
-    told = inputs_told(models[0].catalogue, columns)
     return Rows([(model, Lowering(model.span, told)) for model in models], others, frozenset(stated))
 
 

@@ -118,11 +118,9 @@ def _distinct(titles: list[str]) -> list[str]:
 
 
 def _typed(values: pl.Series, kind: str) -> pl.Series:
-    """Whole numbers as decimals of their type."""
-    places = {"money": 2, "average": 4, "rate": 9}.get(kind)
-    if kind == "flag":
-        return values.cast(pl.Boolean)
-    if places is None:
+    """Whole numbers as values of their type: what is a decimal is counted in its last place."""
+    type_of = _TYPES[kind]
+    if not isinstance(type_of, pl.Decimal):
         return values
-    part = pl.lit(f"{'0.':0<{places + 1}}1").cast(pl.Decimal(places + 1, places))
+    part = pl.lit(f"0.{1:0{type_of.scale}}").cast(pl.Decimal(type_of.scale + 1, type_of.scale))
     return values.to_frame("v").select(pl.col("v").cast(pl.Decimal(18, 0)) * part).to_series()

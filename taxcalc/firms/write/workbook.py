@@ -70,11 +70,12 @@ class WorkbookSink:
             return texts
         fact, read = column.slot.fact, read_column(block, column, engine)
         for row, value in enumerate(map(int, read.values)):
-            if read.filled[row]:
-                whole = fact.type != "money" and value % fact.parts == 0
-                texts[row] = (
-                    value // fact.parts if whole else Decimal(value) / (100 if fact.type == "money" else fact.parts)
-                )
+            if not read.filled[row]:
+                continue
+            if fact.type == "money":
+                texts[row] = Decimal(value) / 100
+            else:
+                texts[row] = Decimal(value) / fact.parts if value % fact.parts else value // fact.parts
         return texts
 
     def take(self, made: list[list[Value]], first: int) -> None:
