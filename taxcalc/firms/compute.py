@@ -25,8 +25,8 @@ from taxcalc.law.book import LawBook
 
 
 class Programs:
-    """The programs of a batch, each made once, in any thread: rows of one period and filing frequency share one, as far as
-    they state the same facts."""
+    """The programs of a batch, each made once, in any thread: rows of one period and filing frequency share one, as far
+    as they state the same facts."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan

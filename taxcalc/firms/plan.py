@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for
+from taxcalc.assessment.model import catalogue_of, looked_at, model_for
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.lower import Presence
@@ -35,8 +35,6 @@ class Plan(NamedTuple):
     """The same as whole numbers, but for the period."""
     today: date
     """The day of the batch, the same for all of its rows."""
-    model: Model
-    """Of a period of the table: its levies and reliefs are those of every other."""
     levies: frozenset[str]
     """Those that are looked at."""
     figures: Sequence[str]
@@ -69,7 +67,7 @@ def plan_of(
     known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
     computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
     wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
-    return Plan(header, book, catalogue, detail, defaults, preset, today, model, looked, figures, wanted)
+    return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted)
 
 
 def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:

@@ -60,7 +60,8 @@ class SingleRows:
 def find_row(feed: Feed, single: SingleRows, row: int | None, id: str | None, *, plainly: bool) -> FactSet:
     """The facts of a row, by its number in the file or by its identifier or name.
 
-    `plainly` is how the pieces of a large table are parsed. Raises InputError where there is none, where there are several, or where the row is no row of the table.
+    `plainly` is how the pieces of a large table are parsed. Raises InputError where there is none, where there are
+    several, or where the row is no row of the table.
     """
     header = single.plan.header
     places = [column.place for name in ("id", "name") if (column := header.column(name))]
@@ -75,23 +76,17 @@ def find_row(feed: Feed, single: SingleRows, row: int | None, id: str | None, *,
         for number, text, why in parsed.broken:
             if row == first + number:
                 raise InputError([problem("row_is_broken", row=row, why=why, text=text)])
-        for i in _candidates(block, None if row is None else row - first, places, wanted):
-            number = first + int(block.numbers[i])
-            found.append((number, single.facts_of(block, i, f"{feed.name}:{number}")))
+        for i, line in enumerate(map(int, block.numbers)):
+            named = id is not None and any(plain(block.text(i, place)) == wanted for place in places)
+            if named or row == first + line:
+                found.append((first + line, single.facts_of(block, i, f"{feed.name}:{first + line}")))
         first += parsed.length
         if (row is not None and row < first) or len(found) > _NAMED:
             break
+    if not found and row is not None:
+        raise InputError([problem("row_missing", row=row, source=feed.name)])
     if not found:
-        missing = (
-            problem("row_missing", row=row, source=feed.name) if row is not None else problem("id_missing", id=wanted)
-        )
-        raise InputError([missing])
+        raise InputError([problem("id_missing", id=wanted)])
     if len(found) > 1:
         raise InputError([problem("id_several", id=wanted, rows=[str(number) for number, _ in found[:_NAMED]])])
     return found[0][1]
-
-
-def _candidates(block: Block, offset: int | None, places: list[int], wanted: str) -> list[int]:
-    if offset is not None:
-        return [i for i, number in enumerate(block.numbers) if number == offset]
-    return [i for i in range(block.size) if any(plain(block.text(i, place)) == wanted for place in places)]

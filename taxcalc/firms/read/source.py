@@ -64,8 +64,7 @@ class Source(Feed):
         self.whole = len(first) < BLOCK
         """Is the whole input in the first block?"""
         self.delimiter = delimiter or _delimiter_of(text)
-        head, start, lines = _header(text, self.delimiter, name, whole=self.whole)
-        self.header, self.header_row = head, lines
+        self.header, start, self.header_row = _header(text, self.delimiter, name, whole=self.whole)
         self._first = text[start:]
 
     def described(self) -> Label:

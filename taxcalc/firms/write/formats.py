@@ -1,4 +1,4 @@
-"""Where the answers of a table go. A format of output is one file with a sink, and stands in `writing_to` and `SUFFIXES`."""
+"""Where the answers of a table go. A format is one file with a sink, and stands in `writing_to` and `SUFFIXES`."""
 
 from __future__ import annotations
 

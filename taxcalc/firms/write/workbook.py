@@ -35,6 +35,7 @@ class WorkbookSink:
         self._columns, self._header, self._path = columns, columns.header, path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet("taxcalc")
+        self._money = {c.place for c in self._header.columns if c.slot and c.slot.fact.type == "money"}
         titles = [*(guarded(c.title) for c in self._header.columns), *columns.titles]
         if len(titles) > MOST_COLUMNS:
             raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
@@ -88,7 +89,7 @@ class WorkbookSink:
             for i, value in enumerate(cells):
                 if isinstance(value, str):
                     row.append(self._written(value))
-                elif isinstance(value, Decimal) and (i >= len(self._header.columns) or self._is_money(i)):
+                elif isinstance(value, Decimal) and (i >= len(self._header.columns) or i in self._money):
                     cell = WriteOnlyCell(self._sheet, value)  # type: ignore[arg-type]  # exact, and written as text
                     cell.number_format = "#,##0.00"
                     row.append(cell)
@@ -101,10 +102,6 @@ class WorkbookSink:
         cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_LONGEST_CELL])
         cell.data_type = "s"
         return cell
-
-    def _is_money(self, place: int) -> bool:
-        slot = self._header.columns[place].slot
-        return slot is not None and slot.fact.type == "money"
 
     def finish(self) -> None:
         """Write the file."""
