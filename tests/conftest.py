@@ -18,8 +18,8 @@ from helpers.command import SPEAKS
 if TYPE_CHECKING:  # loaded by the tests, once the environment says which language
     from taxcalc.assessment.model import Model
     from taxcalc.engines.lower import Presence
-    from taxcalc.firms.asked import Asked
     from taxcalc.firms.outcome import Outcome
+    from taxcalc.firms.wanted import Wanted
 
 # Wherever the tests run, what they do not say otherwise is said in English, and so are help pages, whose language is
 # settled when the program is loaded.
@@ -64,11 +64,11 @@ def _each_program_is_made_once() -> Iterator[None]:
     from taxcalc.firms.outcome import outcome
 
     @functools.lru_cache(maxsize=64)
-    def made(model: Model, columns: tuple[tuple[str, Presence], ...], asked: Asked, running: bool) -> Outcome:
-        return outcome(model, dict(columns), asked, running=running)
+    def made(model: Model, columns: tuple[tuple[str, Presence], ...], wanted: Wanted, running: bool) -> Outcome:
+        return outcome(model, dict(columns), wanted, running=running)
 
-    def remembered(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool) -> Outcome:
-        return made(model, (*columns.items(),), asked, running)
+    def remembered(model: Model, columns: Mapping[str, Presence], wanted: Wanted, *, running: bool) -> Outcome:
+        return made(model, (*columns.items(),), wanted, running)
 
-    with mock.patch("taxcalc.firms.programs.outcome", remembered):
+    with mock.patch("taxcalc.firms.compute.outcome", remembered):
         yield

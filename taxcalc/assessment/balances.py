@@ -50,8 +50,8 @@ def _known(exact: Exact, node: Node) -> Fen | None:
 
 def _losses(facts: FactSet, model: Model, exact: Exact, left: int) -> list[Loss]:
     """What is left of each loss: the oldest is set off first, and the year's own is the youngest."""
-    year, years = facts.period.year, int(exact.value(model.years_of_losses))
-    own = max(0, -exact.value(model.income_after_rd))
+    year, years = facts.period.year, int(exact.known(model.years_of_losses))
+    own = max(0, -int(exact.known(model.income_after_rd)))
     found: list[Loss] = []
     for loss in (Loss(year, Fen(own), year + years), *reversed(_losses_before(facts))):
         amount = min(loss.amount, left)

@@ -184,7 +184,7 @@ class Evaluation:
         options.append(("standard", True, self.model.standard_tax))
         chosen = plain_int(self.amounts.regime()) - 1
         return [
-            Regime(id, granted, Fen(self.exact.value(tax)), number == chosen)
+            Regime(id, granted, Fen(self.exact.known(tax)), number == chosen)
             for number, (id, granted, tax) in enumerate(options)
         ]
 

@@ -122,10 +122,11 @@ class Items:
         saving = 0
         for id in self._amounts.bearing(relief):
             then = forced.value(self._model.levies[id].payable)
-            if self._amounts.missed[id] or (self._amounts.known[id] and isinstance(then, Unknown)):
+            known = self._amounts.known[id]
+            if self._amounts.missed[id] or (known and isinstance(then, Unknown)):
                 return None
-            if self._amounts.known[id]:
-                saving += plain_int(self._amounts.payable[id].n) - then
+            if known and not isinstance(then, Unknown):
+                saving += plain_int(self._amounts.payable[id].n) - int(then)
         amounts = any(self._model.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
         return Fen(saving) if saving > 0 or not amounts else None
 

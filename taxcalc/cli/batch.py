@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.run import Counts
-    from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.formats import Made, Sink
     from taxcalc.firms.write.rejects import Rejects
 
@@ -95,7 +95,7 @@ def batch(
     titles = chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
-    from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.rejects import Rejects
 
     with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
@@ -104,10 +104,12 @@ def batch(
             collected = Rejects(language, refused, names=titles)
             if summary or by:
                 how = (by or "", format, output)
-                counts = _summarise(feed, computation, Columns(computation, language, titles), collected, jobs, how)
+                counts = _summarise(
+                    feed, computation, AddedColumns(computation, language, titles), collected, jobs, how
+                )
             else:
                 target = (output, suffix, excel, strict)
-                counts = _write(feed, computation, Columns(computation, language, titles), collected, jobs, target)
+                counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, jobs, target)
     last_words(collected, counts, language, all_said=rejects is not None)
     if collected.rows:
         raise typer.Exit(SOME_REJECTED)
@@ -139,7 +141,7 @@ def _rejects_file(path: str | None) -> Iterator[TextIO | None]:
 def _write(
     feed: "Feed",
     computation: "Computation[C]",
-    columns: "Columns",
+    columns: "AddedColumns",
     collected: "Rejects",
     jobs: int,
     target: tuple[str | None, str, bool, bool],
@@ -181,7 +183,7 @@ class _NotWritten(Exception):
 def _summarise(
     feed: "Feed",
     computation: "Computation[C]",
-    columns: "Columns",
+    columns: "AddedColumns",
     collected: "Rejects",
     jobs: int,
     how: tuple[str, str, str | None],

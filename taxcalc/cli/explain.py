@@ -49,7 +49,7 @@ def explain(
     from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import problem
     from taxcalc.cli.assess import names_for, print_assessment
-    from taxcalc.firms.find import find_row
+    from taxcalc.firms.single import find_row
 
     titles = names_for(format, names, language)
 
@@ -59,7 +59,7 @@ def explain(
     with saying_errors(language):
         with opened(file, encoding, delimiter, language) as feed:
             computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
-            facts = find_row(feed, computation, row, id)
+            facts = find_row(feed, computation.single, row, id, plainly=computation.engine.name == "arrays")
         result = evaluate(facts, book=book)
     with writing():
         print_assessment(result, format, language, explain=format != "csv", names=titles)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TypeAlias
 
 from taxcalc.base.units import Number
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
 
-Value = Any
+Value: TypeAlias = "Number | bool | Unknown"
 """int (fen, count, option), Fraction, bool or Unknown."""
 
 
@@ -74,6 +74,12 @@ class Exact:
         values[node] = result
         return result
 
+    def known(self, node: Node) -> Number:
+        """The value of a node that is known, whatever is stated."""
+        value = self.value(node)
+        assert not isinstance(value, Unknown)
+        return value
+
     def _compute(self, node: Node) -> Value:
         match node:
             case Op():
@@ -97,42 +103,42 @@ class Exact:
         raise TypeError(f"{type(node).__name__} has no value")
 
 
-def _unknown(*values: Value) -> Unknown | None:
+def _unknown(*values: Value) -> Unknown:
     """The union of what the unknown ones among values wait for."""
-    missing = [v.needs for v in values if isinstance(v, Unknown)]
-    return Unknown(frozenset().union(*missing)) if missing else None
+    return Unknown(frozenset().union(*(value.needs for value in values if isinstance(value, Unknown))))
 
 
-def _strict(compute: Callable[[Any, Any], Any]) -> Callable[[Exact, tuple[Node, ...]], Value]:
+def _strict(compute: Callable[[Number, Number], Number]) -> Callable[[Exact, tuple[Node, ...]], Value]:
     """A binary operation that is unknown where either side is."""
 
     def operate(engine: Exact, args: tuple[Node, ...]) -> Value:
         a, b = engine.value(args[0]), engine.value(args[1])
-        return _unknown(a, b) or _whole(compute(a, b))
+        if isinstance(a, Unknown) or isinstance(b, Unknown):
+            return _unknown(a, b)
+        return _whole(compute(a, b))
 
     return operate
 
 
-def _whole(value: Any) -> Value:
+def _whole(value: Number) -> Value:
     """Fractions that are whole become int: same value, faster arithmetic."""
     if value.__class__ is Fraction and value.denominator == 1:
         return value.numerator
     return value
 
 
-def _ordered(holds: Callable[[Any, Any], bool]) -> Callable[[Exact, tuple[Node, ...]], Value]:
+def _ordered(holds: Callable[[Number, Number], bool]) -> Callable[[Exact, tuple[Node, ...]], Value]:
     """A comparison; of an average that is not known, what the least that it can be decides for whatever it is."""
 
     def operate(engine: Exact, args: tuple[Node, ...]) -> Value:
         a, b = engine.value(args[0]), engine.value(args[1])
-        missing = _unknown(a, b)
-        if missing is None:
-            return holds(a, b)
-        if bounded(args[0]) and isinstance(a, Unknown) and not isinstance(b, Unknown) and not holds(a.least, b):
-            return False
-        if bounded(args[1]) and isinstance(b, Unknown) and not isinstance(a, Unknown) and holds(a, b.least):
-            return True
-        return missing
+        if isinstance(a, Unknown):
+            if bounded(args[0]) and a.least is not None and not isinstance(b, Unknown) and not holds(a.least, b):
+                return False
+            return _unknown(a, b)
+        if isinstance(b, Unknown):
+            return (bounded(args[1]) and b.least is not None and holds(a, b.least)) or _unknown(b)
+        return holds(a, b)
 
     return operate
 
@@ -141,7 +147,9 @@ def _times(engine: Exact, args: tuple[Node, ...]) -> Value:
     a, b = engine.value(args[0]), engine.value(args[1])
     if (not isinstance(a, Unknown) and a == 0) or (not isinstance(b, Unknown) and b == 0):
         return 0  # whatever the other is
-    return _unknown(a, b) or _whole(a * b)
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return _unknown(a, b)
+    return _whole(a * b)
 
 
 def _logic(decisive: bool) -> Callable[[Exact, tuple[Node, ...]], Value]:
@@ -154,14 +162,14 @@ def _logic(decisive: bool) -> Callable[[Exact, tuple[Node, ...]], Value]:
         b = engine.value(args[1])
         if b is decisive:
             return decisive
-        return _unknown(a, b) or not decisive
+        return _unknown(a, b) if isinstance(a, Unknown) or isinstance(b, Unknown) else not decisive
 
     return operate
 
 
 def _not(engine: Exact, args: tuple[Node, ...]) -> Value:
     a = engine.value(args[0])
-    return _unknown(a) or not a
+    return _unknown(a) if isinstance(a, Unknown) else not a
 
 
 def _when(engine: Exact, args: tuple[Node, ...]) -> Value:
@@ -176,7 +184,7 @@ def _when(engine: Exact, args: tuple[Node, ...]) -> Value:
 
 def _round(engine: Exact, args: tuple[Node, ...]) -> Value:
     a = engine.value(args[0])
-    return _unknown(a) or half_away(a)
+    return _unknown(a) if isinstance(a, Unknown) else half_away(a)
 
 
 def half_away(value: int | Fraction) -> int:
@@ -196,8 +204,8 @@ def _share_up(engine: Exact, args: tuple[Node, ...]) -> Value:
     amount, part, whole = (engine.value(arg) for arg in args)
     if not isinstance(amount, Unknown) and amount == 0:
         return 0
-    if missing := _unknown(amount, part, whole):
-        return missing
+    if isinstance(amount, Unknown) or isinstance(part, Unknown) or isinstance(whole, Unknown):
+        return _unknown(amount, part, whole)
     return 0 if whole <= 0 else -((-amount * part) // whole)
 
 

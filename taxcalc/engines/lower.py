@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import gcd, lcm
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from taxcalc.base.algebra import INT64, Builder, Truth, Whole
 from taxcalc.base.period import Period
+from taxcalc.base.units import Number
 from taxcalc.engines.values import MANY, NO_RULE, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.cells import Cells, with_sign
@@ -56,7 +57,7 @@ class Lowering(Cells, Values):
         self.bits: dict[str, int] = base.bits if base else {}
         """For each input that may be missing, by its name, its bit."""
         self._off = 0
-        self._memo: dict[tuple[Node, int], Any] = {}
+        self._memo: dict[tuple[Node, int], Num | Flag] = {}
         self._forced = dict(forced or {})
         self._base, self._changed = base, sum(claim_bit(node.name) for node in self._forced)
 
@@ -71,7 +72,7 @@ class Lowering(Cells, Values):
 
     # ------------------------------------------------------------------------------------ nodes
 
-    def value(self, node: Node) -> Any:
+    def value(self, node: Node) -> Num | Flag:
         """A Num, or a Flag for a condition."""
         if self._base is not None and not node.rests_on & self._changed:
             return self._base.value(node)
@@ -86,7 +87,7 @@ class Lowering(Cells, Values):
                 raise _too_long(node) or error from None
         return found
 
-    def _lower(self, node: Node) -> Any:
+    def _lower(self, node: Node) -> Num | Flag:
         match node:
             case Op():
                 return _OPS[node.op](self, *node.args)
@@ -104,7 +105,7 @@ class Lowering(Cells, Values):
                 return self._grant(node)
         raise TypeError(f"{type(node).__name__} cannot be lowered")
 
-    def _constant(self, node: Node, value: Any) -> Any:
+    def _constant(self, node: Node, value: Number | bool | None) -> Num | Flag:
         if node.unit == "flag":
             return Flag(bool(value), 0) if value is not None else Flag(False, NO_RULE)
         return Num(value.numerator, value.denominator, 0) if value is not None else Num(0, 1, NO_RULE)
@@ -114,12 +115,12 @@ class Lowering(Cells, Values):
             return Flag(False, 0)
         granted: Truth = True
         for condition in node.conditions:
-            granted = self.builder.both(granted, self.value(condition).true)
+            granted = self.builder.both(granted, self.flag(condition).true)
         return Flag(granted, 0)
 
     # ------------------------------------------------------------------------------------ inputs
 
-    def _input(self, node: In) -> Any:
+    def _input(self, node: In) -> Num | Flag:
         if node in self._forced:
             return Flag(self._forced[node], 0)
         fact = node.fact
@@ -159,27 +160,29 @@ class Lowering(Cells, Values):
         lowest = -top if fact.negative else 0
         return self.builder.input(name, lowest, top)
 
-    def _or_else(self, body: Any, fallback: Any) -> Any:
+    def _or_else(self, body: Num | Flag, fallback: Num | Flag) -> Num | Flag:
         b = self.builder
         if body.needs.__class__ is int and body.needs == 0:
             return body
         known = self.known(body)
         needs = b.when(known, 0, fallback.needs)
-        if isinstance(body, Flag):
+        if isinstance(body, Flag) and isinstance(fallback, Flag):
             return Flag(b.choose(known, body.true, fallback.true), needs)
         x, y, d = self._alike(body, fallback)
         return Num(b.when(known, x, y), d, needs)
 
     # ------------------------------------------------------------------------------------ operations
 
-    def _alike(self, a: Num, c: Num) -> tuple[Whole, Whole, int]:
+    def _alike(self, a: Num | Flag, c: Num | Flag) -> tuple[Whole, Whole, int]:
+        assert isinstance(a, Num)
+        assert isinstance(c, Num)
         d = lcm(a.d, c.d)
         x = a.n if a.d == d else self.builder.mul(a.n, d // a.d)
         y = c.n if c.d == d else self.builder.mul(c.n, d // c.d)
         return x, y, d
 
     def _linear(self, op: str, left: Node, right: Node) -> Num:
-        a, c = self.value(left), self.value(right)
+        a, c = self.number(left), self.number(right)
         x, y, d = self._alike(a, c)
         n = {"+": self.builder.add, "-": self.builder.sub, "least": self.builder.least, "most": self.builder.most}[op](
             x, y
@@ -187,7 +190,7 @@ class Lowering(Cells, Values):
         return _reduced(n, d, self.needs_of(a, c))
 
     def _compare(self, op: str, left: Node, right: Node) -> Flag:
-        a, c = self.value(left), self.value(right)
+        a, c = self.number(left), self.number(right)
         x, y, _ = self._alike(a, c)
         b, needs = self.builder, self.needs_of(a, c)
         holds = {"<=": b.le, "<": b.lt, "is": b.eq}[op](x, y)
@@ -199,7 +202,7 @@ class Lowering(Cells, Values):
     def _times(self, left: Node, right: Node) -> Num:
         """Zero times what is not known is zero."""
         b = self.builder
-        a, c = self.value(left), self.value(right)
+        a, c = self.number(left), self.number(right)
         needs = b.union(
             b.when(b.both(self.known(a), b.eq(a.n, 0)), 0, c.needs),
             b.when(b.both(self.known(c), b.eq(c.n, 0)), 0, a.needs),
@@ -207,7 +210,7 @@ class Lowering(Cells, Values):
         return _reduced(b.mul(a.n, c.n), a.d * c.d, needs)
 
     def _divide(self, left: Node, right: Node) -> Num:
-        a, c = self.value(left), self.value(right)
+        a, c = self.number(left), self.number(right)
         if c.n.__class__ is not int or c.n <= 0:
             raise ValueError("a divisor is a positive figure of the law")
         return _reduced(self.builder.mul(a.n, c.d), a.d * c.n, self.needs_of(a, c))
@@ -215,7 +218,7 @@ class Lowering(Cells, Values):
     def _and(self, left: Node, right: Node) -> Flag:
         """One that fails decides, whatever is unknown beside it."""
         b = self.builder
-        p, q = self.value(left), self.value(right)
+        p, q = self.flag(left), self.flag(right)
         needs = self.needs_of(p, q)
         if needs.__class__ is not int or needs != 0:
             needs = b.when(b.either(self.is_false(p), self.is_false(q)), 0, needs)
@@ -223,40 +226,40 @@ class Lowering(Cells, Values):
 
     def _or(self, left: Node, right: Node) -> Flag:
         """One that holds decides, whatever is unknown beside it."""
-        p, q = self.value(left), self.value(right)
+        p, q = self.flag(left), self.flag(right)
         true = self.builder.either(p.true, q.true)
         return Flag(true, self.builder.when(true, 0, self.needs_of(p, q)))
 
     def _not(self, arg: Node) -> Flag:
-        flag = self.value(arg)
+        flag = self.flag(arg)
         return Flag(self.is_false(flag), flag.needs)
 
-    def _when(self, condition: Node, then: Node, otherwise: Node) -> Any:
+    def _when(self, condition: Node, then: Node, otherwise: Node) -> Num | Flag:
         """Where the condition is unknown the value is still known if both branches are and agree."""
         b = self.builder
-        c = self.value(condition)
+        c = self.flag(condition)
         if c.needs.__class__ is int and c.needs == 0 and c.true.__class__ is bool:
             return self.value(then if c.true else otherwise)
         p, q = self.value(then), self.value(otherwise)
         needs = b.when(c.true, p.needs, q.needs)
-        flags = isinstance(p, Flag)
-        if not flags:
+        if isinstance(p, Flag) and isinstance(q, Flag):
+            same = b.eq(b.when(p.true, 1, 0), b.when(q.true, 1, 0))
+            chosen = b.choose(c.true, p.true, q.true)
+            either = b.choose(self.known(c), chosen, b.both(p.true, q.true))
+        else:
             x, y, d = self._alike(p, q)
+            same = b.eq(x, y)
         if c.needs.__class__ is not int or c.needs != 0:
-            same = b.eq(b.when(p.true, 1, 0), b.when(q.true, 1, 0)) if flags else b.eq(x, y)
             agree = b.both(b.eq(self.needs_of(p, q), 0), same)
             needs = b.when(self.known(c), needs, b.when(agree, 0, c.needs))
-        if flags:
-            chosen = b.choose(c.true, p.true, q.true)
-            return Flag(b.choose(self.known(c), chosen, b.both(p.true, q.true)), needs)
-        return _reduced(b.when(c.true, x, y), d, needs)
+        return Flag(either, needs) if isinstance(p, Flag) else _reduced(b.when(c.true, x, y), d, needs)
 
     def _round(self, arg: Node) -> Num:
         """To the whole fen, half away from zero."""
         b = self.builder
-        a = self.value(arg)
+        a = self.number(arg)
         if a.d == 1:
-            return a  # type: ignore[no-any-return]
+            return a
         return Num(with_sign(b, a.n, lambda n: b.div(b.add(b.mul(n, 2), a.d), 2 * a.d)), 1, a.needs)
 
     def _known(self, arg: Node) -> Flag:
@@ -265,7 +268,7 @@ class Lowering(Cells, Values):
     def _share_up(self, *args: Node) -> Num:
         """amount × part ÷ whole of whole fen that are not negative, rounded up."""
         b = self.builder
-        amount, part, whole = (self.value(arg) for arg in args)
+        amount, part, whole = (self.number(arg) for arg in args)
         if (amount.d, part.d, whole.d) != (1, 1, 1):
             raise ValueError("share_up takes whole fen")
         divisor = b.most(whole.n, 1)
@@ -296,7 +299,7 @@ def _reduced(n: Whole, d: int, needs: Whole) -> Num:
     return Num(n, d, needs)
 
 
-_OPS: dict[str, Callable[..., Any]] = {
+_OPS: dict[str, Callable[..., Num | Flag]] = {
     "+": lambda low, *args: low._linear("+", *args),
     "-": lambda low, *args: low._linear("-", *args),
     "least": lambda low, *args: low._linear("least", *args),

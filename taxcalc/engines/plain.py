@@ -34,10 +34,10 @@ class Plain(Values):
     def value(self, node: Node) -> Num | Flag:
         """The value of a node: a Flag for a condition, else a Num."""
         value = self._now.value(node)
-        if value.__class__ is Unknown:
+        if isinstance(value, Unknown):
             needs = self._asked(value)
             return Flag(False, needs) if node.unit == "flag" else Num(0, 1, needs)
-        return Flag(value, 0) if node.unit == "flag" else Num(value.numerator, value.denominator, 0)
+        return Flag(value is True, 0) if node.unit == "flag" else Num(value.numerator, value.denominator, 0)
 
     def there(self, name: str) -> Truth:
         """Is this input stated?"""

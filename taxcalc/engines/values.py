@@ -8,8 +8,8 @@ saves, needs and refuses is written once (`taxcalc.assessment.amounts`, `reliefs
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from taxcalc.base.algebra import Builder, Truth, Whole
 from taxcalc.graph.nodes import Grant, In, Node, Op, OrElse, children, walk
@@ -117,20 +117,19 @@ def _deciding(values: Values, node: Node) -> list[tuple[Node, Truth]]:
             value = values.flag(condition)
             return [(condition, True), (then, value.true), (otherwise, values.is_false(value))]
         case Op(op="|"):
-            return _first(values, node.args, lambda value: value.true)
+            return _first(b, node.args, [values.flag(arg).true for arg in node.args])
         case Op(op="&"):
-            return _first(values, node.args, values.is_false)
+            return _first(b, node.args, [values.is_false(values.flag(arg)) for arg in node.args])
         case Grant():
-            return _first(values, node.conditions, values.is_false)
+            return _first(b, node.conditions, [values.is_false(values.flag(part)) for part in node.conditions])
         case Op(op="*" | "share_up"):
-            return _first(values, node.args, lambda value: b.both(values.known(value), b.eq(value.n, 0)))
+            numbers = [values.number(arg) for arg in node.args]
+            return _first(b, node.args, [b.both(values.known(number), b.eq(number.n, 0)) for number in numbers])
     return [(child, True) for child in children(node)]
 
 
-def _first(values: Values, nodes: Sequence[Node], decides: Callable[[Any], Truth]) -> list[tuple[Node, Truth]]:
+def _first(b: Builder, nodes: Sequence[Node], deciding: Sequence[Truth]) -> list[tuple[Node, Truth]]:
     """Of several, the first that decides counts alone; all of them where none does."""
-    b = values.builder
-    deciding = [decides(values.value(node)) for node in nodes]
     before: Truth = False
     alone = []
     for one in deciding:

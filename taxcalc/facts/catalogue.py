@@ -11,7 +11,7 @@ from taxcalc.base.units import Label, Number, Unit
 
 MONEY_LIMIT = 10**15
 """Fen (10 trillion yuan): the largest power of ten for which no intermediate of an integer engine can
-overflow 64 bits. Derived by `taxcalc.engines.limit`; a test fails when a rule changes it."""
+overflow 64 bits. Derived by `tests/helpers/limit.py`, whose test fails when a rule changes it."""
 COUNT_LIMIT = 10**7
 FINEST = 9
 """Decimals of a rate, as a share of one."""

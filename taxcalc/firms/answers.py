@@ -13,7 +13,8 @@ from taxcalc.firms.read.heading import Column, Header
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
 """What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
-Finding: TypeAlias = str | frozenset[str | Reason | Note]
+Said: TypeAlias = str | Reason | Note
+Finding: TypeAlias = str | frozenset[Said]
 
 
 class Rejected(NamedTuple):
@@ -71,7 +72,7 @@ class Rejections:
             why = why.values["why"]
         named = (self._header.column(name) for name in ("id", "name"))
         id = next((self._block.text(row, column.place) for column in named if column), "")
-        self.rows.setdefault(row, []).append(Rejected(self._block.number(row), id, title, value, why))
+        self.rows.setdefault(row, []).append(Rejected(int(self._block.numbers[row]), id, title, value, why))
 
     def in_order(self) -> list[Rejected]:
         """All of them, by row."""

@@ -33,7 +33,7 @@ class CheckSink:
         rows = [row for row in range(0, block.size, self._every) if answers.kept[row]] if self._every else []
         for row in rows:
             if differing := self._differing(block, answers, row):
-                wrong.append((block.number(row), differing))
+                wrong.append((int(block.numbers[row]), differing))
         return Compared(len(rows), wrong)
 
     def _differing(self, block: Block, answers: Answers[C], row: int) -> list[str]:
@@ -43,9 +43,8 @@ class CheckSink:
             return [error.problems[0].key]
         names = [name for name, value in exact.figures.items() if int(answers.figures[name][row]) != value]
         for kind in FINDINGS:
-            if kind != "reasons" or self._single.plan.asked.reasons:
-                finding = self._findings.of(kind)[answers.findings[kind][row]]
-                names += [kind] if finding != getattr(exact, kind) else []
+            finding = self._findings.of(kind)[answers.findings[kind][row]]
+            names += [kind] if finding != exact.findings[kind] else []
         return names
 
     def take(self, made: Compared, first: int) -> None:

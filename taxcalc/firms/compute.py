@@ -3,24 +3,60 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
 from datetime import date
 from typing import Generic
 
 from taxcalc.assessment.amounts import BLANK
-from taxcalc.assessment.model import catalogue_of
+from taxcalc.assessment.model import catalogue_of, model_for
 from taxcalc.base.problem import InputError, Problem
+from taxcalc.engines.lower import Presence
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
-from taxcalc.firms.asked import Detail
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.outcome import Outcome
-from taxcalc.firms.periods import DECISIVE, WHEN, Periods, RowGroup
-from taxcalc.firms.plan import numbers_of, plan_of
-from taxcalc.firms.programs import Programs
+from taxcalc.firms.outcome import Outcome, outcome
+from taxcalc.firms.periods import Periods, RowGroup
+from taxcalc.firms.plan import Plan, numbers_of, plan_of
 from taxcalc.firms.read.cells import Block, Facts, read_facts
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.single import SingleRows
+from taxcalc.firms.wanted import Detail
 from taxcalc.law.book import LawBook
+
+
+class Programs:
+    """The programs of a batch, each made once, in any thread: rows of one period and filing frequency share one, as far
+    as they state the same facts."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._made: dict[tuple[RowGroup, tuple[tuple[str, Presence], ...]], Outcome] = {}
+        self._seen: dict[tuple[RowGroup, str], Presence | None] = {}
+        self._lock = threading.Lock()
+
+    def fitting(self, group: RowGroup, facts: Facts[C], engine: Engine[C]) -> Outcome:
+        """The program for rows of a group that state these facts."""
+        with self._lock:
+            presence = {name: self._presence(group, name, facts, engine) for name in facts.values}
+            columns = {name: how for name, how in presence.items() if how is not None}
+            key = (group, tuple(columns.items()))
+            if key not in self._made:
+                plan = self._plan
+                model = model_for(plan.book, *group, plan.levies)
+                self._made[key] = outcome(model, columns, plan.wanted, running=group[0].runs_on(plan.today))
+            return self._made[key]
+
+    def _presence(self, group: RowGroup, name: str, facts: Facts[C], engine: Engine[C]) -> Presence | None:
+        """How a column comes in a group, as far as was seen: what was seen once is reckoned with from then on."""
+        fact = self._plan.catalogue.find(name).fact  # type: ignore[union-attr]
+        alike = fact.unit in ("flag", "choice")
+        now = engine.presence(facts.values[name], facts.filled[name], alike=alike)
+        before = self._seen.get((group, name), now)
+        if before != now:
+            both = {before, now}
+            now = "gaps" if None in both or "gaps" in both else "full"
+        self._seen[group, name] = now
+        return now
 
 
 class Computation(Generic[C]):
@@ -41,18 +77,11 @@ class Computation(Generic[C]):
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
         have. With `every`, each figure that there is is told, whatever the table has."""
         self.engine = engine
-        catalogue = catalogue_of(book)
-        self._columns = [column for column in header.facts if column.name != "period"]
-        self._periods = Periods(header, catalogue, defaults)
-        groups: list[RowGroup] = []
-        if header.stated.isdisjoint(WHEN):
-            groups = self._periods.of_defaults()
-        elif whole is not None and whole.size:
-            deciding = [column for column in self._columns if column.name in DECISIVE]
-            facts = read_facts(whole, deciding, numbers_of(defaults, catalogue), engine)
-            found = (group for group, _ in self._periods.of_rows(whole, facts, engine))
-            groups = [group for group in found if not isinstance(group, Problem)]
-        self.plan = plan_of(header, book, detail, defaults, today or date.today(), groups, every=every)
+        self._periods = Periods(header, catalogue_of(book), defaults)
+        preset = numbers_of(defaults, catalogue_of(book))
+        groups = self._periods.of_table(whole, preset, engine)
+        self.plan = plan_of(header, book, detail, defaults, preset, today or date.today(), groups, every=every)
+        self._numbers = header.numbers
         self.single = SingleRows(self.plan)
         self.findings = Findings()
         self._programs = Programs(self.plan)
@@ -60,12 +89,12 @@ class Computation(Generic[C]):
     def answers(self, block: Block) -> Answers[C]:
         """Compute a block. Bad rows are named; the others go on."""
         engine, plan = self.engine, self.plan
-        facts = read_facts(block, self._columns, plan.preset, engine)
+        facts = read_facts(block, self._numbers, plan.preset, engine)
         rejections = Rejections(plan.header, block)
         for row, why, column in facts.bad:
             rejections.add(row, why, column)
         figures = dict.fromkeys(plan.figures, engine.filled(block.size, BLANK))
-        figures |= {name: engine.filled(block.size, 0) for name in plan.asked.figures}
+        figures |= {name: engine.filled(block.size, 0) for name in plan.wanted.figures}
         findings = {kind: engine.filled(block.size, 0) for kind in FINDINGS}
         answers = Answers(engine, figures, findings, engine.filled(block.size, 1), [])
         alone: list[int] = []
@@ -90,7 +119,7 @@ class Computation(Generic[C]):
         made = self._programs.fitting(group, facts, engine)
         columns = {(kind, name): cells[kind][name] for kind, name in made.program.inputs}
         out = engine.kernel.run(made.program, columns, len(rows))
-        for name in self.plan.asked.figures:
+        for name in self.plan.wanted.figures:
             engine.put(answers.figures[name], rows, out[name])
         for kind in FINDINGS:
             if kind in out:
@@ -113,4 +142,4 @@ class Computation(Generic[C]):
         for name, value in answer.figures.items():
             answers.figures[name][row] = value
         for kind in FINDINGS:
-            answers.findings[kind][row] = self.findings.number(kind, getattr(answer, kind))
+            answers.findings[kind][row] = self.findings.number(kind, answer.findings[kind])

@@ -1,104 +1,93 @@
-"""What is asked of every row, answered: by one program for rows of one kind, and for one firm by the same code."""
+"""What is wanted of every row, answered: by one program for rows of one kind, and for one firm by the same code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.evaluation import Evaluation
 from taxcalc.assessment.model import Model
-from taxcalc.assessment.reasons import Note, Reason, Reasons
+from taxcalc.assessment.reasons import Reasons
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.base.algebra import Truth, Whole, plain_int
 from taxcalc.base.kinds import PURSES
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.program import Program, compile_program
 from taxcalc.engines.values import MANY
-from taxcalc.firms.asked import Asked
-from taxcalc.firms.singly import asked_singly
-
-Said = str | frozenset[str] | frozenset[Reason] | frozenset[Note]
-"""The income-tax regime, or a set."""
+from taxcalc.facts.contradictions import incomplete, misplaced, not_the_sum, wholes
+from taxcalc.firms.answers import FINDINGS, Finding, Said
+from taxcalc.firms.wanted import Wanted
 
 
 class Meaning(NamedTuple):
-    """How to read the numbers and the sets of an answer."""
+    """How to read the findings of a program."""
 
-    needs: dict[int, str]
-    """Bit: the input that is missing."""
-    reasons: dict[int, Reason]
-    """Bit: the relief that is refused and the condition that fails."""
-    notes: dict[int, Note]
-    """Bit: what there is to remark."""
-    incomplete: dict[int, str]
-    """Bit: the levy that the totals lack."""
     regimes: list[str]
     """The ids of the income-tax regimes by their number; the first is none."""
+    sets: dict[str, Mapping[int, Said]]
+    """Of each other kind what a bit stands for: the input that is missing, the relief that is refused and the condition
+    that fails, what there is to remark, the levy that the totals lack."""
 
-    def of(self, what: str, value: int) -> Said:
-        """What a value of "regime", "needs", "reasons", "notes" or "incomplete" stands for."""
-        if what == "regime":
+    def of(self, kind: str, value: int) -> Finding:
+        """The finding of a kind that a value stands for."""
+        if kind == "regime":
             return self.regimes[value]
-        table: Mapping[int, str] | Mapping[int, Reason] | Mapping[int, Note] = getattr(self, what)
-        return frozenset(said for bit, said in table.items() if value & bit)  # type: ignore[return-value]
+        return frozenset(said for bit, said in self.sets[kind].items() if value & bit)
 
 
 class Outcome(NamedTuple):
-    """A program and how to read the sets that it gives."""
+    """A program and how to read the findings that it gives."""
 
     program: Program
     meaning: Meaning
 
 
 class Answer(NamedTuple):
-    """What an assessment says of one firm, in the terms of an outcome. Sets are given by what they mean."""
+    """What an assessment says of one firm, in the terms of an outcome."""
 
     figures: dict[str, int]
-    regime: str
-    needs: frozenset[str]
-    reasons: frozenset[Reason]
-    notes: frozenset[Note]
-    incomplete: frozenset[str]
-    """The levies that its totals lack."""
+    """In fen."""
+    findings: dict[str, Finding]
+    """Of every kind, by what they mean."""
 
 
-def outcome(model: Model, columns: Mapping[str, Presence], asked: Asked, *, running: bool = False) -> Outcome:
+def outcome(model: Model, columns: Mapping[str, Presence], wanted: Wanted, *, running: bool = False) -> Outcome:
     """The program that answers for rows with these columns, of a year that is still `running` or not."""
     low = Lowering(model.span, columns, filing=model.filing_months, running=running)
     reasons = Reasons(Reliefs(Amounts(model, low)))
-    outputs, meaning = _outputs(reasons, asked)
+    outputs, meaning = _outputs(reasons, wanted)
     too_many = low.builder.either(reasons.too_many, low.builder.le(MANY, outputs["needs"]))
-    outputs["singly"] = low.builder.either(too_many, asked_singly(low, model, asked.stated))
+    outputs["singly"] = low.builder.either(too_many, answered_singly(low, model, wanted.stated))
     return Outcome(compile_program(outputs), meaning)
 
 
-def of_evaluation(evaluation: Evaluation, asked: Asked) -> Answer:
+def of_evaluation(evaluation: Evaluation, wanted: Wanted) -> Answer:
     """The exact answer, from the evaluation of one firm: every engine of columns must agree with it."""
-    outputs, meaning = _outputs(evaluation.reasons, asked)
+    outputs, meaning = _outputs(evaluation.reasons, wanted)
     values = {name: plain_int(value) for name, value in outputs.items()}
-    said = {what: meaning.of(what, values.get(what, 0)) for what in ("regime", *Meaning._fields[:4])}
-    return Answer({name: values[name] for name in asked.figures}, **said)  # type: ignore[arg-type]
+    findings = {kind: meaning.of(kind, values.get(kind, 0)) for kind in FINDINGS}
+    return Answer({name: values[name] for name in wanted.figures}, findings)
 
 
-def _outputs(reasons: Reasons, asked: Asked) -> tuple[dict[str, Whole | Truth], Meaning]:
-    """Everything that is asked, over the values of an assessment."""
+def _outputs(reasons: Reasons, wanted: Wanted) -> tuple[dict[str, Whole | Truth], Meaning]:
+    """Everything that is wanted, over the values of an assessment."""
     amounts = reasons.amounts
-    outputs: dict[str, Whole | Truth] = {name: figure(name, reasons.reliefs) for name in asked.figures}
+    outputs: dict[str, Whole | Truth] = {name: figure(name, reasons.reliefs) for name in wanted.figures}
+    sets: dict[str, Mapping[int, Said]] = {"reasons": {}}
     outputs["regime"] = amounts.regime()
-    outputs["needs"] = reasons.needs(asked.levies)
-    outputs["notes"], noted = reasons.notes(asked.stated)
-    outputs["incomplete"], lacking = reasons.incomplete()
-    why: dict[int, Reason] = {}
-    if asked.reasons:
-        outputs["reasons"], why = reasons.reasons()
-    bits = {bit: name for name, bit in amounts.values.bits.items()}
+    outputs["needs"] = reasons.needs(wanted.levies)
+    outputs["notes"], sets["notes"] = reasons.notes(wanted.stated)
+    outputs["incomplete"], sets["incomplete"] = reasons.incomplete()
+    if wanted.reasons:
+        outputs["reasons"], sets["reasons"] = reasons.reasons()
+    sets["needs"] = {bit: name for name, bit in amounts.values.bits.items()}
     regimes = ["", *(option.relief for option in amounts.model.regimes), "standard"]
-    return outputs, Meaning(bits, why, noted, lacking, regimes)
+    return outputs, Meaning(regimes, sets)
 
 
 def figure(name: str, reliefs: Reliefs) -> Whole:
-    """A figure by its id, as `taxcalc.firms.asked` lists them; BLANK where it is not known."""
+    """A figure by its id, as `taxcalc.firms.wanted` lists them; BLANK where it is not known."""
     amounts = reliefs.amounts
     match name.split("."):
         case ["total", ("grant" | "financing" | "deferral") as kind]:
@@ -116,3 +105,29 @@ def figure(name: str, reliefs: Reliefs) -> Whole:
         case [id, what]:
             return amounts.figure(id, what)
     raise KeyError(name)
+
+
+def answered_singly(low: Lowering, model: Model, stated: Container[str]) -> Truth:
+    """Where facts of a row contradict each other, which one firm is told with its reasons; where a whole is stated beside
+    some of its parts; where the firm opened within the year, since rows that did are few."""
+    b = low.builder
+    opened = model.catalogue["opened"]
+    found = b.both(low.there("opened"), b.lt(low.scope.span.year * 12, low.cell(opened, "opened")))
+    for contradiction in contradictions(low, model, stated):
+        found = b.either(found, contradiction)
+    for fact in model.catalogue:
+        for period in wholes(low, fact):
+            found = b.either(found, incomplete(low, fact, period))
+    return found
+
+
+def contradictions(low: Lowering, model: Model, stated: Container[str]) -> Iterator[Truth]:
+    """Each way in which facts of the row may contradict each other."""
+    for check, node in model.checks(stated):
+        if check.severity == "error":
+            yield low.flag(node).true
+    for fact in model.catalogue:
+        if fact.series or fact.points:
+            yield misplaced(low, fact)
+        for period in wholes(low, fact):
+            yield not_the_sum(low, fact, period)

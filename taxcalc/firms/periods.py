@@ -11,7 +11,7 @@ from taxcalc.base.problem import Problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.read.cells import Block, Facts
+from taxcalc.firms.read.cells import LONGEST, Block, Facts, read_facts
 from taxcalc.firms.read.heading import Header
 
 WHEN = ("year", "period")
@@ -20,8 +20,6 @@ DECISIVE = (*WHEN, "filing", "vat_payer")
 """The facts that decide."""
 RowGroup: TypeAlias = tuple[Period, int]
 """An assessed period, and the months of a filing period."""
-_LONGEST = 60
-"""Longer texts are refused, and need not be remembered."""
 
 
 class Periods:
@@ -33,12 +31,12 @@ class Periods:
 
     def of_rows(self, block: Block, facts: Facts[C], engine: Engine[C]) -> list[tuple[RowGroup | Problem, C]]:
         """The rows of each group, or of what is wrong with the period."""
-        columns = []
-        for name in DECISIVE:
-            if name in facts.values:
-                columns.append(engine.without_gaps(facts.values[name], facts.filled[name], -1))
-            else:
-                columns.append(engine.filled(block.size, -1))
+        columns = [
+            engine.without_gaps(facts.values[name], facts.filled[name], -1)
+            if name in facts.values
+            else engine.filled(block.size, -1)
+            for name in DECISIVE
+        ]
         texts: Sequence[str] = ()
         if period := self._header.column("period"):
             codes, texts = block.distinct(period.place)
@@ -49,16 +47,20 @@ class Periods:
             found.setdefault(str(group), (group, []))[1].append(rows)
         return [(group, engine.joined(rows)) for group, rows in found.values()]
 
-    def of_defaults(self) -> list[RowGroup]:
-        """The group of all rows where no column states the period; none where that cannot be used."""
-        group = self._group((-1, -1, -1, -1), ())
-        return [] if isinstance(group, Problem) else [group]
+    def of_table(self, whole: Block | None, preset: Mapping[str, int], engine: Engine[C]) -> list[RowGroup]:
+        """The groups of all rows, where they are at hand or no column states the period; else none."""
+        found: Sequence[RowGroup | Problem] = ()
+        if self._header.stated.isdisjoint(WHEN):
+            found = [self._group((-1, -1, -1, -1), ())]
+        elif whole is not None and whole.size:
+            deciding = [column for column in self._header.numbers if column.name in DECISIVE]
+            facts = read_facts(whole, deciding, preset, engine)
+            found = [group for group, _ in self.of_rows(whole, facts, engine)]
+        return [group for group in found if not isinstance(group, Problem)]
 
     def _group(self, key: tuple[int, ...], texts: Sequence[str]) -> RowGroup | Problem:
         year, period, filing, payer = key
-        given = {}
-        if year >= 0:
-            given["year"] = str(year)
+        given = {"year": str(year)} if year >= 0 else {}
         if period >= 0 and texts[period].strip():
             given["period"] = texts[period]
         if not given:
@@ -66,7 +68,7 @@ class Periods:
         for name, index in (("filing", filing), ("vat_payer", payer)):
             if index >= 0:
                 given[name] = list(self._catalogue[name].options)[index]
-        find = self._found if any(len(text) > _LONGEST for text in given.values()) else self._remembered
+        find = self._found if any(len(text) > LONGEST for text in given.values()) else self._remembered
         return find(tuple((name, text) for name, text in given.items() if text))
 
     def _found(self, given: tuple[tuple[str, str], ...]) -> RowGroup | Problem:

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for
+from taxcalc.assessment.model import catalogue_of, looked_at, model_for
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import FactSet
-from taxcalc.firms.asked import Asked, Detail, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.firms.periods import WHEN, RowGroup
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
+from taxcalc.firms.wanted import Detail, Wanted, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.law.book import LawBook
 
 _REFERENCE = Period(2025)
@@ -35,13 +35,11 @@ class Plan(NamedTuple):
     """The same as whole numbers, but for the period."""
     today: date
     """The day of the batch, the same for all of its rows."""
-    model: Model
-    """Of a period of the table: its levies and reliefs are those of every other."""
     levies: frozenset[str]
     """Those that are looked at."""
     figures: Sequence[str]
     """Those that are told."""
-    asked: Asked
+    wanted: Wanted
 
 
 def plan_of(
@@ -49,6 +47,7 @@ def plan_of(
     book: LawBook,
     detail: Detail,
     defaults: Mapping[str, str],
+    preset: Mapping[str, int],
     today: date,
     groups: Sequence[RowGroup],
     *,
@@ -56,7 +55,7 @@ def plan_of(
 ) -> Plan:
     """The plan for a table with rows of these groups, or (none) of any: no figure is told that none of them can have.
     With `every`, each figure that there is is told, whatever the table has."""
-    catalogue, preset = catalogue_of(book), numbers_of(defaults, catalogue_of(book))
+    catalogue = catalogue_of(book)
     stated = header.stated | {slot.fact.name for name in defaults if (slot := catalogue.find(name))}
     looked = looked_at(book, stated)
     models = [model_for(book, *group, looked) for group in groups]
@@ -67,8 +66,8 @@ def plan_of(
     figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
     known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
     computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
-    asked = Asked(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
-    return Plan(header, book, catalogue, detail, defaults, preset, today, model, looked, figures, asked)
+    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
+    return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted)
 
 
 def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:

@@ -1,18 +1,22 @@
-"""A row that goes the way of one firm: for its report, where it contradicts itself, or has too much to say."""
+"""Rows that go the way of one firm: for a report, where they contradict themselves, or have too much to say."""
 
 from __future__ import annotations
 
 from taxcalc.assessment.evaluation import evaluate
 from taxcalc.base.money import plain
-from taxcalc.base.problem import Problem
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.facts.statement import FactSet
 from taxcalc.facts.values import read_value
 from taxcalc.firms.outcome import Answer, of_evaluation
 from taxcalc.firms.periods import WHEN
 from taxcalc.firms.plan import Plan
 from taxcalc.firms.read.cells import Block, in_unit
+from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import Column
 from taxcalc.rules import CHECKS
+
+_NAMED = 10
+"""Rows of one identifier that are named."""
 
 
 class SingleRows:
@@ -41,7 +45,7 @@ class SingleRows:
     def answer(self, block: Block, row: int) -> Answer:
         """The exact answer for one row. Raises InputError."""
         plan = self.plan
-        return of_evaluation(evaluate(self.facts_of(block, row), book=plan.book, levies=plan.levies), plan.asked)
+        return of_evaluation(evaluate(self.facts_of(block, row), book=plan.book, levies=plan.levies), plan.wanted)
 
     def column_of(self, why: Problem) -> Column | None:
         """The column that a problem speaks of, if it is one column."""
@@ -51,3 +55,38 @@ class SingleRows:
         check = next((check for check in CHECKS if check.id == why.key), None)
         named = [c for c in self._header.columns if check and c.slot and c.slot.fact.name in check.facts]
         return named[0] if named else None
+
+
+def find_row(feed: Feed, single: SingleRows, row: int | None, id: str | None, *, plainly: bool) -> FactSet:
+    """The facts of a row, by its number in the file or by its identifier or name.
+
+    `plainly` is how the pieces of a large table are parsed. Raises InputError where there is none, where there are
+    several, or where the row is no row of the table.
+    """
+    header = single.plan.header
+    places = [column.place for name in ("id", "name") if (column := header.column(name))]
+    if id is not None and not places:
+        raise InputError([problem("id_column_missing", source=feed.name)])
+    wanted = plain(id or "")
+    found: list[tuple[int, FactSet]] = []
+    first = feed.header_row + 1
+    for piece in feed:
+        parsed = piece.parse(header, plainly=plainly)
+        block = parsed.block
+        for number, text, why in parsed.broken:
+            if row == first + number:
+                raise InputError([problem("row_is_broken", row=row, why=why, text=text)])
+        for i, line in enumerate(map(int, block.numbers)):
+            named = id is not None and any(plain(block.text(i, place)) == wanted for place in places)
+            if named or row == first + line:
+                found.append((first + line, single.facts_of(block, i, f"{feed.name}:{first + line}")))
+        first += parsed.length
+        if (row is not None and row < first) or len(found) > _NAMED:
+            break
+    if not found and row is not None:
+        raise InputError([problem("row_missing", row=row, source=feed.name)])
+    if not found:
+        raise InputError([problem("id_missing", id=wanted)])
+    if len(found) > 1:
+        raise InputError([problem("id_several", id=wanted, rows=[str(number) for number, _ in found[:_NAMED]])])
+    return found[0][1]

@@ -12,11 +12,11 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.problem import InputError, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.answers import Answers
-from taxcalc.firms.asked import TOTALS
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.wanted import TOTALS
+from taxcalc.firms.write.added import AddedColumns
 
 Key = tuple[str, ...]
 
@@ -54,7 +54,7 @@ class Group(NamedTuple):
 class SummarySink:
     """Adds up blocks."""
 
-    def __init__(self, columns: Columns, by: Sequence[str]) -> None:
+    def __init__(self, columns: AddedColumns, by: Sequence[str]) -> None:
         self.columns = columns
         self.by = [_column(name, columns.header, columns.catalogue) for name in by]
         self.titles = [columns.header.columns[place].title for place in self.by]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
-from taxcalc.facts.catalogue import Catalogue, Fact
+from taxcalc.facts.catalogue import Catalogue, Fact, Slot
 from taxcalc.report.names import Names
 
 USUAL = (
@@ -40,14 +40,16 @@ _WORDS: dict[str, Label] = {
 
 def headings(catalogue: Catalogue, names: Names) -> list[str]:
     """The headings of the template: in English, the names of the catalogue, which are the ids of facts."""
-    return [_heading(catalogue, name, names) for name in USUAL]
+    return [_heading(slot, names) for slot in _slots(catalogue)]
 
 
-def _heading(catalogue: Catalogue, name: str, names: Names) -> str:
-    slot = catalogue.find(name)
-    assert slot is not None
+def _slots(catalogue: Catalogue) -> list[Slot]:
+    return [slot for name in USUAL if (slot := catalogue.find(name))]
+
+
+def _heading(slot: Slot, names: Names) -> str:
     if names != "zh":
-        return name
+        return slot.name
     label = slot.fact.label[0].replace("（不含税）", "")
     return f"{label}第{slot.part[1]}季度" if slot.part else label
 
@@ -56,9 +58,8 @@ def example(catalogue: Catalogue, lang: Lang) -> list[str]:
     """One row as an example."""
     side = 0 if lang == "zh" else 1
     cells = []
-    for name in USUAL:
-        slot, either = catalogue.find(name), _EXAMPLE.get(name, "")
-        assert slot is not None
+    for slot in _slots(catalogue):
+        either = _EXAMPLE.get(slot.name, "")
         value: str = either if isinstance(either, str) else either[side]
         if lang == "zh" and slot.fact.options and value:
             value = slot.fact.options[value][0]
@@ -72,12 +73,10 @@ def notes(catalogue: Catalogue, lang: Lang, names: Names) -> list[list[str]]:
     """What each column means: heading, type, meaning."""
     side = 0 if lang == "zh" else 1
     rows = [[_WORDS[key][side] for key in ("column", "type", "meaning")]]
-    for name in USUAL:
-        slot = catalogue.find(name)
-        assert slot is not None
+    for slot in _slots(catalogue):
         fact = slot.fact
         meaning = fact.help[side] if lang == "zh" else f"{fact.label[1]}{'. ' if fact.help[1] else ''}{fact.help[1]}"
-        rows.append([_heading(catalogue, name, names), _kind(fact, side), meaning])
+        rows.append([_heading(slot, names), _kind(fact, side), meaning])
     return rows
 
 
@@ -99,9 +98,10 @@ def write_workbook(catalogue: Catalogue, lang: Lang, path: str, names: Names | N
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
+    side = 0 if lang == "zh" else 1
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    sheet.title = ("资料", "facts")[0 if lang == "zh" else 1]
+    sheet.title = ("资料", "facts")[side]
     sheet.append(headings(catalogue, names or lang))
     sheet.append(example(catalogue, lang))
     sheet.freeze_panes = "C2"
@@ -109,7 +109,7 @@ def write_workbook(catalogue: Catalogue, lang: Lang, path: str, names: Names | N
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         cell.fill = PatternFill("solid", fgColor="E8EEF4")
         sheet.column_dimensions[get_column_letter(place)].width = 20 if place <= 2 else 15
-    more = book.create_sheet(("说明", "notes")[0 if lang == "zh" else 1])
+    more = book.create_sheet(("说明", "notes")[side])
     for row in notes(catalogue, lang, names or lang):
         more.append(row)
     more.freeze_panes = "A2"

@@ -17,9 +17,10 @@ from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.lists import ListKernel
 from taxcalc.engines.lower import Lowering
 from taxcalc.engines.program import compile_program
+from taxcalc.engines.values import Flag
 from taxcalc.facts.periods import part_inside
 from taxcalc.facts.statement import FactSet
-from taxcalc.firms.singly import asked_singly
+from taxcalc.firms.outcome import answered_singly
 from taxcalc.graph.nodes import In, Node, Op
 from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, most, or_else, round_fen, share_up, when
 
@@ -102,8 +103,8 @@ def _run(outputs: Mapping[str, Whole | Truth], columns: Columns, present: Column
 def test_a_lowered_expression_has_its_exact_value(node: Node, firms: list[dict[str, Any]]) -> None:
     lowering = Lowering(Period(2025), dict.fromkeys(firms[0], "gaps"), limit=100)
     value = lowering.value(node)
-    flag = node.unit == "flag"
-    outputs = {"value": value.true if flag else value.n, "needs": value.needs}
+    flag = isinstance(value, Flag)
+    outputs = {"value": value.true if isinstance(value, Flag) else value.n, "needs": value.needs}
     columns = {name: [int(firm[name] or 0) for firm in firms] for name in firms[0]}
     there: Columns = {name: [firm[name] is not None for firm in firms] for name in firms[0]}
     out = _run(outputs, columns, there, len(firms))
@@ -115,7 +116,9 @@ def test_a_lowered_expression_has_its_exact_value(node: Node, firms: list[dict[s
             assert not flag or out["value"][row] is False
         else:
             assert not needs
-            assert out["value"][row] == exact if flag else Fraction(out["value"][row], value.d) == exact
+            assert (
+                out["value"][row] == exact if isinstance(value, Flag) else Fraction(out["value"][row], value.d) == exact
+            )
 
 
 INPUTS = {name: list(CATALOGUE[name].inputs()) for name in ("revenue", "vat_paid", "employees", "assets")}
@@ -171,7 +174,7 @@ def test_parts_that_contradict_are_found_in_the_same_way(data: Any, name: str, s
     facts.read()
     lowering = Lowering(span, dict.fromkeys(INPUTS[name], "gaps"))
     model = model_for(shipped_book(), span, 1)
-    wrong = asked_singly(lowering, model, frozenset())
+    wrong = answered_singly(lowering, model, frozenset())
     unit = 100 if CATALOGUE[name].type == "money" else 10_000
     columns = {each: [cells.get(each, 0) * unit] for each in INPUTS[name]}
     present: Columns = {each: [each in cells] for each in INPUTS[name]}

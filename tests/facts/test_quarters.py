@@ -22,7 +22,7 @@ from taxcalc.firms.columns.arrays import Arrays
 from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read.heading import read_header
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 from taxcalc.report import json as json_report
 from taxcalc.report.words import Words
 
@@ -178,7 +178,7 @@ def test_a_batch_names_what_is_missing() -> None:
     ]
     computation = Computation(read_header(headings, CATALOGUE, "test"), Lists(), shipped_book(), "summary", {})
     answers = computation.answers(blocks(headings, rows)["rows"])
-    zh, en = (Columns(computation, lang).texts("needs") for lang in ("zh", "en"))
+    zh, en = (AddedColumns(computation, lang).texts("needs") for lang in ("zh", "en"))
     first, second, third = answers.findings["needs"]
     for text in ("销售额（不含税）：第2季度、第3季度、第4季度", "从业人数：第1季度末、第2季度、第3季度、第4季度"):
         assert text in zh[first].split("；")

@@ -32,7 +32,7 @@ def parsed(text: str | bytes, delimiter: str = ",", heading: Header = IDS, plain
 def table_of(read: Parsed, columns: int = 3) -> tuple[list[tuple[int, list[str]]], list[str]]:
     """Rows with their numbers, and the lines as they stand."""
     block = read.block
-    rows = [(block.number(i), [block.text(i, c) for c in range(columns)]) for i in range(block.size)]
+    rows = [(int(block.numbers[i]), [block.text(i, c) for c in range(columns)]) for i in range(block.size)]
     if isinstance(block, Rows):
         return rows, list(block.lines)
     assert isinstance(block, Grid)

@@ -92,7 +92,7 @@ def test_headings_that_cannot_be_used_are_refused() -> None:
 def column_of(title: str, cells: list[str]) -> Any:
     """A column that was read."""
     heading = header(title)
-    return read_column(Rows([[cell] for cell in cells], range(len(cells)), cells), heading.columns[0], Lists())
+    return read_column(Rows([[cell] for cell in cells], list(range(len(cells))), cells), heading.columns[0], Lists())
 
 
 @pytest.mark.parametrize(

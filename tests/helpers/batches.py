@@ -21,7 +21,7 @@ from taxcalc.firms.read import source
 from taxcalc.firms.read.heading import read_header
 from taxcalc.firms.run import Counts, run_batch
 from taxcalc.firms.summary import SummarySink
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 from taxcalc.firms.write.csv import CsvSink
 from taxcalc.firms.write.rejects import Rejects
 
@@ -81,7 +81,7 @@ def run(content: bytes, engine: Any = Lists, *, block: int | None = None, jobs: 
         computation = Computation(header, engine(), BOOK, "items", {})
         out, refused = io.BytesIO(), io.StringIO()
         collected = Rejects("en", refused)
-        sink = CsvSink(Columns(computation, "en"), out, excel=False)
+        sink = CsvSink(AddedColumns(computation, "en"), out, excel=False)
         counts = run_batch(feed, computation, sink, collected, jobs)
     return Done(out.getvalue(), refused.getvalue(), counts)
 
@@ -94,7 +94,7 @@ def summary(
         feed = source.Source(io.BytesIO(content), "test")
         header = read_header(feed.header, CATALOGUE, feed.name)
         computation = Computation(header, engine(), BOOK, "items", {})
-        sink = SummarySink(Columns(computation, lang), by)
+        sink = SummarySink(AddedColumns(computation, lang), by)
         run_batch(feed, computation, sink, Rejects("en"), 1)
     return sink
 

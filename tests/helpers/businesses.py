@@ -89,4 +89,4 @@ def blocks(headings: list[str], rows: list[list[str]]) -> dict[str, Any]:
     found = find_cells("".join(f"{line}\n" for line in lines).encode(), len(headings))
     assert found is not None
     assert not found[1]
-    return {"rows": Rows(rows, range(len(rows)), lines), "grid": found[0]}
+    return {"rows": Rows(rows, list(range(len(rows))), lines), "grid": found[0]}

@@ -20,9 +20,9 @@ from helpers.businesses import table
 from taxcalc import Assessment, InputError, assess
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
-from taxcalc.firms.asked import TOTALS
 from taxcalc.firms.columns.arrays import Arrays
 from taxcalc.firms.columns.lists import Lists
+from taxcalc.firms.wanted import TOTALS
 from taxcalc.firms.write import totals
 from taxcalc.report import csv as csv_report
 from taxcalc.report import json as json_report

@@ -19,7 +19,7 @@ def line(result: Evaluation, name: str) -> int:
     nodes = walk(*(built.payable for built in result.model.levies.values()))
     found = [node for node in nodes if isinstance(node, Named) and node.name == name]
     assert found, f"no line is named {name}"
-    return int(result.exact.value(found[-1]))
+    return int(result.exact.known(found[-1]))
 
 
 def written(value: Any) -> Any:

@@ -44,7 +44,7 @@ def _said(chunk: Chunk, header: Header, plainly: bool) -> Any:
         ]
         columns.append((values, there, {row: _plain(why) for row, why in read.bad.items()}))
     cells = [[block.text(row, column.place) for column in header.columns] for row in range(block.size)]
-    numbers = [block.number(row) for row in range(block.size)]
+    numbers = [int(number) for number in block.numbers]
     broken = sorted((number, _plain(why)) for number, _, why in parsed.broken)
     return cells, numbers, columns, broken, parsed.length
 

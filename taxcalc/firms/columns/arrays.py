@@ -40,11 +40,10 @@ class Arrays(Engine[Array]):
     def without_gaps(self, column: Array, filled: Array, value: int) -> Array:
         return np.where(filled, column, value)
 
-    def presence(self, filled: Array) -> Presence | None:
-        return "full" if filled.all() else "gaps" if filled.any() else None
-
-    def constant(self, column: Array) -> int | None:
-        return int(column[0]) if len(column) and (column == column[0]).all() else None
+    def presence(self, column: Array, filled: Array, *, alike: bool) -> Presence | None:
+        if not filled.all():
+            return "gaps" if filled.any() else None
+        return int(column[0]) if alike and (column == column[0]).all() else "full"
 
     def mapped(self, codes: Array, values: Sequence[int]) -> Array:
         return np.array(values or [0])[codes]

@@ -43,11 +43,8 @@ class Engine(Protocol[C]):
     def without_gaps(self, column: C, filled: C, value: int) -> C:
         """A column with a value in the rows that are not filled."""
 
-    def presence(self, filled: C) -> Presence | None:
-        """Are all rows filled, some, or (None) none?"""
-
-    def constant(self, column: C) -> int | None:
-        """The one value of a column, if it has but one."""
+    def presence(self, column: C, filled: C, *, alike: bool) -> Presence | None:
+        """How a column comes; None where no row is filled. Only if it may be `alike` in all rows is that looked for."""
 
     def mapped(self, codes: C, values: Sequence[int]) -> C:
         """The column that has, for each number of `codes`, that member of `values`."""

@@ -35,11 +35,10 @@ class Lists(Engine[list[int]]):
     def without_gaps(self, column: list[int], filled: list[int], value: int) -> list[int]:
         return [own if there else value for own, there in zip(column, filled, strict=True)]
 
-    def presence(self, filled: list[int]) -> Presence | None:
-        return None if True not in filled else "gaps" if False in filled else "full"
-
-    def constant(self, column: list[int]) -> int | None:
-        return column[0] if column and column.count(column[0]) == len(column) else None
+    def presence(self, column: list[int], filled: list[int], *, alike: bool) -> Presence | None:
+        if False in filled:
+            return "gaps" if True in filled else None
+        return column[0] if alike and column.count(column[0]) == len(column) else "full"
 
     def mapped(self, codes: list[int], values: Sequence[int]) -> list[int]:
         return [values[code] for code in codes]

@@ -17,7 +17,7 @@ quoted line breaks, and an open quote only ever takes its own line."""
 
 
 class Record(NamedTuple):
-    """One row: its number in the text (from 0), its cells, its own text, where it ends, or what is wrong."""
+    """One row: its number (from 0), its cells, its own text if it has one, where that ends, or what is wrong."""
 
     number: int
     cells: list[str]

@@ -6,6 +6,7 @@ text; a block that can prove that cells are plain decimals reads those by itself
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Generic, NamedTuple, Protocol
@@ -19,6 +20,8 @@ from taxcalc.firms.read.heading import Column
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
 """Decimals that a plain number of each type may have."""
+LONGEST = 60
+"""Characters of a value that is remembered: none is longer, and many such would fill the memory."""
 
 
 class Read(NamedTuple, Generic[C]):
@@ -33,12 +36,11 @@ class Block(Protocol):
     """Some rows of a table."""
 
     size: int
+    numbers: Numbers
+    """Which line each row is, of those of its piece from 0."""
 
     def text(self, row: int, column: int) -> str:
         """A cell as it was written."""
-
-    def number(self, row: int) -> int:
-        """The row's number in the file, the heading's being 1."""
 
     def distinct(self, column: int) -> tuple[Numbers, Sequence[str]]:
         """A column as numbers of its distinct texts, and these texts."""
@@ -120,19 +122,9 @@ def _numbers(block: Block, column: Column, fact: Fact, engine: Engine[C]) -> Rea
 
 def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
     """Reads one cell of a fact: a whole number, None where it is empty, or what is wrong."""
-    parts = fact.parts
-    known: dict[str, int | Problem | None] = {}
-
-    def read(text: str) -> int | Problem | None:
-        if len(text) > 60:  # no value is so long, and many such would fill the memory
-            return _whole(fact, parts, text, unit)
-        if text not in known:
-            if len(known) > 100_000:
-                known.clear()
-            known[text] = _whole(fact, parts, text, unit)
-        return known[text]
-
-    return read
+    read = functools.partial(_whole, fact, unit)
+    remembered = functools.lru_cache(maxsize=100_000)(read)
+    return lambda text: remembered(text) if len(text) <= LONGEST else read(text)
 
 
 def in_unit(text: str, unit: str) -> str:
@@ -141,9 +133,8 @@ def in_unit(text: str, unit: str) -> str:
     return text if has_own or not unit else f"{text.strip()}{unit}"
 
 
-def _whole(fact: Fact, parts: int, text: str, unit: str) -> int | Problem | None:
-    written = plain(text)
-    if not written:
+def _whole(fact: Fact, unit: str, text: str) -> int | Problem | None:
+    if not plain(text):
         return None
     value = read_value(fact, in_unit(text, unit))
     if isinstance(value, Problem):
@@ -151,7 +142,7 @@ def _whole(fact: Fact, parts: int, text: str, unit: str) -> int | Problem | None
         return as_it_stands if isinstance(as_it_stands, Problem) else value
     assert not isinstance(value, str)
     if isinstance(value, Fraction):
-        value *= parts
+        value *= fact.parts
         assert value.denominator == 1
         return value.numerator
-    return int(value) * parts
+    return int(value) * fact.parts

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.digits import Bits, Ints, Places, Words, read_decimals
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KEYED = 24
 _ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
-class Grid:
+class Grid(Block):
     """Rows of a block of UTF-8 text. Cells are given by the places where they start and end."""
 
     def __init__(
@@ -63,14 +64,9 @@ class Grid:
         return starts, ends
 
     def text(self, row: int, column: int) -> str:
-        """A cell as it was written."""
         start = int(self._ends[column - 1][row]) + 1 if column else int(self._first[row])
         text = bytes(self._buffer[start : int(self._ends[column][row])]).decode()
         return text[1:-1].replace('""', '"') if text[:1] == '"' else text
-
-    def number(self, row: int) -> int:
-        """The row's number in the file, the heading's being 1."""
-        return int(self.numbers[row])
 
     def first_bytes(self, column: int) -> NDArray[np.uint8]:
         """The first byte of each cell of a column: a comma or the like where the cell is empty."""
@@ -79,11 +75,8 @@ class Grid:
     # ------------------------------------------------------------------------------------ texts
 
     def distinct(self, column: int) -> tuple[Ints, list[str]]:
-        """A column as numbers of its distinct texts, and these texts.
-
-        Each cell gets a number that is made of its bytes; the first cell not yet counted names all that have its
-        number, which ends soon where texts are few. Whether these are in truth equal is looked at in the end.
-        """
+        # Each cell gets a number that is made of its bytes; the first cell not yet counted names all that have its
+        # number, which ends soon where texts are few. Whether these are in truth equal is looked at in the end.
         starts, ends = self.cell(column)
         lengths = ends - starts
         keys = self._words.after(starts, lengths, min(int(lengths.max()) if self.size else 0, _KEYED))
@@ -117,8 +110,6 @@ class Grid:
     def decimals(
         self, column: int, places: int, lowest: int, highest: int, scale: int = 1
     ) -> tuple[Ints, Bits, NDArray[np.intp]]:
-        """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
-        filled; and the other rows."""
         starts, ends = self.cell(column)
         filled = ends > starts
         at = None if filled.all() else np.flatnonzero(filled)

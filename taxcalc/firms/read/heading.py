@@ -55,6 +55,11 @@ class Header(NamedTuple):
         return [c for c in self.columns if c.slot and c.slot.fact.name not in ("name", "id")]
 
     @property
+    def numbers(self) -> list[Column]:
+        """Those whose cells are read as whole numbers: all but the period, which is read with what else decides."""
+        return [column for column in self.facts if column.name != "period"]
+
+    @property
     def stated(self) -> set[str]:
         """The facts that some column gives."""
         return {column.slot.fact.name for column in self.columns if column.slot}
@@ -68,7 +73,9 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
     width = len(titles)
     if width > MOST_COLUMNS:
         raise InputError([problem("header_wide", source=source, columns=width, limit=MOST_COLUMNS)])
-    titles = _without_tail([title.strip() for title in titles])
+    titles = [title.strip() for title in titles]
+    while len(titles) > 1 and not titles[-1]:  # trailing delimiters make headings of nothing
+        titles.pop()
     columns = tuple(_column(i, title, catalogue) for i, title in enumerate(titles))
     found: dict[str, Column] = {}
     problems: list[Problem] = []
@@ -84,17 +91,9 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
                 unknown.append(column.title)
         elif column.name in found:
             earlier = found[column.name]
-            problems.append(
-                problem(
-                    "column_twice",
-                    first=earlier.place + 1,
-                    one=earlier.title,
-                    second=column.place + 1,
-                    other=column.title,
-                    fact=column.name,
-                    source=source,
-                )
-            )
+            first, second = earlier.place + 1, column.place + 1
+            both = {"first": first, "one": earlier.title, "second": second, "other": column.title}
+            problems.append(problem("column_twice", **both, fact=column.name, source=source))
         else:
             found[column.name] = column
     if unknown:
@@ -107,21 +106,11 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
     return Header(columns, tuple(notes), width)
 
 
-def _without_tail(titles: list[str]) -> list[str]:
-    """Trailing delimiters make headings of nothing."""
-    while len(titles) > 1 and not titles[-1]:
-        titles.pop()
-    return titles
-
-
 def _column(index: int, title: str, catalogue: Catalogue) -> Column:
     if not title or len(title) > _LONGEST_TITLE:
         return Column(index, title, None)
     slot = catalogue.find(title)
-    if slot:
-        return Column(index, title, slot)
-    unit = re.search(_UNIT, plain(title))
-    slot = catalogue.find(plain(title)[: unit.start()]) if unit else None
-    if not unit or not slot:
-        return Column(index, title, None)
-    return Column(index, title, slot, _SCALE.get(unit[1], ""))
+    unit = None if slot else re.search(_UNIT, plain(title))
+    if unit and (measured := catalogue.find(plain(title)[: unit.start()])):
+        return Column(index, title, measured, _SCALE.get(unit[1], ""))
+    return Column(index, title, slot)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Problem, problem
-from taxcalc.firms.read.careful import records
+from taxcalc.firms.read.careful import Record, records
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.rows import Rows
@@ -45,7 +45,8 @@ class Chunk(NamedTuple):
         if self.problem:
             return Parsed(Rows([], [], []), [Broken(0, "", self.problem)], 1)
         parsed = _as_grid(self.text, header, self.delimiter) if plainly else None
-        return parsed or _as_records(self.text, header, self.delimiter)
+        found = records(self.text, self.delimiter, header.width)
+        return parsed or as_rows(found, len(header.columns), self.delimiter)
 
 
 def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
@@ -71,14 +72,14 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
     return Parsed(grid, broken, len(grid.lines), delimiter)
 
 
-def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
+def as_rows(found: Iterable[Record], used: int, delimiter: str = ",") -> Parsed:
+    """Records as rows of so many cells, each with its line: as it was written, where that is CSV with commas."""
     rows: list[list[str]] = []
     numbers: list[int] = []
     lines: list[str] = []
     broken = []
     length = 0
-    used = len(header.columns)
-    for record in records(text, delimiter, header.width):
+    for record in found:
         length += 1
         cells = record.cells
         if record.problem:
@@ -87,11 +88,12 @@ def _as_records(text: bytes, header: Header, delimiter: str) -> Parsed:
             if len(cells) > used and not any(cells[used:]):
                 cells = cells[:used]
             if len(cells) != used:
-                broken.append(Broken(record.number, record.text, miscounted(cells, used)))
+                text = record.text or as_line(cells[: used + 9])
+                broken.append(Broken(record.number, text, miscounted(cells, used)))
                 continue
             rows.append(cells)
             numbers.append(record.number)
-            as_written = delimiter == "," and len(cells) == len(record.cells)
+            as_written = record.text and delimiter == "," and len(cells) == len(record.cells)
             lines.append(record.text if as_written else as_line(cells))
     return Parsed(Rows(rows, numbers, lines), broken, length, delimiter)
 

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taxcalc.firms.read.cells import Block
 
-class Rows:
+
+class Rows(Block):
     """Rows of cells, each with its number in the file."""
 
-    def __init__(self, rows: list[list[str]], numbers: Sequence[int], lines: Sequence[str]) -> None:
+    def __init__(self, rows: list[list[str]], numbers: list[int], lines: Sequence[str]) -> None:
         self.rows, self.numbers, self.lines = rows, numbers, lines
         """`lines` are the rows as they stand in a CSV with commas."""
         self.size = len(rows)
 
     def text(self, row: int, column: int) -> str:
-        """A cell as it was written."""
         return self.rows[row][column]
 
-    def number(self, row: int) -> int:
-        """The row's number in the file, the heading's being 1."""
-        return self.numbers[row]
-
     def distinct(self, column: int) -> tuple[list[int], list[str]]:
-        """A column as numbers of its distinct texts, and these texts."""
         codes: dict[str, int] = {}
         return [codes.setdefault(row[column], len(codes)) for row in self.rows], list(codes)
 
     def decimals(
         self, column: int, places: int, lowest: int, highest: int, scale: int = 1
     ) -> tuple[list[int], list[int], list[int]]:
-        """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
-        filled; and the other rows."""
         values: list[int] = []
         filled: list[int] = []
         odd = []

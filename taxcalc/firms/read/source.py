@@ -15,47 +15,38 @@ from typing import BinaryIO
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.careful import MOST_LINES, records
+from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.parse import Chunk
 
 BLOCK = 4 << 20
 """Bytes read at a time: with fewer, threads wait for each other more often than they compute."""
 DELIMITERS = {",": ("逗号", "comma"), "\t": ("制表符", "tab"), ";": ("分号", "semicolon"), "|": ("竖线", "bar")}
 _ENCODINGS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "utf-8-sig": "utf-8",
-    "gb18030": "gb18030",
-    "gbk": "gb18030",
-    "gb2312": "gb18030",
-    "cp936": "gb18030",
-    "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le",
-    "utf-16le": "utf-16-le",
-    "utf-16-be": "utf-16-be",
-    "utf-16be": "utf-16-be",
-    "unicode": "utf-16",
+    "utf-8": ("utf-8", "utf8", "utf-8-sig"),
+    "gb18030": ("gb18030", "gbk", "gb2312", "cp936"),
+    "utf-16": ("utf-16", "unicode"),
+    "utf-16-le": ("utf-16-le", "utf-16le"),
+    "utf-16-be": ("utf-16-be", "utf-16be"),
 }
+"""Each with what people call it."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-
 _REPLACED = "\ufffd".encode()
 
 
 def encoding_called(name: str) -> str | None:
     """The encoding that a user means, or None."""
-    return _ENCODINGS.get(name.strip().lower().replace("_", "-"))
+    called = name.strip().lower().replace("_", "-")
+    return next((encoding for encoding, names in _ENCODINGS.items() if called in names), None)
 
 
-class Source:
+class Source(Feed):
     """A CSV being read. `header` is its first record; iterating gives the chunks after it."""
 
     def __init__(self, stream: BinaryIO, name: str, encoding: str | None = None, delimiter: str | None = None) -> None:
         self.name, self._stream = name, stream
         self.read = 0
-        """Bytes taken from the stream so far."""
         self._found = found_of(stream)
         self.size = self._found[0] if self._found else 0
-        """Bytes of the whole input, 0 where that is not known."""
         first = self._take(BLOCK)
         self._first_read = len(first)
         if not first.strip():
@@ -73,27 +64,23 @@ class Source:
         self.whole = len(first) < BLOCK
         """Is the whole input in the first block?"""
         self.delimiter = delimiter or _delimiter_of(text)
-        head, start, lines = _header(text, self.delimiter, name, whole=self.whole)
-        self.header, self.header_row = head, lines
+        self.header, start, self.header_row = _header(text, self.delimiter, name, whole=self.whole)
         self._first = text[start:]
 
     def described(self) -> Label:
-        """The encoding and the delimiter, and whether they were told or found out."""
         zh, en = DELIMITERS[self.delimiter]
         told = ("（指定）", " (as told)") if self.stated else ("", "")
         return f"{self.encoding.upper()}{told[0]}、{zh}分隔", f"{self.encoding.upper()}{told[1]}, separated by {en}s"
 
     def rows_about(self) -> int:
-        """About how many rows there are, from the size of the input and the rows of its first block."""
+        # as many in each block as in the first
         lines = self._first.count(b"\n")
         return lines * max(1, self.size // max(1, self._first_read))
 
     def large(self, rows: int) -> bool:
-        """Are there at least so many lines?"""
         return self._first.count(b"\n") >= rows
 
     def whole_piece(self) -> Chunk | None:
-        """All lines after the heading, where they are in the first block."""
         return self._lines(self._first) if self.whole else None
 
     def _lines(self, text: bytes) -> Chunk:

@@ -7,13 +7,13 @@ import itertools
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.archive import Oversized
+from taxcalc.firms.read.careful import Record
+from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.read.parse import Broken, Parsed, miscounted
-from taxcalc.firms.read.rows import Rows
+from taxcalc.firms.read.parse import Parsed, as_rows
 from taxcalc.firms.read.sheet_cells import MOST_ROWS, opened, rows_of
 
 _ROWS, _CELLS = 2_000, 200_000
@@ -28,18 +28,11 @@ class SheetPiece(NamedTuple):
     def parse(self, header: Header, *, plainly: bool) -> Parsed:
         """As a block of rows. There is but one way to read them."""
         used = len(header.columns)
-        rows, numbers, broken = [], [], []
-        for number, cells in enumerate(self.rows):
-            padded = cells[:used] + [""] * (used - len(cells))
-            if any(cells[used:]):
-                broken.append(Broken(number, as_line(cells[: used + 9]), miscounted(cells, used)))
-            elif any(padded):
-                rows.append(padded)
-                numbers.append(number)
-        return Parsed(Rows(rows, numbers, list(map(as_line, rows))), broken, len(self.rows))
+        padded = (cells + [""] * (used - len(cells)) for cells in self.rows)
+        return as_rows((Record(number, cells, "", 0) for number, cells in enumerate(padded)), used)
 
 
-class Sheet:
+class Sheet(Feed):
     """The first sheet of a workbook that has anything in it."""
 
     def __init__(self, file: BinaryIO | str, name: str) -> None:
@@ -77,7 +70,6 @@ class Sheet:
         return f"工作表“{self.sheet}”", f"sheet '{self.sheet}'"
 
     def rows_about(self) -> int:
-        """About how many rows there are."""
         return self._about
 
     def large(self, rows: int) -> bool:
@@ -85,12 +77,10 @@ class Sheet:
         return False
 
     def whole_piece(self) -> SheetPiece | None:
-        """All rows after the heading, where they are few."""
         self._held = list(itertools.islice(self._pieces, 2))
         return self._held[0] if len(self._held) == 1 else None
 
     def __iter__(self) -> Iterator[SheetPiece]:
-        """Some rows at a time."""
         return itertools.chain(self._held, self._pieces)
 
     def _some(self) -> Iterator[SheetPiece]:

@@ -13,14 +13,14 @@ from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.rows import Rows
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 
 
 class CsvSink:
     """Writes CSV to a stream, with the mark of UTF-8 that spreadsheets look for if that is wished; the same bytes
     whichever way a block was read."""
 
-    def __init__(self, columns: Columns, stream: BinaryIO, excel: bool) -> None:
+    def __init__(self, columns: AddedColumns, stream: BinaryIO, excel: bool) -> None:
         self._columns, self._header, self._stream = columns, columns.header, stream
         facts = {column.place for column in self._header.facts}
         self._passed = [column.place for column in self._header.columns if column.place not in facts]
@@ -43,16 +43,11 @@ class CsvSink:
     abandon = finish
 
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
-        texts = [
-            [spelled[number] if kept else "" for number, kept in zip(answers.findings[kind], answers.kept, strict=True)]
-            for kind in self._columns.findings
-            for spelled in [self._columns.texts(kind, _quoted)]
-        ]
-        figures = [[_amount(value) for value in answers.figures[name]] for name in self._columns.figures]
+        added = self._columns.cells(answers, _amount, _quoted)
         out = []
-        for row, (kept, *added) in enumerate(zip(answers.kept, *figures, *texts, strict=True)):
+        for row, (kept, *cells) in enumerate(zip(answers.kept, *added, strict=True)):
             if kept:
-                out.append(",".join((self._line(block, row, block.lines[row]), *added)))
+                out.append(",".join((self._line(block, row, block.lines[row]), *cells)))
         return "".join(f"{line}\n" for line in out).encode()
 
     def _line(self, block: Block, row: int, line: str) -> str:
@@ -88,9 +83,7 @@ class CsvSink:
         for name in self._columns.figures:
             values = np.asarray(answers.figures[name])
             amounts = pl.Series(values if whole else values[kept])
-            if (values == BLANK).any():
-                amounts = amounts.set(amounts == BLANK, None)
-            made[name] = amounts
+            made[name] = amounts.set(amounts == BLANK, None) if (values == BLANK).any() else amounts
         for kind in self._columns.findings:
             numbers = np.asarray(answers.findings[kind])
             texts = pl.Series(self._columns.texts(kind, _quoted), dtype=pl.String)

@@ -1,4 +1,4 @@
-"""Where the answers of a table go. A format of output is one file with a sink, and stands in `_sink` and `SUFFIXES`."""
+"""Where the answers of a table go. A format is one file with a sink, and stands in `writing_to` and `SUFFIXES`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.answers import Answers
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.read.cells import Block
-    from taxcalc.firms.write.columns import Columns
+    from taxcalc.firms.write.added import AddedColumns
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 Made = TypeVar("Made")
@@ -38,29 +38,27 @@ class FileSink(Sink[Made], Protocol[Made]):
         """Let go of a file that is not to be."""
 
 
-# `Any`, here and below: what becomes of a block is between a sink and itself.
+# `Any`: what becomes of a block is between a sink and itself.
 @contextlib.contextmanager
-def writing_to(path: Path, suffix: str, columns: Columns, excel: bool) -> Iterator[FileSink[Any]]:
+def writing_to(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> Iterator[FileSink[Any]]:
     """The sink of the format that a suffix stands for, finished in the end, or abandoned where something is raised."""
-    sink = _sink(path, suffix, columns, excel)
+    sink: FileSink[Any]
+    match suffix:
+        case ".xlsx":
+            from taxcalc.firms.write.workbook import WorkbookSink
+
+            sink = WorkbookSink(columns, path)
+        case ".parquet":
+            from taxcalc.firms.write.parquet import ParquetSink
+
+            sink = ParquetSink(columns, path)
+        case _:
+            from taxcalc.firms.write.csv import CsvSink
+
+            sink = CsvSink(columns, path.open("wb"), excel)
     try:
         yield sink
         sink.finish()
     except BaseException:
         sink.abandon()
         raise
-
-
-def _sink(path: Path, suffix: str, columns: Columns, excel: bool) -> FileSink[Any]:
-    match suffix:
-        case ".xlsx":
-            from taxcalc.firms.write.workbook import WorkbookSink
-
-            return WorkbookSink(columns, path)
-        case ".parquet":
-            from taxcalc.firms.write.parquet import ParquetSink
-
-            return ParquetSink(columns, path)
-    from taxcalc.firms.write.csv import CsvSink
-
-    return CsvSink(columns, path.open("wb"), excel)

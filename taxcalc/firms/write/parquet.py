@@ -15,7 +15,7 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, read_column
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 
 _MONEY = pl.Decimal(18, 2)
 _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -30,9 +30,9 @@ _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 class ParquetSink:
     """Writes blocks as they come; the writer runs beside and takes one block at a time."""
 
-    def __init__(self, columns: Columns, path: Path) -> None:
+    def __init__(self, columns: AddedColumns, path: Path) -> None:
         self._columns, self._header = columns, columns.header
-        read = {c.place: c.slot.fact.type for c in self._header.facts if c.slot and c.name != "period"}
+        read = {c.place: c.slot.fact.type for c in self._header.numbers if c.slot}
         self._kinds = {place: kind for place, kind in read.items() if kind in _TYPES}
         """Of those columns of the table that are no texts."""
         titles = [column.title or f"column {column.place + 1}" for column in self._header.columns]
@@ -118,11 +118,9 @@ def _distinct(titles: list[str]) -> list[str]:
 
 
 def _typed(values: pl.Series, kind: str) -> pl.Series:
-    """Whole numbers as decimals of their type."""
-    places = {"money": 2, "average": 4, "rate": 9}.get(kind)
-    if kind == "flag":
-        return values.cast(pl.Boolean)
-    if places is None:
+    """Whole numbers as values of their type: what is a decimal is counted in its last place."""
+    type_of = _TYPES[kind]
+    if not isinstance(type_of, pl.Decimal):
         return values
-    part = pl.lit(f"{'0.':0<{places + 1}}1").cast(pl.Decimal(places + 1, places))
+    part = pl.lit(f"0.{1:0{type_of.scale}}").cast(pl.Decimal(type_of.scale + 1, type_of.scale))
     return values.to_frame("v").select(pl.col("v").cast(pl.Decimal(18, 0)) * part).to_series()

@@ -58,11 +58,8 @@ class Rejects:
         return sentences
 
     def _sentence(self, rejected: Rejected) -> str:
-        return say("row_rejected", self.lang, row=rejected.row, where=self._where(rejected), why=rejected.why)
-
-    def _where(self, rejected: Rejected) -> str:
-        zh = self.lang == "zh"
-        column = rejected.column
-        parts = [rejected.id, (f"“{column}”列" if zh else f"column '{column}'") if column else ""]
-        inside = ("，" if zh else ", ").join(part for part in parts if part)
-        return (f"（{inside}）" if zh else f" ({inside})") if inside else ""
+        side = 0 if self.lang == "zh" else 1
+        column = ("“{}”列", "column '{}'")[side].format(rejected.column) if rejected.column else ""
+        inside = ("，", ", ")[side].join(part for part in (rejected.id, column) if part)
+        where = ("（{}）", " ({})")[side].format(inside) if inside else ""
+        return say("row_rejected", self.lang, row=rejected.row, where=where, why=rejected.why)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from rich.console import Console
 from rich.text import Text
@@ -11,13 +12,16 @@ from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.money import format_yuan, yuan
 from taxcalc.base.problem import Lang, shown
-from taxcalc.firms.asked import TOTALS
 from taxcalc.firms.summary import Group, SummarySink
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.wanted import TOTALS
+from taxcalc.firms.write.added import AddedColumns
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_COUNTED, SUM
 from taxcalc.report.shapes import dumped
+
+Counted: TypeAlias = int | str | Mapping[str, "Counted"] | None
+"""A part of the JSON: an amount in yuan, a number of businesses, or some of them by name."""
 
 
 def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
@@ -60,7 +64,7 @@ def _lacking(sink: SummarySink, group: Group, side: int) -> str:
     return NOT_COUNTED[side] + ("：", ": ")[side] + ("、", ", ")[side].join(said)
 
 
-def _row(group: Group, money: Any) -> list[Text]:
+def _row(group: Group, money: Callable[[int | None], Text]) -> list[Text]:
     return [Text(f"{group.businesses:,}"), *(money(amount) for amount in group.totals.values())]
 
 
@@ -77,7 +81,7 @@ def as_csv(sink: SummarySink) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _item(columns: Columns, name: str) -> str:
+def _item(columns: AddedColumns, name: str) -> str:
     """A figure in a row of totals: by its id, or in few words."""
     if columns.names == "id":
         return name
@@ -96,7 +100,7 @@ def as_json(sink: SummarySink) -> str:
     return dumped("batch-summary/1", content)
 
 
-def _entry(sink: SummarySink, group: Group) -> dict[str, Any]:
+def _entry(sink: SummarySink, group: Group) -> dict[str, Counted]:
     def written(fen: int | None) -> str | None:
         return None if fen is None else yuan(fen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import itertools
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
@@ -18,10 +18,10 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import InputError, problem
 from taxcalc.firms.answers import Answers
-from taxcalc.firms.columns.interface import C
-from taxcalc.firms.read.cells import Block, reader
+from taxcalc.firms.columns.interface import C, Engine
+from taxcalc.firms.read.cells import Block, read_column
 from taxcalc.firms.read.heading import MOST_COLUMNS, Column
-from taxcalc.firms.write.columns import Columns
+from taxcalc.firms.write.added import AddedColumns
 
 _MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
 """What a sheet can hold."""
@@ -31,11 +31,11 @@ Value: TypeAlias = str | int | Decimal | None
 class WorkbookSink:
     """Writes rows to a sheet, and the workbook in the end."""
 
-    def __init__(self, columns: Columns, path: Path) -> None:
+    def __init__(self, columns: AddedColumns, path: Path) -> None:
         self._columns, self._header, self._path = columns, columns.header, path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet("taxcalc")
-        self._readers = {c.place: read for c in self._header.columns if (read := _number_reader(c))}
+        self._money = {c.place for c in self._header.columns if c.slot and c.slot.fact.type == "money"}
         titles = [*(guarded(c.title) for c in self._header.columns), *columns.titles]
         if len(titles) > MOST_COLUMNS:
             raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
@@ -59,22 +59,25 @@ class WorkbookSink:
 
     def block(self, block: Block, answers: Answers[C]) -> list[list[Value]]:
         """The good rows as values."""
-        texts = [(self._columns.texts(kind), answers.findings[kind]) for kind in self._columns.findings]
-        out = []
-        for row in range(block.size):
-            if not answers.kept[row]:
+        own = [self._own(block, column, answers.engine) for column in self._header.columns]
+        added = self._columns.cells(answers, _yuan, str)
+        told = [(None if value == "" else value for value in column) for column in added]
+        return list(map(list, itertools.compress(zip(*own, *told, strict=True), answers.kept)))
+
+    def _own(self, block: Block, column: Column, engine: Engine[C]) -> list[Value]:
+        """A column of the table: the numbers that its texts are, else the texts."""
+        texts: list[Value] = [guarded(block.text(row, column.place)) for row in range(block.size)]
+        if column.slot is None or column.unit or column.slot.fact.type not in ("money", "average", "count"):
+            return texts
+        fact, read = column.slot.fact, read_column(block, column, engine)
+        for row, value in enumerate(map(int, read.values)):
+            if not read.filled[row]:
                 continue
-            cells: list[Value] = []
-            for column in self._header.columns:
-                text = block.text(row, column.place)
-                number = self._readers[column.place](text) if column.place in self._readers else None
-                cells.append(guarded(text) if number is None else number)
-            for name in self._columns.figures:
-                fen = int(answers.figures[name][row])
-                cells.append(None if fen == BLANK else Decimal(fen).scaleb(-2))
-            cells += [spelled[numbers[row]] or None for spelled, numbers in texts]
-            out.append(cells)
-        return out
+            if fact.type == "money":
+                texts[row] = Decimal(value) / 100
+            else:
+                texts[row] = Decimal(value) / fact.parts if value % fact.parts else value // fact.parts
+        return texts
 
     def take(self, made: list[list[Value]], first: int) -> None:
         """Put rows into the sheet. Raises InputError where it would have more than a workbook can hold."""
@@ -86,7 +89,7 @@ class WorkbookSink:
             for i, value in enumerate(cells):
                 if isinstance(value, str):
                     row.append(self._written(value))
-                elif isinstance(value, Decimal) and (i >= len(self._header.columns) or self._is_money(i)):
+                elif isinstance(value, Decimal) and (i >= len(self._header.columns) or i in self._money):
                     cell = WriteOnlyCell(self._sheet, value)  # type: ignore[arg-type]  # exact, and written as text
                     cell.number_format = "#,##0.00"
                     row.append(cell)
@@ -100,10 +103,6 @@ class WorkbookSink:
         cell.data_type = "s"
         return cell
 
-    def _is_money(self, place: int) -> bool:
-        slot = self._header.columns[place].slot
-        return slot is not None and slot.fact.type == "money"
-
     def finish(self) -> None:
         """Write the file."""
         self._book.save(self._path)
@@ -114,18 +113,5 @@ class WorkbookSink:
             self._sheet.close()
 
 
-def _number_reader(column: Column) -> Callable[[str], Value] | None:
-    """What makes of the texts of a column the numbers that they are; None where they are none."""
-    if column.slot is None or column.unit or column.slot.fact.type not in ("money", "average", "count"):
-        return None
-    fact = column.slot.fact
-    read = reader(fact)
-    parts = 100 if fact.type == "money" else fact.parts
-
-    def number(text: str) -> Value:
-        value = read(text)
-        if not isinstance(value, int):
-            return None
-        return value // parts if value % parts == 0 and fact.type != "money" else Decimal(value) / parts
-
-    return number
+def _yuan(fen: int) -> Decimal | None:
+    return None if fen == BLANK else Decimal(int(fen)).scaleb(-2)

@@ -138,8 +138,9 @@ def _try(law: Law, levy: str, payable: Node, name: str, bound: Bound) -> tuple[i
         if isinstance(before, Unknown) or isinstance(after, Unknown):
             continue
         tried += 1
-        numbers = {node.fact.name: one.value(node) for node in walk(payable) if isinstance(node, In) and node.fact}
-        if any(isinstance(numbers[fact], Unknown) for key in bound for fact in key):
+        values = {node.fact.name: one.value(node) for node in walk(payable) if isinstance(node, In) and node.fact}
+        numbers = {name: value for name, value in values.items() if not isinstance(value, Unknown)}
+        if any(fact not in numbers for key in bound for fact in key):
             continue
         if after - before > sum(value * prod(numbers[fact] for fact in key) for key, value in bound.items()):
             return tried, given

@@ -9,7 +9,7 @@ such a number too, so how it was stated makes no difference. Businesses whose fa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import z3
 
@@ -17,7 +17,7 @@ from taxcalc.assessment.model import Model
 from taxcalc.base.algebra import high, low
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.values import Flag, Num
-from taxcalc.firms.singly import contradictions
+from taxcalc.firms.outcome import contradictions
 from taxcalc.graph.nodes import In, Named, Node, Op, walk
 from verification.proofs.laws import input_name
 from verification.proofs.solver.terms import Term, Terms
@@ -65,7 +65,7 @@ class Businesses:
 
     def value(self, node: Node, off: frozenset[str] = frozenset()) -> Value:
         """The value of a node where these reliefs are not claimed."""
-        value: Num | Flag = self.low.claiming(off).value(node)
+        value = self.low.claiming(off).value(node)
         known = self.terms.of(self.low.known(value))
         if isinstance(value, Flag):
             return Value(self.terms.of(value.true), 0, known)
@@ -73,7 +73,7 @@ class Businesses:
 
     def lowered(self, node: Node, off: frozenset[str] = frozenset()) -> Num | Flag:
         """The value of a node as values of the program."""
-        return self.low.claiming(off).value(node)  # type: ignore[no-any-return]
+        return self.low.claiming(off).value(node)
 
     def known(self, node: Node, off: frozenset[str] = frozenset()) -> Term:
         """Can the value of a node be given? Without the term of the value itself."""
@@ -82,8 +82,9 @@ class Businesses:
     def figure(self, node: Node) -> int | None:
         """The sign of a value that is the same for all businesses and known; None for any other."""
         value = self.low.value(node)
-        alike = isinstance(value, Num) and isinstance(value.n, int) and value.needs == 0
-        return (value.n > 0) - (value.n < 0) if alike else None
+        if isinstance(value, Num) and isinstance(value.n, int) and value.needs == 0:
+            return (value.n > 0) - (value.n < 0)
+        return None
 
     def assumptions(self) -> list[Term]:
         """What holds of every business."""
@@ -113,7 +114,7 @@ class Cut(Lowering):
         self._off_set = off
         self._of = of
 
-    def value(self, node: Node) -> Any:
+    def value(self, node: Node) -> Num | Flag:
         """As any lowering, but for the parts given by hand."""
         if node not in self.names:
             return super().value(node)
@@ -122,7 +123,7 @@ class Cut(Lowering):
         if node.unit == "flag":
             holds = self.builder.present(name)
             return Flag(self.builder.both(holds, self.builder.eq(needs, 0)), needs)
-        real = self._of.low.claiming(self._off_set).value(node)
+        real = self._of.low.claiming(self._off_set).number(node)
         return Num(self.builder.input(name, low(real.n), high(real.n)), real.d, needs)
 
     def term(self, node: Node) -> Value:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from taxcalc.assessment.model import Model, model_for
 from taxcalc.base.algebra import INT64
 from taxcalc.engines.lower import Lowering
-from taxcalc.firms.asked import Asked, every_figure, levies_of, rows_of
 from taxcalc.firms.outcome import outcome
+from taxcalc.firms.wanted import Wanted, every_figure, levies_of, rows_of
 from verification.proofs.laws import Law
 from verification.proofs.solver.refute import Outcome
 from verification.proofs.theorems.case import Case, reliefs_of
@@ -43,7 +43,7 @@ def _builds(model: Model) -> bool:
     levies = levies_of(rows_of([model], dict.fromkeys(stated, "gaps"), stated))
     figures = every_figure("full", model.book)
     try:
-        outcome(model, dict.fromkeys(stated, "gaps"), Asked(stated, tuple(levies), tuple(figures), reasons=True))
+        outcome(model, dict.fromkeys(stated, "gaps"), Wanted(stated, tuple(levies), tuple(figures), reasons=True))
     except OverflowError:
         return False
     return True

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
+from typing import TypeVar
 
 from taxcalc.assessment.conditions import of_any_firm
 from taxcalc.assessment.model import every_levy, reliefs_with
 from taxcalc.assessment.reasons import Note, Reason
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
-from taxcalc.firms.answers import Finding
+from taxcalc.firms.answers import Answers, Finding
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
 from taxcalc.graph.nodes import Node
@@ -20,11 +21,12 @@ from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import SETS, Names, title
 
+T = TypeVar("T")
 _FINDINGS_OF = {"summary": ("regime", "needs", "notes", "incomplete"), "items": tuple(SETS), "full": tuple(SETS)}
 """The columns of text of each detail."""
 
 
-class Columns:
+class AddedColumns:
     """Headings and words of one batch: the words in one language, the headings in it or any other, or ids."""
 
     def __init__(self, computation: Computation[C], lang: Lang, names: Names | None = None) -> None:
@@ -71,6 +73,13 @@ class Columns:
             for finding in self.found.of(kind)[len(known) :]:
                 known.append(spell(self._text(kind, finding)))
         return known
+
+    def cells(
+        self, answers: Answers[C], amount: Callable[[int], T], spell: Callable[[str], str]
+    ) -> list[Iterable[T | str]]:
+        """The columns of a block, all of its rows: amounts as `amount` makes them of fen, texts as they are spelled."""
+        amounts: list[Iterable[T | str]] = [map(amount, answers.figures[name]) for name in self.figures]
+        return [*amounts, *(map(self.texts(kind, spell).__getitem__, answers.findings[kind]) for kind in self.findings)]
 
     def _text(self, kind: str, finding: Finding) -> str:
         if isinstance(finding, str):  # the text is shared by rows of different years, so it names no rate

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from taxcalc.assessment.model import Model, every_levy, reliefs_with
 from taxcalc.engines.lower import Lowering, Presence
-from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import LawBook
 from taxcalc.rules.terms import Levy, Relief
@@ -17,7 +16,7 @@ TOTALS = ("baseline", "saving", "payable")
 """Of taxes and fees."""
 
 
-class Asked(NamedTuple):
+class Wanted(NamedTuple):
     """What is asked of every row of a batch: its facts, the levies that count, the figures wanted."""
 
     stated: frozenset[str]
@@ -37,24 +36,17 @@ class Rows(NamedTuple):
     """The facts that some row may state."""
 
 
-def inputs_told(catalogue: Catalogue, columns: Mapping[str, Presence]) -> dict[str, Presence]:
-    """The inputs that rows with these columns may tell.
+def rows_of(
+    models: Sequence[Model], columns: Mapping[str, Presence], stated: Iterable[str], *, others: bool = False
+) -> Rows:
+    """Rows of the periods of these models, at least one, with these columns.
 
     A row that opened within the year knows the quarters and months before, for which there may be no column.
     """
     told: dict[str, Presence] = dict(columns)
-    for fact in catalogue if "opened" in columns else ():
-        names = set(fact.inputs())
-        if any(name != fact.name and name in columns for name in names):
+    for fact in models[0].catalogue if "opened" in columns else ():
+        if any(name != fact.name and name in columns for name in fact.inputs()):
             told |= {name: "gaps" for name in fact.inputs() if name not in columns}
-    return told
-
-
-def rows_of(
-    models: Sequence[Model], columns: Mapping[str, Presence], stated: Iterable[str], *, others: bool = False
-) -> Rows:
-    """Rows of the periods of these models, at least one, with these columns."""
-    told = inputs_told(models[0].catalogue, columns)
     return Rows([(model, Lowering(model.span, told)) for model in models], others, frozenset(stated))
 
 
@@ -69,7 +61,7 @@ def levies_of(rows: Rows) -> list[str]:
 
 def _may_apply(model: Model, low: Lowering, levy: str) -> bool:
     node = model.levies[levy].applies
-    return node is None or low.is_false(low.value(node)) is not True
+    return node is None or low.is_false(low.flag(node)) is not True
 
 
 def figures_that_can_be(detail: Detail, rows: Rows, levies: Sequence[str]) -> list[str]:
@@ -125,7 +117,7 @@ def _reliefs_that_can_save(rows: Rows, levies: Sequence[str]) -> set[str]:
 
 def _can_save(low: Lowering, grant: Grant) -> bool:
     """Can a relief be granted at all, and on more than nothing?"""
-    if low.value(grant).true is False:
+    if low.flag(grant).true is False:
         return False
-    base = None if grant.base is None else low.value(grant.base)
+    base = None if grant.base is None else low.number(grant.base)
     return base is None or (low.known(base) is not False and base.n != 0)
