@@ -137,6 +137,8 @@ class Amounts:
 
     def carried(self) -> Whole:
         """The loss to carry forward."""
+        if "corporate_income" not in self.known:
+            return BLANK
         value = self.values.number(self.model.loss_carried_forward)
         there = self.b.both(self.known["corporate_income"], self.values.known(value))
         return self.b.when(there, value.n, BLANK)
@@ -187,6 +189,8 @@ class Amounts:
 
     def regime(self) -> Whole:
         """The number of the income-tax regime that is chosen: 0 for none, the last for the statutory rate."""
+        if "corporate_income" not in self.known:
+            return 0
         chosen = self.chosen("corporate_income")
         chosen = self.b.when(self.b.eq(chosen, 0), len(self.model.regimes) + 1, chosen)
         return self.b.when(self.known["corporate_income"], chosen, 0)

@@ -50,7 +50,7 @@ def assess(
 ) -> Assessment:
     """Assess one business, under the shipped tables or those of a `book`.
 
-    `levies` names the levies to be looked at; by default those that the facts speak of. `today` is the day of
+    `levies` names the levies to be looked at, and no others; by default those that the facts speak of. `today` is the day of
     the assessment, which decides whether the assessed year is still running.
 
     `facts` maps names of the catalogue (in either language) to values: text, int, bool, Decimal, or lists
@@ -178,7 +178,7 @@ class Evaluation:
         return Total(baseline, saving, payable, lacking)
 
     def _regimes(self) -> list[Regime]:
-        if not self.amounts.known["corporate_income"]:
+        if not self.amounts.known.get("corporate_income"):
             return []
         options = [(one.relief, self.exact.value(one.granted) is True, one.payable) for one in self.model.regimes]
         options.append(("standard", True, self.model.standard_tax))

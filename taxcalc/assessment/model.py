@@ -66,7 +66,7 @@ class Model:
         self.grants: dict[str, list[Grant]] = {id: [] for id in self.reliefs}
         for grant in self.firm.grants.values():
             self.grants[grant.relief].append(grant)
-        self.regimes = self.choices["corporate_income"]
+        self.regimes = self.choices.get("corporate_income", [])
         self.least = measures.lower_ends(self.firm, self.law)
         """For reliefs that are a range: the lower end of it."""
         self.terms = measures.months_of_terms(self.firm, self.law)

@@ -143,7 +143,7 @@ class Reasons:
     def _bit(self, meaning: dict[int, Said], said: Said, where: Truth) -> Whole:
         """A bit that stands for what is said, in the rows where it is."""
         bit = 1 << len(meaning)
-        if bit > MANY and where.__class__ is not bool:
+        if self.values.has_few_bits and bit > MANY:
             self.too_many = self.b.either(self.too_many, where)
             return 0
         meaning[bit] = said

@@ -61,6 +61,8 @@ class Lowering(Cells, Values):
         self._forced = dict(forced or {})
         self._base, self._changed = base, sum(claim_bit(node.name) for node in self._forced)
 
+    has_few_bits = True
+
     def claiming(self, off: frozenset[str]) -> Lowering:
         """From now on, with these reliefs not claimed."""
         self._off = sum(claim_bit(relief) for relief in off)

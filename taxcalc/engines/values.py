@@ -42,6 +42,8 @@ class Values(ABC):
     """Over what the values are: its numbers and truths, and the operations on them."""
     bits: dict[str, int]
     """For each input that may be missing, by its name, its bit."""
+    has_few_bits = False
+    """Are there no bits after MANY?"""
 
     @abstractmethod
     def claiming(self, off: frozenset[str]) -> Values:
@@ -72,7 +74,7 @@ class Values(ABC):
         """Is this input stated?"""
 
     def active(self, roots: Mapping[Node, Truth], bits: int) -> Mapping[Node, Truth]:
-        """Where each node that rests on some of these claims determines the value of a root that counts.
+        """Where each node determines the value of a root that counts: at least those that rest on some of these claims.
 
         Found from the roots downwards: what a node rests on is active where the node is and where the choice,
         the failed condition or the zero that decides it leaves it in.

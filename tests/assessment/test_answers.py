@@ -342,3 +342,9 @@ def test_the_computation_is_told_where_the_tax_is_nought() -> None:
     )
     steps = json.loads(done.out)["explanation"]
     assert {"Value-added tax", "Corporate income tax"} <= {step["label"] for step in steps if not step["depth"]}
+
+
+def test_one_levy_can_be_looked_at_alone() -> None:
+    alone = assess({"year": "2024", "revenue": "1000"}, levies=frozenset({"vat"}))
+    assert [levy.id for levy in alone.levies] == ["vat"]
+    assert (alone.regime, alone.balances.loss) == (None, None)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from helpers.batch_command import batch
 from helpers.cases import CASES
 from helpers.command import ROOT
 from taxcalc import assess
@@ -259,3 +260,22 @@ def test_every_row_is_of_a_relief_or_a_levy() -> None:
     model = model_for(shipped_book(), Period(2023), 3)
     for row in shipped_book().rows:
         assert row["of"] in model.reliefs or row["of"] in model.levies
+
+
+def test_more_refusals_than_there_are_bits_are_told_all_the_same(tmp_path: Path) -> None:
+    """Eighty grants, each refused in every row: such rows are asked one by one, in columns as in one firm."""
+    numbers = range(80)
+    fact = '[gg{0}]\nzh="补{0}"\nen="Told {0}"\ntype="flag"\ngroup="grants"\nhelp_zh="x"\nhelp_en="x"\n'
+    table = (
+        '[mm{0}]\nzh="补助{0}"\nen="Grant {0}"\nkind="grant"\nreckon="each"\nof=["gg{0}"]\nparameters.amount=["额","amount"]\n'
+        '[[mm{0}.version]]\nfrom=2024-01-01\nuntil="open"\ndocument="d1"\nclause="1"\nevidence="read"\namount="100 yuan"\n'
+    )
+    (tmp_path / "facts.toml").write_text("".join(map(fact.format, numbers)), encoding="utf-8")
+    (tmp_path / "grants.toml").write_text("".join(map(table.format, numbers)), encoding="utf-8")
+    (tmp_path / "documents.toml").write_text('[d1]\nzh="某"\nen="Some"\n', encoding="utf-8")
+    heading = ",".join(["id", "year", *(f"gg{i}" for i in numbers)])
+    rows = [",".join([id, "2024", answer, *["no"] * 79]) for id, answer in (("a", "yes"), ("b", "no"))]
+    done = batch("\n".join([heading, *rows, ""]), "--tables", str(tmp_path), "--names", "id")
+    assert done.code == 0, done.err
+    assert [row["total.grant"] for row in done.rows] == ["100.00", "0.00"]
+    assert [row["reasons"].count("Grant ") for row in done.rows] == [79, 80]
