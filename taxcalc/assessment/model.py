@@ -147,11 +147,6 @@ class Model:
         """Every name under which a value may be given."""
         return [name for fact in self.catalogue for name in fact.inputs()]
 
-    def relief_periods(self, relief: Relief) -> list[Period]:
-        """The periods that a relief is tested in: the filing periods for VAT and its surcharges, else the whole."""
-        periods = sorted({grant.period for grant in self.grants[relief.id]})
-        return periods or [view.period for view in self.firm.periods]
-
     @functools.cached_property
     def partial_law(self) -> list[tuple[str, Problem]]:
         """Reliefs whose rule changes inside a filing period, and what is said of each."""
