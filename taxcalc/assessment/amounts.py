@@ -98,14 +98,15 @@ class Amounts:
 
     def total(self, what: str, *kinds: Kind) -> Whole:
         """The sum of the levies of these kinds that are known; BLANK where none that is expected is, and some are missed."""
-        b, unknown = self.b, True
+        b = self.b
+        unknown: Truth = True
         for kind in kinds:
             known: Truth = False
             missed: Truth = False
             for id in self.counted(kind):
                 known = b.either(known, b.both(self.known[id], self.expected[id]))
                 missed = b.either(missed, self.missed[id])
-            unknown = b.both(unknown, b.both(b.negate(known), missed))  # type: ignore[assignment]
+            unknown = b.both(unknown, b.both(b.negate(known), missed))
         return b.when(unknown, BLANK, self.known_sum(what, kinds))
 
     def known_sum(self, what: str, kinds: Sequence[Kind]) -> Whole:
@@ -180,9 +181,10 @@ class Amounts:
         ]
 
     def _sum(self, levies: Iterable[Claimed]) -> Whole:
-        b, total = self.b, 0
+        b = self.b
+        total: Whole = 0
         for levy in levies:
-            total = b.add(total, b.when(levy.known, b.sub(levy.before, levy.after), 0))  # type: ignore[assignment]
+            total = b.add(total, b.when(levy.known, b.sub(levy.before, levy.after), 0))
         return total
 
     # ------------------------------------------------------------------------------------- choices

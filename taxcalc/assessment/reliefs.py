@@ -72,7 +72,8 @@ class Reliefs:
     def needs(self, id: str) -> Whole:
         """The facts that decide a relief: those of its conditions, then that of its amount. Where it is granted in
         one period, saves nothing and is undecided in another: those of the conditions there."""
-        b, needs = self.b, 0
+        b = self.b
+        needs: Whole = 0
         live = self.live(id)
         for grant, relevant in self.relevant(id):
             conditions = [self.values.flag(condition) for condition in grant.conditions]
@@ -83,7 +84,7 @@ class Reliefs:
             fails: Truth = b.negate(relevant)
             for condition in conditions:
                 fails = b.either(fails, self.values.is_false(condition))
-            needs = b.union(needs, b.when(fails, 0, here))  # type: ignore[assignment]
+            needs = b.union(needs, b.when(fails, 0, here))
         settled = live if len(self.model.grants[id]) == 1 else b.both(live, b.negate(self._saves_nothing(id)))
         return b.when(settled, 0, needs)
 
@@ -130,7 +131,7 @@ class Reliefs:
 
     @functools.cached_property
     def active(self) -> Mapping[Node, Truth]:
-        """Where each node that rests on a relief determines what is payable."""
+        """Where each node determines what is payable: at least those that rest on a relief; of one firm, all."""
         roots: dict[Node, Truth] = {}
         for id, built in self.model.levies.items():
             roots[built.payable] = self.b.either(roots.get(built.payable, False), self.amounts.known[id])

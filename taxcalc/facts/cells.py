@@ -120,10 +120,11 @@ class Cells(ABC):
 
     def _doubled(self, fact: Fact) -> Whole:
         """Twice the sum of the quarters as far as they are stated: each its opening and its closing figure."""
-        b, doubled = self.builder, 0
+        b = self.builder
+        doubled: Whole = 0
         for quarter in average(fact, self.scope).quarters:
             for name in (quarter.name, quarter.name, *quarter.parts):
-                doubled = b.add(doubled, b.when(self.there(name), self.cell(fact, name), 0))  # type: ignore[assignment]
+                doubled = b.add(doubled, b.when(self.there(name), self.cell(fact, name), 0))
         return doubled
 
     # ------------------------------------------------------------------------------------ what is missing

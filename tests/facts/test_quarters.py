@@ -316,3 +316,11 @@ def test_a_row_that_opened_within_the_year_is_read_as_one_business(engine: Any) 
     answers = computation.answers(blocks(headings, rows)["rows"])
     assert [int(one) for one in answers.figures["total.payable"]][:4] == [150_000, 750_000, 750_000, 750_000]
     assert [one.why.key for one in answers.rejected] == ["opened_after"]
+
+
+def test_the_parts_of_a_year_are_those_since_the_opening() -> None:
+    """A year beside the quarters since the firm opened is whole; what is not their sum is refused."""
+    stated = {"year": "2023", "opened": "2023-07", "revenue_q3": "100000", "revenue_q4": "200000"}
+    assert assess(stated | {"revenue": "300000"}).levy("vat").baseline == 9_000_00
+    with pytest.raises(InputError):
+        assess(stated | {"revenue": "300001"})

@@ -15,6 +15,7 @@ import pytest
 from helpers.batch_command import batch
 from helpers.batch_command import run as command
 from helpers.batches import as_bytes, run, summary
+from taxcalc import assess
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.firms.columns.arrays import Arrays
 from taxcalc.firms.columns.lists import Lists
@@ -50,6 +51,18 @@ def test_of_one_quarter_nothing_is_known(columns: str) -> None:
     assert row["incomplete"].startswith("Value-added tax, Urban construction tax")
     asked = {"Sales, net of VAT: Q2, Q3, Q4", "Taxable income", "Employees", "Total assets"}
     assert asked <= set(row["needs"].split("; "))
+
+
+@pytest.mark.parametrize("tolls", ["", "0"])
+def test_a_levy_that_is_only_assumed_to_be_nought_makes_no_total_known(tolls: str) -> None:
+    """Tolls that nobody stated are none; of VAT, surcharges and income tax nothing is known all the same."""
+    (row,) = rows(f"id,year,etc_tolls\na,2024,{tolls}\n", "--columns", "summary")
+    stated = {"year": "2024"} | ({"etc_tolls": tolls} if tolls else {})
+    saved = assess(stated).saved
+    assert [row[id] for id in TOTALS] == (["0.00"] * 3 if tolls else [""] * 3)
+    assert list(saved[:3]) == ([0] * 3 if tolls else [None] * 3)
+    assert row["incomplete"].startswith("Value-added tax")
+    assert "vat" in saved.incomplete
 
 
 def test_nought_is_nought() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from hypothesis import assume
+
 from helpers.years import YEARS
+from taxcalc import Assessment, InputError, assess
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.csv_line import as_line
 from taxcalc.facts.catalogue import Catalogue, Fact
@@ -90,3 +93,15 @@ def blocks(headings: list[str], rows: list[list[str]]) -> dict[str, Any]:
     assert found is not None
     assert not found[1]
     return {"rows": Rows(rows, list(range(len(rows))), lines), "grid": found[0]}
+
+
+def some_assessment(seed: int) -> Assessment:
+    """The assessment of some business whose facts do not contradict each other; for properties."""
+    headings, rows = table(random.Random(seed), 6)
+    for row in rows:
+        try:
+            return assess({name: cell for name, cell in zip(headings, row, strict=True) if cell})
+        except InputError:
+            continue
+    assume(False)
+    raise AssertionError

@@ -6,18 +6,17 @@ import csv
 import io
 import itertools
 import json
-import random
 import re
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
 from helpers.batches import as_bytes, mixture, summary
-from helpers.businesses import table
-from taxcalc import Assessment, InputError, assess
+from helpers.businesses import some_assessment
+from taxcalc import Assessment, assess
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
 from taxcalc.firms.columns.arrays import Arrays
@@ -44,18 +43,6 @@ def fen(text: str) -> int:
     """Fen of a printed amount, or a number of businesses."""
     assert re.fullmatch(AMOUNT, text), text
     return 0 if text == "—" else int(text.replace(",", "").replace(".", ""))
-
-
-def business(seed: int) -> Assessment:
-    """The assessment of some business whose facts do not contradict each other."""
-    headings, rows = table(random.Random(seed), 6)
-    for row in rows:
-        try:
-            return assess({name: cell for name, cell in zip(headings, row, strict=True) if cell})
-        except InputError:
-            continue
-    assume(False)
-    raise AssertionError
 
 
 def word(key: str, lang: Lang) -> str:
@@ -106,7 +93,7 @@ def terminal(assessment: Assessment, lang: Lang, width: int) -> str:
 @several
 @given(seeds, langs)
 def test_printed_lines_sum_to_printed_totals_on_a_terminal(seed: int, lang: Lang) -> None:
-    assessment = business(seed)
+    assessment = some_assessment(seed)
     counted = [i for i in assessment.items if i.kind in ("tax", "fee") and (i.saving or i.worth)]
     shown = [v for v in assessment.levies if v.kind in ("tax", "fee") and v.status == "calculated"]
     for width in (40, 60, 80, 100, 160):
@@ -130,7 +117,7 @@ def test_printed_lines_sum_to_printed_totals_on_a_terminal(seed: int, lang: Lang
 @several
 @given(seeds, langs)
 def test_every_format_says_the_same_and_adds_up(seed: int, lang: Lang) -> None:
-    assessment = business(seed)
+    assessment = some_assessment(seed)
     document = json.loads(json_report.as_json(assessment, shipped_book(), lang))
     items = [i for i in document["items"] if i["kind"] in ("tax", "fee")]
     levies = [v for v in document["levies"].values() if v["kind"] in ("tax", "fee") and v["payable"] is not None]

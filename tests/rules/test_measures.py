@@ -279,3 +279,23 @@ def test_more_refusals_than_there_are_bits_are_told_all_the_same(tmp_path: Path)
     assert done.code == 0, done.err
     assert [row["total.grant"] for row in done.rows] == ["100.00", "0.00"]
     assert [row["reasons"].count("Grant ") for row in done.rows] == [79, 80]
+
+
+def test_a_ceiling_that_waits_stays_a_ceiling(tmp_path: Path) -> None:
+    (tmp_path / "facts.toml").write_text(
+        '[feed]\nzh="料"\nen="Feed"\ntype="money"\nmax="1000000 yuan"\ngroup="grants"\nhelp_zh="x"\nhelp_en="x"\n'
+        '[feed_rate]\nzh="料率"\nen="Feed rate"\ntype="rate"\ngroup="grants"\nhelp_zh="x"\nhelp_en="x"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "grants.toml").write_text(
+        '[feed_grant]\nzh="补"\nen="Feed grant"\nkind="grant"\nreckon="whole"\nof=["feed"]\nrate="feed_rate"\nat_most=true\n'
+        'parameters={}\n[[feed_grant.version]]\nfrom=2024-01-01\nuntil="open"\ndocument="d1"\nclause="1"\nevidence="read"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "documents.toml").write_text('[d1]\nzh="某"\nen="Some"\n', encoding="utf-8")
+    waiting, known = (
+        assess({"year": "2024", "feed": "1000"} | more, book=book_with((tmp_path,))).levy("feed_grant")
+        for more in ({}, {"feed_rate": "10%"})
+    )
+    assert (waiting.status, waiting.at_most, waiting.saving) == ("needs_fact", True, None)
+    assert (known.status, known.at_most, known.saving) == ("calculated", True, 100_00)
