@@ -38,11 +38,13 @@ def test_a_command_of_the_readme_runs(tmp_path: Path, command: str) -> None:
     said = done.stderr.splitlines()
     if re.search(r"taxcalc (batch|check)", command):
         accounted = re.search(
-            r"(\d+) 行 = 输出 (\d+) 行 \+ 舍去 (\d+)|(\d+) rows in = (\d+) rows out \+ (\d+)", said[-1]
+            r"(\d+) 行 = 输出 (\d+) 行 \+ 舍去 (\d+) 行(?: \+ 非企业 (\d+))?|"
+            r"(\d+) rows in = (\d+) rows out \+ (\d+) rejected(?: \+ (\d+))?",
+            said[-1],
         )
         assert accounted, said
-        rows, out, rejected = (int(number) for number in accounted.groups() if number)
-        assert rows == out + rejected
+        rows, out, rejected, *aside = (int(number) for number in accounted.groups() if number)
+        assert rows == out + rejected + sum(aside)
         assert done.returncode == (1 if rejected else 0)
         assert done.stdout or list(tmp_path.iterdir()) or "check" in command
     else:

@@ -308,9 +308,76 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: column {first} '{one}' and column {second} '{other}' are both {fact}; delete or rename one of them",
     ),
     "header_missing": (
-        "{source}：第一行（{titles}）中没有一列是已知资料项；首行须为表头，可用 taxcalc template 生成",
-        "{source}: no column of the first row ({titles}) is a known fact; it must hold the headings, "
-        "and 'taxcalc template' makes a table to start from",
+        "{source}：前几行中没有表头：没有一格是已知资料项（第一行是：{titles}）；请用 --header-row 行号 指明，"
+        "用 --map 标题=资料项 说明列，或用 taxcalc template 生成表格",
+        "{source}: no heading is found: none of the first rows names a known fact (the first is: {titles}); say where "
+        "it is with --header-row N, what a column is with --map HEADING=fact, or begin with 'taxcalc template'",
+    ),
+    "header_row": (
+        "{source}：第 {row} 行没有表头；--header-row 须是前 {rows} 行中有文字的一行",
+        "{source}: there is no heading in row {row}; --header-row takes a row among the first {rows} that has text",
+    ),
+    "header_sideways": (
+        "{source}：表格是横放的：资料项（{titles}）写在第一列；请在表格软件中复制后“选择性粘贴→转置”，使一行一户",
+        "{source}: the table lies on its side: the facts ({titles}) stand in the first column; copy it and paste it "
+        "transposed in the spreadsheet, so that each row is a business",
+    ),
+    "units_differ": (
+        "{source}：表头上方写有不同的单位：{units}；请在各列标题中写明单位，如 销售额（万元）",
+        "{source}: different units stand above the heading: {units}; write them in the headings, "
+        "for instance 销售额（万元）",
+    ),
+    "columns_bare": (
+        "{titles}：按各该期销售额（不含税）读取",
+        "{titles}: read as the sales of these periods, net of VAT",
+    ),
+    "heading_not_there": (
+        "表中没有标题为“{heading}”的列；现有：{titles}",
+        "no column is headed '{heading}'; there are {titles}",
+    ),
+    "second_heading": (
+        "第 {row} 行（{text} …）又是一个表头，列的含义与上面不同；请把这一段另存为一张表，分别测算",
+        "row {row} ({text} …) is another heading, with columns of its own; save that part as a table of its own",
+    ),
+    "row_is_aside": (
+        "第 {row} 行（{text}）不是企业（合计、附注或表头），没有可测算的资料",
+        "row {row} ({text}) is no business but a total, a note or a heading",
+    ),
+    "aside_total": ("第 {rows} 行是合计，未计入（{count} 行）", "set aside, being totals: {count} rows ({rows})"),
+    "aside_subtotal": ("第 {rows} 行是小计，未计入（{count} 行）", "set aside, being subtotals: {count} rows ({rows})"),
+    "aside_carried": (
+        "第 {rows} 行是承前页或过次页，未计入（{count} 行）",
+        "set aside, being carried over between pages: {count} rows ({rows})",
+    ),
+    "aside_note": ("第 {rows} 行是附注或签署，未计入（{count} 行）", "set aside, being notes: {count} rows ({rows})"),
+    "aside_heading": (
+        "第 {rows} 行是重复的表头或栏次，未计入（{count} 行）",
+        "set aside, being the heading once more: {count} rows ({rows})",
+    ),
+    "aside_sample": (
+        "第 {rows} 行是模板的示例，未计入（{count} 行）",
+        "set aside, being the sample of the template: {count} rows ({rows})",
+    ),
+    "mark_absent": (
+        "“{column}”列：{count} 处 {texts} 按空白（未知）处理；没有请填 0",
+        "column '{column}': {count} cells ({texts}) are taken as empty (not known); write 0 where there is none",
+    ),
+    "mark_zero": (
+        "“{column}”列：{count} 处会计格式的 {texts} 按 0 读取",
+        "column '{column}': {count} dashes of accounting ({texts}) are read as 0",
+    ),
+    "total_differs": (
+        "第 {row} 行“{text}”：“{column}”为 {stated}，以上各行之和为 {sum}；请核对",
+        "row {row} '{text}': '{column}' is {stated}, the rows above add up to {sum}; please check",
+    ),
+    "sheet_of_none": ("{path}：不是工作簿，没有工作表；请去掉 --sheet", "{path}: it has no sheets; leave out --sheet"),
+    "map_shape": (
+        "--map “{text}”：请写成 标题=资料项，如 --map 主营收入=revenue",
+        "--map '{text}': write HEADING=fact, for instance --map turnover=revenue",
+    ),
+    "map_file": (
+        '{path}：不能用作 --map-file：{why}；须是 TOML：[map] 下每行 "标题" = "资料项"',
+        '{path}: no use as --map-file: {why}; it must be TOML with lines "HEADING" = "fact" under [map]',
     ),
     "header_unreadable": ("{source}：表头不能读取：{why}", "{source}: the heading cannot be read: {why}"),
     "header_wide": (
@@ -346,8 +413,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option_needs": ("{option} 须与 {other} 一起使用", "{option} goes with {other}"),
     "same_file": ("--output 与 --rejects 是同一个文件：{path}", "--output and --rejects are the same file: {path}"),
     "input_found": (
-        "{path}：{how}，{columns}列中{facts}列为资料项",
-        "{path}: {how}; {facts} of {columns} columns are facts",
+        "{path}：{how}，{columns}列中{facts}列为资料项{more}",
+        "{path}: {how}; {facts} of {columns} columns are facts{more}",
     ),
     "output_is_input": (
         "{path}：这就是输入文件；请写到另一个文件，以免丢失其中的行",
@@ -389,6 +456,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rows_accounted": (
         "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行",
         "{rows} rows in = {out} rows out + {rejected} rejected",
+    ),
+    "rows_accounted_aside": (
+        "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行 + 非企业 {aside} 行",
+        "{rows} rows in = {out} rows out + {rejected} rejected + {aside} that are no businesses",
     ),
     "output_folder": ("{path}：是文件夹；请给出文件名", "{path}: this is a folder; name a file"),
     "output_unwritable": ("{path}：不能写入：{why}", "{path}: cannot be written: {why}"),

@@ -14,20 +14,18 @@ import typer
 from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
-    Delimiter,
-    Encoding,
     Folders,
     Jobs,
     Language,
     NamesOf,
-    Sets,
     Table,
-    Year,
+    TableOptions,
     chosen_book,
     chosen_language,
     chosen_names,
     one_of,
     option,
+    reads_table,
 )
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
 from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
@@ -48,7 +46,9 @@ DETAILS = ("summary", "items", "full")
 
 
 @app.command(help=t("批量测算：一行一户，原表附上节省。", "Assess a table: one business a row, its savings beside it."))
+@reads_table
 def batch(
+    table: TableOptions,
     file: Table = "-",
     output: Annotated[
         str | None,
@@ -62,8 +62,6 @@ def batch(
     rejects: Annotated[
         str | None, option("--rejects", "FILE", "不能计算的行写入此 CSV", "write the rows that cannot be computed here")
     ] = None,
-    year: Year = None,
-    sets: Sets = None,
     columns: Annotated[
         str, option("--columns", "|".join(DETAILS), "输出列的详略", "how much is said of each row")
     ] = "items",
@@ -77,8 +75,6 @@ def batch(
     summary: Annotated[bool, option("--summary", None, "只输出按优惠的合计", "only totals by relief")] = False,
     by: Annotated[str | None, option("--by", "COLUMN,…", "合计再按这些列分组", "totals by these columns too")] = None,
     format: Annotated[str, option("--format -f", "table|csv|json", "合计的格式", "the format of the totals")] = "table",
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
     lang: Language = None,
     names: NamesOf = None,
     tables: Folders = None,
@@ -98,8 +94,10 @@ def batch(
     from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.rejects import Rejects
 
-    with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        computation = prepared(feed, book, "items" if summary or by else columns, year, sets, language, names=titles)
+    with saying_errors(language), opened(file, table, language) as tables_in:
+        feed, computation = prepared(
+            tables_in, book, "items" if summary or by else columns, table, language, names=titles
+        )
         with _rejects_file(rejects) as refused:
             collected = Rejects(language, refused, names=titles)
             if summary or by:

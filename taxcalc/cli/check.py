@@ -9,41 +9,37 @@ import typer
 from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
-    Delimiter,
-    Encoding,
     Folders,
     Jobs,
     Language,
-    Sets,
     Table,
-    Year,
+    TableOptions,
     chosen_book,
     chosen_language,
     option,
+    reads_table,
 )
 from taxcalc.cli.output import writing
 from taxcalc.cli.table_input import last_words, opened, prepared, saying_errors
 
 
 @app.command(help=t("检查表格：只报告问题。", "Check a table: say only what is wrong with it."))
+@reads_table
 def check(
+    table: TableOptions,
     file: Table = "-",
     sample: Annotated[
         int, option("--sample", "N", "另抽 N 行逐行精确重算并比对", "recompute N rows one by one, exactly, and compare")
     ] = 0,
-    year: Year = None,
-    sets: Sets = None,
     jobs: Jobs = 0,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
     lang: Language = None,
     tables: Folders = None,
 ) -> None:
     """Compute every row and write none."""
     language = chosen_language(lang)
     book = chosen_book(tables)
-    with saying_errors(language), opened(file, encoding, delimiter, language) as feed:
-        computation = prepared(feed, book, "full" if sample else "summary", year, sets, language)
+    with saying_errors(language), opened(file, table, language) as tables_in:
+        feed, computation = prepared(tables_in, book, "full" if sample else "summary", table, language)
         from taxcalc.firms.check import CheckSink
         from taxcalc.firms.run import run_batch
         from taxcalc.firms.write.rejects import Rejects

@@ -7,19 +7,17 @@ from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
-    Delimiter,
-    Encoding,
     Folders,
     Language,
     NamesOf,
     Report,
-    Sets,
     Table,
-    Year,
+    TableOptions,
     chosen_book,
     chosen_language,
     one_of,
     option,
+    reads_table,
 )
 from taxcalc.cli.output import refuse, writing
 from taxcalc.cli.table_input import opened, prepared, saying_errors
@@ -28,17 +26,15 @@ from taxcalc.cli.table_input import opened, prepared, saying_errors
 @app.command(
     help=t("单户报告：表中一行的测算与计算过程。", "The single report, with its computation, of one row of a table.")
 )
+@reads_table
 def explain(
+    table: TableOptions,
     file: Table = "-",
     row: Annotated[
         int | None, option("--row", "N", "文件中的行号，表头为1", "the row in the file; the heading is 1")
     ] = None,
     id: Annotated[str | None, option("--id", "TEXT", "标识或名称", "the identifier or the name")] = None,
-    year: Year = None,
-    sets: Sets = None,
     format: Report = "table",
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
     lang: Language = None,
     names: NamesOf = None,
     tables: Folders = None,
@@ -57,8 +53,8 @@ def explain(
         refuse([problem("row_or_id")], language)
     book = chosen_book(tables)
     with saying_errors(language):
-        with opened(file, encoding, delimiter, language) as feed:
-            computation = prepared(feed, book, "summary", year, sets, language, quiet=True)
+        with opened(file, table, language) as tables_in:
+            feed, computation = prepared(tables_in, book, "summary", table, language, quiet=True)
             facts = find_row(feed, computation.single, row, id, plainly=computation.engine.name == "arrays")
         result = evaluate(facts, book=book)
     with writing():

@@ -1,7 +1,10 @@
 """The options that several commands share, and what is made of them."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
-from typing import TYPE_CHECKING, Annotated
+import functools
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
@@ -77,6 +80,37 @@ Delimiter = Annotated[
         "comma, semicolon, bar or tab; found out by default",
     ),
 ]
+SheetOf = Annotated[
+    str | None,
+    option("--sheet", "NAME", "工作表的名称；all 为依次读取各表", "the sheet to read; all: one after the other"),
+]
+HeaderRow = Annotated[
+    int | None,
+    option("--header-row", "N", "表头所在行；缺省自动寻找", "the row of the heading; found out by default"),
+]
+Maps = Annotated[
+    list[str] | None,
+    option(
+        "--map",
+        "HEADING=FACT",
+        "此标题的列是此资料项，如 主营收入=revenue",
+        "the column so headed is this fact, such as turnover=revenue",
+    ),
+]
+MapFile = Annotated[
+    str | None,
+    option("--map-file", "FILE", "TOML 文件，[map] 下列出同样的对应", "the same as TOML, under [map]"),
+]
+Passed = Annotated[
+    list[str] | None,
+    option(
+        "--pass", "HEADING", "此标题的列不是资料项，原样保留", "the column so headed is no fact, and is passed through"
+    ),
+]
+PassUnknown = Annotated[
+    bool,
+    option("--pass-unknown", None, "凡不认识的列都原样保留", "pass every unknown column through"),
+]
 Jobs = Annotated[
     int,
     option(
@@ -87,6 +121,55 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+
+
+class TableOptions(NamedTuple):
+    """What a user says of a table that is read."""
+
+    year: str | None
+    sets: list[str] | None
+    sheet: str | None
+    header_row: int | None
+    maps: list[str] | None
+    map_file: str | None
+    passed: list[str] | None
+    pass_unknown: bool
+    encoding: str | None
+    delimiter: str | None
+
+
+_OF_A_TABLE: dict[str, tuple[object, object]] = {
+    "year": (Year, None),
+    "sets": (Sets, None),
+    "sheet": (SheetOf, None),
+    "header_row": (HeaderRow, None),
+    "maps": (Maps, None),
+    "map_file": (MapFile, None),
+    "passed": (Passed, None),
+    "pass_unknown": (PassUnknown, False),
+    "encoding": (Encoding, None),
+    "delimiter": (Delimiter, None),
+}
+"""Each option by its type and what it is where it is not given."""
+
+
+def reads_table(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes a `table: TableOptions`, with the options that each command on a table has."""
+    own = inspect.signature(command).parameters
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in _OF_A_TABLE.items()
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        command(table=TableOptions(**{name: given.pop(name) for name in _OF_A_TABLE}), **given)
+
+    parameters = [each.replace(kind=each.KEYWORD_ONLY) for name, each in own.items() if name != "table"]
+    parameters[-2:-2] = shared  # before --lang and --tables
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
 
 
 def chosen_book(folders: list[str] | None) -> "LawBook":

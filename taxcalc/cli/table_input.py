@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from taxcalc.cli.options import one_of
+from taxcalc.cli.options import TableOptions, one_of
 from taxcalc.cli.output import refuse
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from taxcalc.firms.columns.interface import Numbers
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.read.feed import Feed
+    from taxcalc.firms.read.heading import Told
+    from taxcalc.firms.read.tables import Tables
     from taxcalc.firms.run import Counts
     from taxcalc.firms.write.rejects import Rejects
     from taxcalc.law.book import LawBook
@@ -62,26 +64,27 @@ def not_the_input(file: str, output: str | None, rejects: str | None, language: 
 
 
 @contextlib.contextmanager
-def opened(file: str, encoding: str | None, delimiter: str | None, language: "Lang") -> "Iterator[Feed]":
-    """The input, with its encoding and delimiter found out or as told."""
+def opened(file: str, table: TableOptions, language: "Lang") -> "Iterator[Tables]":
+    """The tables of an input, with encoding and delimiter found out or as told."""
     from taxcalc.base.problem import InputError, problem
-    from taxcalc.firms.read.source import DELIMITERS, Source, encoding_called
+    from taxcalc.firms.read.source import DELIMITERS, encoding_called
+    from taxcalc.firms.read.tables import tables_of
 
-    called = encoding_called(encoding) if encoding else None
-    if encoding and called is None:
-        one_of("--encoding", encoding, ("utf-8", "gb18030", "utf-16"), language)
+    called = encoding_called(table.encoding) if table.encoding else None
+    if table.encoding and called is None:
+        one_of("--encoding", table.encoding, ("utf-8", "gb18030", "utf-16"), language)
     names = {
         **{name: char for char, (_, name) in DELIMITERS.items()},
         **{char: char for char in DELIMITERS},
         "\\t": "\t",
     }
-    if delimiter and delimiter not in names:
-        one_of("--delimiter", delimiter, tuple(name for _, name in DELIMITERS.values()), language)
-    char = names[delimiter] if delimiter else None
+    if table.delimiter and table.delimiter not in names:
+        one_of("--delimiter", table.delimiter, tuple(name for _, name in DELIMITERS.values()), language)
+    char = names[table.delimiter] if table.delimiter else None
     if file == "-":
         if sys.stdin is None or sys.stdin.isatty():
             raise InputError([problem("stdin_terminal")])
-        yield Source(sys.stdin.buffer, "stdin", called, char)
+        yield tables_of(sys.stdin.buffer, "stdin", called, char)
         return
     with contextlib.ExitStack() as stack:
         try:
@@ -94,26 +97,50 @@ def opened(file: str, encoding: str | None, delimiter: str | None, language: "La
             raise InputError(
                 [problem("file_unreadable", path=file, why=getattr(error, "strerror", "") or str(error))]
             ) from None
-        if Path(file).suffix.lower() in (".xlsx", ".xlsm"):
-            from taxcalc.firms.read.workbook import Sheet
+        yield tables_of(stream, file, called, char)
 
-            yield Sheet(stream, file)
+
+def _told(table: TableOptions) -> "Told":
+    """What a user says of headings. Raises InputError, with every problem."""
+    import tomllib
+
+    from taxcalc.base.problem import InputError, problem
+    from taxcalc.firms.read.heading import Told, squeezed
+
+    mapped: dict[str, str] = {}
+    problems = []
+    if table.map_file is not None:
+        try:
+            content = tomllib.loads(Path(table.map_file).read_text(encoding="utf-8-sig"))
+            given = content.get("map")
+            if not isinstance(given, dict) or not all(isinstance(name, str) for name in given.values()):
+                raise ValueError("[map]")
+            mapped = {squeezed(heading): name for heading, name in given.items()}
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", "") or str(error)
+            problems.append(problem("map_file", path=table.map_file, why=why))
+    for text in table.maps or ():
+        heading, sign, name = text.rpartition("=")
+        if sign and heading.strip() and name.strip():
+            mapped[squeezed(heading)] = name.strip()
         else:
-            yield Source(stream, file, called, char)
+            problems.append(problem("map_shape", text=text))
+    if problems:
+        raise InputError(problems)
+    return Told(mapped, table.passed or (), table.pass_unknown)
 
 
 def prepared(
-    feed: "Feed",
+    tables: "Tables",
     book: "LawBook",
     columns: str,
-    year: str | None,
-    sets: list[str] | None,
+    table: TableOptions,
     language: "Lang",
     *,
     quiet: bool = False,
     names: "Names | None" = None,
-) -> "Computation[Numbers]":
-    """The computation of a table; what was found out about the input goes to standard error.
+) -> "tuple[Feed, Computation[Numbers]]":
+    """The table that is meant and its computation; what was found out about the input goes to standard error.
 
     `names` are those of the columns to be written, where any are.
     """
@@ -121,24 +148,32 @@ def prepared(
     from taxcalc.base.problem import problem
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.plan import defaults_of
-    from taxcalc.firms.read.heading import read_header
     from taxcalc.firms.run import make_engine
 
     catalogue = catalogue_of(book)
-    header = read_header(feed.header, catalogue, feed.name)
-    given = [*(sets or []), *([f"year={year}"] if year is not None else [])]
-    defaults = defaults_of(given, catalogue)
+    feed, header = tables.headed(catalogue, _told(table), table.sheet, table.header_row)
+    given = [*(table.sets or []), *([f"year={table.year}"] if table.year is not None else [])]
+    defaults = {**header.implied, **defaults_of(given, catalogue)}
     if not quiet:
         facts = [column for column in header.columns if column.slot]
+        more = [(f"表头在第 {feed.header_row} 行", f"the heading is row {feed.header_row}")] * (feed.header_row > 1)
+        more += [(f"金额以{header.unit}元为单位", f"amounts are in {header.unit}元")] * bool(header.unit)
         found = problem(
-            "input_found", path=feed.name, how=feed.described(), facts=len(facts), columns=len(header.columns)
+            "input_found",
+            path=feed.name,
+            how=feed.described(),
+            facts=len(facts),
+            columns=len(header.columns),
+            more=tuple("".join(f"{mark}{words[side]}" for words in more) for side, mark in enumerate(("，", "; "))),
         )
         for said in (found, *header.notes):
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
     engine = make_engine(feed)
     piece = feed.whole_piece() if names in ("zh", "en") else None
     rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
-    return Computation(header, engine, book, columns, defaults, whole=rows, every=names == "id")  # type: ignore[arg-type]
+    every = names == "id"
+    computation = Computation(header, engine, book, columns, defaults, whole=rows, every=every)  # type: ignore[arg-type]
+    return feed, computation
 
 
 @contextlib.contextmanager
@@ -158,7 +193,9 @@ def last_words(collected: "Rejects", counts: "Counts", language: "Lang", *, all_
     from taxcalc.base.problem import problem
 
     if not all_said:
-        for said in collected.sentences():
-            print(f"taxcalc: {said}", file=sys.stderr)
-    said = problem("rows_accounted", rows=counts.rows, out=counts.out, rejected=counts.rejected).text(language)
-    print(f"taxcalc: {said}", file=sys.stderr)
+        for sentence in collected.sentences():
+            print(f"taxcalc: {sentence}", file=sys.stderr)
+    key = "rows_accounted_aside" if counts.aside else "rows_accounted"
+    accounted = problem(key, rows=counts.rows, out=counts.out, rejected=counts.rejected, aside=counts.aside)
+    for said in (*counts.said, accounted):
+        print(f"taxcalc: {said.text(language)}", file=sys.stderr)

@@ -197,6 +197,12 @@ class Catalogue:
         return self._names
 
 
+def part_of(text: str) -> str | None:
+    """The part of a year that a text alone names: 'm05' of '5月', 'q2' of '第二季度'."""
+    ending = re.fullmatch(_ENDING, _key(text))
+    return _part(ending) if ending else None
+
+
 def _key(name: str) -> str:
     return re.sub(r"[\s\-]+", "_", plain(name).casefold()).strip("_")
 

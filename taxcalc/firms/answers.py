@@ -8,8 +8,10 @@ from typing import Generic, NamedTuple, TypeAlias
 from taxcalc.assessment.reasons import Note, Reason
 from taxcalc.base.problem import Problem
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.read.cells import Block
+from taxcalc.firms.read.aside import Aside
+from taxcalc.firms.read.cells import Block, Marks
 from taxcalc.firms.read.heading import Column, Header
+from taxcalc.firms.sums import Segment
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
 """What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
@@ -38,6 +40,12 @@ class Answers(NamedTuple, Generic[C]):
     """Of each kind, the numbers of the findings of the batch."""
     kept: C
     rejected: list[Rejected]
+    aside: dict[int, Aside]
+    """Rows that are no businesses."""
+    marks: Marks
+    """What was read as something else than it says."""
+    sums: list[Segment]
+    """Of what is stated, cut where the table has rows of totals."""
 
 
 class Findings:

@@ -17,9 +17,11 @@ from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome, outcome
 from taxcalc.firms.periods import Periods, RowGroup
 from taxcalc.firms.plan import Plan, numbers_of, plan_of
+from taxcalc.firms.read.aside import set_aside
 from taxcalc.firms.read.cells import Block, Facts, read_facts
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.single import SingleRows
+from taxcalc.firms.sums import segments
 from taxcalc.firms.wanted import Detail
 from taxcalc.law.book import LawBook
 
@@ -91,25 +93,28 @@ class Computation(Generic[C]):
         engine, plan = self.engine, self.plan
         facts = read_facts(block, self._numbers, plan.preset, engine)
         rejections = Rejections(plan.header, block)
+        aside = set_aside(plan.header, block, plan.catalogue, {row for row, _, _ in facts.bad})
         for row, why, column in facts.bad:
-            rejections.add(row, why, column)
+            if row not in aside:
+                rejections.add(row, why, column)
         figures = dict.fromkeys(plan.figures, engine.filled(block.size, BLANK))
         figures |= {name: engine.filled(block.size, 0) for name in plan.wanted.figures}
         findings = {kind: engine.filled(block.size, 0) for kind in FINDINGS}
-        answers = Answers(engine, figures, findings, engine.filled(block.size, 1), [])
+        sums = segments(plan.header, facts, aside, block.size, engine)
+        answers = Answers(engine, figures, findings, engine.filled(block.size, 1), [], aside, facts.marks, sums)
         alone: list[int] = []
         for group, rows in self._periods.of_rows(block, facts, engine):
             if isinstance(group, Problem):
-                when = plan.header.column("year") or plan.header.column("period")
-                for row in rows:
-                    if row not in rejections.rows:
-                        rejections.add(int(row), group, when)
+                when = self.single.column_of(group) or plan.header.column("year") or plan.header.column("period")
+                for row in map(int, rows):
+                    if row not in rejections.rows and row not in aside:
+                        rejections.add(row, group, when)
             else:
                 alone += self._run(group, rows, facts.of_rows(rows, engine), answers)
         for row in alone:
-            if row not in rejections.rows:
+            if row not in rejections.rows and row not in aside:
                 self._answer_singly(block, row, answers, rejections)
-        for row in rejections.rows:
+        for row in (*rejections.rows, *aside):
             answers.kept[row] = 0
         return answers._replace(rejected=rejections.in_order())
 

@@ -76,6 +76,5 @@ class Periods:
         facts.add("row", dict(given))
         facts.read()
         if facts.problems:
-            why = facts.problems[0]
-            return why.values["why"] if why.key == "bad_fact" else why
+            return facts.problems[0]
         return facts.period, facts.filing_months()[0]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple
 
-from taxcalc.firms.answers import Rejected
+from taxcalc.base.problem import Problem
+from taxcalc.firms.answers import Answers, Rejected
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.compute import Computation
+from taxcalc.firms.read.aside import Aside, aside_of
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import Broken, cells_of
+from taxcalc.firms.remarks import Remarks
 from taxcalc.firms.write.formats import Made, Sink
 from taxcalc.firms.write.rejects import Rejects
 
@@ -25,18 +28,24 @@ _MOST_JOBS = 4
 
 
 class Counts(NamedTuple):
-    """rows = out + rejected."""
+    """rows = out + rejected + aside."""
 
     rows: int
     out: int
     rejected: int
+    aside: int = 0
+    said: Sequence[Problem] = ()
+    """What there is to remark of the table as a whole."""
 
 
 class Done(NamedTuple, Generic[Made]):
     """A block when it is computed."""
 
     made: Made
+    answers: Answers[Any]
     rejected: list[Rejected]
+    aside: dict[int, Aside]
+    """By their lines."""
     out: int
     length: int
 
@@ -65,26 +74,35 @@ def run_batch(
     header, plainly = computation.plan.header, computation.engine.name == "arrays"
     rows = out = 0
     row = feed.header_row + 1
+    remarks = Remarks(header)
 
     def work(piece: Piece) -> Done[Made]:
         parsed = piece.parse(header, plainly=plainly)
-        answers = computation.answers(parsed.block)
-        rejected = [*answers.rejected, *(_broken(line, header, parsed.delimiter) for line in parsed.broken)]
+        block = parsed.block
+        answers = computation.answers(block)
+        rejected, aside = list(answers.rejected), {int(block.numbers[row]): one for row, one in answers.aside.items()}
+        for line in parsed.broken:
+            cells = cells_of(line.text, parsed.delimiter)
+            if one := aside_of(header, cells, computation.plan.catalogue):
+                aside[line.number] = one
+            else:
+                rejected.append(_broken(line, header, cells))
         rejected.sort(key=lambda each: each.row)
-        kept = parsed.block.size - len({each.row for each in answers.rejected})
-        return Done(sink.block(parsed.block, answers), rejected, kept, parsed.length)
+        kept = block.size - len({each.row for each in answers.rejected}) - len(answers.aside)
+        return Done(sink.block(block, answers), answers._replace(figures={}), rejected, aside, kept, parsed.length)
 
     processors = os.cpu_count() or 1
     for done in _in_order(work, iter(feed), min(jobs, _MOST_JOBS * processors) or processors):
+        remarks.take(done.answers, done.aside, row)
         sink.take(done.made, row)
         before = rejects.rows
         rejects.take([each._replace(row=each.row + row) for each in done.rejected])
         row += done.length
         out += done.out
-        rows += done.out + rejects.rows - before
+        rows += done.out + rejects.rows - before + len(done.aside)
         if progress:
             progress(rows)
-    return Counts(rows, out, rejects.rows)
+    return Counts(rows, out, rejects.rows, remarks.aside.total(), remarks.all())
 
 
 def _in_order(work: Callable[[Piece], Done[Made]], pieces: Iterator[Piece], jobs: int) -> Iterator[Done[Made]]:
@@ -110,8 +128,7 @@ def _in_order(work: Callable[[Piece], Done[Made]], pieces: Iterator[Piece], jobs
                 left.cancel()
 
 
-def _broken(line: Broken, header: Header, delimiter: str) -> Rejected:
+def _broken(line: Broken, header: Header, cells: Sequence[str]) -> Rejected:
     """A line that is no row of the table."""
     id = header.column("id") or header.column("name")
-    cells = cells_of(line.text, delimiter)
     return Rejected(line.number, cells[id.place] if id and id.place < len(cells) else "", "", line.text, line.why)

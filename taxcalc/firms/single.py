@@ -10,9 +10,11 @@ from taxcalc.facts.values import read_value
 from taxcalc.firms.outcome import Answer, of_evaluation
 from taxcalc.firms.periods import WHEN
 from taxcalc.firms.plan import Plan
-from taxcalc.firms.read.cells import Block, in_unit
+from taxcalc.firms.read.aside import aside_of
+from taxcalc.firms.read.cells import Block, cell_text
 from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import Column
+from taxcalc.firms.read.marks import unwrapped
 from taxcalc.rules import CHECKS
 
 _NAMED = 10
@@ -31,8 +33,7 @@ class SingleRows:
         cells = {}
         for column in self._header.columns:
             text = block.text(row, column.place)
-            if column.slot and plain(text):
-                text = in_unit(text, column.unit)
+            if column.slot and (text := cell_text(column.slot.fact, text, column.unit)):
                 passed = column.slot.fact.name in ("name", "id")
                 if not passed or not isinstance(read_value(column.slot.fact, text), Problem):
                     cells[column.name] = text
@@ -77,8 +78,13 @@ def find_row(feed: Feed, single: SingleRows, row: int | None, id: str | None, *,
             if row == first + number:
                 raise InputError([problem("row_is_broken", row=row, why=why, text=text)])
         for i, line in enumerate(map(int, block.numbers)):
-            named = id is not None and any(plain(block.text(i, place)) == wanted for place in places)
+            named = id is not None and any(plain(unwrapped(block.text(i, place))) == wanted for place in places)
             if named or row == first + line:
+                cells = [block.text(i, column.place) for column in header.columns]
+                if aside := aside_of(header, cells, single.plan.catalogue):
+                    if named:
+                        continue
+                    raise InputError([problem("row_is_aside", row=row, text=aside.text)])
                 found.append((first + line, single.facts_of(block, i, f"{feed.name}:{first + line}")))
         first += parsed.length
         if (row is not None and row < first) or len(found) > _NAMED:

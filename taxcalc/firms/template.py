@@ -38,6 +38,11 @@ _WORDS: dict[str, Label] = {
 }
 
 
+def is_sample(id: str, name: str) -> bool:
+    """Is this the row by which a template shows what goes in?"""
+    return id == _EXAMPLE["id"] and name in _EXAMPLE["name"]
+
+
 def headings(catalogue: Catalogue, names: Names) -> list[str]:
     """The headings of the template: in English, the names of the catalogue, which are the ids of facts."""
     return [_heading(slot, names) for slot in _slots(catalogue)]

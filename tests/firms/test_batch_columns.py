@@ -12,7 +12,7 @@ from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.firms.answers import Rejected
 from taxcalc.firms.columns.lists import Lists
-from taxcalc.firms.read.cells import in_unit, read_column, reader
+from taxcalc.firms.read.cells import cell_text, read_column, reader
 from taxcalc.firms.read.heading import Header, read_header
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.rejects import Rejects
@@ -140,7 +140,7 @@ def test_averages_and_rates_are_whole_parts() -> None:
      ("5‰", "%", "5‰"), ("５％", "%", "５％"), (" 5", "", " 5")],
 )  # fmt: skip
 def test_a_unit_of_the_heading_is_for_figures_without_one(text: str, unit: str, written: str) -> None:
-    assert in_unit(text, unit) == written
+    assert cell_text(CATALOGUE["revenue"], text, unit) == written
 
 
 # ---------------------------------------------------------------------- rejects

@@ -43,7 +43,7 @@ def test_rows_in_are_rows_out_and_rejected(seed: int, engine: Any, size: int) ->
     headings, rows, spoiled = mixture(seed, size)
     done = run(as_bytes(headings, rows), engine)
     rejected = {row[1] for row in done.bad}
-    assert done.counts == (size, len(done.rows), len(rejected))
+    assert done.counts[:3] == (size, len(done.rows), len(rejected))
     assert done.counts.rows == done.counts.out + done.counts.rejected
     assert [row[0] for row in done.rows] == [row[0] for row in rows if row[0] not in rejected]
     assert {f"n{i}" for i in spoiled} <= rejected
@@ -92,7 +92,7 @@ def test_a_file_may_be_split_and_the_outputs_joined(seed: int, engine: Any, cuts
     head = whole.out.partition(b"\n")[0] + b"\n"
     assert all(part.out.startswith(head) for part in parts)
     assert head + b"".join(part.out.removeprefix(head) for part in parts) == whole.out
-    assert tuple(map(sum, zip(*(part.counts for part in parts), strict=True))) == whole.counts
+    assert tuple(map(sum, zip(*(part.counts[:3] for part in parts), strict=True))) == whole.counts[:3]
     moved = [[str(int(row[0]) + a), *row[1:]] for part, a in zip(parts, places[:-1], strict=True) for row in part.bad]
     assert moved == whole.bad
 
@@ -233,5 +233,5 @@ def test_totals_are_the_sums_of_the_rows(seed: int, block: int, by: list[str]) -
 @pytest.mark.parametrize("engine", [Lists, Arrays])
 def test_a_heading_alone_is_a_table_of_no_rows(engine: Any) -> None:
     done = run(b"id,year,revenue\n", engine)
-    assert done.counts == (0, 0, 0)
+    assert done.counts[:3] == (0, 0, 0)
     assert done.rows == done.bad == []

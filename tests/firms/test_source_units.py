@@ -23,6 +23,13 @@ def opened(content: bytes, encoding: str | None = None, delimiter: str | None = 
     return Source(io.BytesIO(content), "test", encoding, delimiter)
 
 
+def chunks(content: bytes, encoding: str | None = None) -> list[Chunk]:
+    """What follows a heading in the first row."""
+    read = opened(content, encoding)
+    read.begin(1)
+    return list(read)
+
+
 @pytest.mark.parametrize(
     ("name", "encoding"),
     [(" UTF_8 ", "utf-8"), ("utf-8-sig", "utf-8"), ("GBK", "gb18030"), ("cp936", "gb18030"), ("utf-16le", "utf-16-le"),
@@ -48,7 +55,7 @@ def test_encodings_are_called(name: str, encoding: str | None) -> None:
 )
 def test_the_encoding_is_found_out(content: bytes, encoding: str) -> None:
     read = opened(content)
-    assert (read.encoding, read.stated, read.header[0]) == (encoding, False, "id")
+    assert (read.encoding, read.stated, read.first_rows()[0][0]) == (encoding, False, "id")
     assert read.described()[1] == f"{encoding.upper()}, separated by commas"
 
 
@@ -76,13 +83,16 @@ def test_an_encoding_that_fits_nothing_is_refused() -> None:
 )
 def test_the_delimiter_is_found_out(text: str, delimiter: str, cells: list[str]) -> None:
     read = opened(text.encode())
-    assert (read.delimiter, read.header) == (delimiter, cells)
-    assert opened(b"a,b\n", None, "|").header == ["a,b"]
+    assert read.delimiter == delimiter
+    assert cells in read.first_rows()
+    assert opened(b"a,b\n", None, "|").first_rows() == [["a,b"]]
 
 
-def test_the_heading_is_the_first_record_with_something_in_it() -> None:
+def test_the_rows_after_the_heading_are_those_of_the_table() -> None:
     read = opened(b'\n,,\n"id\nx",b\n1,2\n')
-    assert (read.header, read.header_row) == (["id\nx", "b"], 3)
+    assert read.first_rows() == [[], ["", "", ""], ["id\nx", "b"], ["1", "2"]]
+    read.begin(3)
+    assert read.header_row == 3
     assert list(read) == [Chunk(b"1,2\n")]
     assert (read.read, read.size, read.rows_about(), read.large(1), read.large(2)) == (17, 0, 1, True, False)
 
@@ -105,28 +115,28 @@ def test_what_is_no_table_is_refused(content: bytes, why: object) -> None:
 
 
 def test_old_line_ends_and_a_missing_one() -> None:
-    assert list(opened(b"id,b\r1,2\r3,4")) == [Chunk(b"1,2\n3,4\n")]
-    assert list(opened(b"id,b\r\n1,2\r\n3,4")) == [Chunk(b"1,2\r\n3,4\n")]
-    assert list(opened(b"id,b\n")) == []
-    assert list(opened(codecs.BOM_UTF8 + b"id,b\n1,2\n")) == [Chunk(b"1,2\n")]
-    assert list(opened("id,饮\n1,食\n".encode("utf-16"))) == [Chunk("1,食\n".encode())]
-    assert list(opened(b"id,b\n\xff,2\n", "gb18030")) == [Chunk(b"\xff,2\n")]
+    assert chunks(b"id,b\r1,2\r3,4") == [Chunk(b"1,2\n3,4\n")]
+    assert chunks(b"id,b\r\n1,2\r\n3,4") == [Chunk(b"1,2\r\n3,4\n")]
+    assert chunks(b"id,b\n") == []
+    assert chunks(codecs.BOM_UTF8 + b"id,b\n1,2\n") == [Chunk(b"1,2\n")]
+    assert chunks("id,饮\n1,食\n".encode("utf-16")) == [Chunk("1,食\n".encode())]
+    assert chunks(b"id,b\n\xff,2\n", "gb18030") == [Chunk(b"\xff,2\n")]
 
 
 def test_blocks_end_where_records_end() -> None:
     with mock.patch.object(source, "BLOCK", 16):
-        assert list(opened(b"id,b\n1,2\n3,4\n5,6\n7,8\n9,0")) == [
+        assert chunks(b"id,b\n1,2\n3,4\n5,6\n7,8\n9,0") == [
             Chunk(b"1,2\n3,4\n"),
             Chunk(b"5,6\n7,8\n"),
             Chunk(b"9,0\n"),
         ]
-        assert list(opened(b"id,b\n1,2\n3,4" + b"4" * 40 + b"\n5,6\n")) == [
+        assert chunks(b"id,b\n1,2\n3,4" + b"4" * 40 + b"\n5,6\n") == [
             Chunk(b"1,2\n"),
             Chunk(b"", problem("record_long", limit=0)),
             Chunk(b"5,6\n"),
         ]
-        assert list(opened(b"id,b\r1,2\r3,4" + b"4" * 40 + b"\r5,6\r"))[-1] == Chunk(b"5,6\n")
-        assert list(opened(b"id,b\n1,2\n3" + b"4" * 60)) == [
+        assert chunks(b"id,b\r1,2\r3,4" + b"4" * 40 + b"\r5,6\r")[-1] == Chunk(b"5,6\n")
+        assert chunks(b"id,b\n1,2\n3" + b"4" * 60) == [
             Chunk(b"1,2\n"),
             Chunk(b"", problem("record_long", limit=0)),
         ]
@@ -147,9 +157,11 @@ def test_the_size_of_a_file_is_known(tmp_path: Path) -> None:
     path.write_bytes(b"id,b\n" + b"1,2\n" * 10)
     with path.open("rb") as stream:
         read = Source(stream, "test")
+        read.begin(1)
         assert (read.size, read.read, read.rows_about(), read.whole) == (45, 45, 10, True)
     with mock.patch.object(source, "BLOCK", 25), path.open("rb") as stream:
         read = Source(stream, "test")
+        read.begin(1)
         assert (read.size, read.read, read.whole, read.rows_about()) == (45, 25, False, 5)
 
 

@@ -18,7 +18,7 @@ from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.read import careful as records
 from taxcalc.firms.read import source
-from taxcalc.firms.read.heading import read_header
+from taxcalc.firms.read.find_heading import headed
 from taxcalc.firms.run import Counts, run_batch
 from taxcalc.firms.summary import SummarySink
 from taxcalc.firms.write.added import AddedColumns
@@ -77,7 +77,7 @@ def run(content: bytes, engine: Any = Lists, *, block: int | None = None, jobs: 
     """Compute a table as `taxcalc batch` does, with the engine and the size of blocks that are told."""
     with blocks_of(block):
         feed = source.Source(io.BytesIO(content), "test", **options)
-        header = read_header(feed.header, CATALOGUE, feed.name)
+        header = headed(feed, CATALOGUE)
         computation = Computation(header, engine(), BOOK, "items", {})
         out, refused = io.BytesIO(), io.StringIO()
         collected = Rejects("en", refused)
@@ -92,7 +92,7 @@ def summary(
     """The totals of a table."""
     with blocks_of(block):
         feed = source.Source(io.BytesIO(content), "test")
-        header = read_header(feed.header, CATALOGUE, feed.name)
+        header = headed(feed, CATALOGUE)
         computation = Computation(header, engine(), BOOK, "items", {})
         sink = SummarySink(AddedColumns(computation, lang), by)
         run_batch(feed, computation, sink, Rejects("en"), 1)

@@ -9,7 +9,8 @@ from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError, Problem
 from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.read.cells import read_column
-from taxcalc.firms.read.heading import Header, read_header
+from taxcalc.firms.read.find_heading import headed
+from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import Chunk, Parsed
 from taxcalc.firms.read.source import Source
 from verification.fuzz import check_said
@@ -21,7 +22,7 @@ def one(data: bytes) -> None:
     """Read a whole table both ways."""
     try:
         source = Source(io.BytesIO(data), "stdin")
-        header = read_header(source.header, _CATALOGUE, "stdin")
+        header = headed(source, _CATALOGUE)
     except InputError as error:
         check_said(error.problems)
         return

@@ -8,7 +8,7 @@ import zipfile
 
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError
-from taxcalc.firms.read.heading import read_header
+from taxcalc.firms.read.find_heading import headed
 from taxcalc.firms.read.workbook import Sheet
 from verification.fuzz import check_said
 
@@ -55,7 +55,7 @@ def one(data: bytes) -> None:
     try:
         sheet = Sheet(io.BytesIO(content), "fuzz.xlsx")
         assert all(isinstance(text, str) for text in sheet.described())
-        header = read_header(sheet.header, _CATALOGUE, "fuzz.xlsx")
+        header = headed(sheet, _CATALOGUE)
         for piece in sheet:
             assert piece.parse(header, plainly=False).length == len(piece.rows)
     except InputError as error:

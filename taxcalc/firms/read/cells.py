@@ -7,6 +7,7 @@ text; a block that can prove that cells are plain decimals reads those by itself
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Generic, NamedTuple, Protocol
@@ -17,6 +18,7 @@ from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.values import read_value
 from taxcalc.firms.columns.interface import C, Engine, Numbers
 from taxcalc.firms.read.heading import Column
+from taxcalc.firms.read.marks import mark_of, unwrapped
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
 """Decimals that a plain number of each type may have."""
@@ -24,12 +26,18 @@ LONGEST = 60
 """Characters of a value that is remembered: none is longer, and many such would fill the memory."""
 
 
+Marks = Counter[tuple[str, str, str]]
+"""What was read as something else than it says: its kind, the heading of the column, the text."""
+
+
 class Read(NamedTuple, Generic[C]):
-    """A column that was read: whole numbers, which cells are filled, and what is wrong with some."""
+    """A column that was read: whole numbers, which cells are filled, what is wrong with some, and the marks met."""
 
     values: C
     filled: C
     bad: dict[int, Problem]
+    marks: Counter[str]
+    """The texts that are marks, each as it stands."""
 
 
 class Block(Protocol):
@@ -41,6 +49,9 @@ class Block(Protocol):
 
     def text(self, row: int, column: int) -> str:
         """A cell as it was written."""
+
+    def lettered(self, column: int, begin: str, end: str) -> Iterable[int]:
+        """At least the rows whose cell begins or ends with one of these letters, blanks aside."""
 
     def distinct(self, column: int) -> tuple[Numbers, Sequence[str]]:
         """A column as numbers of its distinct texts, and these texts."""
@@ -59,6 +70,7 @@ class Facts(NamedTuple, Generic[C]):
     values: dict[str, C]
     filled: dict[str, C]
     bad: list[tuple[int, Problem, Column]]
+    marks: Marks
 
     def of_rows(self, rows: C, engine: Engine[C]) -> Facts[C]:
         """What some rows state."""
@@ -66,13 +78,17 @@ class Facts(NamedTuple, Generic[C]):
         def taken(columns: dict[str, C]) -> dict[str, C]:
             return {name: engine.take(column, rows) for name, column in columns.items()}
 
-        return Facts(taken(self.values), taken(self.filled), [])
+        return Facts(taken(self.values), taken(self.filled), [], Counter())
 
 
 def read_facts(block: Block, columns: Sequence[Column], preset: Mapping[str, int], engine: Engine[C]) -> Facts[C]:
     """Read these columns; where a cell is empty, or there is no column, what was set for all rows counts."""
     reads = {column.name: read_column(block, column, engine) for column in columns}
     bad = [(row, why, column) for column in columns for row, why in reads[column.name].bad.items()]
+    marks: Marks = Counter()
+    for column in columns:
+        for text, count in reads[column.name].marks.items():
+            marks[mark_of(text) or "", column.title, text.strip()] += count
     values = {name: read.values for name, read in reads.items()}
     filled = {name: read.filled for name, read in reads.items()}
     for name, value in preset.items():
@@ -81,7 +97,7 @@ def read_facts(block: Block, columns: Sequence[Column], preset: Mapping[str, int
         else:
             values[name] = engine.filled(block.size, value)
         filled[name] = engine.filled(block.size, True)
-    return Facts(values, filled, bad)
+    return Facts(values, filled, bad, marks)
 
 
 def read_column(block: Block, column: Column, engine: Engine[C]) -> Read[C]:
@@ -98,7 +114,9 @@ def read_column(block: Block, column: Column, engine: Engine[C]) -> Read[C]:
     filled = engine.mapped(places, [value is not None for value in found])
     wrong = {code: value for code, value in enumerate(found) if isinstance(value, Problem)}
     bad = {row: wrong[code] for row, code in enumerate(codes) if code in wrong} if wrong else {}
-    return Read(values, filled, bad)
+    marked = {code: text for code, text in enumerate(texts) if found[code] in (None, 0) and is_mark(fact, text)}
+    marks = Counter(marked[code] for code in map(int, codes) if code in marked) if marked else Counter()
+    return Read(values, filled, bad, marks)
 
 
 def _numbers(block: Block, column: Column, fact: Fact, engine: Engine[C]) -> Read[C]:
@@ -109,15 +127,19 @@ def _numbers(block: Block, column: Column, fact: Fact, engine: Engine[C]) -> Rea
     scale = fact.parts // unit if fact.type == "rate" else 1
     values, filled, odd = block.decimals(column.place, places, lowest, highest, scale)
     bad: dict[int, Problem] = {}
+    marks: Counter[str] = Counter()
     read = reader(fact, column.unit)
     for row in odd:
-        value = read(block.text(row, column.place))
+        text = block.text(row, column.place)
+        value = read(text)
         if isinstance(value, Problem):
             bad[row] = value
         else:
             values[row] = value or 0
             filled[row] = value is not None
-    return Read(engine.column(values), engine.column(filled), bad)
+            if not value and is_mark(fact, text):
+                marks[text] += 1
+    return Read(engine.column(values), engine.column(filled), bad, marks)
 
 
 def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
@@ -127,16 +149,30 @@ def reader(fact: Fact, unit: str = "") -> Callable[[str], int | Problem | None]:
     return lambda text: remembered(text) if len(text) <= LONGEST else read(text)
 
 
-def in_unit(text: str, unit: str) -> str:
-    """A figure with the unit that its heading gives, unless it has one itself."""
+def is_mark(fact: Fact, text: str) -> bool:
+    """Does a cell of this fact hold a mark of absence or of nought? Of a yes or no, 无 is a no."""
+    return mark_of(text) is not None and not (
+        fact.type in ("flag", "choice") and not isinstance(read_value(fact, text), Problem)
+    )
+
+
+def cell_text(fact: Fact, text: str, unit: str = "") -> str:
+    """What a cell of a fact says, as one business would state it: '' where it is empty or a mark of absence, 0 for the
+    dash of accounting, a figure with the unit of its heading, unless it has one itself."""
+    text = unwrapped(text)
+    if not plain(text):
+        return ""
+    if is_mark(fact, text):
+        return "0" if mark_of(text) == "zero" and fact.type in PLACES else ""
     has_own = plain(text).endswith(("万", "亿", "元", "%", "‰"))
     return text if has_own or not unit else f"{text.strip()}{unit}"
 
 
 def _whole(fact: Fact, unit: str, text: str) -> int | Problem | None:
-    if not plain(text):
+    said = cell_text(fact, text, unit)
+    if not said:
         return None
-    value = read_value(fact, in_unit(text, unit))
+    value = read_value(fact, said)
     if isinstance(value, Problem):
         as_it_stands = read_value(fact, text)
         return as_it_stands if isinstance(as_it_stands, Problem) else value

@@ -1,17 +1,16 @@
-"""The first row of a table: which column is which fact, and what to say about the others."""
+"""The heading of a table: which column is which fact, and what to say about the others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.facts.catalogue import Catalogue, Slot
+from taxcalc.facts.catalogue import Catalogue, Slot, part_of
+from taxcalc.facts.titles import read_title
 
-_UNIT = r"\s*[(\[【]\s*(?:单位[::]?\s*)?(万元|亿元|元|人|%)\s*[)\]】]$"
-"""A unit that people write behind a heading: 销售额（万元）."""
 _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
 _NAMED = 12
@@ -20,7 +19,22 @@ _ASKED = 100
 """Unknown columns for which a likely name is looked for: it takes long, and more are no slips of the pen."""
 MOST_COLUMNS, _LONGEST_TITLE = 16_384, 200
 """Columns of a table: what a spreadsheet holds. Longer headings are no names of facts."""
-_SCALE = {"万元": "万", "亿元": "亿", "%": "%"}
+_IN_YUAN = r"元\W*$|[(（\[【]\W*(?:单位)?\W*(?:人民币)?元"
+"""A heading that says itself that its figures are in yuan."""
+_GROSS = "amounts_include_vat"
+"""The fact that says whether amounts include VAT."""
+
+
+class Told(NamedTuple):
+    """What a user says of the headings of a table: the fact that some mean, and those that are no facts."""
+
+    mapped: Mapping[str, str] = {}
+    passed: Collection[str] = ()
+    pass_unknown: bool = False
+    """No heading that is no fact stops the run."""
+
+
+NOTHING_TOLD = Told()
 
 
 class Column(NamedTuple):
@@ -30,6 +44,8 @@ class Column(NamedTuple):
     title: str
     slot: Slot | None
     unit: str = ""
+    gross: bool = False
+    """Does the heading say that its amounts include VAT?"""
 
     @property
     def name(self) -> str:
@@ -44,6 +60,8 @@ class Header(NamedTuple):
     notes: tuple[Problem, ...]
     width: int
     """Cells of the heading as it stands, those of trailing delimiters too."""
+    unit: str = ""
+    """That of amounts whose heading has none: '', '万'."""
 
     def column(self, name: str) -> Column | None:
         """The column of an input (revenue_q1), if it is there."""
@@ -57,18 +75,32 @@ class Header(NamedTuple):
     @property
     def numbers(self) -> list[Column]:
         """Those whose cells are read as whole numbers: all but the period, which is read with what else decides."""
-        return [column for column in self.facts if column.name != "period"]
+        return [column for column in self.facts if column.slot and column.slot.fact.type != "text"]
 
     @property
     def stated(self) -> set[str]:
         """The facts that some column gives."""
         return {column.slot.fact.name for column in self.columns if column.slot}
 
+    @property
+    def implied(self) -> dict[str, str]:
+        """What the headings say of every row, as texts of facts: that amounts include VAT."""
+        said = any(column.gross for column in self.columns) and _GROSS not in self.stated
+        return {_GROSS: "yes"} if said else {}
 
-def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Header:
+
+def squeezed(text: str) -> str:
+    """A text as it is compared: without white space, width or case."""
+    return re.sub(r"\s+", "", plain(text)).casefold()
+
+
+def read_header(
+    titles: Sequence[str], catalogue: Catalogue, source: str, told: Told = NOTHING_TOLD, unit: str = ""
+) -> Header:
     """Recognise headings in either language, any width or case, in any order.
 
-    Raises InputError where two headings mean the same fact, where none is a fact, or where they are too many.
+    `unit` is that of amounts whose heading has none. Raises InputError where two headings mean the same fact, where none
+    is a fact, where they are too many, or where only some amounts are said to include VAT.
     """
     width = len(titles)
     if width > MOST_COLUMNS:
@@ -76,41 +108,93 @@ def read_header(titles: Sequence[str], catalogue: Catalogue, source: str) -> Hea
     titles = [title.strip() for title in titles]
     while len(titles) > 1 and not titles[-1]:  # trailing delimiters make headings of nothing
         titles.pop()
-    columns = tuple(_column(i, title, catalogue) for i, title in enumerate(titles))
+    columns, problems = _columns(titles, catalogue, told, unit)
     found: dict[str, Column] = {}
-    problems: list[Problem] = []
-    notes: list[Problem] = []
-    unknown: list[str] = []
-    for column in columns:
-        if column.slot is None:
-            asked = column.title and len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
-            near = catalogue.nearest(column.title, _ALIKE) if asked else []
-            if near:
-                notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))
-            elif column.title:
-                unknown.append(column.title)
-        elif column.name in found:
-            earlier = found[column.name]
+    for column in (column for column in columns if column.slot):
+        earlier = found.setdefault(column.name, column)
+        if earlier is not column:
             first, second = earlier.place + 1, column.place + 1
             both = {"first": first, "one": earlier.title, "second": second, "other": column.title}
             problems.append(problem("column_twice", **both, fact=column.name, source=source))
+    if not found:
+        problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
+    amounts = [c for c in found.values() if c.slot and c.slot.fact.group == "vat" and c.slot.fact.series]
+    if any(c.gross for c in amounts) and not all(c.gross for c in amounts):
+        some, others = ([c.title for c in amounts if c.gross is gross] for gross in (True, False))
+        problems.append(problem("columns_gross", source=source, gross=some, net=others))
+    if problems:
+        raise InputError(problems)
+    notes = _notes(columns, catalogue)
+    if gross := [column.title for column in columns if column.gross]:
+        notes.append(problem("columns_read_gross", titles=gross))
+    return Header(tuple(columns), tuple(notes), width, unit)
+
+
+def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str) -> tuple[list[Column], list[Problem]]:
+    """The columns, and what is wrong with what a user says of them."""
+    mapped: dict[str, Slot] = {}
+    problems: list[Problem] = []
+    there = {squeezed(title) for title in titles}
+    for heading, name in told.mapped.items():
+        slot = catalogue.find(name)
+        if slot is None:
+            near = catalogue.nearest(name)
+            key = "fact_unknown_near" if near else "fact_unknown"
+            problems.append(problem(key, name=name, source="--map", near=near))
         else:
-            found[column.name] = column
+            mapped[squeezed(heading)] = slot
+    for heading in (*told.mapped, *told.passed):
+        if squeezed(heading) not in there:
+            shown = [title for title in titles if title]
+            problems.append(problem("heading_not_there", heading=heading, titles=shown))
+    passed = {squeezed(heading) for heading in told.passed}
+    columns = [
+        Column(i, title, None) if squeezed(title) in passed else _column(i, title, catalogue, mapped, unit)
+        for i, title in enumerate(titles)
+    ]
+    if not any(column.slot and column.slot.fact.name == "revenue" for column in columns):
+        sales = catalogue["revenue"]
+        for i, column in enumerate(columns):  # '5月' alone, where no column states the sales
+            part = None if column.slot or squeezed(column.title) in passed else part_of(column.title)
+            if part:
+                columns[i] = Column(i, column.title, Slot(sales, part), unit)
+    return columns, problems
+
+
+def known(title: str, catalogue: Catalogue) -> Slot | None:
+    """The fact that a heading names."""
+    if not title or len(title) > _LONGEST_TITLE:
+        return None
+    return catalogue.find(title) or catalogue.find(read_title(title).name)
+
+
+def _column(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:
+    slot = mapped.get(squeezed(title)) or known(title, catalogue)
+    if slot is None:
+        return Column(index, title, None)
+    read = read_title(title)
+    lacks = slot.fact.type == "money" and not read.unit and not re.search(_IN_YUAN, plain(title))
+    gross = bool(read.gross) and slot.fact.name != _GROSS
+    if lacks and unit:  # whoever reads the table on must see it
+        title = f"{title}（{unit}元）"
+    return Column(index, title, slot, unit if lacks else read.unit, gross)
+
+
+def _notes(columns: Sequence[Column], catalogue: Catalogue) -> list[Problem]:
+    """On the columns that are no facts, and on those that are taken for one by their place in the year alone."""
+    notes: list[Problem] = []
+    unknown: list[str] = []
+    for column in (column for column in columns if column.slot is None and column.title):
+        asked = len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
+        near = catalogue.nearest(column.title, _ALIKE) if asked else []
+        if near:
+            notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))
+        else:
+            unknown.append(column.title)
     if unknown:
         more = [f"… (+{len(unknown) - _NAMED})"] if len(unknown) > _NAMED else []
         notes.append(problem("columns_unknown", titles=[*unknown[:_NAMED], *more]))
-    if not found:
-        problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
-    if problems:
-        raise InputError(problems)
-    return Header(columns, tuple(notes), width)
-
-
-def _column(index: int, title: str, catalogue: Catalogue) -> Column:
-    if not title or len(title) > _LONGEST_TITLE:
-        return Column(index, title, None)
-    slot = catalogue.find(title)
-    unit = None if slot else re.search(_UNIT, plain(title))
-    if unit and (measured := catalogue.find(plain(title)[: unit.start()])):
-        return Column(index, title, measured, _SCALE.get(unit[1], ""))
-    return Column(index, title, slot)
+    bare = [column.title for column in columns if column.slot and part_of(column.title)]
+    if bare:
+        notes.append(problem("columns_bare", titles=bare))
+    return notes

@@ -18,6 +18,10 @@ class Rows(Block):
     def text(self, row: int, column: int) -> str:
         return self.rows[row][column]
 
+    def lettered(self, column: int, begin: str, end: str) -> list[int]:
+        cells = ((row, cells[column].strip()) for row, cells in enumerate(self.rows))
+        return [row for row, text in cells if text and (text[0] in begin or text[-1] in end)]
+
     def distinct(self, column: int) -> tuple[list[int], list[str]]:
         codes: dict[str, int] = {}
         return [codes.setdefault(row[column], len(codes)) for row in self.rows], list(codes)

@@ -7,7 +7,9 @@ size of the file; a record longer than a block is given up by name.
 from __future__ import annotations
 
 import codecs
+import itertools
 import os
+import re
 import stat
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -15,12 +17,19 @@ from typing import BinaryIO
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.careful import MOST_LINES, records
-from taxcalc.firms.read.feed import Feed
+from taxcalc.firms.read.feed import FIRST_ROWS, Feed
 from taxcalc.firms.read.parse import Chunk
 
 BLOCK = 4 << 20
 """Bytes read at a time: with fewer, threads wait for each other more often than they compute."""
-DELIMITERS = {",": ("逗号", "comma"), "\t": ("制表符", "tab"), ";": ("分号", "semicolon"), "|": ("竖线", "bar")}
+DELIMITERS = {
+    ",": ("逗号", "comma"),
+    "\t": ("制表符", "tab"),
+    ";": ("分号", "semicolon"),
+    "|": ("竖线", "bar"),
+    "，": ("全角逗号", "full-width comma"),
+    "；": ("全角分号", "full-width semicolon"),
+}
 _ENCODINGS = {
     "utf-8": ("utf-8", "utf8", "utf-8-sig"),
     "gb18030": ("gb18030", "gbk", "gb2312", "cp936"),
@@ -31,6 +40,8 @@ _ENCODINGS = {
 """Each with what people call it."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _REPLACED = "\ufffd".encode()
+_TOLD = re.compile(rb"\s*\"?sep=(?P<delimiter>[^\r\n])\"?\r?\n", re.IGNORECASE)
+"""The first line in which a spreadsheet says the delimiter of the others."""
 
 
 def encoding_called(name: str) -> str | None:
@@ -40,7 +51,9 @@ def encoding_called(name: str) -> str | None:
 
 
 class Source(Feed):
-    """A CSV being read. `header` is its first record; iterating gives the chunks after it."""
+    """A CSV being read: first its first rows, then, from the row that is told to `begin`, in chunks."""
+
+    sheet = ""
 
     def __init__(self, stream: BinaryIO, name: str, encoding: str | None = None, delimiter: str | None = None) -> None:
         self.name, self._stream = name, stream
@@ -63,9 +76,25 @@ class Source(Feed):
             text = text.replace(b"\r", b"\n")
         self.whole = len(first) < BLOCK
         """Is the whole input in the first block?"""
-        self.delimiter = delimiter or _delimiter_of(text)
-        self.header, start, self.header_row = _header(text, self.delimiter, name, whole=self.whole)
-        self._first = text[start:]
+        said = _TOLD.match(text)
+        self._said = len(text[: said.end()].splitlines()) if said else 0
+        """Lines that only say the delimiter."""
+        if said:
+            text = text[said.end() :]
+            delimiter = delimiter or said["delimiter"].decode("ascii", "replace")
+        self.delimiter = delimiter if delimiter in DELIMITERS else _delimiter_of(text)
+        self._first = text
+        self._rows, self._ends = _first_rows(text, self.delimiter, name, whole=self.whole)
+        self.header_row = self._width = 0
+
+    def first_rows(self) -> list[list[str]]:
+        return [[] for _ in range(self._said)] + self._rows
+
+    def begin(self, row: int) -> None:
+        self.header_row = row
+        row -= self._said
+        self._width = len(self._rows[row - 1])
+        self._first = self._first[self._ends[row - 1] :]
 
     def described(self) -> Label:
         zh, en = DELIMITERS[self.delimiter]
@@ -120,7 +149,7 @@ class Source(Feed):
                 if rest:
                     yield self._lines(rest)
                 return
-            cut = 0 if self.whole else last_record(rest, self.delimiter, len(self.header))
+            cut = 0 if self.whole else last_record(rest, self.delimiter, self._width)
             if cut:
                 yield self._lines(rest[:cut])
                 rest = rest[cut:]
@@ -210,20 +239,34 @@ def _refuse_other_kinds(first: bytes, name: str) -> None:
 
 
 def _delimiter_of(text: bytes) -> str:
-    """The delimiter that the first line has most of; a comma where it has none."""
-    line = next((line for line in text.split(b"\n", 50) if line.strip()), b"")
-    outside = b"".join(line.split(b'"')[::2])
-    return max(DELIMITERS, key=lambda d: (outside.count(d.encode()), d == ","))
+    """The delimiter of which the first line that is like the next one has most, a comma where none has any.
+
+    Titles above a table are like no line below them; where no two lines are alike, the first that has any counts.
+    """
+    lines = [line for line in text.split(b"\n", 50)[:50] if line.strip()]
+    counts = [{d: b"".join(line.split(b'"')[::2]).count(d.encode()) for d in DELIMITERS} for line in lines]
+    for one, other in itertools.pairwise(counts):
+        alike = [d for d in DELIMITERS if one[d] and one[d] == other[d]]
+        if alike:
+            return max(alike, key=one.__getitem__)
+    some = next((one for one in counts if any(one.values())), dict.fromkeys(DELIMITERS, 0))
+    return max(DELIMITERS, key=lambda d: (some[d], d == ","))
 
 
-def _header(text: bytes, delimiter: str, name: str, *, whole: bool) -> tuple[list[str], int, int]:
-    """The first record that is not blank, where the text goes on after it, and its row."""
-    for record in records(text, delimiter):
+def _first_rows(text: bytes, delimiter: str, name: str, *, whole: bool) -> tuple[list[list[str]], list[int]]:
+    """The rows among which the heading is looked for, and where each ends: as far as they can be read."""
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    for record in itertools.islice(records(text, delimiter), FIRST_ROWS):
         wrong = record.problem
         if not whole and text.find(b"\n", record.end - 1) < 0:  # cut off by the end of the block
             wrong = problem("record_long", limit=BLOCK >> 20)
         if wrong:
-            raise InputError([problem("header_unreadable", source=name, why=wrong)])
-        if any(cell.strip() for cell in record.cells):
-            return record.cells, record.end, record.number + 1
-    raise InputError([problem("file_empty", path=name)])
+            if not any(any(cells) for cells in rows):
+                raise InputError([problem("header_unreadable", source=name, why=wrong)])
+            break
+        rows.append(record.cells)
+        ends.append(record.end)
+    if not any(cell.strip() for cells in rows for cell in cells):
+        raise InputError([problem("file_empty", path=name)])
+    return rows, ends

@@ -11,7 +11,7 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.archive import Oversized
 from taxcalc.firms.read.careful import Record
-from taxcalc.firms.read.feed import Feed
+from taxcalc.firms.read.feed import FIRST_ROWS, Feed
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import Parsed, as_rows
 from taxcalc.firms.read.sheet_cells import MOST_ROWS, opened, rows_of
@@ -41,16 +41,23 @@ class Sheet(Feed):
         self._pieces = self._some()
         self._held: list[SheetPiece] = []
         """Pieces that were read ahead."""
+        self.header_row = 0
         with self._readable():
             for sheet in opened(file).worksheets:
                 self._rows = rows_of(sheet)
                 self._about = min(sheet.max_row or 0, MOST_ROWS)
-                for row, cells in enumerate(self._rows, 1):
-                    self.header, self.header_row = cells, row
-                    if any(self.header):
-                        self.sheet = sheet.title
-                        return
+                self._first = list(itertools.islice(self._rows, FIRST_ROWS))
+                if any(map(any, self._first)):
+                    self.sheet = sheet.title
+                    return
         raise InputError([problem("file_empty", path=name)])
+
+    def first_rows(self) -> list[list[str]]:
+        return self._first
+
+    def begin(self, row: int) -> None:
+        self.header_row = row
+        self._rows = itertools.chain(self._first[row:], self._rows)
 
     @contextlib.contextmanager
     def _readable(self) -> Iterator[None]:
