@@ -330,7 +330,57 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：是旧版 .xls 工作簿；请另存为 .xlsx 或 CSV",
         "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
     ),
-    "workbook_unreadable": ("{path}：不是可读的 XLSX 工作簿：{why}", "{path}: not a readable XLSX workbook: {why}"),
+    "input_other_kind": (
+        "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx",
+        "{path}: this is {kind}, not an Excel workbook; open it in Excel or WPS and save it as .xlsx",
+    ),
+    "input_no_table": (
+        "{path}：这是{kind}，不是表格；请把其中的表复制到工作簿，存为 .xlsx 或 CSV",
+        "{path}: this is {kind}, not a table; copy the table in it to a workbook, and save that as .xlsx or CSV",
+    ),
+    "input_packed": (
+        "{path}：这是{kind}，不是工作簿；请先解压，再给出其中的表格文件",
+        "{path}: this is {kind}, not a workbook; unpack it, and give the file with the table",
+    ),
+    "input_encrypted": (
+        "{path}：工作簿设有打开密码，内容已加密；请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx",
+        "{path}: this workbook opens with a password only; open it in Excel or WPS, take the password off, "
+        "and save it as .xlsx",
+    ),
+    "input_json": (
+        "{path}：不是 JSON 行；请每行写一个对象，存为 .jsonl",
+        "{path}: these are no JSON lines; write one object a line, and save them as .jsonl",
+    ),
+    "input_called_otherwise": (
+        "{path}：内容其实是{kind}，按内容读取",
+        "{path}: this is in fact {kind}, and read as such",
+    ),
+    "column_nested": (
+        "{path}：“{title}”列每格是一组数据（{type}），不是单个值；请展开或删去这一列",
+        "{path}: each cell of the column '{title}' is a set of values ({type}); make it columns of its own, or drop it",
+    ),
+    "json_line_unreadable": (
+        "这一行不是 JSON；请每行写一个对象，如 {example}",
+        "this line is no JSON; write one object a line, such as {example}",
+    ),
+    "json_no_object": (
+        "这一行不是 JSON 对象；请每行写一个对象，如 {example}",
+        "this line is no JSON object; write one a line, such as {example}",
+    ),
+    "json_key_twice": ("“{key}”在这一行出现两次；请只留一个", "'{key}' stands twice in this line; keep one"),
+    "json_nested": (
+        "“{key}”的值是一组数据；请只写单个值",
+        "the value of '{key}' is a set of values; write a single one",
+    ),
+    "json_key_new": (
+        "前 {lines} 行中没有“{key}”这一项；请在第一行也写上（可为 null）",
+        "'{key}' is in none of the first {lines} lines; give it in the first one too, if as null",
+    ),
+    "workbook_unreadable": (
+        "{path}：文件不完整或不能读取（{why}）；请重新导出，或用 Excel、WPS 打开后另存为 .xlsx",
+        "{path}: not a readable file, or a part of one only ({why}); export it again, or open it in Excel or WPS "
+        "and save it as .xlsx",
+    ),
     "workbook_oversized": (
         "{path}：工作簿的 {part} 展开后过大，不像表格；请另存为新的 .xlsx，或 CSV",
         "{path}: {part} in this workbook unpacks to more than a table needs; save it anew as .xlsx, or as CSV",

@@ -17,13 +17,19 @@ class Piece(Protocol):
         """As a block of rows; `plainly`, where they are many: cells by their places, not one by one."""
 
 
+FIRST_ROWS = 40
+"""Rows among which the heading is looked for."""
+
+
 class Feed(Protocol):
-    """An input whose heading is read."""
+    """An input whose first rows can be looked at before it is read as a table."""
 
     name: str
-    header: list[str]
+    """As the user called it."""
+    sheet: str
+    """The title of the sheet; '' of a file that has none."""
     header_row: int
-    """The row of the heading in the file; rows are numbered as a spreadsheet does."""
+    """The row of the heading, once it is told; rows are numbered from 1, as the file counts."""
     read: int
     """Bytes taken from the input so far."""
     size: int
@@ -31,6 +37,12 @@ class Feed(Protocol):
 
     def described(self) -> Label:
         """How it is read: encoding and delimiter, in words."""
+
+    def first_rows(self) -> list[list[str]]:
+        """The first rows as text, blank ones as []. What is merged over several columns stands in each."""
+
+    def begin(self, row: int) -> None:
+        """The rows after this one are those of the table. Told once, before they are asked for."""
 
     def rows_about(self) -> int:
         """About how many rows there are."""

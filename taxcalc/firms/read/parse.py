@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from taxcalc.base.csv_line import as_line
@@ -31,6 +32,8 @@ class Parsed(NamedTuple):
     length: int
     delimiter: str = ","
     """Between the cells of broken lines."""
+    remarks: Mapping[tuple[str, str], int] = MappingProxyType({})
+    """How many cells were read otherwise than they stand, by what was done ("rounded") and the title of the column."""
 
 
 class Chunk(NamedTuple):
