@@ -95,7 +95,7 @@ class _Outline:
                 self._style = given.get("style:name", "")
                 if given.get("style:data-style-name") in self._formats:
                     self.scaled.add(self._style)
-            case "table:table-properties":
+            case "style:table-properties":
                 if given.get("table:display") == "false":
                     self.hidden.add(self._style)
             case "number:number-style" | "number:currency-style":

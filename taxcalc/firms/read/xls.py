@@ -35,7 +35,7 @@ def grids(content: bytes) -> list[XlsGrid]:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except XLRDError as error:
         raise Encrypted if "encrypted" in str(error) else error from None
-    kinds = [kind_of(book.format_map[xf.format_key].format_str) for xf in book.xf_list]
+    kinds = {xf.xf_index: kind_of(book.format_map[xf.format_key].format_str) for xf in book.xf_list}
     formulas = _not_computed(content)
     return [
         XlsGrid(sheet, kinds, formulas[place] if place < len(formulas) else set(), from_1904=book.datemode == 1)
@@ -49,7 +49,7 @@ class XlsGrid:
     kind: Label = ("旧版 .xls 工作簿", "an old .xls workbook")
 
     def __init__(
-        self, sheet: xlrd.sheet.Sheet, kinds: list[Kind], formulas: set[tuple[int, int]], *, from_1904: bool
+        self, sheet: xlrd.sheet.Sheet, kinds: dict[int, Kind], formulas: set[tuple[int, int]], *, from_1904: bool
     ) -> None:
         self._sheet, self._kinds, self._formulas, self._from_1904 = sheet, kinds, formulas, from_1904
         self.title, self.hidden = sheet.name, sheet.visibility != 0
@@ -76,7 +76,7 @@ class XlsGrid:
             return "true" if value else "false"
         if cell.ctype == xlrd.XL_CELL_ERROR:
             return xlrd.error_text_from_code.get(int(value), "#ERROR!")
-        kind = self._kinds[cell.xf_index or 0]
+        kind = self._kinds.get(cell.xf_index or 0, "")
         return day(repr(value), from_1904=self._from_1904) if kind == "day" else number(repr(value), scaled=kind != "")
 
 

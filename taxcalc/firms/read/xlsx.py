@@ -99,20 +99,22 @@ class Xlsx:
         strings: list[str] = []
         pieces: list[str] = []
         """Of the string at hand. Its spelling (rPh) is no part of it."""
-        written = True
+        written = spelling = False
         length = 0
 
         def start(name: str, _: dict[str, str]) -> None:
-            nonlocal written
+            nonlocal written, spelling
             local = markup.local[name]
-            written = local == "t" if local != "rPh" else False
+            spelling = local == "rPh" or (spelling and local == "t")
+            written = local == "t" and not spelling
 
         def text(piece: str) -> None:
             if written:
                 pieces.append(piece)
 
         def end(name: str) -> None:
-            nonlocal length
+            nonlocal written, length
+            written = False
             if markup.local[name] == "si":
                 strings.append(text_held("".join(pieces)))
                 length += len(strings[-1])

@@ -26,7 +26,7 @@ _ATTRIBUTES = r'(?: [\w:.]+="[^"<&\x00-\x1f]*")*+'
 _START = rf'<row r="([0-9]+)"{_ATTRIBUTES} ?'
 _CELL = (
     r'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="(\w+)")? ?'
-    rf"(?:/>|>(?:<f{_ATTRIBUTES}>({_TEXT})</f>)?(?:<v>(?:({PLAIN})(?=<)|({_TEXT}))</v>|<v ?/>"
+    rf"(?:/>|>(?:<f{_ATTRIBUTES}>({_TEXT})</f>)?(?:(<v ?/>|<v></v>)|<v>(?:({PLAIN})(?=<)|({_TEXT}))</v>"
     rf"|<is><t{_ATTRIBUTES}>({_TEXT})</t></is>)?</c>)"
 )
 _NUMBERS = ("", "n")
@@ -108,13 +108,13 @@ def _plain(rows: bytes, read: CellReader) -> list[tuple[int, Cells]] | None:
     for row, body in zip(parts[1::2], parts[2::2], strict=True):
         texts: list[str] = []
         cells = Cells(texts, [])
-        for letters, style, type, formula, digits, value, inline in _CELLS.findall(body):
+        for letters, style, type, formula, empty, digits, value, inline in _CELLS.findall(body):
             if digits and not formula and type in _NUMBERS and style not in read.kinds:
                 cell: Cell = digits
             elif digits and type == "s":
                 cell = strings[int(digits)]
             elif digits or value or formula or inline:
-                value = html.unescape(digits or value or inline) or None
+                value = html.unescape(digits or value or inline) or ("" if empty else None)
                 cell = read.cell(type, style, value, html.unescape(formula) or None)
             else:
                 continue
