@@ -322,14 +322,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：第 {position} 字节处既不是 UTF-8 也不是 GB18030；请用 --encoding 指明编码",
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",
     ),
-    "input_is_workbook": (
-        "{path}：内容是 XLSX 工作簿；请以 .xlsx 文件名给出，或另存为 CSV",
-        "{path}: this is an XLSX workbook; give it as a file named .xlsx, or save it as CSV",
-    ),
-    "input_is_old_workbook": (
-        "{path}：是旧版 .xls 工作簿；请另存为 .xlsx 或 CSV",
-        "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
-    ),
     "input_other_kind": (
         "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx",
         "{path}: this is {kind}, not an Excel workbook; open it in Excel or WPS and save it as .xlsx",
@@ -375,6 +367,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "json_key_new": (
         "前 {lines} 行中没有“{key}”这一项；请在第一行也写上（可为 null）",
         "'{key}' is in none of the first {lines} lines; give it in the first one too, if as null",
+    ),
+    "workbook_without_sheets": (
+        "{path}：这个工作簿里没有工作表；请打开核对后另存为 .xlsx",
+        "{path}: there is no sheet in this workbook; open it and look, and save it anew as .xlsx",
     ),
     "workbook_unreadable": (
         "{path}：文件不完整或不能读取（{why}）；请重新导出，或用 Excel、WPS 打开后另存为 .xlsx",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO
 from xml.parsers import expat
 
-HELD = 8 << 20
+HELD = 4 << 20
 """Bytes of one row, of one shared string, of what stands before or after the rows."""
 _PARTS = 10_000
 _PIECE = 1 << 16

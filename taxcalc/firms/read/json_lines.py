@@ -14,11 +14,11 @@ from taxcalc.firms.read.cell import Cells, Wrong, text_of
 from taxcalc.firms.read.heading import MOST_COLUMNS
 from taxcalc.firms.read.sheet import Merged, Row, Sheet
 
-_LONGEST = 8 << 20
+_LONGEST = 4 << 20
 """Bytes of a line."""
 _EXAMPLE = '{"year": 2024, "revenue": 1080000}'
 _LOOKED_AT = 1_000
-"""Lines whose keys are the columns."""
+"""Lines whose keys are the columns, as far as they are no longer than one may be."""
 
 
 class JsonLines(Sheet):
@@ -50,10 +50,19 @@ class _Lines:
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         objects = self._objects()
-        first = list(itertools.islice(objects, _LOOKED_AT))
+        first: list[tuple[int, str, dict[str, str] | Problem]] = []
+        held = 0
+        for each in objects:
+            first.append(each)
+            held += len(each[1])
+            if len(first) == _LOOKED_AT or held > _LONGEST:
+                break
         self._about = len(first)
         titles = list(dict.fromkeys(key for _, _, found in first if isinstance(found, dict) for key in found))
-        if not titles or len(titles) > MOST_COLUMNS:
+        if len(titles) > MOST_COLUMNS:
+            wide = problem("header_wide", source=self._name, columns=len(titles), limit=MOST_COLUMNS)
+            raise InputError([wide])
+        if not titles:
             why = next(
                 (found for _, _, found in first if isinstance(found, Problem)),
                 problem("json_no_object", example=_EXAMPLE),
@@ -68,7 +77,7 @@ class _Lines:
             cells = Cells([], [])
             for key, value in found.items():
                 if key not in places:
-                    yield number, Wrong(line, problem("json_key_new", key=key, lines=_LOOKED_AT))
+                    yield number, Wrong(line, problem("json_key_new", key=key, lines=len(first)))
                     break
                 cells.put(places[key], value)
             else:
@@ -82,7 +91,10 @@ class _Lines:
             if number == 2:
                 line = line.removeprefix(codecs.BOM_UTF8)
             if len(line) == _LONGEST:
-                raise InputError([problem("record_long", limit=_LONGEST >> 20)])
+                while line and not line.endswith(b"\n"):
+                    line = self._stream.readline(_LONGEST)
+                yield number, "", problem("record_long", limit=_LONGEST >> 20)
+                continue
             try:
                 text = line.decode().strip()
             except UnicodeDecodeError:

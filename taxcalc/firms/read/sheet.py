@@ -14,15 +14,15 @@ from taxcalc.base.units import Label
 from taxcalc.firms.read.archive import Encrypted, Oversized
 from taxcalc.firms.read.cell import Cells, Wrong
 from taxcalc.firms.read.feed import FIRST_ROWS, Feed
-from taxcalc.firms.read.heading import Header
+from taxcalc.firms.read.heading import MOST_COLUMNS, Header
 from taxcalc.firms.read.parse import Broken, Parsed
 from taxcalc.firms.read.rows import Rows
 
 MOST_ROWS = 1 << 20
 """Rows that a sheet can hold."""
 Row: TypeAlias = Cells | Wrong
-_ROWS, _CELLS = 2_000, 200_000
-"""Rows read at a time, and cells."""
+_ROWS, _CELLS, _LENGTH = 2_000, 200_000, 4 << 20
+"""Rows read at a time, cells, and characters."""
 
 
 class Merged(NamedTuple):
@@ -118,8 +118,10 @@ class Sheet(Feed):
             if number <= FIRST_ROWS:
                 texts.extend([] for _ in range(len(texts) + 1, number))
                 texts.append(list(cells.texts) if any(cells.texts) else [])
+        room = FIRST_ROWS * MOST_COLUMNS
         for row, first, last in merged:
-            if row < len(texts) and first < len(texts[row]) and texts[row][first]:
+            room -= last - first
+            if room > 0 and row < len(texts) and first < len(texts[row]) and texts[row][first]:
                 texts[row].extend([""] * (last + 1 - len(texts[row])))
                 texts[row][first : last + 1] = [texts[row][first]] * (last + 1 - first)
         return texts
@@ -161,17 +163,18 @@ class Sheet(Feed):
 
     def _some(self, start: int) -> Iterator[SheetPiece]:
         rows: list[tuple[int, Row]] = []
-        held = next_row = 0
+        held = length = next_row = 0
         with readable(self.name):
             for number, cells in itertools.chain(self._looked_at(), self._rows):
                 if number < start:
                     continue
                 rows.append((number - start, cells))
                 held += len(cells.texts)
+                length += sum(map(len, cells.texts))
                 next_row = number + 1
-                if len(rows) == _ROWS or held > _CELLS:
+                if len(rows) == _ROWS or held > _CELLS or length > _LENGTH:
                     yield SheetPiece(rows, next_row - start)
-                    rows, held, start = [], 0, next_row
+                    rows, held, length, start = [], 0, 0, next_row
         if rows:
             yield SheetPiece(rows, next_row - start)
 

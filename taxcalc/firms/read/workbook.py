@@ -43,7 +43,7 @@ class Workbook:
             self._grids = {grid.title: grid for grid in _grids(file, name)}
         self.sheets: Sequence[SheetInfo] = [SheetInfo(grid.title, grid.hidden) for grid in self._grids.values()]
         if not self.sheets:
-            raise InputError([problem("file_empty", path=name)])
+            raise InputError([problem("workbook_without_sheets", path=name)])
         self.kind: Label = next(iter(self._grids.values())).kind
 
     def feed(self, title: str) -> Sheet:

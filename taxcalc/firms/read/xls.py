@@ -21,6 +21,7 @@ from taxcalc.firms.read.feed import FIRST_ROWS
 from taxcalc.firms.read.number_format import Kind, kind_of
 from taxcalc.firms.read.sheet import Merged
 
+_FILLED = (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE, xlrd.XL_CELL_BOOLEAN, xlrd.XL_CELL_ERROR)
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _FORMULA, _SHEET, _START, _END = 0x0006, 0x0085, 0x0809, 0x000A
 _EMPTY = (b"\3\0\0\0\0\0\xff\xff", bytes(8))
@@ -63,21 +64,25 @@ class XlsGrid:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         for row in range(self._sheet.nrows):
             cells = Cells([], [])
-            for place, cell in enumerate(self._sheet.row(row)):
-                if read := formula_text("") if (row, place) in self._formulas else self._cell(cell):
+            values = self._sheet.row_values(row)
+            for place, kind in enumerate(self._sheet.row_types(row)):
+                if kind in _FILLED and (read := self._cell(row, place, kind, values[place])):
                     cells.put(place, read)
             yield row + 1, cells
 
-    def _cell(self, cell: xlrd.sheet.Cell) -> Cell:
-        value = cell.value
+    def _cell(self, row: int, place: int, kind: int, value: str | float | bool) -> Cell:
+        if (row, place) in self._formulas:
+            return formula_text("")
         if isinstance(value, str):
             return text_of(value)
-        if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        if kind == xlrd.XL_CELL_BOOLEAN:
             return "true" if value else "false"
-        if cell.ctype == xlrd.XL_CELL_ERROR:
+        if kind == xlrd.XL_CELL_ERROR:
             return xlrd.error_text_from_code.get(int(value), "#ERROR!")
-        kind = self._kinds.get(cell.xf_index or 0, "")
-        return day(repr(value), from_1904=self._from_1904) if kind == "day" else number(repr(value), scaled=kind != "")
+        shown = self._kinds.get(self._sheet.cell_xf_index(row, place), "")
+        return (
+            day(repr(value), from_1904=self._from_1904) if shown == "day" else number(repr(value), scaled=shown != "")
+        )
 
 
 def _not_computed(content: bytes) -> list[set[tuple[int, int]]]:

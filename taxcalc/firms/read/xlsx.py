@@ -9,8 +9,12 @@ from taxcalc.firms.read.number_format import Kind, built_in, kind_of
 from taxcalc.firms.read.xlsx_cell import Book, text_held
 from taxcalc.firms.read.xlsx_sheet import XlsxGrid
 
-_MOST_STRINGS, _STRING_LENGTH = 4 << 20, 128 << 20
+_MOST_STRINGS, _STRING_LENGTH = 4 << 20, 64 << 20
 """The shared strings are all held: some for each row of a full sheet, and so many characters together."""
+
+_STYLE_PARTS = ("xf", "numFmt", "font", "fill", "border", "dxf", "cellStyle")
+_MOST_STYLES = 1 << 17
+"""Styles of cells: twice what a spreadsheet can hold."""
 
 
 class Xlsx:
@@ -89,7 +93,12 @@ class Xlsx:
 
         def end(name: str) -> None:
             nonlocal cells
-            cells = cells and markup.local[name] != "cellXfs"
+            local = markup.local[name]
+            cells = cells and local != "cellXfs"
+            if local in _STYLE_PARTS:
+                markup.let_go()
+            if len(formats) > _MOST_STYLES:
+                raise Oversized(path)
 
         markup = self._archive.markup(path)
         markup.read(start, end=end)

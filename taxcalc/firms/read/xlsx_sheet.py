@@ -20,7 +20,7 @@ from taxcalc.firms.read.xlsx_cell import Book, CellReader
 
 _MERGED = re.compile(rb'mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _PIECE = 1 << 18
-_BEGIN, _END = b"<sheetData>", b"</row>"
+_BEGIN, _END, _CLOSE = b"<sheetData>", b"</row>", b"</sheetData>"
 _TEXT = r"[^<&\x00-\x08\x0b-\x1f]*+(?:&(?:amp|lt|gt|quot|apos|#10);[^<&\x00-\x08\x0b-\x1f]*+)*+"
 _ATTRIBUTES = r'(?: [\w:.]+="[^"<&\x00-\x1f]*")*+'
 _START = rf'<row r="([0-9]+)"{_ATTRIBUTES} ?'
@@ -61,7 +61,7 @@ class XlsxGrid:
                 text = kept + piece
                 if b"mergeCell " in text:
                     for first, top, last, _ in _MERGED.findall(text):
-                        if int(top) <= FIRST_ROWS and len(found) < FIRST_ROWS * MOST_COLUMNS:
+                        if int(top) <= FIRST_ROWS and len(found) < MOST_COLUMNS:
                             found.append(Merged(int(top) - 1, read.column(first.decode()), read.column(last.decode())))
                 kept = piece[-100:]
         return found
@@ -85,8 +85,8 @@ class XlsxGrid:
                 yield from rows
                 rest, row = rest[cut:], rows[-1][0]
             piece = part.read(_PIECE)
+            plain = bool(piece) and len(rest) <= HELD and _CLOSE not in rest
             rest += piece
-            plain = bool(piece) and len(rest) <= HELD
         markup = Markup(part, self._path, before + rest)
         reader = _Careful(markup, read, row)
         for _ in markup.pieces(reader.start, reader.end, reader.text):
@@ -140,7 +140,7 @@ class _Careful:
         self._type = self._style = ""
         self._value: str | None = None
         self._formula: str | None = None
-        self._spelling = False
+        self._spelling = self._inside = False
 
     def start(self, name: str, given: dict[str, str]) -> None:
         """An element begins."""
@@ -155,6 +155,7 @@ class _Careful:
             case "row":
                 self._row = int(given["r"]) if "r" in given else self._row + 1
                 self._cells, self._next = Cells([], []), 0
+                self._inside = True
             case "rPh":
                 self._spelling = True
 
@@ -174,6 +175,9 @@ class _Careful:
                 self._formula = "".join(self._parts)
             case "row":
                 self.rows.append((self._row, self._cells))
+                self._inside = False
                 self._markup.let_go()
             case "rPh":
                 self._spelling = False
+            case _ if not self._inside:  # what stands behind the rows, of which nothing is held
+                self._markup.let_go()
