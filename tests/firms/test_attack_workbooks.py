@@ -74,7 +74,7 @@ def test_a_hostile_workbook(tmp_path: Path, name: str) -> None:
             "archive.HELD",
             {"sheet1": hostile.sheet('<row r="2"><c r="A2"><v>' + "1<?a </row>?>" * 3_000 + "</v></c></row>")},
         ),
-        ("archive.HELD", {"sheet1": hostile.sheet("", "<!--" + "</row>" * 3_000 + "-->")}),
+        ("archive.HELD", {"sheet1": hostile.sheet("", "<!--" + "</row>" * 5_000 + "-->")}),
         (
             "archive.HELD",
             {"sharedStrings": hostile.strings("<si><![CDATA[" + "</si><si>" * 3_000 + "]]><t>a</t></si>")},

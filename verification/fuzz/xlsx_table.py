@@ -17,7 +17,10 @@ _CATALOGUE = catalogue_of(shipped_book())
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PARTS = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _STRINGS = f'<sst xmlns="{_MAIN}"><si><t>year</t></si><si><t>revenue</t></si></sst>'
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_RELATED = (
+    '<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+    'Target="sharedStrings.xml"/></Relationships>'
+)
 
 
 @functools.cache
@@ -33,9 +36,8 @@ def _sample() -> dict[str, bytes]:
     book.save(file)
     with zipfile.ZipFile(file) as made:
         parts = {name: made.read(name) for name in made.namelist() if "theme" not in name}
-    types = parts["[Content_Types].xml"].decode()
-    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}"/>'
-    parts["[Content_Types].xml"] = types.replace("</Types>", f"{override}</Types>").encode()
+    relations = "xl/_rels/workbook.xml.rels"
+    parts[relations] = parts[relations].replace(b"</Relationships>", _RELATED.encode())
     parts.setdefault("xl/sharedStrings.xml", _STRINGS.encode())
     return parts
 
