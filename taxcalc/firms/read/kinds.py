@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import os
 import re
-import tempfile
 from typing import BinaryIO
 
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.feed import Feed
-from taxcalc.firms.read.sheet import Sheet, readable
 from taxcalc.firms.read.source import Source
 from taxcalc.firms.read.workbook import COMPOUND, ZIP, Workbook
 
@@ -42,6 +40,8 @@ _SUFFIXES = {
     "JSON 行": (".jsonl", ".ndjson", ".json"),
 }
 
+_NO_TEXT = {end for ends in _SUFFIXES.values() for end in ends}
+
 
 def open_table(
     stream: BinaryIO, name: str, encoding: str | None = None, delimiter: str | None = None
@@ -52,6 +52,7 @@ def open_table(
         return Workbook(_seekable(stream, name), name)
     if head.startswith(b"PAR1"):
         from taxcalc.firms.read.parquet import ParquetGrid
+        from taxcalc.firms.read.sheet import Sheet, readable
 
         with readable(name):
             return Sheet(name, ParquetGrid(_seekable(stream, name), name))
@@ -68,17 +69,22 @@ def open_table(
         return JsonLines(stream, name)
     if suffix == ".json":
         raise InputError([problem("input_json", path=name)])
-    if b"\0" in head and suffix in _SUFFIXES["XLSX 工作簿"] + _SUFFIXES["旧版 .xls 工作簿"] + _SUFFIXES["ODS 工作簿"]:
-        raise InputError([problem("workbook_unreadable", path=name, why=head[:4].hex(" "))])
-    return Source(stream, name, encoding, delimiter)
+    unreadable = InputError([problem("workbook_unreadable", path=name, why=head[:4].hex(" "))])
+    if head and not head.strip(b"\0"):  # what broken downloads leave
+        raise unreadable
+    try:
+        return Source(stream, name, encoding, delimiter)
+    except InputError as error:
+        if error.problems[0].key == "encoding_unknown" and suffix in _NO_TEXT:
+            raise unreadable from None
+        raise
 
 
 def called_otherwise(table: Workbook | Feed) -> Problem | None:
     """What is to be said where a name tells another kind than the content."""
     suffix = os.path.splitext(table.name)[1].lower()
-    kind = table.kind if isinstance(table, (Workbook, Sheet)) else _TEXT
-    known = {end for ends in _SUFFIXES.values() for end in ends}
-    fits = suffix in _SUFFIXES.get(kind[0], ()) if kind != _TEXT else suffix not in known
+    kind: Label = getattr(table, "kind", _TEXT)
+    fits = suffix in _SUFFIXES.get(kind[0], ()) if kind != _TEXT else suffix not in _NO_TEXT
     return None if fits or not suffix else problem("input_called_otherwise", path=table.name, kind=kind)
 
 
@@ -116,6 +122,8 @@ def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
     """A workbook is read from its end, so one from a pipe is kept first."""
     if stream.seekable():
         return stream
+    import tempfile
+
     kept = tempfile.SpooledTemporaryFile(max_size=_SPOOLED)  # noqa: SIM115 - it ends with the workbook
     while part := stream.read(1 << 20):
         kept.write(part)

@@ -134,8 +134,7 @@ class Sheet(Feed):
         return self._grid.rows_about()
 
     def large(self, rows: int) -> bool:
-        """Reading the sheet itself takes longer than any way of computing it."""
-        return False
+        return self.rows_about() >= rows
 
     def whole_piece(self) -> SheetPiece | None:
         self._ahead = list(itertools.islice(self._pieces, 2))

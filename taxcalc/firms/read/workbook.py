@@ -1,14 +1,18 @@
-"""A workbook: its sheets in their order, whatever kind of file it is."""
+"""A workbook: its sheets in their order, whatever kind of file it is.
+
+What reads it is imported when there is one: text needs none of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
-from taxcalc.firms.read.archive import Archive, Oversized
-from taxcalc.firms.read.sheet import Grid, Sheet, readable
+
+if TYPE_CHECKING:
+    from taxcalc.firms.read.sheet import Grid, Sheet
 
 ZIP, COMPOUND = b"PK\3\4", b"\xd0\xcf\x11\xe0"
 """How files begin that hold others: of today's programs, and of those from before 2007."""
@@ -38,9 +42,15 @@ class Workbook:
     """The sheets of a workbook. Raises InputError where it cannot be read, or has none."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
+        from taxcalc.firms.read.sheet import readable
+
         self.name = name
+        self._grids: dict[str, Grid] = {}
         with readable(name):
-            self._grids = {grid.title: grid for grid in _grids(file, name)}
+            for grid in _grids(file, name):
+                if grid.title in self._grids:
+                    raise ValueError(f"sheet {grid.title!r} x 2")
+                self._grids[grid.title] = grid
         self.sheets: Sequence[SheetInfo] = [SheetInfo(grid.title, grid.hidden) for grid in self._grids.values()]
         if not self.sheets:
             raise InputError([problem("workbook_without_sheets", path=name)])
@@ -48,10 +58,14 @@ class Workbook:
 
     def feed(self, title: str) -> Sheet:
         """One of the sheets as a table. Raises KeyError where there is none of that title."""
+        from taxcalc.firms.read.sheet import Sheet
+
         return Sheet(self.name, self._grids[title])
 
 
 def _grids(file: BinaryIO, name: str) -> Sequence[Grid]:
+    from taxcalc.firms.read.archive import Archive
+
     start = file.read(4)
     file.seek(0)
     if start != ZIP:
@@ -78,6 +92,7 @@ def _old(file: BinaryIO, name: str) -> Sequence[Grid]:
     from xlrd.biffh import XLRDError
 
     from taxcalc.firms.read import xls
+    from taxcalc.firms.read.archive import Oversized
 
     content = file.read(_LONGEST + 1)
     if len(content) > _LONGEST:

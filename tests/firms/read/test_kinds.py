@@ -62,6 +62,8 @@ def parquet(**columns: object) -> bytes:
         (ods("", manifest="<m:encryption-data/>"), "input_encrypted", ""),
         (b"\xd0\xcf\x11\xe0", "workbook_unreadable", ""),
         (b"PK\3\4", "workbook_unreadable", ""),
+        (bytes(1000), "workbook_unreadable", ""),
+        (bytes(range(128, 256)) * 9, "workbook_unreadable", ""),
         (compound({"Something": b"x"}), "workbook_unreadable", ""),
         (b"PAR1 cut off", "workbook_unreadable", ""),
         (parquet(年度=[2024], x=[[1, 2]]), "column_nested", ""),
@@ -93,6 +95,7 @@ def test_a_json_document_is_no_lines() -> None:
         (parquet(年度=[2024]), "Parquet", "a.parquet"),
         (JSON, "JSON 行", "a.jsonl a.ndjson"),
         ("年度,销售额\n2024,5\n".encode("gbk"), "分隔符文本", "a.csv a.txt a.tsv"),
+        ("年度\t销售额\n2024\t5\n".encode("utf-16"), "分隔符文本", "a.csv a.txt a.tsv"),
     ],
 )
 def test_the_content_decides_and_another_name_is_said(content: bytes, kind: str, names: str) -> None:
