@@ -366,6 +366,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{column}”列：{count} 处会计格式的 {texts} 按 0 读取",
         "column '{column}': {count} dashes of accounting ({texts}) are read as 0",
     ),
+    "cell_formula": (
+        "{formula} 是公式，但文件中没有它的计算结果；请用 Excel 或 WPS 打开并保存，再读取",
+        "{formula} is a formula of which the file holds no result; open the file in a spreadsheet, save it, read it again",
+    ),
+    "cell_error": (
+        "{error} 是电子表格的错误值；请在表中改正公式，或填入数值",
+        "{error} is an error of the spreadsheet; mend the formula there, or write the figure",
+    ),
+    "mark_rounded": (
+        "“{column}”列：{count} 个数值精确到分以下，已四舍五入到分",
+        "column '{column}': {count} figures finer than a fen are rounded to it",
+    ),
+    "mark_scaled": (
+        "“{column}”列：{count} 个数值的显示格式以千或万为单位，按单元格的实际数值读取",
+        "column '{column}': {count} figures are shown in thousands or so; they are read as the cells hold them",
+    ),
+    "sheets_passed": (
+        "未读取的工作表（隐藏、空白或没有表头）：{sheets}",
+        "sheets not read (hidden, empty or without a heading): {sheets}",
+    ),
+    "sheets_several": (
+        "{path}：有几张工作表含资料：{sheets}；请用 --sheet 名称 选一张，或 --sheet all 依次读取",
+        "{path}: several sheets hold facts: {sheets}; choose one with --sheet NAME, or read all with --sheet all",
+    ),
+    "sheet_missing": (
+        "{path}：没有工作表“{sheet}”；现有：{sheets}",
+        "{path}: there is no sheet '{sheet}'; there are {sheets}",
+    ),
+    "sheets_unlike": (
+        "{path}：工作表“{sheet}”的表头与“{first}”不同；--sheet all 要求各表列相同，请分别用 --sheet 测算",
+        "{path}: the heading of sheet '{sheet}' is not that of '{first}'; --sheet all takes sheets of the same columns",
+    ),
     "total_differs": (
         "第 {row} 行“{text}”：“{column}”为 {stated}，以上各行之和为 {sum}；请核对",
         "row {row} '{text}': '{column}' is {stated}, the rows above add up to {sum}; please check",
@@ -389,15 +421,61 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：第 {position} 字节处既不是 UTF-8 也不是 GB18030；请用 --encoding 指明编码",
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",
     ),
-    "input_is_workbook": (
-        "{path}：内容是 XLSX 工作簿；请以 .xlsx 文件名给出，或另存为 CSV",
-        "{path}: this is an XLSX workbook; give it as a file named .xlsx, or save it as CSV",
+    "input_other_kind": (
+        "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx",
+        "{path}: this is {kind}, not an Excel workbook; open it in Excel or WPS and save it as .xlsx",
     ),
-    "input_is_old_workbook": (
-        "{path}：是旧版 .xls 工作簿；请另存为 .xlsx 或 CSV",
-        "{path}: this is an old .xls workbook; save it as .xlsx or CSV",
+    "input_no_table": (
+        "{path}：这是{kind}，不是表格；请把其中的表复制到工作簿，存为 .xlsx 或 CSV",
+        "{path}: this is {kind}, not a table; copy the table in it to a workbook, and save that as .xlsx or CSV",
     ),
-    "workbook_unreadable": ("{path}：不是可读的 XLSX 工作簿：{why}", "{path}: not a readable XLSX workbook: {why}"),
+    "input_packed": (
+        "{path}：这是{kind}，不是工作簿；请先解压，再给出其中的表格文件",
+        "{path}: this is {kind}, not a workbook; unpack it, and give the file with the table",
+    ),
+    "input_encrypted": (
+        "{path}：工作簿设有打开密码，内容已加密；请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx",
+        "{path}: this workbook opens with a password only; open it in Excel or WPS, take the password off, "
+        "and save it as .xlsx",
+    ),
+    "input_json": (
+        "{path}：不是 JSON 行；请每行写一个对象，存为 .jsonl",
+        "{path}: these are no JSON lines; write one object a line, and save them as .jsonl",
+    ),
+    "input_called_otherwise": (
+        "{path}：内容其实是{kind}，按内容读取",
+        "{path}: this is in fact {kind}, and read as such",
+    ),
+    "column_nested": (
+        "{path}：“{title}”列每格是一组数据（{type}），不是单个值；请展开或删去这一列",
+        "{path}: each cell of the column '{title}' is a set of values ({type}); make it columns of its own, or drop it",
+    ),
+    "json_line_unreadable": (
+        "这一行不是 JSON；请每行写一个对象，如 {example}",
+        "this line is no JSON; write one object a line, such as {example}",
+    ),
+    "json_no_object": (
+        "这一行不是 JSON 对象；请每行写一个对象，如 {example}",
+        "this line is no JSON object; write one a line, such as {example}",
+    ),
+    "json_key_twice": ("“{key}”在这一行出现两次；请只留一个", "'{key}' stands twice in this line; keep one"),
+    "json_nested": (
+        "“{key}”的值是一组数据；请只写单个值",
+        "the value of '{key}' is a set of values; write a single one",
+    ),
+    "json_key_new": (
+        "前 {lines} 行中没有“{key}”这一项；请在第一行也写上（可为 null）",
+        "'{key}' is in none of the first {lines} lines; give it in the first one too, if as null",
+    ),
+    "workbook_without_sheets": (
+        "{path}：这个工作簿里没有工作表；请打开核对后另存为 .xlsx",
+        "{path}: there is no sheet in this workbook; open it and look, and save it anew as .xlsx",
+    ),
+    "workbook_unreadable": (
+        "{path}：文件不完整或不能读取（{why}）；请重新导出，或用 Excel、WPS 打开后另存为 .xlsx",
+        "{path}: not a readable file, or a part of one only ({why}); export it again, or open it in Excel or WPS "
+        "and save it as .xlsx",
+    ),
     "workbook_oversized": (
         "{path}：工作簿的 {part} 展开后过大，不像表格；请另存为新的 .xlsx，或 CSV",
         "{path}: {part} in this workbook unpacks to more than a table needs; save it anew as .xlsx, or as CSV",

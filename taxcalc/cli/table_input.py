@@ -68,7 +68,7 @@ def opened(file: str, table: TableOptions, language: "Lang") -> "Iterator[Tables
     """The tables of an input, with encoding and delimiter found out or as told."""
     from taxcalc.base.problem import InputError, problem
     from taxcalc.firms.read.source import DELIMITERS, encoding_called
-    from taxcalc.firms.read.tables import tables_of
+    from taxcalc.firms.read.tables import Tables
 
     called = encoding_called(table.encoding) if table.encoding else None
     if table.encoding and called is None:
@@ -84,7 +84,7 @@ def opened(file: str, table: TableOptions, language: "Lang") -> "Iterator[Tables
     if file == "-":
         if sys.stdin is None or sys.stdin.isatty():
             raise InputError([problem("stdin_terminal")])
-        yield tables_of(sys.stdin.buffer, "stdin", called, char)
+        yield Tables(sys.stdin.buffer, "stdin", called, char)
         return
     with contextlib.ExitStack() as stack:
         try:
@@ -97,7 +97,7 @@ def opened(file: str, table: TableOptions, language: "Lang") -> "Iterator[Tables
             raise InputError(
                 [problem("file_unreadable", path=file, why=getattr(error, "strerror", "") or str(error))]
             ) from None
-        yield tables_of(stream, file, called, char)
+        yield Tables(stream, file, called, char)
 
 
 def _told(table: TableOptions) -> "Told":
@@ -151,7 +151,7 @@ def prepared(
     from taxcalc.firms.run import make_engine
 
     catalogue = catalogue_of(book)
-    feed, header = tables.headed(catalogue, _told(table), table.sheet, table.header_row)
+    feed, header, notes = tables.chosen(catalogue, _told(table), table.sheet, table.header_row)
     given = [*(table.sets or []), *([f"year={table.year}"] if table.year is not None else [])]
     defaults = {**header.implied, **defaults_of(given, catalogue)}
     if not quiet:
@@ -166,7 +166,7 @@ def prepared(
             columns=len(header.columns),
             more=tuple("".join(f"{mark}{words[side]}" for words in more) for side, mark in enumerate(("，", "; "))),
         )
-        for said in (found, *header.notes):
+        for said in (found, *notes, *header.notes):
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
     engine = make_engine(feed)
     piece = feed.whole_piece() if names in ("zh", "en") else None

@@ -23,7 +23,12 @@ _ASIDE: dict[Kind, str] = {
     "heading": "aside_heading",
     "sample": "aside_sample",
 }
-_MARKS = {"absent": "mark_absent", "zero": "mark_zero"}
+_MARKS = {
+    "absent": "mark_absent",
+    "zero": "mark_zero",
+    "rounded": "mark_rounded",
+    "scaled": "mark_scaled",
+}
 """The message for each kind."""
 
 

@@ -48,6 +48,8 @@ class Done(NamedTuple, Generic[Made]):
     """By their lines."""
     out: int
     length: int
+    first: int
+    """The row of the file at which the block begins; 0 where it goes on."""
 
 
 # `Any`: which kind of columns a table has is seen when it is read.
@@ -87,12 +89,19 @@ def run_batch(
                 aside[line.number] = one
             else:
                 rejected.append(_broken(line, header, cells))
+        if parsed.sheet:
+            rejected = [each._replace(id=f"{parsed.sheet} {each.id}".rstrip()) for each in rejected]
         rejected.sort(key=lambda each: each.row)
+        for (kind, column), count in parsed.remarks.items():
+            answers.marks[kind, column, ""] += count
         kept = block.size - len({each.row for each in answers.rejected}) - len(answers.aside)
-        return Done(sink.block(block, answers), answers._replace(figures={}), rejected, aside, kept, parsed.length)
+        return Done(
+            sink.block(block, answers), answers._replace(figures={}), rejected, aside, kept, parsed.length, parsed.first
+        )
 
     processors = os.cpu_count() or 1
     for done in _in_order(work, iter(feed), min(jobs, _MOST_JOBS * processors) or processors):
+        row = done.first or row
         remarks.take(done.answers, done.aside, row)
         sink.take(done.made, row)
         before = rejects.rows

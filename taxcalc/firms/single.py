@@ -74,6 +74,7 @@ def find_row(feed: Feed, single: SingleRows, row: int | None, id: str | None, *,
     for piece in feed:
         parsed = piece.parse(header, plainly=plainly)
         block = parsed.block
+        first = parsed.first or first
         for number, text, why in parsed.broken:
             if row == first + number:
                 raise InputError([problem("row_is_broken", row=row, why=why, text=text)])

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
+
 from helpers.command import environment, here
 from helpers.sample_table import GOOD
 from taxcalc.base.messages import MESSAGES
@@ -110,6 +112,18 @@ def _bytes(example: dict[str, Any], text: str) -> bytes:
     return text.encode(example.get("encoding", "utf-8"))
 
 
+def _workbook(sheets: dict[str, list[list[Any]]], number_format: str) -> None:
+    """A workbook in.xlsx of these sheets, the last cell of each in this format."""
+    book = openpyxl.Workbook(write_only=False)
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        sheet.cell(len(rows) or 1, 2).number_format = number_format
+    book.save("in.xlsx")
+
+
 @contextlib.contextmanager
 def _folder(example: dict[str, Any]) -> Iterator[None]:
     before = Path.cwd()
@@ -119,6 +133,8 @@ def _folder(example: dict[str, Any]) -> Iterator[None]:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(_bytes(example, content))
         os.chdir(folder)
+        if "sheets" in example:
+            _workbook(example["sheets"], example.get("number_format", "General"))
         try:
             yield
         finally:

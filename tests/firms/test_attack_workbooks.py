@@ -9,6 +9,7 @@ import pytest
 
 from helpers import hostile
 from helpers.attack import attack
+from helpers.sheets import ods
 
 
 def _rows(count: int, cells: str) -> str:
@@ -16,7 +17,7 @@ def _rows(count: int, cells: str) -> str:
 
 
 SHEETS: dict[str, tuple[dict[str, bytes], int, str]] = {
-    "cut off": ({"sheet1": hostile.sheet("")[:-30]}, 2, "not a readable XLSX workbook"),
+    "cut off": ({"sheet1": hostile.sheet("")[:-30]}, 2, "not a readable file"),
     "no such string": (
         {"sheet1": hostile.sheet('<row r="2"><c r="A2" t="s"><v>99</v></c></row>')},
         2,
@@ -38,8 +39,8 @@ SHEETS: dict[str, tuple[dict[str, bytes], int, str]] = {
     ),
     "cells far out": (
         {"sheet1": hostile.sheet(_rows(1000, '<c r="A#"><v>2023</v></c><c r="XFD#"><v>1</v></c>'))},
-        1,
-        "998 rejected",
+        0,
+        "998 rows out",
     ),
     "laughs": ({"sheet1": hostile.laughs()}, 2, "unpacks to more"),
     "a row without end": (
@@ -49,13 +50,13 @@ SHEETS: dict[str, tuple[dict[str, bytes], int, str]] = {
     ),
     "styles without end": ({"styles": b"<a>" + b"<b/>" * 4_500_000 + b"</a>"}, 2, "unpacks to more"),
     "deep": ({"sheet1": hostile.sheet("<a>" * 200_000)}, 2, "not a readable"),
-    "not a number": ({"sheet1": hostile.sheet('<row r="2"><c r="A2"><v>1e999</v></c></row>')}, 1, "'Infinity'"),
+    "not a number": ({"sheet1": hostile.sheet('<row r="2"><c r="A2"><v>1e999</v></c></row>')}, 1, "'1e999'"),
     "a long number": (
         {"sheet1": hostile.sheet(f'<row r="2"><c r="A2"><v>{"9" * 5000}</v></c></row>')},
-        2,
-        "not a readable",
+        1,
+        "1 rejected",
     ),
-    "no sheet": ({"workbook": b"<workbook/>"}, 2, ""),
+    "no sheet": ({"workbook": b"<workbook/>"}, 2, "no sheet"),
 }
 
 
@@ -68,24 +69,49 @@ def test_a_hostile_workbook(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("limit", "parts"),
     [
-        ("_ROWS", {"sheet1": hostile.sheet("<row/>" * 200)}),
-        ("_STRING_COUNT", {"sharedStrings": hostile.strings("<si/>" * 200)}),
-        ("_STRINGS", {"sharedStrings": hostile.strings("<si><t>long</t></si>" * 20)}),
-        ("_ROW", {"sheet1": hostile.sheet('<row r="2">' + "<c/><row/>" * 3_000 + "</row>")}),
-        ("_WHOLE", {"sheet1": hostile.sheet("<row/><c/>" * 6_000)}),
-        ("_WHOLE", {"sheet1": hostile.sheet('<row r="2">' + "<c/><?a </row>?>" * 3_000 + "</row>")}),
-        ("_WHOLE", {"sharedStrings": hostile.strings("<si><![CDATA[</si><si>]]><t>a</t></si>" * 1_000)}),
+        ("archive.HELD", {"sheet1": hostile.sheet('<row r="2">' + "<c/><row/>" * 3_000 + "<c/>" * 5_000 + "</row>")}),
+        (
+            "archive.HELD",
+            {"sheet1": hostile.sheet('<row r="2"><c r="A2"><v>' + "1<?a </row>?>" * 3_000 + "</v></c></row>")},
+        ),
+        ("archive.HELD", {"sheet1": hostile.sheet("", "<!--" + "</row>" * 5_000 + "-->")}),
+        (
+            "archive.HELD",
+            {"sharedStrings": hostile.strings("<si><![CDATA[" + "</si><si>" * 3_000 + "]]><t>a</t></si>")},
+        ),
+        ("archive.HELD", {"workbook": b"<workbook>" + b"<sheets/>" * 3_000 + b"</workbook>"}),
+        ("xlsx._MOST_STRINGS", {"sharedStrings": hostile.strings("<si/>" * 200)}),
+        ("xlsx._STRING_LENGTH", {"sharedStrings": hostile.strings("<si><t>longer</t></si>" * 20)}),
+        ("xlsx._MOST_STYLES", {"styles": b"<a><cellXfs>" + b"<xf/>" * 200 + b"</cellXfs></a>"}),
     ],
 )
 def test_what_a_workbook_holds_has_limits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, parts: dict[str, bytes]
 ) -> None:
     """The same with the limits themselves would take minutes to write and to read."""
-    lowered = {"_ROW": 5_000, "_WHOLE": 20_000}.get(limit, 100)
-    monkeypatch.setattr(f"taxcalc.firms.read.archive.{limit}", lowered)
+    monkeypatch.setattr(f"taxcalc.firms.read.{limit}", 20_000 if limit == "archive.HELD" else 100)
+    monkeypatch.setattr("taxcalc.firms.read.archive._PIECE", 1_000)
     monkeypatch.chdir(tmp_path)
     hostile.workbook(tmp_path / "in.xlsx", parts)
     attack("batch", "in.xlsx", code=2, says="unpacks to more")
+
+
+def test_an_open_document_asks_for_too_many_cells(tmp_path: Path) -> None:
+    """A few bytes say how often cells and rows stand: blank ones cost nothing, others have a limit."""
+    cell = '<table:table-cell table:number-columns-repeated="{}">{}</table:table-cell>'
+    row = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+    head = row.format(1, cell.format(1, "<text:p>year</text:p>")) + row.format(
+        1, cell.format(1, "<text:p>2023</text:p>")
+    )
+    path = tmp_path / "in.ods"
+    for rest, code, says in (
+        (row.format(1 << 20, cell.format(1 << 14, "")), 0, "1 rows out"),
+        (row.format(1 << 19, cell.format(1 << 14, "<text:p>1</text:p>")), 2, "unpacks to more"),
+        (row.format(1 << 40, cell.format(1, "<text:p>1</text:p>")), 2, "unpacks to more"),
+        (row.format(1, cell.format(1 << 40, "<text:p>1</text:p>")), 2, "not a readable"),
+    ):
+        path.write_bytes(ods(f'<table:table table:name="a">{head}{rest}</table:table>'))
+        attack("batch", str(path), code=code, says=says)
 
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
@@ -109,5 +135,5 @@ def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "in.xlsx"
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("../../escaped.xml", "x")
-    attack("batch", str(path), code=2, says="not a readable")
+    attack("batch", str(path), code=2, says="a ZIP archive")
     assert not (tmp_path.parent / "escaped.xml").exists()

@@ -10,7 +10,10 @@ from pathlib import Path
 import openpyxl
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_STRINGS = (
+    '<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+    'Target="sharedStrings.xml"/></Relationships>'
+)
 HEADING = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>year</t></is></c>'
     '<c r="B1" t="inlineStr"><is><t>revenue</t></is></c></row>'
@@ -38,10 +41,9 @@ def workbook(path: Path, parts: Mapping[str, bytes] | None = None, title: str = 
     book.save(plain)
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         contents = {name: source.read(name) for name in source.namelist()}
-        types = contents["[Content_Types].xml"].decode()
-        if "sharedStrings" in (parts or {}) and "sharedStrings" not in types:
-            override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_STRINGS_KIND}"/></Types>'
-            contents["[Content_Types].xml"] = types.replace("</Types>", override).encode()
+        related = contents["xl/_rels/workbook.xml.rels"].decode()
+        if "sharedStrings" in (parts or {}) and "sharedStrings" not in related:
+            contents["xl/_rels/workbook.xml.rels"] = related.replace("</Relationships>", _STRINGS).encode()
         for name, content in (parts or {}).items():
             place = "xl/worksheets/sheet1.xml" if name == "sheet1" else f"xl/{name}.xml"
             contents[place] = content

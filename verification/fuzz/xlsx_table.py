@@ -1,4 +1,4 @@
-"""A workbook: its sheet, its strings or its styles are any bytes; or the whole file is."""
+"""A workbook: its sheet, its strings, its styles or the content of an open document are any bytes; or the file is."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ import zipfile
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.problem import InputError
 from taxcalc.firms.read.find_heading import headed
-from taxcalc.firms.read.workbook import Sheet
+from taxcalc.firms.read.kinds import open_table
+from taxcalc.firms.read.workbook import Workbook
 from verification.fuzz import check_said
 
 _CATALOGUE = catalogue_of(shipped_book())
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PARTS = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _STRINGS = f'<sst xmlns="{_MAIN}"><si><t>year</t></si><si><t>revenue</t></si></sst>'
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_RELATED = (
+    '<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+    'Target="sharedStrings.xml"/></Relationships>'
+)
 
 
 @functools.cache
@@ -32,9 +36,8 @@ def _sample() -> dict[str, bytes]:
     book.save(file)
     with zipfile.ZipFile(file) as made:
         parts = {name: made.read(name) for name in made.namelist() if "theme" not in name}
-    types = parts["[Content_Types].xml"].decode()
-    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}"/>'
-    parts["[Content_Types].xml"] = types.replace("</Types>", f"{override}</Types>").encode()
+    relations = "xl/_rels/workbook.xml.rels"
+    parts[relations] = parts[relations].replace(b"</Relationships>", _RELATED.encode())
     parts.setdefault("xl/sharedStrings.xml", _STRINGS.encode())
     return parts
 
@@ -48,15 +51,31 @@ def workbook(**changed: bytes) -> bytes:
     return file.getvalue()
 
 
+def open_document(content: bytes) -> bytes:
+    """A workbook of Open Document with this content."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", content)
+    return file.getvalue()
+
+
 def one(data: bytes) -> None:
-    """Read every row; the first byte says which part is given."""
-    part = data[0] if data else 0
-    content = data[1:] if part % 5 == 4 else workbook(**{_PARTS[part % 5]: data[1:]})
+    """Read every row of every sheet; the first byte says which part is given, or that the whole file is."""
+    part = data[0] % 6 if data else 0
+    content = data[1:]
+    if part < len(_PARTS):
+        content = workbook(**{_PARTS[part]: data[1:]})
+    elif part == 5:
+        content = open_document(data[1:])
     try:
-        sheet = Sheet(io.BytesIO(content), "fuzz.xlsx")
-        assert all(isinstance(text, str) for text in sheet.described())
-        header = headed(sheet, _CATALOGUE)
-        for piece in sheet:
-            assert piece.parse(header, plainly=False).length == len(piece.rows)
+        table = open_table(io.BytesIO(content), "fuzz.xlsx")
+        feeds = [table.feed(sheet.title) for sheet in table.sheets] if isinstance(table, Workbook) else [table]
+        for feed in feeds:
+            assert all(isinstance(text, str) for text in feed.described())
+            header = headed(feed, _CATALOGUE)
+            for piece in feed:
+                parsed = piece.parse(header, plainly=False)
+                assert parsed.block.size + len(parsed.broken) <= parsed.length
     except InputError as error:
         check_said(error.problems)

@@ -1,105 +1,113 @@
-"""The zip archive of a workbook, read so that no file can fill the memory, whatever it unpacks to.
+"""The zip archive of a workbook, and the XML in it, read so that no file can fill the memory, whatever it unpacks to.
 
-A workbook is XML in a zip: some kilobytes may unpack to gigabytes, and a reader of XML holds each element
-until it ends. So a sheet may be long, but no row of it; and what must be held as a whole has a limit.
+Some kilobytes may unpack to gigabytes. So parts are read as streams, and between two places where all that was held
+can be let go (the ends of rows, of shared strings) there may be only so many bytes: a sheet may be long, but no row.
 """
 
 from __future__ import annotations
 
-import io
-import re
 import zipfile
-from typing import IO, BinaryIO, Literal
+from collections.abc import Callable, Iterator
+from typing import IO, BinaryIO
+from xml.parsers import expat
 
-_WHOLE, _ROW = 16 << 20, 8 << 20
-"""Bytes of a part that is read as one, such as the styles; and of one row, or one shared string."""
-_STRINGS, _STRING_COUNT = 256 << 20, 4_000_000
-"""Bytes and number of the shared strings, which are all held: some for each row of a full sheet."""
-_ROWS = (1 << 20) + 1
+HELD = 4 << 20
+"""Bytes of one row, of one shared string, of what stands before or after the rows."""
 _PARTS = 10_000
-_MARKS = re.compile(rb"<(?P<end>/)?(?:\w+:)?(?P<kind>row|si)(?:\s[^<>]*?)?(?P<empty>/)?>")
-_BLINDS = re.compile(rb"<!\[CDATA\[|<!--|<\?(?!xml\s)")
-"""In these, what looks like a mark is only text."""
-_KEPT = 256
-"""Bytes carried over, so that no mark is missed where two pieces meet."""
+_PIECE = 1 << 16
 
 
 class Oversized(Exception):
     """A workbook that unpacks to more than any table needs."""
 
 
-class Archive(zipfile.ZipFile):
-    """A zip whose parts cannot be read beyond measure."""
+class Encrypted(Exception):
+    """A workbook that opens with a password only."""
 
-    def __init__(self, file: BinaryIO | str) -> None:
-        super().__init__(file)
-        if len(self.filelist) > _PARTS:
+
+class Archive:
+    """A zip whose parts are found by name, in any case, as programs write them. Raises what zipfile raises."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._zip = zipfile.ZipFile(file)
+        parts = self._zip.infolist()
+        if len(parts) > _PARTS:
             raise Oversized(f"> {_PARTS} parts")
+        self._parts = {_path(part.filename): part for part in parts}
 
-    def open(
-        self, name: str | zipfile.ZipInfo, mode: Literal["r", "w"] = "r", pwd: bytes | None = None, **options: bool
-    ) -> IO[bytes]:
-        """A part as a stream that counts."""
-        stream = super().open(name, mode, pwd, **options)
-        return _Counted(stream, name if isinstance(name, str) else name.filename)  # type: ignore[return-value]
+    def start_of(self, name: str, size: int) -> bytes:
+        """The first bytes of a part; none where there is no such part."""
+        if name not in self:
+            return b""
+        with self.open(name) as part:
+            return part.read(size)
+
+    def __contains__(self, name: str) -> bool:
+        return _path(name) in self._parts
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part as a stream. Raises ValueError where there is none."""
+        part = self._parts.get(_path(name))
+        if part is None:
+            raise ValueError(name)
+        return self._zip.open(part)
+
+    def markup(self, name: str) -> Markup:
+        """A part that is XML."""
+        return Markup(self.open(name), name)
 
 
-class _Counted(io.RawIOBase):
-    """A stream of XML that raises Oversized where an element that must be held grows too large."""
+def _path(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
-        self._stream, self._name = stream, name
-        self._total = self._rows = self._strings = 0
-        self._depth = self._inside = self._outside = 0
-        """How deep in rows or strings the place is; bytes of the present one; bytes outside of all, which stay."""
-        self._tail = b""
-        self._blind = False
 
-    def read(self, size: int | None = -1) -> bytes:
-        """The next bytes; all of them at once only where they are few."""
-        if size is None or size < 0:
-            content = self._stream.read(_WHOLE + 1)
-            self._refuse(len(content) > _WHOLE or b"<!DOCTYPE" in content)
-            return content
-        piece = self._stream.read(size)
-        self._total += len(piece)
-        self._check(self._tail + piece)
-        return piece
+class Local(dict[str, str]):
+    """Names of elements without their prefix, which each program chooses for itself: `x:row` is a row."""
 
-    def close(self) -> None:
-        """Close the part."""
-        self._stream.close()
-        super().close()
+    def __missing__(self, name: str) -> str:
+        local = name.rpartition(":")[2]
+        if len(self) < 1000:
+            self[name] = local
+        return local
 
-    def _check(self, text: bytes) -> None:
-        self._blind |= bool(_BLINDS.search(text))
-        self._refuse(b"<!DOCTYPE" in text)
-        place = 0
-        for found in _MARKS.finditer(text):
-            self._hold(found.start() - place)
-            place = found.end()
-            if not found["end"]:
-                self._rows += found["kind"] == b"row"
-                self._strings += found["kind"] == b"si"
-                self._depth += not found["empty"]
-            else:
-                self._depth = max(0, self._depth - 1)
-            if not self._depth:
-                self._inside = 0
-        rest = len(text) - place
-        kept = min(rest, _KEPT)
-        self._hold(rest - kept)
-        self._tail = text[len(text) - kept :]
-        self._refuse(self._rows > _ROWS or self._strings > _STRING_COUNT)
-        self._refuse(self._strings > 0 and self._total > _STRINGS)
 
-    def _hold(self, size: int) -> None:
-        if self._depth and not self._blind:
-            self._inside += size
-        else:
-            self._outside += size
-        self._refuse(self._inside > _ROW or self._outside > _WHOLE)
+class Markup:
+    """XML that tells what it meets; `ahead` are bytes that were taken from it before."""
 
-    def _refuse(self, too_much: bool) -> None:
-        if too_much:
-            raise Oversized(self._name)
+    def __init__(self, stream: IO[bytes], name: str, ahead: bytes = b"") -> None:
+        self._stream, self._name, self._ahead = stream, name, ahead
+        self._held = 0
+        self.local = Local()
+
+    def let_go(self) -> None:
+        """Nothing of what was read so far is needed any more."""
+        self._held = 0
+
+    def pieces(
+        self,
+        start: Callable[[str, dict[str, str]], object],
+        end: Callable[[str], object] | None = None,
+        text: Callable[[str], object] | None = None,
+    ) -> Iterator[None]:
+        """Parse to the end, with a rest after every piece. Raises ExpatError where it is no XML, and Oversized."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse  # entities that double again and again
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+        with self._stream:
+            while piece := self._ahead or self._stream.read(_PIECE):
+                self._ahead = b""
+                self._held += len(piece)
+                if self._held > HELD:
+                    self._refuse()
+                parser.Parse(piece)
+                yield
+            parser.Parse(b"", True)
+
+    def read(self, start: Callable[[str, dict[str, str]], object], **others: Callable[[str], object]) -> None:
+        """Parse all at once."""
+        for _ in self.pieces(start, **others):
+            pass
+
+    def _refuse(self, *_: object) -> None:
+        raise Oversized(self._name)

@@ -13,12 +13,12 @@ from fractions import Fraction
 from typing import Generic, NamedTuple, Protocol
 
 from taxcalc.base.money import plain
-from taxcalc.base.problem import Problem
+from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.values import read_value
 from taxcalc.firms.columns.interface import C, Engine, Numbers
 from taxcalc.firms.read.heading import Column
-from taxcalc.firms.read.marks import mark_of, unwrapped
+from taxcalc.firms.read.marks import ERRORS, mark_of, unwrapped
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
 """Decimals that a plain number of each type may have."""
@@ -174,6 +174,10 @@ def _whole(fact: Fact, unit: str, text: str) -> int | Problem | None:
         return None
     value = read_value(fact, said)
     if isinstance(value, Problem):
+        if said.startswith("="):
+            return problem("cell_formula", formula=said)
+        if said in ERRORS:
+            return problem("cell_error", error=said)
         as_it_stands = read_value(fact, text)
         return as_it_stands if isinstance(as_it_stands, Problem) else value
     assert not isinstance(value, str)

@@ -12,6 +12,8 @@ _DASHES = ("-", "--", "---", "—", "——", "–", "−", "/", "//", "\\")
 _WORDS = ("无", "暂无", "未知", "不详", "不适用", "缺", "待定", "空", "n/a", "#n/a", "na", "n.a.", "none", "nan", "nil")
 _ABSENT = frozenset((*_DASHES, *_WORDS, "null", "(null)", r"\n"))
 """As people and programs write that there is nothing to write."""
+ERRORS = frozenset(("#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+"""What a spreadsheet shows where a formula has no result. #N/A says that there is nothing, and is a mark."""
 _NOUGHT = re.compile(r"\s*[-−–—]\s*[¥￥]\s*|\s*[¥￥]\s*[-−–—]\s*|(?=\s.*\s\Z)(?:\s{2,}[-−–—]\s+|\s+[-−–—]\s{2,})")
 """A dash with a sign of currency, or with the blanks by which a spreadsheet fills its column."""
 _AS_TEXT = re.compile(r'\s*="(.*)"\s*', re.DOTALL)

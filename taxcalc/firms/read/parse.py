@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from taxcalc.base.csv_line import as_line
@@ -31,6 +32,12 @@ class Parsed(NamedTuple):
     length: int
     delimiter: str = ","
     """Between the cells of broken lines."""
+    remarks: Mapping[tuple[str, str], int] = MappingProxyType({})
+    first: int = 0
+    """The row of the file that the first line is, where that does not follow from the piece before."""
+    sheet: str = ""
+    """The sheet that the rows are of, where there are several."""
+    """How many cells were read otherwise than they stand, by what was done ("rounded") and the title of the column."""
 
 
 class Chunk(NamedTuple):

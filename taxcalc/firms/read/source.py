@@ -64,7 +64,6 @@ class Source(Feed):
         self._first_read = len(first)
         if not first.strip():
             raise InputError([problem("file_empty", path=name)])
-        _refuse_other_kinds(first, name)
         self.stated = encoding is not None
         self.encoding = encoding or _encoding_of(first, name)
         self._decided = self.stated or not first.isascii()
@@ -229,13 +228,6 @@ def _encoding_of(sample: bytes, name: str) -> str:
 
 def _undecodable(text: bytes, encoding: str) -> int:
     return text.decode(encoding, "replace").count("\ufffd")
-
-
-def _refuse_other_kinds(first: bytes, name: str) -> None:
-    if first.startswith(b"PK\x03\x04"):
-        raise InputError([problem("input_is_workbook", path=name)])
-    if first.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError([problem("input_is_old_workbook", path=name)])
 
 
 def _delimiter_of(text: bytes) -> str:

@@ -1,104 +1,106 @@
-"""A workbook as a feed: its first sheet that has anything in it, some rows at a time."""
+"""A workbook: its sheets in their order, whatever kind of file it is.
+
+What reads it is imported when there is one: text needs none of it.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
-from taxcalc.firms.read.archive import Oversized
-from taxcalc.firms.read.careful import Record
-from taxcalc.firms.read.feed import FIRST_ROWS, Feed
-from taxcalc.firms.read.heading import Header
-from taxcalc.firms.read.parse import Parsed, as_rows
-from taxcalc.firms.read.sheet_cells import MOST_ROWS, opened, rows_of
 
-_ROWS, _CELLS = 2_000, 200_000
-"""Rows read at a time, and cells."""
+if TYPE_CHECKING:
+    from taxcalc.firms.read.sheet import Grid, Sheet
 
-
-class SheetPiece(NamedTuple):
-    """Some rows of a sheet as text, as far as they have cells."""
-
-    rows: list[list[str]]
-
-    def parse(self, header: Header, *, plainly: bool) -> Parsed:
-        """As a block of rows. There is but one way to read them."""
-        used = len(header.columns)
-        padded = (cells + [""] * (used - len(cells)) for cells in self.rows)
-        return as_rows((Record(number, cells, "", 0) for number, cells in enumerate(padded)), used)
+ZIP, COMPOUND = b"PK\3\4", b"\xd0\xcf\x11\xe0"
+"""How files begin that hold others: of today's programs, and of those from before 2007."""
+_IN_ZIP: tuple[tuple[str, str, Label], ...] = (
+    ("xl/workbook.bin", "input_other_kind", ("XLSB 二进制工作簿", "an XLSB workbook")),
+    ("Index/Document.iwa", "input_other_kind", ("Apple Numbers 表格", "an Apple Numbers document")),
+    ("word/document.xml", "input_no_table", ("Word 文档", "a Word document")),
+    ("ppt/presentation.xml", "input_no_table", ("演示文稿", "a presentation")),
+)
+_IN_COMPOUND: tuple[tuple[str, Label], ...] = (
+    ("WordDocument", ("Word 文档", "a Word document")),
+    ("PowerPoint Document", ("演示文稿", "a presentation")),
+)
+_LONGEST = 256 << 20
+"""Bytes of an old workbook, which is held as a whole."""
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
 
-class Sheet(Feed):
-    """The first sheet of a workbook that has anything in it."""
+class SheetInfo(NamedTuple):
+    """A sheet that can be read."""
 
-    def __init__(self, file: BinaryIO | str, name: str) -> None:
+    title: str
+    hidden: bool
+
+
+class Workbook:
+    """The sheets of a workbook. Raises InputError where it cannot be read, or has none."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        from taxcalc.firms.read.sheet import readable
+
         self.name = name
-        self.read = self.size = 0
-        self._pieces = self._some()
-        self._held: list[SheetPiece] = []
-        """Pieces that were read ahead."""
-        self.header_row = 0
-        with self._readable():
-            for sheet in opened(file).worksheets:
-                self._rows = rows_of(sheet)
-                self._about = min(sheet.max_row or 0, MOST_ROWS)
-                self._first = list(itertools.islice(self._rows, FIRST_ROWS))
-                if any(map(any, self._first)):
-                    self.sheet = sheet.title
-                    return
-        raise InputError([problem("file_empty", path=name)])
+        self._grids: dict[str, Grid] = {}
+        with readable(name):
+            for grid in _grids(file, name):
+                if grid.title in self._grids:
+                    raise ValueError(f"sheet {grid.title!r} x 2")
+                self._grids[grid.title] = grid
+        self.sheets: Sequence[SheetInfo] = [SheetInfo(grid.title, grid.hidden) for grid in self._grids.values()]
+        if not self.sheets:
+            raise InputError([problem("workbook_without_sheets", path=name)])
+        self.kind: Label = next(iter(self._grids.values())).kind
 
-    def first_rows(self) -> list[list[str]]:
-        return self._first
+    def feed(self, title: str) -> Sheet:
+        """One of the sheets as a table. Raises KeyError where there is none of that title."""
+        from taxcalc.firms.read.sheet import Sheet
 
-    def begin(self, row: int) -> None:
-        self.header_row = row
-        self._rows = itertools.chain(self._first[row:], self._rows)
+        return Sheet(self.name, self._grids[title])
 
-    @contextlib.contextmanager
-    def _readable(self) -> Iterator[None]:
-        """A workbook that is none, or no more than a part of one, is one sentence."""
-        try:
-            yield
-        except InputError:
-            raise
-        except Oversized as error:
-            raise InputError([problem("workbook_oversized", path=self.name, part=str(error))]) from None
-        except Exception as error:  # openpyxl raises whatever its parts raise
-            why = str(error).partition("\n")[0] or type(error).__name__
-            raise InputError([problem("workbook_unreadable", path=self.name, why=why)]) from None
 
-    def described(self) -> Label:
-        """Which sheet is read."""
-        return f"工作表“{self.sheet}”", f"sheet '{self.sheet}'"
+def _grids(file: BinaryIO, name: str) -> Sequence[Grid]:
+    from taxcalc.firms.read.archive import Archive
 
-    def rows_about(self) -> int:
-        return self._about
+    start = file.read(4)
+    file.seek(0)
+    if start != ZIP:
+        return _old(file, name)
+    archive = Archive(file)
+    for part, key, kind in _IN_ZIP:
+        if part in archive:
+            raise InputError([problem(key, path=name, kind=kind)])
+    mimetype = archive.start_of("mimetype", 100)
+    if mimetype.startswith(_OPEN_DOCUMENT):
+        from taxcalc.firms.read import ods
 
-    def large(self, rows: int) -> bool:
-        """Reading the sheet itself takes longer than any way of computing it."""
-        return False
+        if b"spreadsheet" in mimetype:
+            return ods.grids(archive)
+        raise InputError([problem("input_no_table", path=name, kind=("Open Document 文档", "an Open Document"))])
+    if "[Content_Types].xml" not in archive:
+        raise InputError([problem("input_packed", path=name, kind=("ZIP 压缩包", "a ZIP archive"))])
+    from taxcalc.firms.read.xlsx import Xlsx
 
-    def whole_piece(self) -> SheetPiece | None:
-        self._held = list(itertools.islice(self._pieces, 2))
-        return self._held[0] if len(self._held) == 1 else None
+    return Xlsx(archive).grids
 
-    def __iter__(self) -> Iterator[SheetPiece]:
-        return itertools.chain(self._held, self._pieces)
 
-    def _some(self) -> Iterator[SheetPiece]:
-        rows: list[list[str]] = []
-        held = 0
-        with self._readable():
-            for cells in self._rows:
-                rows.append(cells)
-                held += len(cells)
-                if len(rows) == _ROWS or held > _CELLS:
-                    yield SheetPiece(rows)
-                    rows, held = [], 0
-        if rows:
-            yield SheetPiece(rows)
+def _old(file: BinaryIO, name: str) -> Sequence[Grid]:
+    from xlrd.biffh import XLRDError
+
+    from taxcalc.firms.read import xls
+    from taxcalc.firms.read.archive import Oversized
+
+    content = file.read(_LONGEST + 1)
+    if len(content) > _LONGEST:
+        raise Oversized(f"> {_LONGEST >> 20} MB")
+    try:
+        return xls.grids(content)
+    except XLRDError:
+        for part, kind in _IN_COMPOUND:
+            if part.encode("utf-16-le") in content:
+                raise InputError([problem("input_no_table", path=name, kind=kind)]) from None
+        raise
