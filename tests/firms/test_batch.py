@@ -243,8 +243,6 @@ def test_strict_writes_nothing(tmp_path: Path, where: str) -> None:
         (b"", "file_empty"),
         (b"\n\n", "file_empty"),
         (b"a,b\n1,2\n", "header_missing"),
-        (b"PK\x03\x04....", "input_is_workbook"),
-        (b"\xd0\xcf\x11\xe0....", "input_is_old_workbook"),
     ],
 )
 def test_unusable_input_is_one_sentence(content: bytes, says: str) -> None:
@@ -358,7 +356,7 @@ def test_a_workbook_in_and_out(tmp_path: Path) -> None:
     sheet.append(["a", 2023, 1200000.1, 0.1 + 0.2, 12.5, "=1+1"])
     sheet["F2"].data_type = "s"
     sheet.append([None] * 6)
-    sheet.append(["b", 2023, "12万", 1e-7, 3, None])
+    sheet.append(["b", 2023, "12万", "0.0000001", 3, None])
     book.save(source)
     done = run("batch", str(source), "--output", str(target))
     assert done.code == 1

@@ -103,8 +103,6 @@ def test_the_rows_after_the_heading_are_those_of_the_table() -> None:
         (b"", problem("file_empty", path="test")),
         (b" \n\t", problem("file_empty", path="test")),
         (b",,\n,,\n", problem("file_empty", path="test")),
-        (b"PK\x03\x04x", problem("input_is_workbook", path="test")),
-        (b"\xd0\xcf\x11\xe0x", problem("input_is_old_workbook", path="test")),
         (b'"id,b\n1,2\n', problem("header_unreadable", source="test", why=problem("quote_open", lines=200))),
     ],
 )

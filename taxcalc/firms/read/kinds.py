@@ -47,7 +47,7 @@ def open_table(
     stream: BinaryIO, name: str, encoding: str | None = None, delimiter: str | None = None
 ) -> Workbook | Feed:
     """The table of a file, or the workbook that holds some. Raises InputError where it is neither."""
-    head, stream = _begun(stream)
+    head, stream = _begun(stream, name)
     if head.startswith((ZIP, COMPOUND)) or _OLD.match(head):
         return Workbook(_seekable(stream, name), name)
     if head.startswith(b"PAR1"):
@@ -88,17 +88,21 @@ def called_otherwise(table: Workbook | Feed) -> Problem | None:
     return None if fits or not suffix else problem("input_called_otherwise", path=table.name, kind=kind)
 
 
-def _begun(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+def _begun(stream: BinaryIO, name: str) -> tuple[bytes, BinaryIO]:
     """The first bytes, and a stream that still has them."""
-    place = stream.tell() if stream.seekable() else 0
     parts: list[bytes] = []
     missing = _HEAD
-    while missing and (part := stream.read(missing)):
-        parts.append(part)
-        missing -= len(part)
+    try:
+        place = stream.tell() if stream.seekable() else None
+        while missing and (part := stream.read(missing)):
+            parts.append(part)
+            missing -= len(part)
+        if place is not None:
+            stream.seek(place)
+    except OSError as error:
+        raise InputError([problem("file_unreadable", path=name, why=error.strerror or str(error))]) from None
     head = b"".join(parts)
-    if stream.seekable():
-        stream.seek(place)
+    if place is not None:
         return head, stream
     return head, io.BufferedReader(_Rejoined(head, stream))
 

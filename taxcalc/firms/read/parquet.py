@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import tempfile
+import threading
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -25,10 +26,9 @@ class ParquetGrid:
     title, hidden = "", False
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        with _panics_are_errors():
-            self._table = pl.scan_parquet(stream)
-            self._schema = self._table.collect_schema()
-            self._about = int(self._table.select(pl.len()).collect().item())
+        self._table = pl.scan_parquet(stream)
+        self._schema = _collected(self._table.head(0)).schema
+        self._about = int(_collected(self._table.select(pl.len())).item())
         for title, type in self._schema.items():
             if type.is_nested() or type in (pl.Binary, pl.Object):
                 raise InputError([problem("column_nested", path=name, title=title, type=str(type))])
@@ -43,8 +43,7 @@ class ParquetGrid:
         yield 1, Cells(list(self._schema), [])
         step = max(1, _CELLS // max(1, len(self._schema)))
         for start in range(0, self._about, step):
-            with _panics_are_errors():
-                columns = [_texts(column) for column in self._table.slice(start, step).collect()]
+            columns = [_texts(column) for column in _collected(self._table.slice(start, step))]
             for row_number, row in enumerate(zip(*columns, strict=True), start + 2):
                 cells = Cells([], [])
                 for place, cell in enumerate(row):
@@ -52,19 +51,33 @@ class ParquetGrid:
                 yield row_number, cells
 
 
-@contextlib.contextmanager
-def _panics_are_errors() -> Iterator[None]:
-    """Over a damaged file polars panics, and writes so to standard error, past Python. Raises ValueError instead."""
-    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 2)
-        yield
-    except pl.exceptions.PanicException as error:
-        raise ValueError(str(error)) from None
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
+def _collected(table: pl.LazyFrame) -> pl.DataFrame:
+    """What a query finds. Over a damaged file a thread of polars may panic: it says so on standard error, past Python,
+    and the query may never end. So it runs beside, and what is said is looked at. Raises ValueError where one panics."""
+    found: list[pl.DataFrame] = []
+    wrong: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(table.collect())
+        except BaseException as error:  # a panic is no Exception
+            wrong.append(error)
+
+    kept = os.dup(2)
+    query = threading.Thread(target=run, daemon=True)
+    with tempfile.TemporaryFile() as said:
+        try:
+            os.dup2(said.fileno(), 2)
+            query.start()
+            while query.is_alive() and b"panicked" not in os.pread(said.fileno(), 4096, 0):
+                query.join(0.05)
+            query.join(1)
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+    if not found:
+        raise ValueError(f"polars: {wrong[0] if wrong else 'panic'}")
+    return found[0]
 
 
 def _texts(column: pl.Series) -> list[Cell]:
