@@ -100,7 +100,7 @@ class Computation(Generic[C]):
         alone: list[int] = []
         for group, rows in self._periods.of_rows(block, facts, engine):
             if isinstance(group, Problem):
-                when = plan.header.column("year") or plan.header.column("period")
+                when = self.single.column_of(group) or plan.header.column("year") or plan.header.column("period")
                 for row in rows:
                     if row not in rejections.rows:
                         rejections.add(int(row), group, when)

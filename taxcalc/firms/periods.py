@@ -7,17 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from taxcalc.base.period import Period
-from taxcalc.base.problem import Problem
+from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.facts.statement import FactSet
+from taxcalc.facts.statement import WHEN, FactSet
+from taxcalc.facts.values import read_value
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import LONGEST, Block, Facts, read_facts
 from taxcalc.firms.read.heading import Header
 
-WHEN = ("year", "period")
-"""The facts that say the period: what is set for one of them is not for rows that state one."""
 DECISIVE = (*WHEN, "filing", "vat_payer")
-"""The facts that decide."""
+"""The facts that decide: the year and the period first."""
 RowGroup: TypeAlias = tuple[Period, int]
 """An assessed period, and the months of a filing period."""
 
@@ -39,8 +38,11 @@ class Periods:
         ]
         texts: Sequence[str] = ()
         if period := self._header.column("period"):
-            codes, texts = block.distinct(period.place)
-            columns[1] = engine.column(codes)
+            codes, written = block.distinct(period.place)
+            spelled = [self._spelled(text) for text in written]  # of many ways to write a period one group
+            places = {text: place for place, text in enumerate(dict.fromkeys(spelled))}
+            columns[1] = engine.mapped(engine.column(codes), [places[text] for text in spelled])
+            texts = list(places)
         found: dict[str, tuple[RowGroup | Problem, list[C]]] = {}
         for key, rows in engine.groups(columns):
             group = self._group(key, texts)
@@ -51,23 +53,28 @@ class Periods:
         """The groups of all rows, where they are at hand or no column states the period; else none."""
         found: Sequence[RowGroup | Problem] = ()
         if self._header.stated.isdisjoint(WHEN):
-            found = [self._group((-1, -1, -1, -1), ())]
+            found = [self._group((-1,) * len(DECISIVE), ())]
         elif whole is not None and whole.size:
             deciding = [column for column in self._header.numbers if column.name in DECISIVE]
             facts = read_facts(whole, deciding, preset, engine)
             found = [group for group, _ in self.of_rows(whole, facts, engine)]
         return [group for group in found if not isinstance(group, Problem)]
 
+    def _spelled(self, text: str) -> str:
+        """A period as the program writes it; what is none as it stands."""
+        value = read_value(self._catalogue["period"], text)
+        return value if isinstance(value, str) else text
+
     def _group(self, key: tuple[int, ...], texts: Sequence[str]) -> RowGroup | Problem:
-        year, period, filing, payer = key
-        given = {"year": str(year)} if year >= 0 else {}
-        if period >= 0 and texts[period].strip():
-            given["period"] = texts[period]
-        if not given:
-            given = {name: self._defaults[name] for name in WHEN if name in self._defaults}
-        for name, index in (("filing", filing), ("vat_payer", payer)):
-            if index >= 0:
-                given[name] = list(self._catalogue[name].options)[index]
+        values = dict(zip(DECISIVE, key, strict=True))
+        code = values.pop("period")
+        given = {"period": texts[code]} if code >= 0 and texts[code].strip() else {}
+        for text in given.values():
+            if isinstance(why := read_value(self._catalogue["period"], text), Problem):
+                return problem(why.key, **{**why.values, "name": "period"})
+        given |= {name: self._catalogue[name].written(value) for name, value in values.items() if value >= 0}
+        if given.keys().isdisjoint(WHEN):
+            given |= {name: self._defaults[name] for name in WHEN if name in self._defaults}
         find = self._found if any(len(text) > LONGEST for text in given.values()) else self._remembered
         return find(tuple((name, text) for name, text in given.items() if text))
 
@@ -77,5 +84,7 @@ class Periods:
         facts.read()
         if facts.problems:
             why = facts.problems[0]
-            return why.values["why"] if why.key == "bad_fact" else why
+            if why.key == "bad_fact":  # the row is named by its number, the column by the fact
+                why = problem(why.values["why"].key, **{**why.values["why"].values, "name": why.values["name"]})
+            return why
         return facts.period, facts.filing_months()[0]

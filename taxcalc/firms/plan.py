@@ -11,8 +11,8 @@ from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.facts.statement import FactSet
-from taxcalc.firms.periods import WHEN, RowGroup
+from taxcalc.facts.statement import WHEN, FactSet
+from taxcalc.firms.periods import RowGroup
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.wanted import Detail, Wanted, every_figure, figures_that_can_be, levies_of, rows_of

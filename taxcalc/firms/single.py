@@ -5,10 +5,9 @@ from __future__ import annotations
 from taxcalc.assessment.evaluation import evaluate
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.facts.statement import FactSet
+from taxcalc.facts.statement import WHEN, FactSet
 from taxcalc.facts.values import read_value
 from taxcalc.firms.outcome import Answer, of_evaluation
-from taxcalc.firms.periods import WHEN
 from taxcalc.firms.plan import Plan
 from taxcalc.firms.read.cells import Block, in_unit
 from taxcalc.firms.read.feed import Feed
