@@ -1,5 +1,6 @@
 """The catalogue of input facts: names, labels, types, limits, aliases, assumptions. Data: tables/facts.toml."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypedDict
@@ -146,7 +147,6 @@ class Catalogue:
 
     def __init__(self, raw: Mapping[str, FactEntry]) -> None:
         self.facts: dict[str, Fact] = {name: Fact(name, body) for name, body in raw.items()}
-        self._names: dict[str, Fact] | None = None
 
     def __getitem__(self, name: str) -> Fact:
         return self.facts[name]
@@ -165,18 +165,17 @@ class Catalogue:
         """The fact that a flag, key or heading names: by name, label or alias, in any width or case, with or without
         blanks, marks of duty and currency. None where the heading says that its figures are in another unit, include
         VAT, or are to date while those of the fact are not: `titled` tells of which fact they are."""
-        if name in self.facts:
-            return Slot(self.facts[name], "")
-        fact = self._all_names().get(key_of(name))
-        if fact:
-            return Slot(fact, "")
+        if (slot := self._inputs.get(name)) is not None:
+            return slot
+        if known := self._names.get(key_of(name)):
+            return Slot(known, "")
         title = read_title(name)
         slot = None if title.unit or title.gross else self.titled(title)
         return None if slot and title.cumulative and not slot.fact.cumulative else slot
 
     def titled(self, title: Title) -> Slot | None:
         """The fact that a heading names, whatever it says of unit, VAT and time to date."""
-        fact = self._all_names().get(title.name)
+        fact = self._names.get(title.name) or self._stripped.get(title.name)
         if not fact:
             return None
         if title.cumulative or not title.part:
@@ -187,20 +186,33 @@ class Catalogue:
         """Up to three known names that look like an unknown one."""
         import difflib
 
-        names = self._all_names()
-        close = difflib.get_close_matches(key_of(name), names, n=5, cutoff=alike)
-        return list(dict.fromkeys(names[key].name for key in close))[:3]
+        close = difflib.get_close_matches(key_of(name), self._names, n=5, cutoff=alike)
+        return list(dict.fromkeys(self._names[key].name for key in close))[:3]
 
-    def _all_names(self) -> dict[str, Fact]:
-        if self._names is None:
-            self._names = {}
-            for keys in (lambda name: (key_of(name),), keys_of):  # a name as it stands before one that is stripped
-                for fact in self:
-                    for name in (fact.name, *fact.label, *fact.aliases):
-                        for key in keys(name):
-                            for asked in (key, f"是否{key}", f"是否为{key}") if fact.type == "flag" else (key,):
-                                self._names.setdefault(asked, fact)
-        return self._names
+    @functools.cached_property
+    def _inputs(self) -> dict[str, Slot]:
+        """What the canonical names of inputs mean."""
+        return {name: Slot(fact, name[len(fact.name) + 1 :]) for fact in self for name in fact.inputs()}
+
+    @functools.cached_property
+    def _names(self) -> dict[str, Fact]:
+        """Facts by their names as they stand."""
+        found: dict[str, Fact] = {}
+        for fact in self:
+            for name in (fact.name, *fact.label, *fact.aliases):
+                found.setdefault(key_of(name), fact)
+        return found
+
+    @functools.cached_property
+    def _stripped(self) -> dict[str, Fact]:
+        """Facts by their names without what stands beside them; a flag also by the question: 是否…"""
+        found: dict[str, Fact] = {}
+        for fact in self:
+            for name in (*fact.label, *fact.aliases):
+                for key in keys_of(name):
+                    for asked in (key, f"是否{key}", f"是否为{key}") if fact.type == "flag" else (key,):
+                        found.setdefault(asked, fact)
+        return found
 
 
 def part_of(text: str) -> str | None:

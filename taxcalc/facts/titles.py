@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -62,24 +63,40 @@ _ORDINAL = rf"^(?:\((?:{_HAN}|[0-9]{{1,2}})\)|(?:{_HAN}|[0-9]{{1,2}})[、.](?![0
 """How a line of a return begins: (一), 1、, 其中："""
 _UNTIL = rf"(?P<until>截[至止]到?){_PART}(?:末|底|(?:28|29|30|31)日)?止?"
 
-_IN_BRACKETS = tuple(
-    re.compile(form)
-    for form in (_DUTY, _SCALE, _CURRENCY, _COUNTED, _NET, _GROSS, _TO_DATE, _UNTIL, _RUN, rf"{_PART}-?(?:{_POINT})?", _POINT)
-)  # fmt: skip
-_ANYWHERE = tuple(re.compile(form) for form in (_NET, _GROSS, _TO_DATE))
-_AT_AN_END = tuple(
-    re.compile(rf"^(?:{form})|(?:{form.replace('?P<', '?P<_')})$")
-    for form in (rf"(?:{_DUTY})(?![a-z])", _UNTIL, _RUN, rf"{_PART}[- ]?(?:{_POINT})", _PART)
-)
-_BEHIND = tuple(
-    re.compile(form)
-    for form in (
+
+class _Forms(NamedTuple):
+    """What is looked for, by where it stands."""
+
+    in_brackets: list[re.Pattern[str]]
+    anywhere: list[re.Pattern[str]]
+    at_an_end: list[re.Pattern[str]]
+
+
+@functools.cache
+def _forms() -> _Forms:
+    """Compiled when a heading is read: to compile them takes longer than a command that reads none."""
+    bracketed = (
+        _DUTY,
+        _SCALE,
+        _CURRENCY,
+        _COUNTED,
+        _NET,
+        _GROSS,
+        _TO_DATE,
+        _UNTIL,
+        _RUN,
+        rf"{_PART}-?(?:{_POINT})?",
+        _POINT,
+    )
+    edges = (rf"(?:{_DUTY})(?![a-z])", _UNTIL, _RUN, rf"{_PART}[- ]?(?:{_POINT})", _PART)
+    behind = (
         rf"[{re.escape(_SEPARATORS)}](?:{_SCALE}|{_CURRENCY}|{_COUNTED})$",
         rf"(?:{_SCALE_BEHIND})$",
         r"(?:单位:?)?(?:人民币)?元$",
         rf"(?:{_POINT})$",
     )
-)
+    ends = (*(rf"^(?:{form})|(?:{form.replace('?P<', '?P<_')})$" for form in edges), *behind)
+    return _Forms(*(list(map(re.compile, forms)) for forms in (bracketed, (_NET, _GROSS, _TO_DATE), ends)))
 
 
 def key_of(name: str) -> str:
@@ -118,9 +135,9 @@ class _Reading:
     def title(self) -> Title:
         for _ in range(3):  # brackets within brackets
             self._strip(re.sub(_INNERMOST, self._bracket, self.text))
-        for form in _ANYWHERE:
+        for form in _forms().anywhere:
             self._take(form)
-        while any(self._take(form) for form in _AT_AN_END) or any(self._take(form) for form in _BEHIND):
+        while any(self._take(form) for form in _forms().at_an_end):
             pass
         found, name = self.found, self.text
         if self.point:
@@ -140,7 +157,7 @@ class _Reading:
         inner = match[1].strip(_SEPARATORS)
         before = self.found, self.point
         while inner:
-            said = next((found for form in _IN_BRACKETS if (found := form.match(inner))), None)
+            said = next((found for form in _forms().in_brackets if (found := form.match(inner))), None)
             if said is None or not self._noted(said):
                 self.found, self.point = before
                 return match[0]
