@@ -35,7 +35,8 @@ _DUTY = r"必填项?|必须|必录项?|必输项?|选填项?|可选项?|非必�
 _CURRENCY = r"(?:金额|计量)?(?:单位)?[:为]?(?:人民币)?(?:元|[¥￥])|(?:单位:?)?人民币(?![元百千万亿])|列至角分|(?:in )?(?:cny|rmb|yuan)(?![a-z])"
 _COUNTED = r"(?:计量)?(?:单位:?)?[人户](?!民)"
 _SCALE = r"(?:金额|计量)?(?:单位)?[:为]?(?:人民币)?(?P<unit>百万|[千万亿])元?|(?:单位:?)?(?P<share>[%‰])"
-_SCALE_BEHIND = r"(?:单位:?)?(?P<unit>百万|[千万亿])元|(?P<share>[%‰])"
+_SCALE_BEHIND = r"(?:单位:?)?(?P<unit>百万|[千万亿])元|(?<![0-9])(?P<share>[%‰])"
+"""Behind a figure, as in 1%, it belongs to that."""
 _NET = (
     r"(?P<net>不含(?:增值)?税(?:价|金额)?|未税|(?:net|exclusive|excluding|excl\.?|without) (?:of )?(?:vat|tax)(?![a-z])"
     r"|(?:vat|tax) excl(?:\.|uded|usive)?(?![a-z]))"

@@ -58,6 +58,7 @@ NAMES = sorted({name for fact in CATALOGUE for name in (*fact.label, *fact.alias
         ("税款所属期\n起", "period_from"),
         ("所属时期止", "period_to"),
         ("第四季度研发费用", "rd_fourth_quarter"),
+        ("Sales on special invoices at 1%第二季度", "special_invoice_sales_q2"),
         ("营业额", "revenue"),
         ("资产总计", "assets"),
         ("员工人数", "employees"),
