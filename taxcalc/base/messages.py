@@ -51,8 +51,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too_small": ("“{value}”低于下限 {limit}", "'{value}' is below the limit {limit}"),
     "number_unreadable": ("“{value}”不是数；请写成 80 或 288.75", "'{value}' is not a number; write 80 or 288.75"),
     "whole_unreadable": (
-        "“{value}”不是整数；请用阿拉伯数字填写，如 12 或 2023",
-        "'{value}' is not a whole number; write it in digits, as in 12 or 2023",
+        "“{value}”不是整数；请用阿拉伯数字填写，如 12 或 {hint_year}",
+        "'{value}' is not a whole number; write it in digits, as in 12 or {hint_year}",
     ),
     "number_whole": ("“{value}”不是整数", "'{value}' is not a whole number"),
     "number_decimals": ("“{value}”的小数超过 {places} 位", "'{value}' has more than {places} decimals"),
@@ -76,8 +76,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text_control": ("{value} 含有控制字符；请删去", "{value} contains control characters; remove them"),
     "text_long": ("长度为 {length} 个字符，最多 {limit} 个", "it has {length} characters, at most {limit} are allowed"),
     "period_unreadable": (
-        "“{value}”不是所属期；请写成 2023、2023Q2 或 2023-04",
-        "'{value}' is not a tax period; write 2023, 2023Q2 or 2023-04",
+        "“{value}”不是所属期；请写成 {hint_year}、{hint_year}Q2、{hint_year}-04 或 {hint_year}年第二季度",
+        "'{value}' is not a tax period; write {hint_year}, {hint_year}Q2 or {hint_year}-04",
+    ),
+    "period_odd": (
+        "“{value}”不是一个月、一季或一年；请按月、季或年分开填写，如 {hint_year}-03、{hint_year}Q1、{hint_year}",
+        "'{value}' is no month, quarter or year; give each by itself, as in {hint_year}-03, {hint_year}Q1 or {hint_year}",
+    ),
+    "period_serial": (
+        "“{value}”是电子表格的日期序号（{day}）；请把该列设为日期，或写成 {written}",
+        "'{value}' is the number of a date in a spreadsheet ({day}); make the column one of dates, or write {written}",
+    ),
+    "year_of_part": (
+        "“{value}”是所属期，不是年度；请填在“所属期”，年度写 {year}",
+        "'{value}' is a tax period, not a year; state it as the tax period, and {year} as the year",
+    ),
+    "period_from_inside": (
+        "“{value}”不是一个月的首日；所属期起须为月初，如 {written}",
+        "'{value}' is not the first day of a month, with which a tax period begins; write {written}",
+    ),
+    "period_to_inside": (
+        "“{value}”不是一个月的末日；所属期止须为月末，如 {written}",
+        "'{value}' is not the last day of a month, with which a tax period ends; write {written}",
     ),
     "month_unreadable": (
         "“{value}”不是月份；请写成 2024-05 或 2024-05-20",
@@ -136,8 +156,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--set '{text}': write name=value, for instance --set employees=80",
     ),
     "year_missing": (
-        "未说明年度；请加 --year 2023（或在文件中写 year = 2023）",
-        "the tax year is missing; add --year 2023 (or year = 2023 in the file)",
+        "未说明年度；请加 --year {hint_year}（或在文件中写 year = {hint_year}）",
+        "the tax year is missing; add --year {hint_year} (or year = {hint_year} in the file)",
     ),
     "year_no_law": (
         "{value} 年不在法规表的范围内（{first} 至 {last}）；没有可适用的规则",
@@ -146,6 +166,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "period_year": (
         "所属期 {period} 与年度 {year} 不一致；请保留一个",
         "the period {period} is not in the year {year}; keep one of them",
+    ),
+    "period_half_given": (
+        "只填了 {stated}，没有填 {missing}；两项一起才是所属期，请补填，或改填所属期",
+        "{stated} is given without {missing}; the two together are the tax period: add it, or state the period",
+    ),
+    "period_twice": (
+        "所属期起止（{span}）与所属期 {period} 不一致；请保留一个",
+        "the period from and to ({span}) is not the tax period {period}; keep one of them",
     ),
     "carry_period": (
         "{source}：这是 {earlier} 的测算结果，不能作为 {period} 的期初数；请给出紧接其前一期的结果",
@@ -184,8 +212,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: {name} is not 0, but lies before the opening in {opened}; remove it, or correct the month of opening (opened)",
     ),
     "filing_month": (
-        "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 2023Q2，或改为按月申报",
-        "a quarterly filer has no tax period of one month ({period}); use a quarter such as 2023Q2, or monthly filing",
+        "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 {quarter}，或改为按月申报",
+        "a quarterly filer has no tax period of one month ({period}); use a quarter such as {quarter}, or monthly filing",
     ),
     # ---- reading files
     "file_missing": (
@@ -195,8 +223,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file_folder": ("{path}：这是文件夹；请给出其中的文件", "{path}: this is a folder; name a file in it"),
     "file_unreadable": ("{path}：无法读取（{why}）", "{path}: it cannot be read ({why})"),
     "facts_shape": (
-        '资料须为名称到值的映射，如 {{"year": 2023}}',
-        'the facts must be a mapping of names to values, such as {{"year": 2023}}',
+        '资料须为名称到值的映射，如 {{"year": {hint_year}}}',
+        'the facts must be a mapping of names to values, such as {{"year": {hint_year}}}',
     ),
     "output_failed": (
         "无法写出结果（{why}）；请检查磁盘空间和输出位置",
@@ -217,8 +245,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "toml_invalid": ("{path}：不是有效的 TOML（{why}）", "{path}: not valid TOML ({why})"),
     "json_invalid": ("{path}：不是有效的 JSON（{why}）", "{path}: not valid JSON ({why})"),
     "json_shape": (
-        '{path}：JSON 须为一个对象，如 {{"year": 2023}}',
-        '{path}: the JSON must be one object, such as {{"year": 2023}}',
+        '{path}：JSON 须为一个对象，如 {{"year": {hint_year}}}',
+        '{path}: the JSON must be one object, such as {{"year": {hint_year}}}',
     ),
     "json_twice": ("{path}：“{key}”出现两次；请保留一个", "{path}: '{key}' stands twice; keep one"),
     # ---- facts that do not fit together (taxcalc.rules: CHECKS)
@@ -357,6 +385,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "aside_sample": (
         "第 {rows} 行是模板的示例，未计入（{count} 行）",
         "set aside, being the sample of the template: {count} rows ({rows})",
+    ),
+    "aside_other_period": (
+        "第 {rows} 行属于其他所属期，未计入（{count} 行）",
+        "set aside, being of other periods: {count} rows ({rows})",
+    ),
+    "row_other_period": ("本行不属于 {period}", "this row is not of {period}"),
+    "figure_of_year": (
+        "“{title}”是全年数，不能用于 {period}；请加一列该期的数，如“{title}第2季度”，没有填 0",
+        "'{title}' is a figure of the year, of no use for {period}; add a column with that of the period, 0 for none",
+    ),
+    "columns_of_other_times": (
+        "以下列是全年或其他期间的数，不用于 {period}：{titles}；所需的列，如“截至第2季度累计应纳税所得额”“销售额第2季度”",
+        "these columns are of the year or of other times, and are not used for {period}: {titles}",
+    ),
+    "columns_to_date": (
+        "以下列是年度中间的累计数，不是全年数，未使用：{titles}；测算该期请加 --period，如 --period 2025Q2",
+        "these columns are figures to a date within the year and are not used: {titles}; add --period, "
+        "such as --period 2025Q2, to assess that period",
+    ),
+    "column_by_cells": (
+        "“{title}”列按其内容读作 {label}",
+        "column '{title}' is read, by what stands in it, as: {label}",
+    ),
+    "columns_gross": (
+        "{source}：{gross} 为含税金额，{net} 未写含税；请统一，或在标题中写明（不含税）后分开测算",
+        "{source}: {gross} include VAT, {net} do not say so; make them alike, or assess them apart",
+    ),
+    "columns_read_gross": ("{titles}：按含税金额换算为不含税", "{titles}: taken as including VAT, and converted"),
+    "column_unclaimed": (
+        '第{column}列“{title}”可能是 {label}，但不能确定：若是，请加 --map "{title}={name}"；若不是，请加 --pass "{title}"',
+        'column {column} \'{title}\' may be: {label}. If it is, add --map "{title}={name}"; if not, --pass "{title}"',
     ),
     "mark_absent": (
         "“{column}”列：{count} 处 {texts} 按空白（未知）处理；没有请填 0",

@@ -15,16 +15,21 @@ from taxcalc.base.problem import Lang, Problem, problem
 _AMOUNT = (
     r"(?P<open>\()?(?P<sign>[+-]?)[¥￥$]?(?P<sign2>[+-]?)"
     r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+|(?=\.[0-9]))(?:\.(?P<part>[0-9]*))?"
-    r"(?P<scale>万|亿)?(?:元|圆)?(?P<close>\))?"
+    r"(?P<scale>千|万|百万|亿)?(?:元|圆)?(?P<close>\))?"
 )
 _CODE = r"^([(+-]*) *(?:CNY|RMB) *| *(?:CNY|RMB) *(\)?)$"
 """The code of the currency, before or after the amount."""
-_GAP = r"(?<=[(+\-¥￥$]) +| +(?=[万亿元圆)])"
+_GAP = r"(?<=[(+\-¥￥$]) +| +(?=[百千万亿元圆)])"
 """Blanks after a sign or before a unit, never between digits."""
 _LONGEST = 60
 """Characters. No amount within the limits needs more."""
-_SCALE = {None: 1, "万": 10_000, "亿": 100_000_000}
+_SCALE = {None: 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5}
+_BLANKS = "\u00a0\u2007\u2009\u202f"
+"""Blanks that are not typed, and that printed figures have between thousands: no-break, figure, thin, narrow."""
+_THIN = rf"(?<![0-9.,_])([0-9]{{1,3}}(?:([{_BLANKS}])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?![0-9{_BLANKS}])"
+_SPACED = r"(?<![0-9.,_ ])([0-9]{1,3}(?: [0-9]{3})+\.[0-9]{1,2}|[0-9]{1,3}(?: [0-9]{3}){2,})(?![0-9.,_ ]*[0-9])"
+"""Thousands apart by blanks. A typed blank can also stand between two figures: one alone needs a point behind it."""
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
@@ -37,13 +42,17 @@ def plain(text: str) -> str:
 def read_money(text: str) -> int | Problem:
     """Whole fen from an amount in yuan such as 1234.5, 1,234.50, ￥1,234.50, 12万 or 1.2亿; or what is wrong.
 
-    A bracketed amount, as accountants write a loss, is negative.
+    An amount in brackets or with a minus behind it, as accountants write a loss, is negative.
     """
     if len(text) > _LONGEST:
         return problem("value_long", length=len(text))
-    written = re.sub(_CODE, r"\1\2", plain(text).translate(_SIGNS))
+    written = re.sub(_THIN, lambda found: re.sub(r"\D", "", found[0]), text)
+    written = re.sub(_CODE, r"\1\2", plain(written).translate(_SIGNS))
+    written = re.sub(r"^([¥￥]) *\((.*)\)$", r"(\1\2)", written)
+    written = re.sub(r"^([¥￥0-9.][^-+()]*)-$", r"-\1", written)
     if " " in written:
         written = re.sub(_GAP, "", written)
+        written = re.sub(_SPACED, lambda found: found[0].replace(" ", ""), written)
     match = re.fullmatch(_AMOUNT, written)
     if not match or bool(match["open"]) != bool(match["close"]) or "$" in written:
         return _why_not(text, written)

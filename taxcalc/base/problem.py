@@ -4,6 +4,7 @@ Reading never raises for what a person wrote; it returns a `Problem`, so that on
 counted and put aside while the rest goes on.
 """
 
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from taxcalc.base.messages import MESSAGES
@@ -30,7 +31,17 @@ def problem(key: str, /, **values: Any) -> Problem:
 def say(key: str, lang: Lang, /, **values: Any) -> str:
     """One message of the catalogue in a language."""
     side = 0 if lang == "zh" else 1
-    return MESSAGES[key][side].format_map({name: _in(_called(name, value), side) for name, value in values.items()})
+    named = {name: _in(_called(name, value), side) for name, value in values.items()}
+    return MESSAGES[key][side].format_map({"hint_year": hint_year(), **named})
+
+
+LAST_HINT = 2027
+"""The last year that a hint names: no table of the law need know a later one."""
+
+
+def hint_year() -> int:
+    """The year by which a message shows how to write one: this year."""
+    return min(date.today().year, LAST_HINT)
 
 
 def _called(name: str, value: Any) -> Any:

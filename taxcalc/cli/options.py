@@ -56,6 +56,15 @@ Report = Annotated[str, option("--format -f", "|".join(REPORTS), "输出格式",
 # ---- of those that read a table
 Table = Annotated[str, argument("[FILE]", "CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")]
 Year = Annotated[str | None, option("--year", "YEAR", "未注明年度的行所属年度", "the year of rows that state none")]
+PeriodOf = Annotated[
+    str | None,
+    option(
+        "--period",
+        "PERIOD",
+        "测算此所属期，如 2025Q2：只用该期的列，其他所属期的行不计入",
+        "assess this period, such as 2025Q2: by its own columns, leaving out rows of others",
+    ),
+]
 Sets = Annotated[
     list[str] | None,
     option(
@@ -127,6 +136,7 @@ class TableOptions(NamedTuple):
     """What a user says of a table that is read."""
 
     year: str | None
+    period: str | None
     sets: list[str] | None
     sheet: str | None
     header_row: int | None
@@ -140,6 +150,7 @@ class TableOptions(NamedTuple):
 
 _OF_A_TABLE: dict[str, tuple[object, object]] = {
     "year": (Year, None),
+    "period": (PeriodOf, None),
     "sets": (Sets, None),
     "sheet": (SheetOf, None),
     "header_row": (HeaderRow, None),

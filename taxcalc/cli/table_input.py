@@ -104,6 +104,7 @@ def _told(table: TableOptions) -> "Told":
     """What a user says of headings. Raises InputError, with every problem."""
     import tomllib
 
+    from taxcalc.base.period import read_period
     from taxcalc.base.problem import InputError, problem
     from taxcalc.firms.read.heading import Told, squeezed
 
@@ -125,9 +126,14 @@ def _told(table: TableOptions) -> "Told":
             mapped[squeezed(heading)] = name.strip()
         else:
             problems.append(problem("map_shape", text=text))
+    period = read_period(table.period) if table.period is not None else None
+    if table.period is not None and period is None:
+        problems.append(problem("period_unreadable", value=table.period))
+    if period and table.year is not None and table.year.strip() != str(period.year):
+        problems.append(problem("period_year", period=str(period), year=table.year))
     if problems:
         raise InputError(problems)
-    return Told(mapped, table.passed or (), table.pass_unknown)
+    return Told(mapped, table.passed or (), table.pass_unknown, period)
 
 
 def prepared(
@@ -151,9 +157,12 @@ def prepared(
     from taxcalc.firms.run import make_engine
 
     catalogue = catalogue_of(book)
-    feed, header, notes = tables.chosen(catalogue, _told(table), table.sheet, table.header_row)
     given = [*(table.sets or []), *([f"year={table.year}"] if table.year is not None else [])]
-    defaults = {**header.implied, **defaults_of(given, catalogue)}
+    defaults = defaults_of(given, catalogue)
+    told = _told(table)
+    stated = {*(catalogue.fact_of(name).name for name in defaults), *(["period"] if told.period else [])}
+    feed, header, notes = tables.chosen(catalogue, told, table.sheet, table.header_row, stated)
+    defaults = {**header.implied, **defaults}
     if not quiet:
         facts = [column for column in header.columns if column.slot]
         more = [(f"表头在第 {feed.header_row} 行", f"the heading is row {feed.header_row}")] * (feed.header_row > 1)
@@ -172,7 +181,16 @@ def prepared(
     piece = feed.whole_piece() if names in ("zh", "en") else None
     rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
     every = names == "id"
-    computation = Computation(header, engine, book, columns, defaults, whole=rows, every=every)  # type: ignore[arg-type]
+    computation = Computation(
+        header,
+        engine,
+        book,
+        columns,  # type: ignore[arg-type]
+        defaults,
+        whole=rows,
+        every=every,
+        period=told.period,
+    )
     return feed, computation
 
 

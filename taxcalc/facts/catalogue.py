@@ -1,13 +1,14 @@
 """The catalogue of input facts: names, labels, types, limits, aliases, assumptions. Data: tables/facts.toml."""
 
-import re
+import functools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypedDict
 
-from taxcalc.base.money import plain, read_money, yuan
+from taxcalc.base.money import read_money, yuan
 from taxcalc.base.problem import Problem
 from taxcalc.base.units import Label, Number, Unit
+from taxcalc.facts.titles import Title, key_of, keys_of, read_title
 
 MONEY_LIMIT = 10**15
 """Fen (10 trillion yuan): the largest power of ten for which no intermediate of an integer engine can
@@ -19,13 +20,6 @@ FINEST = 9
 FactType = Literal["text", "money", "rate", "average", "count", "month", "flag", "choice"]
 
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}
-_ENDING = (
-    r"_?(?:q(?P<q>[1-4])|第?(?P<qz>[1-4一二三四])季度?|m(?P<m>0?[1-9]|1[0-2])|(?P<mz>0?[1-9]|1[0-2])月份?)"
-    r"(?:_?(?P<point>open|close|opening|closing|期?初|期?末))?$"
-)
-_BEGINNING = r"^(第?[1-4一二三四]季度?|(?:0?[1-9]|1[0-2])月份?)_?"
-"""Accountants also put the quarter or the month first: 一季度销售额, 3月销售额."""
-_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 class _FactAlways(TypedDict):
@@ -39,6 +33,9 @@ class FactEntry(_FactAlways, total=False):
     """A fact as facts.toml states it, once it is checked; the head of that file says what the keys mean."""
 
     aliases: list[str]
+    words: list[str]
+    option_aliases: dict[str, list[str]]
+    cumulative: bool
     help_zh: str
     help_en: str
     series: bool
@@ -58,8 +55,8 @@ class Fact:
     """One input fact of the catalogue."""
 
     __slots__ = (
-        "name", "label", "help", "type", "unit", "group", "aliases", "series", "points", "options", "assume",
-        "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "parts",
+        "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "options",
+        "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "parts",
     )  # fmt: skip
 
     def __init__(self, name: str, raw: FactEntry) -> None:
@@ -70,13 +67,16 @@ class Fact:
         self.unit: Unit = _UNITS.get(self.type, "count")
         self.group: str = raw["group"]
         self.aliases: tuple[str, ...] = tuple(raw.get("aliases", ()))
+        self.words: tuple[str, ...] = tuple(raw.get("words", ()))
         self.series: bool = raw.get("series", False)
         self.points: bool = raw.get("points", False)
+        self.cumulative: bool = raw.get("cumulative", False)
         self.spread: bool = raw.get("spread", True)
         places = raw.get("places", {"average": 4, "rate": FINEST}.get(self.type, 0))
         self.parts: int = 10**places
         """The least part of a figure: averages come in ten-thousandths, rates in billionths or as stated."""
         self.options: dict[str, Label] = {key: (zh, en) for key, (zh, en) in raw.get("options", {}).items()}
+        self.option_aliases: dict[str, list[str]] = raw.get("option_aliases", {})
         self.entitles: bool = raw.get("entitles", False)
         self.negative: bool = raw.get("negative", False)
         self.minimum: Number | None = int(raw["min"]) if "min" in raw else None
@@ -147,7 +147,6 @@ class Catalogue:
 
     def __init__(self, raw: Mapping[str, FactEntry]) -> None:
         self.facts: dict[str, Fact] = {name: Fact(name, body) for name, body in raw.items()}
-        self._names: dict[str, Fact] | None = None
 
     def __getitem__(self, name: str) -> Fact:
         return self.facts[name]
@@ -163,59 +162,63 @@ class Catalogue:
         return found.fact
 
     def find(self, name: str) -> Slot | None:
-        """The fact that a flag, key or header names: by name, label or alias, in any width or case."""
-        if name in self.facts:
-            return Slot(self.facts[name], "")
-        names = self._all_names()
-        key = _key(name)
-        if key in names:
-            return Slot(names[key], "")
-        first = re.match(_BEGINNING, key)
-        if first:
-            key = key[first.end() :] + first[1]
-        ending = re.search(_ENDING, key)
-        fact = names.get(key[: ending.start()].rstrip("_")) if ending else None
-        if not ending or not fact:
+        """The fact that a flag, key or heading names: by name, label or alias, in any width or case, with or without
+        blanks, marks of duty and currency. None where the heading says that its figures are in another unit, include
+        VAT, or are to date while those of the fact are not: `titled` tells of which fact they are."""
+        if (slot := self._inputs.get(name)) is not None:
+            return slot
+        if known := self._names.get(key_of(name)):
+            return Slot(known, "")
+        title = read_title(name)
+        slot = None if title.unit or title.gross else self.titled(title)
+        return None if slot and title.cumulative and not slot.fact.cumulative else slot
+
+    def titled(self, title: Title) -> Slot | None:
+        """The fact that a heading names, whatever it says of unit, VAT and time to date."""
+        fact = self._names.get(title.name) or self._stripped.get(title.name)
+        if not fact:
             return None
-        part = _part(ending)
-        return Slot(fact, part) if f"{fact.name}_{part}" in fact.inputs() else None
+        if title.cumulative or not title.part:
+            return Slot(fact, "")
+        return Slot(fact, title.part) if f"{fact.name}_{title.part}" in fact.inputs() else None
 
     def nearest(self, name: str, alike: float = 0.6) -> list[str]:
         """Up to three known names that look like an unknown one."""
         import difflib
 
-        names = self._all_names()
-        close = difflib.get_close_matches(_key(name), names, n=5, cutoff=alike)
-        return list(dict.fromkeys(names[key].name for key in close))[:3]
+        close = difflib.get_close_matches(key_of(name), self._names, n=5, cutoff=alike)
+        return list(dict.fromkeys(self._names[key].name for key in close))[:3]
 
-    def _all_names(self) -> dict[str, Fact]:
-        if self._names is None:
-            self._names = {}
-            for fact in self:
-                for name in (fact.name, *fact.label, *fact.aliases):
-                    self._names.setdefault(_key(name), fact)
-        return self._names
+    @functools.cached_property
+    def _inputs(self) -> dict[str, Slot]:
+        """What the canonical names of inputs mean."""
+        return {name: Slot(fact, name[len(fact.name) + 1 :]) for fact in self for name in fact.inputs()}
+
+    @functools.cached_property
+    def _names(self) -> dict[str, Fact]:
+        """Facts by their names as they stand."""
+        found: dict[str, Fact] = {}
+        for fact in self:
+            for name in (fact.name, *fact.label, *fact.aliases):
+                found.setdefault(key_of(name), fact)
+        return found
+
+    @functools.cached_property
+    def _stripped(self) -> dict[str, Fact]:
+        """Facts by their names without what stands beside them; a flag also by the question: 是否…"""
+        found: dict[str, Fact] = {}
+        for fact in self:
+            for name in (*fact.label, *fact.aliases):
+                for key in keys_of(name):
+                    for asked in (key, f"是否{key}", f"是否为{key}") if fact.type == "flag" else (key,):
+                        found.setdefault(asked, fact)
+        return found
 
 
 def part_of(text: str) -> str | None:
-    """The part of a year that a text alone names: 'm05' of '5月', 'q2' of '第二季度'."""
-    ending = re.fullmatch(_ENDING, _key(text))
-    return _part(ending) if ending else None
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\s\-]+", "_", plain(name).casefold()).strip("_")
-
-
-def _part(ending: re.Match[str]) -> str:
-    if ending["m"] or ending["mz"]:
-        return f"m{int(ending['m'] or ending['mz']):02}"
-    quarter = ending["q"] or ending["qz"]
-    part = f"q{_CHINESE.get(quarter) or int(quarter)}"
-    point = ending["point"]
-    if not point:
-        return part
-    return f"{part}_open" if point in ("open", "opening", "初", "期初") else f"{part}_close"
+    """The part of the year that a heading names which names no fact: 'm05' for 5月, 'q2' for 第二季度; else None."""
+    title = read_title(text)
+    return title.part or None if not title.name and not title.cumulative else None
 
 
 def rate_text(rate: Fraction, unit: str = "") -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from taxcalc.base.algebra import Whole, plain_int
-from taxcalc.base.period import Period, read_period
+from taxcalc.base.period import Period, read_period, whole_period
 from taxcalc.base.problem import Problem, problem
 from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
@@ -30,6 +30,8 @@ class _Raw(NamedTuple):
     order: int
 
 
+WHEN = ("year", "period", "period_from", "period_to")
+"""The facts that say the period."""
 _HELPED = 50
 """Unknown names for which a likely one is looked for, which takes long; more are no slips of the pen."""
 
@@ -80,7 +82,7 @@ class FactSet:
 
     def read(self, period: Period | None = None) -> "FactSet":
         """Read every fact that was added and settle the assessed period; then `problems` is complete."""
-        when = [raw for raw in self._raw if raw.slot.fact.name in ("year", "period")]
+        when = [raw for raw in self._raw if raw.slot.fact.name in WHEN]
         self._read_all(when)
         self.period = period or self._settle_period()
         self._read_all([raw for raw in self._raw if raw not in when])
@@ -90,7 +92,7 @@ class FactSet:
             if fact.series or fact.points:
                 self._check_parts(fact)
         if self.period.months == 1 and self.choice("filing") == "quarterly":
-            self.problems.append(problem("filing_month", period=str(self.period)))
+            self.problems.append(problem("filing_month", period=str(self.period), quarter=str(self.period.around(3))))
         return self
 
     def _opening(self) -> int:
@@ -134,10 +136,8 @@ class FactSet:
                 return
 
     def _settle_period(self) -> Period:
-        written, year = self.stated.get("period"), self.stated.get("year")
-        if written:
-            period = read_period(str(written.value))
-            assert period is not None  # the reader has refused any other
+        year, period = self.stated.get("year"), self._period_stated()
+        if period:
             if year and year.value != period.year:
                 self.problems.append(problem("period_year", period=str(period), year=year.value))
             limits = self.catalogue["year"]
@@ -148,9 +148,34 @@ class FactSet:
             return period
         if year and isinstance(year.value, int):
             return Period(year.value)
-        if not any(p.key == "bad_fact" for p in self.problems):
+        if not any(p.key in ("bad_fact", "period_half_given") for p in self.problems):
             self.problems.append(problem("year_missing"))
         return Period(0)
+
+    def _period_stated(self) -> Period | None:
+        """The period as it is stated, or from the months in which it begins and ends: these then stand as the period."""
+        written = self.stated.get("period")
+        period = read_period(str(written.value)) if written else None
+        begin, end = self.stated.pop("period_from", None), self.stated.pop("period_to", None)
+        if begin and end:
+            first, last = (Period(int(at.value) // 12, int(at.value) % 12 + 1, 1) for at in (begin, end))
+            span, spanned = f"{first} — {last}", whole_period(first.start, last.end)
+            if not spanned:
+                why = problem("period_odd", value=span)
+                label = begin.slot.fact.label
+                self.problems.append(problem("bad_fact", name="period_from", label=label, source=begin.source, why=why))
+            elif period and spanned != period:
+                self.problems.append(problem("period_twice", name="period_from", span=span, period=str(period)))
+            else:
+                text = f"{begin.text} — {end.text}"
+                stands = Stated(Slot(self.catalogue["period"], ""), str(spanned), text, begin.source)
+                self.stated.setdefault("period", stands)
+            return period or spanned
+        if (half := begin or end) and not any(p.key == "bad_fact" for p in self.problems):
+            missing = self.catalogue["period_to" if begin else "period_from"].label
+            named = {"name": half.slot.name, "stated": half.slot.fact.label, "missing": missing}
+            self.problems.append(problem("period_half_given", **named))
+        return period
 
     def _read_all(self, given: list[_Raw]) -> None:
         """Read values in the order of their sources: a later source overrides what it speaks of.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from taxcalc.base.money import plain, read_money
-from taxcalc.base.period import read_period
+from taxcalc.base.period import Period, read_days, read_period, serial_day
 from taxcalc.base.problem import Problem, problem
 from taxcalc.base.units import Number
+from taxcalc.facts.titles import key_of
 
 if TYPE_CHECKING:
     from taxcalc.facts.catalogue import Fact
@@ -21,8 +20,6 @@ Value = int | Fraction | bool | str
 option, text as text."""
 
 _DECIMAL = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+)(?:\.([0-9]*))?"
-_MONTH = r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?[月日]?|([0-9]{2})([0-9]{2})?)T?(?:00:00:00)?"
-"""2024-05, 2024/5/20, 2024年5月20日, 202405, 20240520; with the hour that spreadsheets add to a day."""
 _YES = {"true", "yes", "y", "1", "是", "有", "对", "√"}
 _NO = {"false", "no", "n", "0", "否", "无", "不是", "×", "x"}
 _TEXT_LIMIT = 200
@@ -40,15 +37,20 @@ def read_value(fact: Fact, text: str) -> Value | Problem:
         case "rate":
             return _rate(text, fact.parts)
         case "count":
-            return _within(fact, text, _decimal(text, places=0))
+            count = _within(fact, text, _decimal(text, places=0))
+            return (
+                _year(fact, text, count)
+                if fact.name == "year" and isinstance(count, Problem) and count.key != "number_whole"
+                else count
+            )
         case "average":
             return _within(fact, text, _decimal(text, places=4))
         case "month":
-            return _month(text)
+            return _month(fact, text)
         case "flag":
             return _flag(text)
         case "choice":
-            return _choice(fact.options, text)
+            return _choice(fact, text)
     return _text(fact, text)
 
 
@@ -79,14 +81,34 @@ def _decimal(text: str, places: int) -> Number | Problem:
     return value.numerator if value.denominator == 1 else value
 
 
-def _month(text: str) -> int | Problem:
-    """Months since the year nought, from a month or a day."""
-    match = re.fullmatch(_MONTH, plain(text).replace(" ", ""))
-    try:
-        day = date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5] or 1)) if match else None
-    except ValueError:  # no such day
-        day = None
-    return day.year * 12 + day.month - 1 if day else problem("month_unreadable", value=text)
+def _month(fact: Fact, text: str) -> int | Problem:
+    """Months since the year nought, from a month or a day. A tax period begins and ends with a month."""
+    first, last = read_days(text) or (None, None)
+    if not first or not last or (first.year, first.month) != (last.year, last.month):
+        return _serial(text) or problem("month_unreadable", value=text)
+    month = Period(first.year, first.month, 1)
+    if fact.name == "period_from" and first != month.start:
+        return problem("period_from_inside", value=text, written=month.start.isoformat())
+    if fact.name == "period_to" and last != month.end:
+        return problem("period_to_inside", value=text, written=month.end.isoformat())
+    return first.year * 12 + first.month - 1
+
+
+def _year(fact: Fact, text: str, why: Problem) -> int | Fraction | Problem:
+    """The year of what is written where that is no number: 2024年度, or a day of it."""
+    days = read_days(text)
+    if not days:
+        return _serial(text, months=12) or why
+    first, last = days
+    if first != last and last.toordinal() - first.toordinal() < 364:
+        return problem("year_of_part", value=text, year=first.year)
+    return _within(fact, text, first.year) if first.year == last.year else why
+
+
+def _serial(text: str, months: int = 1) -> Problem | None:
+    day = serial_day(text)
+    written = str(Period(day.year, day.month, 1).around(months)) if day else ""
+    return problem("period_serial", value=text, day=day.isoformat(), written=written) if day else None
 
 
 def _rate(text: str, parts: int = 10**9) -> Fraction | Problem:
@@ -110,11 +132,12 @@ def _flag(text: str) -> bool | Problem:
     return False if written in _NO else problem("flag_unreadable", value=text)
 
 
-def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
-    written = plain(text).casefold().replace("-", "_").replace(" ", "_")
+def _choice(fact: Fact, text: str) -> int | Problem:
+    options, written = fact.options, key_of(text)
     known_names = [_names_of(key, labels) for key, labels in options.items()]
-    for index, names in enumerate(known_names):
-        if written in names:
+    for index, (key, names) in enumerate(zip(options, known_names, strict=True)):
+        others = [key_of(name) for name in fact.option_aliases.get(key, ())]
+        if written in names or any(_stands_for(other, written) for other in others):
             return index
     begun = [index for index, names in enumerate(known_names) if any(name.startswith(written) for name in names)]
     if len(written) > 1 and len(begun) == 1 and not written[0].isdigit():  # 小规模, 个体, small
@@ -132,8 +155,13 @@ def _choice(options: Mapping[str, tuple[str, str]], text: str) -> int | Problem:
 
 def _names_of(key: str, labels: tuple[str, str]) -> list[str]:
     """How an option may be called: its key, its labels, and each part of 县城、镇."""
-    names = (key, *map(plain, labels), *plain(labels[0]).split("、"))
-    return [name.casefold().replace("-", "_").replace(" ", "_") for name in names]
+    return [key_of(name) for name in (key, *labels, *labels[0].split("、"))]
+
+
+def _stands_for(alias: str, written: str) -> bool:
+    """Is this what an alias stands for? One that ends in '…' stands for all that begins so and goes on."""
+    begin, _, after = alias.partition("…")
+    return written == alias if begin == alias or after else written.startswith(begin) and written != begin
 
 
 def _text(fact: Fact, text: str) -> str | Problem:
@@ -141,6 +169,12 @@ def _text(fact: Fact, text: str) -> str | Problem:
         return problem("text_control", value=ascii(text))
     if len(text) > _TEXT_LIMIT:
         return problem("text_long", limit=_TEXT_LIMIT, length=len(text))
-    if fact.name == "period" and read_period(plain(text)) is None:
-        return problem("period_unreadable", value=text)
-    return text.strip()
+    return _period(text) if fact.name == "period" else text.strip()
+
+
+def _period(text: str) -> str | Problem:
+    """A tax period as the program writes it."""
+    if period := read_period(text):
+        return str(period)
+    unreadable = "period_odd" if read_days(text) else "period_unreadable"
+    return _serial(text) or problem(unreadable, value=text)

@@ -10,7 +10,8 @@ from taxcalc.base.problem import Problem
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.aside import Aside
 from taxcalc.firms.read.cells import Block, Marks
-from taxcalc.firms.read.heading import Column, Header
+from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.heading import Header
 from taxcalc.firms.sums import Segment
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Generic
 
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.assessment.model import catalogue_of, model_for
-from taxcalc.base.problem import InputError, Problem
+from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome, outcome
 from taxcalc.firms.periods import Periods, RowGroup
 from taxcalc.firms.plan import Plan, numbers_of, plan_of
-from taxcalc.firms.read.aside import set_aside
-from taxcalc.firms.read.cells import Block, Facts, read_facts
+from taxcalc.firms.read.aside import Aside, set_aside
+from taxcalc.firms.read.cells import Block, Facts, read_column, read_facts
+from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.single import SingleRows
 from taxcalc.firms.sums import segments
@@ -75,14 +77,17 @@ class Computation(Generic[C]):
         *,
         whole: Block | None = None,
         every: bool = False,
+        period: Period | None = None,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
         have. With `every`, each figure that there is is told, whatever the table has."""
         self.engine = engine
-        self._periods = Periods(header, catalogue_of(book), defaults)
+        self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
         groups = self._periods.of_table(whole, preset, engine)
-        self.plan = plan_of(header, book, detail, defaults, preset, today or date.today(), groups, every=every)
+        self.plan = plan_of(
+            header, book, detail, defaults, preset, today or date.today(), groups, every=every, period=period
+        )
         self._numbers = header.numbers
         self.single = SingleRows(self.plan)
         self.findings = Findings()
@@ -94,7 +99,7 @@ class Computation(Generic[C]):
         facts = read_facts(block, self._numbers, plan.preset, engine)
         rejections = Rejections(plan.header, block)
         aside = set_aside(plan.header, block, plan.catalogue, {row for row, _, _ in facts.bad})
-        for row, why, column in facts.bad:
+        for row, why, column in (*facts.bad, *self._yearly(block)):
             if row not in aside:
                 rejections.add(row, why, column)
         figures = dict.fromkeys(plan.figures, engine.filled(block.size, BLANK))
@@ -104,7 +109,11 @@ class Computation(Generic[C]):
         answers = Answers(engine, figures, findings, engine.filled(block.size, 1), [], aside, facts.marks, sums)
         alone: list[int] = []
         for group, rows in self._periods.of_rows(block, facts, engine):
-            if isinstance(group, Problem):
+            if group is None:
+                aside |= {row: Aside("other_period", "") for row in map(int, rows) if row not in aside}
+                for row in map(int, rows):
+                    rejections.rows.pop(row, None)
+            elif isinstance(group, Problem):
                 when = self.single.column_of(group) or plan.header.column("year") or plan.header.column("period")
                 for row in map(int, rows):
                     if row not in rejections.rows and row not in aside:
@@ -117,6 +126,13 @@ class Computation(Generic[C]):
         for row in (*rejections.rows, *aside):
             answers.kept[row] = 0
         return answers._replace(rejected=rejections.in_order())
+
+    def _yearly(self, block: Block) -> Iterator[tuple[int, Problem, Column]]:
+        """The rows with a flow of the year of which no part is told: none of it would be a guess."""
+        for column in self.plan.header.yearly:
+            read = read_column(block, column, self.engine)
+            for row in (row for row, value in enumerate(read.values) if value or row in read.bad):
+                yield row, problem("figure_of_year", period=str(self.plan.period), title=column.title), column
 
     def _run(self, group: RowGroup, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
         """Answer for the rows of a group, which state these facts; some of them are to be asked singly."""

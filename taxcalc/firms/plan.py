@@ -11,8 +11,8 @@ from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.facts.statement import FactSet
-from taxcalc.firms.periods import WHEN, RowGroup
+from taxcalc.facts.statement import WHEN, FactSet
+from taxcalc.firms.periods import RowGroup
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.wanted import Detail, Wanted, every_figure, figures_that_can_be, levies_of, rows_of
@@ -40,6 +40,8 @@ class Plan(NamedTuple):
     figures: Sequence[str]
     """Those that are told."""
     wanted: Wanted
+    period: Period | None = None
+    """The period that every row is assessed for, where that is told."""
 
 
 def plan_of(
@@ -52,6 +54,7 @@ def plan_of(
     groups: Sequence[RowGroup],
     *,
     every: bool,
+    period: Period | None = None,
 ) -> Plan:
     """The plan for a table with rows of these groups, or (none) of any: no figure is told that none of them can have.
     With `every`, each figure that there is is told, whatever the table has."""
@@ -67,7 +70,7 @@ def plan_of(
     known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
     computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
     wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
-    return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted)
+    return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted, period)
 
 
 def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:

@@ -22,6 +22,7 @@ _ASIDE: dict[Kind, str] = {
     "note": "aside_note",
     "heading": "aside_heading",
     "sample": "aside_sample",
+    "other_period": "aside_other_period",
 }
 _MARKS = {
     "absent": "mark_absent",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from taxcalc.assessment.evaluation import evaluate
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.facts.statement import FactSet
+from taxcalc.facts.statement import WHEN, FactSet
 from taxcalc.facts.values import read_value
 from taxcalc.firms.outcome import Answer, of_evaluation
-from taxcalc.firms.periods import WHEN
+from taxcalc.firms.periods import in_period, of_period
 from taxcalc.firms.plan import Plan
 from taxcalc.firms.read.aside import aside_of
 from taxcalc.firms.read.cells import Block, cell_text
+from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed
-from taxcalc.firms.read.heading import Column
 from taxcalc.firms.read.marks import unwrapped
 from taxcalc.rules import CHECKS
 
@@ -37,6 +37,10 @@ class SingleRows:
                 passed = column.slot.fact.name in ("name", "id")
                 if not passed or not isinstance(read_value(column.slot.fact, text), Problem):
                     cells[column.name] = text
+        period = self.plan.period
+        if period and not of_period(cells, period, self.plan.catalogue):
+            facts.problems.append(problem("row_other_period", period=str(period)))
+        cells = cells if period is None else in_period(cells, period)
         dated = not cells.keys().isdisjoint(WHEN)
         left = {n: text for n, text in self.plan.defaults.items() if n not in cells and not (dated and n in WHEN)}
         facts.add("options", left)

@@ -12,7 +12,8 @@ from taxcalc.base.units import Number
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.aside import Aside
 from taxcalc.firms.read.cells import Facts
-from taxcalc.firms.read.heading import Column, Header
+from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.heading import Header
 
 _SAID = 5
 """Columns that do not add up that are said."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
-from taxcalc.base.period import read_period
+from taxcalc.base.period import read_days, whole_period
 from taxcalc.base.problem import Problem, problem
 
 
@@ -26,15 +25,8 @@ class Span(NamedTuple):
 def read_span(text: str) -> Span | Problem:
     """The days that a year, quarter, month or day stands for."""
     text = text.strip()
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            day = date.fromisoformat(text)
-            return Span(day, day, text)
-        if period := read_period(text):
-            return Span(period.start, period.end, str(period))
-    except ValueError:  # there is no such day, or it is the year 0000
-        pass
-    return problem("day_unreadable", value=text)
+    days = read_days(text)
+    return Span(*days, str(whole_period(*days) or text)) if days else problem("day_unreadable", value=text)
 
 
 def read_day(text: str) -> date | Problem:

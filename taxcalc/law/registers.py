@@ -9,6 +9,7 @@ from taxcalc.base.money import read_money
 from taxcalc.base.problem import Problem
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import COUNT_LIMIT, FINEST, MONEY_LIMIT, FactEntry, FactType
+from taxcalc.facts.titles import key_of, keys_of
 from taxcalc.law.figures import FORMS
 from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, RowEntry, Status
 from taxcalc.law.strict import Entry, TableError, Toml, entries_of, texts_in
@@ -20,7 +21,9 @@ _MEASURE = {"number", "zh", "en", "who", "much", "until", "status", "why", "by"}
 _ROW = {"of", "form", "line", "text", "from", "until", "confidence", *WHO}
 _HELPS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
 _SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
-_FLAGS: tuple[Literal["spread", "entitles", "negative"], ...] = ("spread", "entitles", "negative")
+_FLAGS: tuple[Literal["spread", "entitles", "negative", "cumulative"], ...]
+_FLAGS = ("spread", "entitles", "negative", "cumulative")
+_NAMES: tuple[Literal["aliases", "words"], ...] = ("aliases", "words")
 _DIGITS = len(str(COUNT_LIMIT))
 _WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -120,8 +123,9 @@ def _fact(key: str, entry: Entry) -> FactEntry:
     if (of_type == "choice") != ("options" in entry) or ("options" in entry and not options):
         raise TableError("table_options", where=entry.where)
     found: FactEntry = {"zh": zh, "en": en, "type": of_type, "group": entry.text("group")}
-    if "aliases" in entry:
-        found["aliases"] = entry.texts("aliases")
+    for names in _NAMES:
+        if names in entry:
+            found[names] = entry.texts(names)
     for text in _HELPS:
         if text in entry:
             found[text] = entry.text(text)
@@ -130,6 +134,8 @@ def _fact(key: str, entry: Entry) -> FactEntry:
             found[flag] = entry.flag(flag)
     if options:
         found["options"] = options
+    if "option_aliases" in entry:
+        found["option_aliases"] = _option_aliases(entry, options)
     if "places" in entry:
         found["places"] = entry.whole("places", 0, FINEST)
     if "min" in entry:
@@ -142,6 +148,18 @@ def _fact(key: str, entry: Entry) -> FactEntry:
         found["assume"] = _assumed(entry, of_type, options)
     if "assume_if" in entry:
         found["assume_if"] = _assumed_if(entry, options)
+    return found
+
+
+def _option_aliases(entry: Entry, options: Mapping[str, Pair]) -> dict[str, list[str]]:
+    """Other names of options: no two options have the same."""
+    body = Entry(f"{entry.where} option_aliases", entry.body["option_aliases"], options.keys())
+    found = {option: body.texts(option) for option in body.body}
+    taken: dict[str, str] = {}
+    for option, names in found.items():
+        for name in names:
+            if (one := taken.setdefault(key_of(name), option)) != option:
+                raise TableError("table_name_twice", where=entry.where, name=name, one=one, other=option)
     return found
 
 
@@ -181,9 +199,9 @@ def check_facts(facts: Mapping[str, FactEntry], base: Mapping[str, FactEntry]) -
     for key, fact in facts.items():
         where = f"facts.toml: [{key}]"
         for name in (key, fact["zh"], *fact.get("aliases", [])):
-            plain = name.casefold().replace("-", "_").replace(" ", "_")
-            if taken.setdefault(plain, key) != key:
-                raise TableError("table_name_twice", where="facts.toml", name=name, one=taken[plain], other=key)
+            for plain in keys_of(name):
+                if taken.setdefault(plain, key) != key:
+                    raise TableError("table_name_twice", where="facts.toml", name=name, one=taken[plain], other=key)
         for other, option, _ in fact.get("assume_if", []):
             _check_option(where, "assume_if", other, option, facts)
         if key in base:

@@ -78,7 +78,7 @@ def an_amount(found: Json) -> Fen:
 def a_period(found: Json) -> Period:
     """'2023', '2023Q2' or '2023-04'."""
     period = read_period(a_text(found))
-    if period is None:
+    if period is None or str(period) != found:
         raise ValueError(found)
     return period
 

@@ -345,5 +345,5 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
         nodes += [b.balance for b in model.levies.values() if b.balance is not None]
         used |= {n.fact.name for n in walk(*nodes) if isinstance(n, In)}
         used |= {name for relief in model.reliefs for name in model.facts_of_relief(relief)}
-    shell = {"name", "id", "year", "period", "filing", "opened"}
+    shell = {"name", "id", "year", "period", "period_from", "period_to", "filing", "opened"}
     assert {fact.name for fact in model.catalogue} - used == shell

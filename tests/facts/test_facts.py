@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -168,8 +169,40 @@ def test_periods_are_read(text: str, period: Period) -> None:
     assert read_period(str(period)) == period
 
 
+SPELLINGS = {
+    Period(2024, 1, 3): """2024年1季度|2024年第一季度|2024年一季度|2024Q1|1Q2024|Q1 2024|2024-Q1|2024第1季度|2024年 第 1 季度|２０２４年１季度
+        |2024-01-01至2024-03-31|2024-01-01~2024-03-31|2024.01-2024.03|2024年1-3月|2024年1月-3月|2024年01月01日至2024年03月31日
+        |202401-202403|20240101-20240331|2024/1/1-2024/3/31|2024-01-01至03-31|2024-01-01 00:00:00 至 2024-03-31 00:00:00|2024-01 — 2024-03""",
+    Period(2024, 3, 1): "202403|2024年3月|2024年三月|2024/3|2024-3|2024-03-31|2024-03-01至2024-03-31|Mar 2024|2024年03月份|20240331",
+    Period(2024): "2024年度|2024年|2024|2024-01-01至2024-12-31|2024年1-12月|2024年1-4季度",
+}  # fmt: skip
+NONE = """2024年上半年|2024H1|2024-01至2024-06|2024年1-6月|2024-01-15至2024-04-14|2023-2024|45382|第一季度|2024Q5|2024-13|2024-02-30|0000
+    |2024年1-3|2024.1|2 024|24Q1|3/31/2024|2024-03-31至2024-01-01|9999-10-01至9999-12-31|２０２４年５季度"""
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [(text.strip(), period) for period, texts in SPELLINGS.items() for text in texts.split("|")]
+)
+def test_periods_are_read_as_exports_write_them(text: str, period: Period) -> None:
+    assert read_period(text) == period
+
+
+@pytest.mark.parametrize("text", [text.strip() for text in NONE.split("|")])
+def test_what_is_no_month_quarter_or_year_is_not(text: str) -> None:
+    assert read_period(text) is None
+    read_value(CATALOGUE["period"], text)
+
+
+@given(st.integers(2019, 2027), st.sampled_from([1, 3, 12]), st.integers(0, 11), st.sampled_from(["-", "/", ".", ""]))
+def test_every_span_of_days_is_read(year: int, months: int, at: int, sign: str) -> None:
+    period = Period(year).parts(months)[at // months]
+    first, last = (day.strftime(f"%Y{sign}%m{sign}%d") for day in (period.start, period.end))
+    assert read_period(f"{first}至{last}") == read_period(f"{first} - {last}") == period
+    assert read_period(f"{first}至{date.fromordinal(period.end.toordinal() - 1).strftime('%Y-%m-%d')}") is None
+
+
 def test_bad_periods_are_not() -> None:
-    assert [read_period(text) for text in ("2023Q5", "2023-13", "23", "", "2023-4")] == [None] * 5
+    assert [read_period(text) for text in ("2023Q5", "2023-13", "23", "", "0000")] == [None] * 5
 
 
 # ---------------------------------------------------------------------- names
@@ -228,6 +261,13 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         ({"year": 2023, "taxable_income": [1, 2]}, "list_refused"),
         ({"year": 2023, "revenue": {"a": 1}}, "fact_shape"),
         ({"year": 2022, "period": "2023Q1"}, "period_year"),
+        ({"year": 2022, "period_from": "2023-01", "period_to": "2023-03"}, "period_year"),
+        ({"period_from": "2023-01-01"}, "period_half_given"),
+        ({"period": "2023Q1", "period_to": "2023-03-31"}, "period_half_given"),
+        ({"period": "2023Q1", "period_from": "2023-04-01", "period_to": "2023-06-30"}, "period_twice"),
+        ({"period_from": "2023-01-01", "period_to": "2023-06-30"}, "bad_fact"),
+        ({"period_from": "2023-04-01", "period_to": "2023-03-31"}, "bad_fact"),
+        ({"period_from": "2023-04-02", "period_to": "2023-06-30"}, "bad_fact"),
         ({"period": "2018Q1"}, "year_no_law"),
         ({"period": "2023-04", "filing": "quarterly"}, "filing_month"),
         ({"year": 2023, "revenue": True}, "bad_fact"),
@@ -330,6 +370,14 @@ def test_a_later_source_overrides_an_earlier_one() -> None:
         "year": (2023, "a.toml"),
         "revenue": (900, "--set"),
     }
+
+
+def test_begin_and_end_are_the_period() -> None:
+    facts = collected(
+        ("t", {"period_from": "2024-01-01", "period_to": "2024-03-31", "year": 2024, "period": "2024年一季度"})
+    )
+    assert (facts.period, facts.problems) == (Period(2024, 1, 3), [])
+    assert set(facts.stated) == {"year", "period"}
 
 
 def test_exact_numbers_of_python_are_taken() -> None:

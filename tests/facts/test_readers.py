@@ -61,6 +61,31 @@ TOP = "10000000000000.00"
         ("1 . 5", problem("money_unreadable", value="1 . 5")),
         ("1CNY2", problem("money_unreadable", value="1CNY2")),
         ("- 5 万", -5_000_000),
+        ("¥(45000.00)", -4_500_000),
+        ("(¥45,000.00)", -4_500_000),
+        ("￥ （5）", -500),
+        ("¥(-5)", problem("money_unreadable", value="¥(-5)")),
+        ("$(5)", problem("money_currency", value="$(5)")),
+        ("1,234.50-", -123_450),
+        ("¥1,234.50-", -123_450),
+        ("12万-", -12_000_000),
+        ("-5-", problem("money_unreadable", value="-5-")),
+        ("(5-)", problem("money_unreadable", value="(5-)")),
+        ("5--", problem("money_unreadable", value="5--")),
+        ("1,234.50 元", 123_450),
+        ("1 234.50", 123_450),
+        ("1 234 567", 123_456_700),
+        ("¥ 1 234 567.00 元", 123_456_700),
+        ("1\u00a0234", 123_400),
+        ("1\u202f234\u202f567.8", 123_456_780),
+        ("1\u2009234", 123_400),
+        ("1\u2009234\u00a0567", problem("money_unreadable", value="1\u2009234\u00a0567")),
+        ("1\u00a023", problem("money_unreadable", value="1\u00a023")),
+        ("12 34.50", problem("money_unreadable", value="12 34.50")),
+        ("1234 567.00", problem("money_unreadable", value="1234 567.00")),
+        ("1 234,567", problem("money_unreadable", value="1 234,567")),
+        ("1 234.567", problem("money_unreadable", value="1 234.567")),
+        ("2024 100 000", problem("money_unreadable", value="2024 100 000")),
     ],
 )
 def test_money(text: str, found: int | Problem) -> None:
@@ -142,6 +167,23 @@ def test_money_is_printed_without_regard_to_the_place_where_it_runs(monkeypatch:
         ("vat_rate", "13", problem("rate_too_large", value="13", percent="13%")),
         ("period", "2023Q5", problem("period_unreadable", value="2023Q5")),
         ("period", " 2023Q4 ", "2023Q4"),
+        ("period", "2023年第4季度", "2023Q4"),
+        ("period", "2024上半年", problem("period_odd", value="2024上半年")),
+        ("period", "45382", problem("period_serial", value="45382", day="2024-03-31", written="2024-03")),
+        ("period", "12345", problem("period_unreadable", value="12345")),
+        ("year", "2024年度", 2024),
+        ("year", "2024-12-31 00:00:00", 2024),
+        ("year", "2024-03-31", 2024),
+        ("year", "2018年度", problem("too_small", value="2018年度", limit="2019", negative=False)),
+        ("year", "2024Q1", problem("year_of_part", value="2024Q1", year=2024)),
+        ("year", "202403", problem("year_of_part", value="202403", year=2024)),
+        ("year", "45382", problem("period_serial", value="45382", day="2024-03-31", written="2024")),
+        ("period_from", "2024-01-01", 24288),
+        ("period_from", "2024年1月", 24288),
+        ("period_from", "2024-01-02", problem("period_from_inside", value="2024-01-02", written="2024-01-01")),
+        ("period_to", "2024-03-31", 24290),
+        ("period_to", "2024-03-01", problem("period_to_inside", value="2024-03-01", written="2024-03-31")),
+        ("period_to", "2024Q1", problem("month_unreadable", value="2024Q1")),
         ("name", "x" * 200, "x" * 200),
         ("name", "x" * 201, problem("text_long", limit=200, length=201)),
         ("name", "a\u202eb", problem("text_control", value="'a\\u202eb'")),
@@ -151,6 +193,40 @@ def test_values(name: str, text: str, found: Any) -> None:
     value = read_value(CATALOGUE[name], text)
     assert value == found
     assert type(value) is type(found) or (found in (0, 1) and isinstance(value, Fraction))
+
+
+KINDS = {
+    (
+        "taxpayer",
+        "enterprise",
+    ): "有限责任公司(自然人投资或控股) 有限责任公司（自然人独资） 股份有限公司 股份有限公司(上市、国有控股) 一人有限责任公司 农民专业合作社 公司",
+    ("taxpayer", "individual_business"): "个体户 个体工商户 个体 个体经营",
+    ("taxpayer", "sole_proprietorship"): "个人独资企业 独资 个人独资",
+    ("taxpayer", "partnership"): "合伙企业 有限合伙企业 普通合伙 合伙 合伙企业(有限合伙)",
+    ("taxpayer", ""): "分公司 有限责任公司分公司(自然人独资) 事业单位 社会团体 有限",
+    ("vat_payer", "small_scale"): "小规模纳税人(按季) 增值税小规模纳税人 小规模 小规模纳税人",
+    ("vat_payer", "general"): "增值税一般纳税人 一般纳税人 一般",
+    ("vat_payer", ""): "小规模纳税人(按月) 辅导期一般纳税人 纳税人",
+    ("place", "city"): "市区",
+    ("place", "county"): "县城 镇 县城或镇 建制镇",
+    ("place", "other"): "其他 不在市区、县城或者镇",
+    ("place", ""): "凉州区 农村",
+    ("filing", "monthly"): "按月申报 月报",
+    ("filing", ""): "按次 按年",
+}
+"""Options as registers and exports write them; those of '' are refused, since they may mean either."""
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "text"), [(*key, text) for key, all_ in KINDS.items() for text in all_.split()]
+)
+def test_options_as_registers_write_them(name: str, option: str, text: str) -> None:
+    value = read_value(CATALOGUE[name], text)
+    if option:
+        assert value == list(CATALOGUE[name].options).index(option)
+    else:
+        assert isinstance(value, Problem)
+        assert value.key == "choice_unknown"
 
 
 def test_a_whole_number_is_no_fraction() -> None:

@@ -24,6 +24,8 @@ APART = {
     "id": "heads a report",
     "year": "is the assessed period",
     "period": "is the assessed period",
+    "period_from": "begins the assessed period",
+    "period_to": "ends the assessed period",
     "filing": "cuts it into filing periods",
     "opened": "says which of these count",
 }

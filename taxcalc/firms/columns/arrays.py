@@ -53,9 +53,13 @@ class Arrays(Engine[Array]):
         return self.mapped(codes, [number(value) for value in values])
 
     def groups(self, columns: Sequence[Array]) -> list[tuple[tuple[int, ...], Array]]:
-        code = np.zeros(len(columns[0]), np.int64)
+        code, top = np.zeros(len(columns[0]), np.int64), 1
         for column in columns if len(code) else ():
-            code = code * (int(column.max()) + 2) + (column + 1)
+            size = int(column.max()) + 2
+            if top * size >= 1 << 62:  # numbers of what there is are smaller
+                values, code = np.unique(code, return_inverse=True)
+                top = len(values)
+            code, top = code * size + (column + 1), top * size
         found = []
         left = np.arange(len(code))
         while len(left):  # the combinations are few, so no sorting

@@ -13,7 +13,7 @@ from taxcalc.firms.read.heading import Header, known, squeezed
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.template import is_sample
 
-Kind = Literal["total", "subtotal", "carried", "note", "heading", "other_heading", "sample"]
+Kind = Literal["total", "subtotal", "carried", "note", "heading", "other_heading", "sample", "other_period"]
 
 _TOTAL = r"(?:合计|总计|总和|汇总|共计|累计|grandtotal|totals?|sum)(?:数|金额|行)?|(?:本页|全年|本年|全部|客户).{0,4}(?:合计|总计)"
 _SUBTOTAL = r".{0,20}(?:小计|合计|subtotal)(?:数|金额)?|sub-?total"

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from taxcalc.base.money import read_money
 from taxcalc.base.problem import Problem
-from taxcalc.firms.read.heading import Column
+from taxcalc.firms.read.column import Column
 
 PLAIN = r"0|-?(?:[1-9][0-9]{0,12}(?:\.[0-9]?[1-9])?|0\.[0-9]?[1-9])"
 """A number that says the same in any column: to the fen, and in no more than 15 digits."""

@@ -17,7 +17,7 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.values import read_value
 from taxcalc.firms.columns.interface import C, Engine, Numbers
-from taxcalc.firms.read.heading import Column
+from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.marks import ERRORS, mark_of, unwrapped
 
 PLACES = {"money": 2, "average": 4, "rate": 6, "count": 0}
@@ -164,7 +164,7 @@ def cell_text(fact: Fact, text: str, unit: str = "") -> str:
         return ""
     if is_mark(fact, text):
         return "0" if mark_of(text) == "zero" and fact.type in PLACES else ""
-    has_own = plain(text).endswith(("万", "亿", "元", "%", "‰"))
+    has_own = plain(text).endswith(("千", "万", "亿", "元", "%", "‰"))
     return text if has_own or not unit else f"{text.strip()}{unit}"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.read.feed import Feed
-from taxcalc.firms.read.heading import NOTHING_TOLD, Header, Told, known, read_header, squeezed
+from taxcalc.firms.read.heading import NOTHING_TOLD, Header, Told, known, read_header, squeezed, unclaimed
 
 _UNIT = r"单位\W*(?:人民币)?(?P<said>百万|千|万|亿)?元(?![一-鿿])|[(（\[【]\W*(?P<meant>百万|千|万|亿)元\W*[)）\]】]"
 """The unit of all amounts, in a title or a line above the heading."""
@@ -36,14 +36,23 @@ class Found(NamedTuple):
     unit: str = ""
 
 
-def headed(feed: Feed, catalogue: Catalogue, told: Told = NOTHING_TOLD, row: int | None = None) -> Header:
-    """The heading of an input, whose rows are those after it from then on. `row` is where it stands, if that is told.
+def headed(
+    feed: Feed,
+    catalogue: Catalogue,
+    told: Told = NOTHING_TOLD,
+    row: int | None = None,
+    given: Collection[str] = (),
+) -> Header:
+    """The heading of an input, whose rows are those after it from then on. `row` is where it stands, if that is told;
+    `given` are the facts that are stated for every row.
 
-    Raises InputError where there is none.
+    Raises InputError where there is none, or where a column may be a main fact that none states.
     """
     rows = feed.first_rows()
     found = find_heading(rows, catalogue, feed.name, told.mapped, row)
-    header = read_header(found.titles, catalogue, feed.name, told, found.unit)
+    header = read_header(found.titles, catalogue, feed.name, told, found.unit, rows[found.row :])
+    if doubtful := unclaimed(header, rows[found.row :], catalogue, told, given):
+        raise InputError(doubtful)
     feed.begin(found.row)
     return header
 

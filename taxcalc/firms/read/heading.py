@@ -7,9 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from taxcalc.base.money import plain
+from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.facts.catalogue import Catalogue, Slot, part_of
-from taxcalc.facts.titles import read_title
+from taxcalc.facts.statement import WHEN
+from taxcalc.facts.titles import Title, key_of, read_title
+from taxcalc.facts.values import read_value
+from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.of_period import of_period
 
 _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
@@ -32,25 +37,11 @@ class Told(NamedTuple):
     passed: Collection[str] = ()
     pass_unknown: bool = False
     """No heading that is no fact stops the run."""
+    period: Period | None = None
+    """The period that every row is assessed for."""
 
 
 NOTHING_TOLD = Told()
-
-
-class Column(NamedTuple):
-    """One column of a table: its heading as written, the fact that it gives, and a unit its figures lack."""
-
-    place: int
-    title: str
-    slot: Slot | None
-    unit: str = ""
-    gross: bool = False
-    """Does the heading say that its amounts include VAT?"""
-
-    @property
-    def name(self) -> str:
-        """The canonical input name; '' for a column that is passed through."""
-        return self.slot.name if self.slot else ""
 
 
 class Header(NamedTuple):
@@ -62,6 +53,8 @@ class Header(NamedTuple):
     """Cells of the heading as it stands, those of trailing delimiters too."""
     unit: str = ""
     """That of amounts whose heading has none: '', '万'."""
+    other: tuple[Column, ...] = ()
+    """The columns of facts that are of other times than the period that is assessed, and so are not read."""
 
     def column(self, name: str) -> Column | None:
         """The column of an input (revenue_q1), if it is there."""
@@ -83,6 +76,12 @@ class Header(NamedTuple):
         return {column.slot.fact.name for column in self.columns if column.slot}
 
     @property
+    def yearly(self) -> list[Column]:
+        """Flows of the year of which the assessed part would be wanted, and whose absence would be taken for none."""
+        slots = ((column, column.slot) for column in self.other if column.slot)
+        return [column for column, (fact, part) in slots if fact.series and not part and fact.assume is not None]
+
+    @property
     def implied(self) -> dict[str, str]:
         """What the headings say of every row, as texts of facts: that amounts include VAT."""
         said = any(column.gross for column in self.columns) and _GROSS not in self.stated
@@ -95,11 +94,16 @@ def squeezed(text: str) -> str:
 
 
 def read_header(
-    titles: Sequence[str], catalogue: Catalogue, source: str, told: Told = NOTHING_TOLD, unit: str = ""
+    titles: Sequence[str],
+    catalogue: Catalogue,
+    source: str,
+    told: Told = NOTHING_TOLD,
+    unit: str = "",
+    rows: Sequence[Sequence[str]] = (),
 ) -> Header:
     """Recognise headings in either language, any width or case, in any order.
 
-    `unit` is that of amounts whose heading has none. Raises InputError where two headings mean the same fact, where none
+    `unit` is that of amounts whose heading has none; `rows` are some of those below. Raises InputError where two headings mean the same fact, where none
     is a fact, where they are too many, or where only some amounts are said to include VAT.
     """
     width = len(titles)
@@ -109,6 +113,9 @@ def read_header(
     while len(titles) > 1 and not titles[-1]:  # trailing delimiters make headings of nothing
         titles.pop()
     columns, problems = _columns(titles, catalogue, told, unit)
+    settled = {c.place: other for c in columns if (other := _settled(c, rows, catalogue))}
+    columns = [settled.get(column.place, column) for column in columns]
+    columns, others = of_period(columns, told.period)
     found: dict[str, Column] = {}
     for column in (column for column in columns if column.slot):
         earlier = found.setdefault(column.name, column)
@@ -120,14 +127,21 @@ def read_header(
         problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
     amounts = [c for c in found.values() if c.slot and c.slot.fact.group == "vat" and c.slot.fact.series]
     if any(c.gross for c in amounts) and not all(c.gross for c in amounts):
-        some, others = ([c.title for c in amounts if c.gross is gross] for gross in (True, False))
-        problems.append(problem("columns_gross", source=source, gross=some, net=others))
+        said, silent = ([c.title for c in amounts if c.gross is gross] for gross in (True, False))
+        problems.append(problem("columns_gross", source=source, gross=said, net=silent))
     if problems:
         raise InputError(problems)
-    notes = _notes(columns, catalogue)
+    notes = _notes([column for column in columns if column.title not in {other.title for other in others}], catalogue)
+    if others:
+        period = str(told.period or "")
+        key = "columns_of_other_times" if period else "columns_to_date"
+        notes.append(problem(key, titles=[other.title for other in others][:_NAMED], period=period))
+    for column in settled.values():
+        assert column.slot is not None
+        notes.append(problem("column_by_cells", title=column.title, label=column.slot.fact.label))
     if gross := [column.title for column in columns if column.gross]:
         notes.append(problem("columns_read_gross", titles=gross))
-    return Header(tuple(columns), tuple(notes), width, unit)
+    return Header(tuple(columns), tuple(notes), width, unit, tuple(others))
 
 
 def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str) -> tuple[list[Column], list[Problem]]:
@@ -165,7 +179,59 @@ def known(title: str, catalogue: Catalogue) -> Slot | None:
     """The fact that a heading names."""
     if not title or len(title) > _LONGEST_TITLE:
         return None
-    return catalogue.find(title) or catalogue.find(read_title(title).name)
+    return catalogue.find(title) or _titled(read_title(title), catalogue)
+
+
+def _titled(title: Title, catalogue: Catalogue) -> Slot | None:
+    """The fact of a heading that says more than its name; None where figures to date are none of the fact."""
+    slot = catalogue.titled(title)
+    return None if slot and title.cumulative and not slot.fact.cumulative else slot
+
+
+def _settled(column: Column, rows: Sequence[Sequence[str]], catalogue: Catalogue) -> Column | None:
+    """The column as another choice than its heading names, where its cells are options of that alone: 纳税人类型 is
+    the name of two."""
+    if column.slot is None or column.slot.fact.type != "choice":
+        return None
+    key = key_of(column.title)
+    cells = _filled(column, rows)
+    others = [fact for fact in catalogue if fact.type == "choice" and any(key_of(word) in key for word in fact.words)]
+    for fact in (fact for fact in (column.slot.fact, *others) if cells):
+        if not any(isinstance(read_value(fact, cell), Problem) for cell in cells):
+            return None if fact is column.slot.fact else column._replace(slot=Slot(fact, ""))
+    return None
+
+
+def _filled(column: Column, rows: Sequence[Sequence[str]]) -> list[str]:
+    cells = (cells[column.place] for cells in rows if column.place < len(cells))
+    return [cell for cell in cells if plain(cell)]
+
+
+def unclaimed(
+    header: Header, rows: Sequence[Sequence[str]], catalogue: Catalogue, told: Told, given: Collection[str]
+) -> list[Problem]:
+    """The columns that may be a main fact which nothing states: the heading holds a word of it, and at least half of
+    the cells of these rows could be read as it. `given` are the facts that are stated for every row."""
+    if told.pass_unknown:
+        return []
+    stated = header.stated | set(given)
+    stated |= set(WHEN) if not stated.isdisjoint(WHEN) else set()
+    lacking = [fact for fact in catalogue if fact.words and fact.name not in stated]
+    passed = {squeezed(heading) for heading in told.passed} | {squeezed(c.title) for c in header.other}
+    found = []
+    for column in header.columns:
+        if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > _LONGEST_TITLE:
+            continue
+        key = key_of(column.title)
+        cells = _filled(column, rows)
+        for fact in lacking:
+            if cells and any(key_of(word) in key for word in fact.words):
+                read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
+                if read * 2 >= len(cells):
+                    values = {"title": column.title, "label": fact.label, "name": fact.name}
+                    found.append(problem("column_unclaimed", column=column.place + 1, **values))
+                    break
+    return found
 
 
 def _column(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue
+from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.find_heading import headed
-from taxcalc.firms.read.heading import Column, Header, Told
+from taxcalc.firms.read.heading import Header, Told
 from taxcalc.firms.read.kinds import called_otherwise, open_table
 from taxcalc.firms.read.parse import Parsed
 from taxcalc.firms.read.rows import Rows
@@ -36,19 +37,22 @@ class Tables:
     def __init__(self, stream: BinaryIO, name: str, encoding: str | None, delimiter: str | None) -> None:
         self._found = open_table(stream, name, encoding, delimiter)
 
-    def chosen(self, catalogue: Catalogue, told: Told, sheet: str | None, row: int | None) -> Chosen:
-        """The table that is meant. Raises InputError where none is, or several may be."""
+    def chosen(
+        self, catalogue: Catalogue, told: Told, sheet: str | None, row: int | None, given: Collection[str] = ()
+    ) -> Chosen:
+        """The table that is meant; `given` are facts that are stated for every row. Raises InputError where none is meant,
+        or several may be."""
         notes = [note for note in (called_otherwise(self._found),) if note]
         if not isinstance(self._found, Workbook):
             if sheet is not None:
                 raise InputError([problem("sheet_of_none", path=self._found.name)])
-            return Chosen(self._found, headed(self._found, catalogue, told, row), notes)
-        feed, header, others = _sheets(self._found, catalogue, told, sheet, row)
+            return Chosen(self._found, headed(self._found, catalogue, told, row, given), notes)
+        feed, header, others = _sheets(self._found, catalogue, told, sheet, row, given)
         return Chosen(feed, header, [*notes, *others])
 
 
 def _sheets(
-    book: Workbook, catalogue: Catalogue, told: Told, sheet: str | None, row: int | None
+    book: Workbook, catalogue: Catalogue, told: Told, sheet: str | None, row: int | None, given: Collection[str]
 ) -> tuple[Feed, Header, list[Problem]]:
     titles = [one.title for one in book.sheets]
     if sheet is not None and sheet != ALL:
@@ -56,7 +60,7 @@ def _sheets(
         if title is None:
             raise InputError([problem("sheet_missing", path=book.name, sheet=sheet, sheets=titles)])
         feed: Feed = book.feed(title)
-        return feed, headed(feed, catalogue, told, row), []
+        return feed, headed(feed, catalogue, told, row, given), []
     found: list[tuple[Sheet, Header]] = []
     passed: list[str] = [one.title for one in book.sheets if one.hidden]
     why: InputError | None = None
@@ -64,10 +68,10 @@ def _sheets(
         feed = book.feed(one.title)
         try:
             if any(feed.first_rows()):
-                found.append((feed, headed(feed, catalogue, told, row)))
+                found.append((feed, headed(feed, catalogue, told, row, given)))
                 continue
         except InputError as error:
-            if error.problems[0].key not in ("header_missing", "heading_not_there", "header_row"):
+            if error.problems[0].key not in ("header_missing", "header_sideways", "heading_not_there", "header_row"):
                 raise
             why = why or error
         passed.append(one.title)

@@ -20,7 +20,8 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import Block, read_column
-from taxcalc.firms.read.heading import MOST_COLUMNS, Column
+from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.heading import MOST_COLUMNS
 from taxcalc.firms.write.added import AddedColumns
 
 _MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
