@@ -390,6 +390,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行",
         "{rows} rows in = {out} rows out + {rejected} rejected",
     ),
+    "file_there": (
+        "{path}：已有此文件，未作改动；要覆盖请加 --force，或换一个文件名",
+        "{path}: it is there already and was left as it is; add --force to replace it, or take another name",
+    ),
+    "template_written": (
+        "已生成 {path}：第一行是表头，第二行是样例（不计入）。填好并保存后，先运行 taxcalc check {called}，再运行 taxcalc batch {called}",
+        "wrote {path}: headings in row 1, a sample that is never counted in row 2. Fill it in and save it, then run "
+        "'taxcalc check {called}' and then 'taxcalc batch {called}'",
+    ),
     "output_folder": ("{path}：是文件夹；请给出文件名", "{path}: this is a folder; name a file"),
     "output_unwritable": ("{path}：不能写入：{why}", "{path}: cannot be written: {why}"),
     "interrupted": ("已中断；没有留下未写完的文件", "interrupted; no half-written file is left"),

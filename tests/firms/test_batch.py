@@ -438,17 +438,6 @@ def test_one_row_is_explained() -> None:
         assert says in refused.err
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_a_template_is_a_table_that_computes(tmp_path: Path, suffix: str, lang: str) -> None:
-    path = tmp_path / f"start{suffix}"
-    assert run("template", str(path), "--lang", lang).code == 0
-    done = run("batch", str(path))
-    assert done.code == 0
-    assert "27 of 27 columns are facts" in done.err
-    assert done.last.endswith("1 rows in = 1 rows out + 0 rejected")
-
-
 # ---------------------------------------------------------------------- accidents
 
 
