@@ -294,6 +294,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "合伙企业由合伙人分别缴纳个人所得税：应纳税所得额须为该合伙人分得的份额",
         "partners of a partnership are taxed one by one: taxable income must be the share of the one partner",
     ),
+    # ---- figures that were hardly meant as they stand (taxcalc.rules.plausible)
+    "sales_small_for_staff": (
+        "与从业人数相比，销售额过小，是否以万元为单位？若是，请在表头写“（万元）”，或在数字后写“万”",
+        "sales are very small beside the number of employees: are they in 万元? If so, head the column with （万元）, or write 万 behind the number",
+    ),
+    "assets_small_for_sales": (
+        "与销售额相比，资产总额过小，是否以万元为单位？若是，请在表头写“（万元）”，或在数字后写“万”",
+        "total assets are very small beside sales: are they in 万元? If so, head the column with （万元）, or write 万 behind the number",
+    ),
+    "sales_uneven": (
+        "有的季（月）销售额比其他的小几千倍，是否有的以万元、有的以元为单位？请统一为元，或在数字后写“万”",
+        "sales of some quarter or month are thousands of times below the others: are some in 万元 and some in yuan? Write all in yuan, or 万 behind the number",
+    ),
+    "rd_exceeds_sales": (
+        "研发费用大于销售额；请核对 rd_expensed 与 revenue 的单位和栏次，属实则不必改动",
+        "R&D spend exceeds sales: check the unit and place of rd_expensed and revenue; if it is so, leave it",
+    ),
+    "no_staff_beside_sales": (
+        "有销售额而从业人数为零；未知请留空，否则填全年季度平均数",
+        "there are sales but no employees; leave the cell empty if the number is unknown, else write the quarterly average of the year",
+    ),
+    "no_assets_beside_sales": (
+        "有销售额而资产总额为零；未知请留空，否则填全年季度平均数",
+        "there are sales but no assets; leave the cell empty if they are unknown, else write the quarterly average of the year",
+    ),
     # ---- batches
     "columns_unknown": (
         "以下列不是资料项，原样保留：{titles}",
