@@ -443,6 +443,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: it has no column of identifiers or names; use --row",
     ),
     "column_not_there": ("没有“{name}”列；现有：{titles}", "there is no column '{name}'; there are {titles}"),
+    "rows_of_a_kind": ("{count} 行（{where}第 {rows} 行）：{why}", "{count} rows ({where}row {rows}): {why}"),
+    "column_small": (
+        "大多数金额小得不像以元为单位，是否以万元为单位？若是，请在表头写“（万元）”",
+        "most amounts are too small to be in yuan; are they in 万元? If so, head the column with （万元）",
+    ),
+    "column_jumps_down": (
+        "比同列其他金额小约一万倍，是否以万元为单位？若是，请换算为元，或在数字后写“万”",
+        "about ten thousand times below the others of the column; are they in 万元? If so, write them in yuan, or 万 behind the number",
+    ),
+    "column_jumps_up": (
+        "比同列其他金额大一万倍以上，是否单位不同？请统一为元",
+        "more than ten thousand times above the others of the column; are they in another unit? Write all in yuan",
+    ),
+    "to_date_falls": (
+        "本年累计数比上一期还少，是否填成了本期数？请填年初至本期末的累计数",
+        "the figure to date is less than that of the period before; is it that of the period alone? Write what has added up since January",
+    ),
+    "id_rounded": (
+        "编号被电子表格当作数值，末几位已丢失；请把该列设为“文本”后重新填写",
+        "a spreadsheet took the identifier for a number and lost its last digits; format the column as text and enter it anew",
+    ),
+    "id_check": (
+        "编号的位数或校验码不对，可能有错字；请与营业执照核对（不影响计算）",
+        "the length or the check character of the identifier is wrong, perhaps by a slip; compare it with the licence (no figure depends on it)",
+    ),
+    "id_has_two_names": (
+        "同一编号在前面的行用的是另一个名称；请核对是否同一户",
+        "an earlier row gives this identifier another name; check whether they are one business",
+    ),
+    "id_is_individual": (
+        "代码以 92 开头，是个体工商户，却按其他类别计算；请在“纳税人类别”列填“个体工商户”",
+        "a code that begins with 92 is that of an individual business, but another kind is computed; write individual_business in the column taxpayer",
+    ),
+    "id_is_company": (
+        "代码以 91 或 93 开头，不是个体工商户；请核对“纳税人类别”列",
+        "a code that begins with 91 or 93 is not that of an individual business; check the column taxpayer",
+    ),
     "sample_agrees": (
         "抽查 {rows} 行逐行精确重算，各项全部一致",
         "{rows} rows recomputed one by one with the exact evaluator: every figure agrees",

@@ -6,7 +6,7 @@ from taxcalc.facts.catalogue import COUNT_LIMIT, MONEY_LIMIT
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
-from taxcalc.graph.words import all_of, any_of, at_least_zero, given_sum, least, total
+from taxcalc.graph.words import all_of, any_of, at_least_zero, given_sum, least, or_zero, total
 from taxcalc.rules.terms import Check
 from taxcalc.rules.who import is_enterprise
 
@@ -39,7 +39,8 @@ def sales_uneven(firm: Firm, law: Law) -> Node:
     """One quarter or month is thousands of times below the others: it is in another unit."""
     if len(firm.periods) < 2:
         return NEVER
-    sales, parts = sales_in_all(firm), [_capped(view.revenue, _MOST_PART) for view in firm.periods]
+    sales = total(or_zero(view.revenue) for view in firm.periods)  # some may be known alone
+    parts = [_capped(view.revenue, _MOST_PART) for view in firm.periods]
     return any_of(*(all_of(part > 0, part * APART < sales) for part in parts))
 
 
