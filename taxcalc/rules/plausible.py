@@ -65,7 +65,7 @@ def no_assets_beside_sales(firm: Firm, law: Law) -> Node:
 
 _RD = ("rd_expensed", "rd_other_costs", "rd_entrusted_domestic", "rd_entrusted_overseas", "rd_capitalised")
 CHECKS = (
-    Check("sales_small_for_staff", "warning", ("employees",), sales_small_for_staff),
+    Check("sales_small_for_staff", "warning", ("revenue",), sales_small_for_staff),
     Check("assets_small_for_sales", "warning", ("assets",), assets_small_for_sales),
     Check("sales_uneven", "warning", ("revenue",), sales_uneven),
     Check("rd_exceeds_sales", "warning", _RD, rd_exceeds_sales),

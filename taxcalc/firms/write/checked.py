@@ -68,8 +68,7 @@ def lines(checked: Checked, lang: Lang) -> Iterator[str]:
         yield f"{_WORDS[key][side]}{colon}{'' if found else _WORDS['none'][side]}"
         for column_title, count, rows, why in found:
             where = ("“{}”列，", "column '{}', ")[side].format(shown(column_title)) if column_title else ""
-            more = ("等", ", …")[side] if count > len(rows) else ""
-            numbers = ("、", ", ")[side].join(map(str, rows)) + more
+            numbers = ("、", ", ")[side].join([*map(str, rows), *(["…"] if count > len(rows) else [])])
             yield f"  {say('rows_of_a_kind', lang, count=count, where=where, rows=numbers, why=why)}"
 
 
