@@ -16,6 +16,8 @@ from itertools import islice
 from random import Random
 from typing import BinaryIO
 
+from taxcalc.facts.identifiers import SYMBOLS, credit_check
+
 COLUMNS = (
     "id",
     "name",
@@ -43,8 +45,6 @@ REVENUES = range(6, 10)
 AMOUNTS = (*range(6, 14), 15, *range(18, 21))
 """Positions of the cells in yuan."""
 
-SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-"""Those of a unified social credit code, which leaves out I, O, S, V and Z."""
 PAIRS = [a + b for a in SYMBOLS for b in SYMBOLS]
 CODES = len(PAIRS) ** 4
 SCATTER = 530_341_186_207
@@ -191,8 +191,9 @@ def businesses(seed: int, first_year: int, last_year: int) -> Iterator[list[str]
         vat_out = sum(quarters) * (120 + below(15)) // 1000 + below(100) if general else 0
         income, rd = profit(chance, enterprise)
         region, share = west(chance, enterprise)
+        number = ("91620602M" if enterprise else "92620602M") + tail
         yield [
-            ("91620602MA" if enterprise else "92620602MA") + tail,
+            number + credit_check(number),
             brand + (TRADES[below(12)] + FIRMS[below(4)] if enterprise else SHOPS[below(10)]),
             str(first_year + calendar.below(last_year - first_year + 1)),
             "enterprise" if enterprise else "individual_business",

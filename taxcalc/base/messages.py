@@ -322,6 +322,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "合伙企业由合伙人分别缴纳个人所得税：应纳税所得额须为该合伙人分得的份额",
         "partners of a partnership are taxed one by one: taxable income must be the share of the one partner",
     ),
+    # ---- figures that were hardly meant as they stand (taxcalc.rules.plausible)
+    "sales_small_for_staff": (
+        "与从业人数相比，销售额过小，是否以万元为单位？若是，请在表头写“（万元）”，或在数字后写“万”",
+        "sales are very small beside the number of employees: are they in 万元? If so, head the column with （万元）, or write 万 behind the number",
+    ),
+    "assets_small_for_sales": (
+        "与销售额相比，资产总额过小，是否以万元为单位？若是，请在表头写“（万元）”，或在数字后写“万”",
+        "total assets are very small beside sales: are they in 万元? If so, head the column with （万元）, or write 万 behind the number",
+    ),
+    "sales_uneven": (
+        "有的季（月）销售额比其他的小几千倍，是否有的以万元、有的以元为单位？请统一为元，或在数字后写“万”",
+        "sales of some quarter or month are thousands of times below the others: are some in 万元 and some in yuan? Write all in yuan, or 万 behind the number",
+    ),
+    "rd_exceeds_sales": (
+        "研发费用大于销售额；请核对 rd_expensed 与 revenue 的单位和栏次，属实则不必改动",
+        "R&D spend exceeds sales: check the unit and place of rd_expensed and revenue; if it is so, leave it",
+    ),
+    "no_staff_beside_sales": (
+        "有销售额而从业人数为零；未知请留空，否则填全年季度平均数",
+        "there are sales but no employees; leave the cell empty if the number is unknown, else write the quarterly average of the year",
+    ),
+    "no_assets_beside_sales": (
+        "有销售额而资产总额为零；未知请留空，否则填全年季度平均数",
+        "there are sales but no assets; leave the cell empty if they are unknown, else write the quarterly average of the year",
+    ),
     # ---- batches
     "columns_unknown": (
         "以下列不是资料项，原样保留：{titles}",
@@ -598,6 +623,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行 + 非企业 {aside} 行",
         "{rows} rows in = {out} rows out + {rejected} rejected + {aside} that are no businesses",
     ),
+    "file_there": (
+        "{path}：已有此文件，未作改动；要覆盖请加 --force，或换一个文件名",
+        "{path}: it is there already and was left as it is; add --force to replace it, or take another name",
+    ),
+    "template_written": (
+        "已生成 {path}：第一行是表头，第二行是样例（不计入）。填好并保存后，先运行 taxcalc check {called}，再运行 taxcalc batch {called}",
+        "wrote {path}: headings in row 1, a sample that is never counted in row 2. Fill it in and save it, then run "
+        "'taxcalc check {called}' and then 'taxcalc batch {called}'",
+    ),
     "output_folder": ("{path}：是文件夹；请给出文件名", "{path}: this is a folder; name a file"),
     "output_unwritable": ("{path}：不能写入：{why}", "{path}: cannot be written: {why}"),
     "interrupted": ("已中断；没有留下未写完的文件", "interrupted; no half-written file is left"),
@@ -617,6 +651,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: it has no column of identifiers or names; use --row",
     ),
     "column_not_there": ("没有“{name}”列；现有：{titles}", "there is no column '{name}'; there are {titles}"),
+    "rows_of_a_kind": ("{count} 行（{where}第 {rows} 行）：{why}", "{count} rows ({where}row {rows}): {why}"),
+    "column_small": (
+        "大多数金额小得不像以元为单位，是否以万元为单位？若是，请在表头写“（万元）”",
+        "most amounts are too small to be in yuan; are they in 万元? If so, head the column with （万元）",
+    ),
+    "column_jumps_down": (
+        "比同列其他金额小约一万倍，是否以万元为单位？若是，请换算为元，或在数字后写“万”",
+        "about ten thousand times below the others of the column; are they in 万元? If so, write them in yuan, or 万 behind the number",
+    ),
+    "column_jumps_up": (
+        "比同列其他金额大一万倍以上，是否单位不同？请统一为元",
+        "more than ten thousand times above the others of the column; are they in another unit? Write all in yuan",
+    ),
+    "to_date_falls": (
+        "本年累计数比上一期还少，是否填成了本期数？请填年初至本期末的累计数",
+        "the figure to date is less than that of the period before; is it that of the period alone? Write what has added up since January",
+    ),
+    "id_rounded": (
+        "编号被电子表格当作数值，末几位已丢失；请把该列设为“文本”后重新填写",
+        "a spreadsheet took the identifier for a number and lost its last digits; format the column as text and enter it anew",
+    ),
+    "id_check": (
+        "编号的位数或校验码不对，可能有错字；请与营业执照核对（不影响计算）",
+        "the length or the check character of the identifier is wrong, perhaps by a slip; compare it with the licence (no figure depends on it)",
+    ),
+    "id_has_two_names": (
+        "同一编号在前面的行用的是另一个名称；请核对是否同一户",
+        "an earlier row gives this identifier another name; check whether they are one business",
+    ),
+    "id_is_individual": (
+        "代码以 92 开头，是个体工商户，却按其他类别计算；请在“纳税人类别”列填“个体工商户”",
+        "a code that begins with 92 is that of an individual business, but another kind is computed; write individual_business in the column taxpayer",
+    ),
+    "id_is_company": (
+        "代码以 91 或 93 开头，不是个体工商户；请核对“纳税人类别”列",
+        "a code that begins with 91 or 93 is not that of an individual business; check the column taxpayer",
+    ),
     "sample_agrees": (
         "抽查 {rows} 行逐行精确重算，各项全部一致",
         "{rows} rows recomputed one by one with the exact evaluator: every figure agrees",

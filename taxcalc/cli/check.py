@@ -1,4 +1,4 @@
-"""`taxcalc check`: what is wrong with a table."""
+"""`taxcalc check`: how a table is read, what is wrong with it, and what is doubtful."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import sys
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.application import SOME_REJECTED, UNUSABLE, app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     Folders,
@@ -14,16 +14,22 @@ from taxcalc.cli.options import (
     Language,
     Table,
     TableOptions,
+    TableOrJson,
     chosen_book,
     chosen_language,
+    one_of,
     option,
     reads_table,
 )
-from taxcalc.cli.output import writing
+from taxcalc.cli.output import stdout_bytes, writing
 from taxcalc.cli.table_input import last_words, opened, prepared, saying_errors
 
 
-@app.command(help=t("检查表格：只报告问题。", "Check a table: say only what is wrong with it."))
+@app.command(
+    help=t(
+        "检查表格：怎样读取，哪里不对，哪里可疑。", "Check a table: how it is read, what is wrong, what is doubtful."
+    )
+)
 @reads_table
 def check(
     table: TableOptions,
@@ -32,24 +38,31 @@ def check(
         int, option("--sample", "N", "另抽 N 行逐行精确重算并比对", "recompute N rows one by one, exactly, and compare")
     ] = 0,
     jobs: Jobs = 0,
+    format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
 ) -> None:
-    """Compute every row and write none."""
+    """Read and settle every row as a batch does; no figure is told."""
     language = chosen_language(lang)
+    one_of("--format", format, ("table", "json"), language)
     book = chosen_book(tables)
     with saying_errors(language), opened(file, table, language) as tables_in:
         feed, computation = prepared(tables_in, book, "full" if sample else "summary", table, language)
-        from taxcalc.firms.check import CheckSink
+        from taxcalc.firms.check import CheckSink, RefusedByKind
         from taxcalc.firms.run import run_batch
-        from taxcalc.firms.write.rejects import Rejects
+        from taxcalc.firms.write.checked import Checked, as_json, lines
 
-        sink = CheckSink(computation.single, computation.findings, sample, feed.rows_about())
-        collected = Rejects(language, spoken=True)
+        sink = CheckSink(computation, sample, feed.rows_about())
+        refused = RefusedByKind(language)
+        counts = run_batch(feed, computation, sink, refused, jobs)
+        checked = Checked(feed, computation.plan.header, sink, refused, counts)
         with writing():
-            counts = run_batch(feed, computation, sink, collected, jobs)
+            text = as_json(checked) if format == "json" else "".join(f"{line}\n" for line in lines(checked, language))
+            stdout_bytes().write(text.encode("utf-8", "replace"))
     for said in sink.words(language):
         print(said, file=sys.stderr)
-    last_words(collected, counts, language, all_said=True)
-    if collected.rows or sink.wrong:
+    last_words(refused, counts, language, all_said=True)
+    if not checked.usable:
+        raise typer.Exit(UNUSABLE)
+    if not checked.clean:
         raise typer.Exit(SOME_REJECTED)

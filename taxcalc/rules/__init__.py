@@ -15,6 +15,7 @@ from taxcalc.rules import (
     fees,
     individual_income,
     measures,
+    plausible,
     six_taxes,
     small_taxes,
     surcharges,
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     *corporate_income.CHECKS,
     *individual_income.CHECKS,
     *fees.CHECKS,
+    *plausible.CHECKS,
 )
 
 

@@ -230,7 +230,7 @@ def test_hostile_headings_and_cells_are_written(tmp_path: Path, suffix: str) -> 
 
 
 def test_numbers_that_are_too_many_or_too_large() -> None:
-    table = f"{HEAD}a,2023,5\n"
+    table = f"{HEAD}a,2023,50000\n"
     attack("batch", "--jobs", "9" * 30, stdin=table, code=0)
     attack("check", "--sample", "9" * 30, stdin=table, code=0)
     attack("explain", "--row", "9" * 30, stdin=table, code=2)

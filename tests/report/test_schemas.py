@@ -21,7 +21,7 @@ from taxcalc.cli.law import law_app
 from taxcalc.report.citing import Citing, citation_as_json
 
 FOLDER = ROOT / "taxcalc" / "schema"
-SCHEMAS: dict[str, Any] = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.iterdir()}
+SCHEMAS: dict[str, Any] = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.iterdir())}
 CITATION = SCHEMAS["law.schema.json"]["$defs"]["citation"]
 CITY = ROOT / "examples" / "my-city"
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -52,6 +52,7 @@ ASKED: dict[str, list[list[str]]] = {
     ],
     "assess": [["assess", EXAMPLE, "--set", f"year={year}", "--explain"] for year in YEARS],
     "batch": [["batch", TABLE, "--summary"], ["batch", TABLE, "--summary", "--by", "county"]],
+    "check": [["check", TABLE], ["check", TABLE, "--sample", "5"]],
     "explain": [["explain", TABLE, "--row", str(row)] for row in (2, 5)],
 }
 """By command: how it is asked for JSON, in every year where it is told one."""
@@ -68,7 +69,7 @@ def asked(args: list[str], *more: str) -> dict[str, Any]:
     """What a command says as JSON; its first key names the schema that it keeps."""
     done = here(*args, *more, "--format", "json")
     assert done.code == 0, args
-    assert not done.err or args[0] == "batch"  # which tells how it read the table
+    assert not done.err or args[0] in ("batch", "check")  # which tells how it read the table
     document: dict[str, Any] = json.loads(done.out)
     assert next(iter(document)) == "schema"
     validator(document["schema"]).validate(document)
@@ -99,7 +100,7 @@ def test_every_output_keeps_its_schema_and_cites_alike(command: str, folders: tu
                 found.add(lang)
             else:
                 assert not {"clause", "evidence", "clause_evidence"} & entry.keys()
-    assert found == (set() if command in ("facts", "batch") else set(LANGS))
+    assert found == (set() if command in ("facts", "batch", "check") else set(LANGS))
 
 
 def json_writers(group: Any, before: str = "") -> Iterator[str]:
@@ -124,7 +125,7 @@ def test_every_schema_is_that_of_an_output() -> None:
         assert f'| `"{const}"` | `{name}` |' in readme
 
 
-WITHOUT = ["batch-summary.schema.json", "facts.schema.json"]
+WITHOUT = ["batch-summary.schema.json", "check.schema.json", "facts.schema.json"]
 CURRENT = {name: schema for name, schema in SCHEMAS.items() if schema["properties"]["schema"]["const"] != OLDER}
 
 

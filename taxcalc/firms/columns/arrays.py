@@ -16,6 +16,8 @@ _PLACES, _PLACE_BITS = 1 << 16, np.uint64(48)
 _THROWS = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
 """Odd numbers whose products have their upper bits mixed."""
 
+_POWERS = 10 ** np.arange(19, dtype=np.int64)
+
 
 class Arrays(Engine[Array]):
     """Columns as arrays, and a kernel that takes such."""
@@ -80,6 +82,9 @@ class Arrays(Engine[Array]):
         # in two halves, because the sum of many amounts may not fit where each amount does
         amount = (int((known >> 32).sum()) << 32) + int((known & 0xFFFFFFFF).sum())
         return (amount if len(known) else None), int((known != 0).sum())
+
+    def digits(self, column: Array) -> Array:
+        return np.searchsorted(_POWERS, np.abs(column), side="right")
 
 
 def distinct(column: Array) -> tuple[NDArray[np.int64], list[int]]:

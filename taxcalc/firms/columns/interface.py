@@ -63,3 +63,6 @@ class Engine(Protocol[C]):
 
     def summed(self, column: C, blank: int) -> tuple[int | None, int]:
         """The sum of what is not `blank`, None where all is; and how many amounts other than nought it is of."""
+
+    def digits(self, column: C) -> C:
+        """How many digits each number has, whatever its sign; nought has none."""

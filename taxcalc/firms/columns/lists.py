@@ -62,3 +62,6 @@ class Lists(Engine[list[int]]):
     def summed(self, column: list[int], blank: int) -> tuple[int | None, int]:
         known = [value for value in column if value != blank]
         return (sum(known) if known else None), len(known) - known.count(0)
+
+    def digits(self, column: list[int]) -> list[int]:
+        return [len(str(abs(value))) if value else 0 for value in column]

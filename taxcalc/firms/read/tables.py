@@ -77,6 +77,9 @@ def _sheets(
         passed.append(one.title)
     if not found:
         raise why or InputError([problem("file_empty", path=book.name)])
+    if any(len(header.stated) > 1 for _, header in found):  # one name of a fact makes no table beside a table
+        passed += [feed.sheet for feed, header in found if len(header.stated) == 1]
+        found = [(feed, header) for feed, header in found if len(header.stated) > 1]
     notes = [problem("sheets_passed", sheets=passed)] if passed else []
     if len(found) == 1:
         return *found[0], notes
