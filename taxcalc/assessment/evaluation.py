@@ -112,7 +112,7 @@ class Evaluation:
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
         self.exact = evaluator(facts)
-        values = Plain(self.exact, lambda node: facts.missing(node.fact, node.period), facts.stated.__contains__)
+        values = Plain(self.exact, lambda node: facts.missing(node.fact, node.period), facts.cells)
         self._bits = values.bits
         self._warnings = self._checked()
         self.amounts = Amounts(model, values)
@@ -241,8 +241,10 @@ class Evaluation:
                 got = self.facts.resolve(node.fact, node.period)
                 if got and got.how in ("spread", "averaged", "to_date"):
                     how: Any = got.how
-                    quarters = got.quarters if how == "to_date" else None
-                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, quarters, got.of)
+                    by = got.quarters if how == "to_date" else None
+                    if how == "spread" and node.period:
+                        by = "quarter" if node.period.months == 3 else "month"
+                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, by, got.of)
                 if self.facts.scope.opening > 1 and (node.fact.series or node.fact.points):
                     opened = self.facts.stated["opened"]
                     label, month = opened.slot.fact.label, opened.slot.fact.written(opened.value)

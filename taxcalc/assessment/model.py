@@ -14,7 +14,7 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
-from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, Param, claim_bit, walk
+from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, OrElse, Param, claim_bit, walk
 from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, levies_under, measures
@@ -119,6 +119,39 @@ class Model:
                 if fact.entitles and fact.type == "flag":
                     found[node.args[0]] = None
         return list(found)
+
+    @functools.cached_property
+    def assumed(self) -> list[tuple[In, Node]]:
+        """The facts that something stands in for, and what that is."""
+        found: dict[In, Node] = {}
+        for node in walk(*self._nodes_of(self.levies)):
+            if isinstance(node, OrElse) and isinstance(node.body, In):
+                found.setdefault(node.body, node.fallback)
+        return list(found.items())
+
+    @functools.cached_property
+    def bears_on(self) -> dict[str, list[str]]:
+        """Of each fact the levies that rest on it."""
+        found: dict[str, list[str]] = {}
+        for id in self.levies:
+            for fact in self.facts_of(self._nodes_of([id])):
+                found.setdefault(fact, []).append(id)
+        return found
+
+    @functools.cached_property
+    def cut_in_periods(self) -> list[str]:
+        """The levies that are worked out by filing period."""
+        return [id for id in self.levies if any(isinstance(n, In) and n.period for n in walk(*self._nodes_of([id])))]
+
+    @property
+    def filing_periods(self) -> list[Period]:
+        """The filing periods of the assessed one."""
+        return [view.period for view in self.firm.periods]
+
+    def _nodes_of(self, levies: Iterable[str]) -> list[Node]:
+        """What is payable of some levies, and who has them."""
+        built = [self.levies[id] for id in levies]
+        return [node for one in built for node in (one.payable, one.applies) if node is not None]
 
     def checks(self, stated: Container[str] | None = None) -> list[tuple[Check, Node]]:
         """The checks that can fail when these facts are stated (all, by default), each with its node."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator
 from typing import NamedTuple, TypeVar
 
+from taxcalc.assessment.assumed import Assumed
 from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.assessment.result import Assumption
 from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.kinds import KINDS
 from taxcalc.base.problem import Problem, problem
@@ -117,17 +119,18 @@ class Reasons:
                     mask = b.union(mask, self._bit(meaning, Reason(id, name_of(node), node), at))
         return mask, meaning
 
-    def notes(self, stated: Container[str]) -> tuple[Whole, dict[int, Note]]:
-        """What the checks remark, and what each bit means."""
-        meaning: dict[int, Note] = {}
+    def notes(self, stated: Container[str]) -> tuple[Whole, dict[int, Note | Assumption]]:
+        """What the checks remark and what a figure rests on without having been told, and what each bit means."""
+        meaning: dict[int, Note | Assumption] = {}
         mask: Whole = 0
         said = [(problem(c.id), node) for c, node in self.model.checks(stated) if c.severity != "error"]
         flags = [(what, self.values.flag(node).true) for what, node in said]
         for relief, what in self.model.partial_law:
             flags.append((what, self.reliefs.concerns(relief)))
-        for what, flag in flags:
+        remarks: list[tuple[Note | Assumption, Truth]] = [(Note(what.text("en"), what), flag) for what, flag in flags]
+        for remark, flag in (*remarks, *Assumed(self.amounts).that_matter()):
             if flag is not False:
-                mask = self.b.union(mask, self._bit(meaning, Note(what.text("en"), what), flag))
+                mask = self.b.union(mask, self._bit(meaning, remark, flag))
         return mask, meaning
 
     def incomplete(self) -> tuple[Whole, dict[int, str]]:

@@ -48,7 +48,7 @@ class Lowering(Cells, Values):
         running: bool = False,
         limit: int = MONEY_LIMIT,
         most: int = INT64,
-        forced: Mapping[In, bool] | None = None,
+        forced: Mapping[In, Number | bool] | None = None,
         base: Lowering | None = None,
     ) -> None:
         self.span, self.columns, self._limit = span, columns, limit
@@ -56,6 +56,7 @@ class Lowering(Cells, Values):
         self.builder: Builder = base.builder if base else Builder(most)
         self.bits: dict[str, int] = base.bits if base else {}
         """For each input that may be missing, by its name, its bit."""
+        self.cells = self
         self._off = 0
         self._memo: dict[tuple[Node, int], Num | Flag] = {}
         self._forced = dict(forced or {})
@@ -68,8 +69,8 @@ class Lowering(Cells, Values):
         self._off = sum(claim_bit(relief) for relief in off)
         return self
 
-    def forcing(self, forced: Mapping[In, bool]) -> Lowering:
-        """The same with some yes-or-no facts decided by hand."""
+    def forcing(self, forced: Mapping[In, Number | bool]) -> Lowering:
+        """The same with some facts decided by hand."""
         return Lowering(self.span, self.columns, limit=self._limit, forced=forced, base=self).claiming(frozenset())
 
     # ------------------------------------------------------------------------------------ nodes
@@ -124,7 +125,7 @@ class Lowering(Cells, Values):
 
     def _input(self, node: In) -> Num | Flag:
         if node in self._forced:
-            return Flag(self._forced[node], 0)
+            return self._constant(node, self._forced[node])
         fact = node.fact
         n, d, there = self.figure(fact, node.period)
         needs: Whole = 0

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from taxcalc.base.algebra import Builder, Truth
+from taxcalc.base.units import Number
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.engines.values import NO_RULE, Flag, Num, Values
+from taxcalc.facts.cells import Cells
 from taxcalc.graph.nodes import In, Node
 
 
 class Plain(Values):
-    """One firm. `names` gives the names by which to state an input that is missing, `is_stated` tells those that are."""
+    """One firm. `names` gives the names by which to state an input that is missing, `cells` what is stated."""
 
-    def __init__(self, exact: Exact, names: Callable[[In], Iterable[str]], is_stated: Callable[[str], bool]) -> None:
-        self.exact, self._names, self._is_stated = exact, names, is_stated
+    def __init__(self, exact: Exact, names: Callable[[In], Iterable[str]], cells: Cells) -> None:
+        self.exact, self._names, self.cells = exact, names, cells
         self._now = exact
         self.builder, self.bits = Builder(), {}
         self._masks: dict[frozenset[In], int] = {}
@@ -25,9 +27,9 @@ class Plain(Values):
         self._now = self._now.without(off) if off else self.exact
         return self
 
-    def forcing(self, forced: Mapping[In, bool]) -> Plain:
-        """The same firm, every relief claimed, with some yes-or-no facts decided by hand."""
-        other = Plain(self.exact.forcing(forced), self._names, self._is_stated)
+    def forcing(self, forced: Mapping[In, Number | bool]) -> Plain:
+        """The same firm, every relief claimed, with some facts decided by hand."""
+        other = Plain(self.exact.forcing(forced), self._names, self.cells)
         other.bits, other._masks = self.bits, self._masks
         return other
 
@@ -41,7 +43,7 @@ class Plain(Values):
 
     def there(self, name: str) -> Truth:
         """Is this input stated?"""
-        return self._is_stated(name)
+        return self.cells.there(name)
 
     def active(self, roots: Mapping[Node, Truth], bits: int) -> Mapping[Node, Truth]:
         """The nodes that determine the value of a root that counts."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from taxcalc.base.algebra import Builder, Truth, Whole
+from taxcalc.base.units import Number
+from taxcalc.facts.cells import Cells
 from taxcalc.graph.nodes import Grant, In, Node, Op, OrElse, children, walk
 
 NO_RULE = 1
@@ -42,6 +44,8 @@ class Values(ABC):
     """Over what the values are: its numbers and truths, and the operations on them."""
     bits: dict[str, int]
     """For each input that may be missing, by its name, its bit."""
+    cells: Cells
+    """The inputs that they are come by from."""
     has_few_bits = False
     """Are there no bits after MANY?"""
 
@@ -50,8 +54,8 @@ class Values(ABC):
         """From now on, with these reliefs not claimed."""
 
     @abstractmethod
-    def forcing(self, forced: Mapping[In, bool]) -> Values:
-        """The same firms, every relief claimed, with some yes-or-no facts decided by hand."""
+    def forcing(self, forced: Mapping[In, Number | bool]) -> Values:
+        """The same firms, every relief claimed, with some facts decided by hand: yes or no, or any that is assumed."""
 
     @abstractmethod
     def value(self, node: Node) -> Num | Flag:

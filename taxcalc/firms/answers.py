@@ -6,6 +6,7 @@ import threading
 from typing import Generic, NamedTuple, TypeAlias
 
 from taxcalc.assessment.reasons import Note, Reason
+from taxcalc.assessment.result import Assumption
 from taxcalc.base.problem import Problem
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import Block
@@ -13,7 +14,7 @@ from taxcalc.firms.read.heading import Column, Header
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
 """What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
-Said: TypeAlias = str | Reason | Note
+Said: TypeAlias = str | Reason | Note | Assumption
 Finding: TypeAlias = str | frozenset[Said]
 
 

@@ -224,7 +224,8 @@ KINDS: dict[str, Label] = {
 """What a levy or a relief is, in a word."""
 
 ASSUMED: dict[str, Label] = {
-    "spread": ("{label}在 {of} 个期间内平均分摊", "{label}: spread evenly over {of} periods"),
+    "quarter": ("{label}按 {of} 季平均分摊", "{label}: spread evenly over {of} quarters"),
+    "month": ("{label}按 {of} 个月平均分摊", "{label}: spread evenly over {of} months"),
     "averaged": ("{label}按 {of} 个季度平均", "{label}: mean of {of} quarters"),
     "to_date": (
         "{label}：年度尚未结束，按已填的第{first}至{last}季度平均",
