@@ -14,7 +14,7 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
-from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, OrElse, Param, claim_bit, walk
+from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, OrElse, Param, children, claim_bit, walk
 from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, levies_under, measures
@@ -55,6 +55,7 @@ class Model:
         self.firm = Firm(catalogue, span, filing_months)
         self.law = Law(book, span)
         self._checks: dict[str, Node] = {}
+        self._measuring: dict[Grant, tuple[Node, ...]] = {}
         every = [levy for levy in every_levy(book) if looked_at is None or levy.id in looked_at]
         self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in every}
         self.choices: dict[str, list[Option]] = {
@@ -199,12 +200,43 @@ class Model:
         found = {n.fact.name for n in walk(*nodes) if isinstance(n, In)}
         return [fact.name for fact in self.catalogue if fact.name in found]
 
+    def measuring(self, grant: Grant) -> tuple[Node, ...]:
+        """The conditions of a grant that wait for what its amount rests on too."""
+        if grant not in self._measuring:
+            base = set(self.facts_of([] if grant.base is None else [grant.base]))
+            conditions = (one for one in grant.conditions if not base.isdisjoint(_asked_by([one])))
+            self._measuring[grant] = tuple(conditions)
+        return self._measuring[grant]
+
+    def asked_by(self, relief: str) -> set[str]:
+        """The facts that the conditions of a relief may wait for."""
+        return _asked_by(condition for grant in self.grants[relief] for condition in grant.conditions)
+
     def facts_of_relief(self, relief: str) -> list[str]:
         """The facts that decide a relief or its amount: those of its conditions and its base."""
         nodes: list[Node] = []
         for grant in self.grants[relief]:
             nodes += [*grant.conditions, *([] if grant.base is None else [grant.base])]
         return self.facts_of(nodes)
+
+
+def _asked_by(conditions: Iterable[Node]) -> set[str]:
+    """The facts that conditions may wait for: not those that something stands in for, nor what counts only where it is
+    known, nor what decides another relief, which is granted or is not."""
+    found: set[Node] = set()
+    stack = list(conditions)
+    while stack:
+        node = stack.pop()
+        if node not in found and not isinstance(node, OrElse | Grant):
+            found.add(node)
+            match node:
+                case Op(op="known"):
+                    pass
+                case Op(op="when", args=(Op(op="known", args=(value,)), then, otherwise)) if value is then:
+                    stack.append(otherwise)
+                case _:
+                    stack += children(node)
+    return {node.fact.name for node in found if isinstance(node, In)}
 
 
 def every_levy(book: LawBook) -> tuple[Levy, ...]:

@@ -41,7 +41,7 @@ class Exact:
         self,
         lookup: Callable[[In], Value | None],
         off: frozenset[str] = frozenset(),
-        forced: Mapping[Grant, bool] | Mapping[In, Number | bool] | None = None,
+        forced: Mapping[Grant | In, Number | bool] | None = None,
         base: Exact | None = None,
     ) -> None:
         self._lookup = lookup
@@ -58,7 +58,7 @@ class Exact:
         """The same firm with exactly these reliefs not claimed."""
         return Exact(self._lookup, reliefs, None, self)
 
-    def forcing(self, decided: Mapping[Grant, bool] | Mapping[In, Number | bool]) -> Exact:
+    def forcing(self, decided: Mapping[Grant | In, Number | bool]) -> Exact:
         """The same firm with some grants, or some facts, decided by hand."""
         return Exact(self._lookup, self.off, decided, self)
 

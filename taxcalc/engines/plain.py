@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from taxcalc.base.algebra import Builder, Truth
+from taxcalc.base.algebra import Builder, Reg, Truth
 from taxcalc.base.units import Number
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
-from taxcalc.engines.values import NO_RULE, Flag, Num, Values
+from taxcalc.engines.values import NO_RULE, Decided, Flag, Num, Values
 from taxcalc.facts.cells import Cells
-from taxcalc.graph.nodes import In, Node
+from taxcalc.graph.nodes import Grant, In, Node
 
 
 class Plain(Values):
@@ -27,9 +27,10 @@ class Plain(Values):
         self._now = self._now.without(off) if off else self.exact
         return self
 
-    def forcing(self, forced: Mapping[In, Number | bool]) -> Plain:
-        """The same firm, every relief claimed, with some facts decided by hand."""
-        other = Plain(self.exact.forcing(forced), self._names, self.cells)
+    def forcing(self, forced: Decided) -> Plain:
+        """The same firm, every relief claimed, with some grants or facts decided by hand."""
+        decided: dict[Grant | In, Number | bool] = {node: _plain(value) for node, value in forced.items()}
+        other = Plain(self.exact.forcing(decided), self._names, self.cells)
         other.bits, other._masks = self.bits, self._masks
         return other
 
@@ -57,3 +58,8 @@ class Plain(Values):
                 mask |= self.bits.setdefault(name, 2 << len(self.bits))
             self._masks[value.needs] = mask
         return self._masks[value.needs]
+
+
+def _plain(value: Truth | Number) -> bool | Number:
+    assert not isinstance(value, Reg)
+    return value

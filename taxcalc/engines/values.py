@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from taxcalc.base.algebra import Builder, Truth, Whole
 from taxcalc.base.units import Number
@@ -37,6 +37,10 @@ class Flag(NamedTuple):
     needs: Whole
 
 
+Decided: TypeAlias = "Mapping[Grant, Truth] | Mapping[In, Number | bool]"
+"""What is decided by hand: grants, firm by firm; facts, the same for all."""
+
+
 class Values(ABC):
     """The values of one firm, or of all rows of one kind, under the claims of reliefs that are set."""
 
@@ -54,8 +58,8 @@ class Values(ABC):
         """From now on, with these reliefs not claimed."""
 
     @abstractmethod
-    def forcing(self, forced: Mapping[In, Number | bool]) -> Values:
-        """The same firms, every relief claimed, with some facts decided by hand: yes or no, or any that is assumed."""
+    def forcing(self, forced: Decided) -> Values:
+        """The same firms, every relief claimed, with some grants or facts (yes or no, or any that is assumed) decided by hand."""
 
     @abstractmethod
     def value(self, node: Node) -> Num | Flag:

@@ -13,9 +13,10 @@ from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Column, Header
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
-"""What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
+"""What is said of a row beside figures: the regime of income tax, what is needed in the order in which it is asked for, and
+sets of what is refused, remarked, left out."""
 Said: TypeAlias = str | Reason | Note | Assumption
-Finding: TypeAlias = str | frozenset[Said]
+Finding: TypeAlias = str | tuple[str, ...] | frozenset[Said]
 
 
 class Rejected(NamedTuple):
@@ -46,7 +47,9 @@ class Findings:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._numbers: dict[str, dict[Finding, int]] = {kind: {frozenset(): 0} for kind in FINDINGS}
+        self._numbers: dict[str, dict[Finding, int]] = {
+            kind: {() if kind == "needs" else frozenset(): 0} for kind in FINDINGS
+        }
         """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
 
     def number(self, kind: str, finding: Finding) -> int:

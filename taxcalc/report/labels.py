@@ -56,7 +56,6 @@ LABELS: dict[str, Label] = {
     "ended": ("已于 {day} 结束", "ended on {day}"),
     "questions": ("补充以下资料可知更多", "Answer these to learn more"),
     "at_stake": ("最多可再省 {amount} 元", "up to {amount} more"),
-    "at_stake_none": ("不会再降低税费", "would not lower it further"),
     "at_stake_unknown": ("尚不能估计", "cannot be told yet"),
     "not_assessed": ("未测算（未填资料）", "Not assessed (no facts given)"),
     "assumptions": ("假定", "Assumed"),

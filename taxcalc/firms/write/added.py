@@ -86,11 +86,11 @@ class AddedColumns:
         if isinstance(finding, str):  # the text is shared by rows of different years, so it names no rate
             standard = LABELS["standard"][self._side]
             return standard if finding == "standard" else self.relief(finding) if finding else ""
+        if isinstance(finding, tuple):
+            return in_words(self.catalogue, finding, self._side)
         names = {name for name in finding if isinstance(name, str)}
         if kind == "incomplete":
             return ("、", ", ")[self._side].join(self.levies(names).values())
-        if kind == "needs":
-            return in_words(self.catalogue, names, self._side)
         notes = sorted(note.said.text(self.lang) for note in finding if isinstance(note, Note))
         notes += self._assumed([said for said in finding if isinstance(said, Assumption)])
         by_relief: dict[str, list[str]] = {}
