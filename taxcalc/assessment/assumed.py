@@ -87,8 +87,7 @@ class Assumed:
         scope = self.values.cells.scope
         found: dict[Assumption, Truth] = {}
         for period in self.model.filing_periods if fact.series else (None,):
-            earlier: Truth = False
-            for way, there, _, _ in self.values.cells.taken(fact, period):
+            for way, gone in self.values.come_by(fact, period):
                 how: How | None = None
                 value = ""
                 if way.how == "spread" and period:
@@ -97,7 +96,5 @@ class Assumed:
                     how, value = "to_date", f"{way.names[0][-2:]}-{way.names[-1][-2:]}"
                 if how:
                     said = Assumption(fact.name, fact.label, how, value, way.of)
-                    first = self.b.both(there, self.b.negate(earlier))
-                    found[said] = self.b.either(found.get(said, False), first)
-                earlier = self.b.either(earlier, there)
+                    found[said] = self.b.either(found.get(said, False), gone)
         yield from found.items()

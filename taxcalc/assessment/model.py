@@ -4,7 +4,7 @@ Built once and kept: a million firms of one year share it.
 """
 
 import functools
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +56,7 @@ class Model:
         self.law = Law(book, span)
         self._checks: dict[str, Node] = {}
         self._measuring: dict[Grant, tuple[Node, ...]] = {}
+        self._of_one_period: dict[Grant, list[tuple[Node, In]]] = {}
         every = [levy for levy in every_levy(book) if looked_at is None or levy.id in looked_at]
         self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in every}
         self.choices: dict[str, list[Option]] = {
@@ -200,6 +201,19 @@ class Model:
         found = {n.fact.name for n in walk(*nodes) if isinstance(n, In)}
         return [fact.name for fact in self.catalogue if fact.name in found]
 
+    def of_one_period(self, grant: Grant) -> list[tuple[Node, In]]:
+        """The conditions of a grant on a fact of one period alone, which a longer one may be cut for; and that fact."""
+        if grant not in self._of_one_period:
+            found = []
+            for condition in grant.conditions:
+                inputs: dict[str, list[In]] = {}
+                for node in _below([condition], _stated):
+                    if isinstance(node, In) and node.period and node.fact.spread:
+                        inputs.setdefault(node.fact.name, []).append(node)
+                found += [(condition, nodes[0]) for nodes in inputs.values() if len(nodes) == 1]
+            self._of_one_period[grant] = found
+        return self._of_one_period[grant]
+
     def measuring(self, grant: Grant) -> tuple[Node, ...]:
         """The conditions of a grant that wait for what its amount rests on too."""
         if grant not in self._measuring:
@@ -223,20 +237,33 @@ class Model:
 def _asked_by(conditions: Iterable[Node]) -> set[str]:
     """The facts that conditions may wait for: not those that something stands in for, nor what counts only where it is
     known, nor what decides another relief, which is granted or is not."""
-    found: set[Node] = set()
-    stack = list(conditions)
+
+    def waits(node: Node) -> tuple[Node, ...]:
+        match node:
+            case OrElse() | Grant() | Op(op="known"):
+                return ()
+            case Op(op="when", args=(Op(op="known", args=(value,)), then, otherwise)) if value is then:
+                return (otherwise,)
+        return children(node)
+
+    return {node.fact.name for node in _below(conditions, waits) if isinstance(node, In)}
+
+
+def _stated(node: Node) -> tuple[Node, ...]:
+    """The children of a node, without what stands in for a fact."""
+    return (node.body,) if isinstance(node, OrElse) else children(node)
+
+
+def _below(roots: Iterable[Node], children_of: Callable[[Node], tuple[Node, ...]]) -> Iterable[Node]:
+    """The nodes below some, as far as these children lead."""
+    found: dict[Node, None] = {}
+    stack = list(roots)
     while stack:
         node = stack.pop()
-        if node not in found and not isinstance(node, OrElse | Grant):
-            found.add(node)
-            match node:
-                case Op(op="known"):
-                    pass
-                case Op(op="when", args=(Op(op="known", args=(value,)), then, otherwise)) if value is then:
-                    stack.append(otherwise)
-                case _:
-                    stack += children(node)
-    return {node.fact.name for node in found if isinstance(node, In)}
+        if node not in found:
+            found[node] = None
+            stack += children_of(node)
+    return found
 
 
 def every_levy(book: LawBook) -> tuple[Levy, ...]:

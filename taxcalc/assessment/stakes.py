@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.assessment.splits import Splits
 from taxcalc.base.algebra import Truth, Whole
 from taxcalc.engines.values import Values
 from taxcalc.facts.catalogue import Catalogue
@@ -55,12 +56,19 @@ class Stakes:
     def __init__(self, reliefs: Reliefs) -> None:
         self.reliefs, self.amounts, self.model = reliefs, reliefs.amounts, reliefs.model
         self.values, self.b = reliefs.values, reliefs.b
+        self._splits = Splits(reliefs)
         self._of: dict[str, Stake] = {}
 
     @functools.cached_property
     def all(self) -> list[Stake]:
-        """Of each relief and each higher rate that waits for a fact."""
-        found = [self.of_relief(id) for id in self.amounts.reliefs if not _is_nought(self.reliefs.undecided(id))]
+        """Of each relief that another split would decide, and of each relief and higher rate that waits for a fact."""
+        found: list[Stake] = []
+        for id in self.amounts.reliefs:
+            for part, differs in self._splits.deciding(id).items():
+                if differs is not False:
+                    needs = self.b.when(differs, self._splits.parts(part), 0)
+                    found.append(Stake(id, (part.name,), needs, 0, True))
+        found += [self.of_relief(id) for id in self.amounts.reliefs if not _is_nought(self.reliefs.undecided(id))]
         for fact in self.model.counted_where_known:
             needs = self.values.flag(fact).needs
             if not _is_nought(needs):

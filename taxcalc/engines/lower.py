@@ -57,6 +57,7 @@ class Lowering(Cells, Values):
         self.bits: dict[str, int] = base.bits if base else {}
         """For each input that may be missing, by its name, its bit."""
         self.cells = self
+        self._supposed: dict[Node, Num] = {}
         self._off = 0
         self._memo: dict[tuple[Node, int], Num | Flag] = {}
         self._forced: dict[Node, Truth | Number] = dict((forced or {}).items())
@@ -74,11 +75,17 @@ class Lowering(Cells, Values):
         """The same with some grants or facts decided by hand."""
         return Lowering(self.span, self.columns, limit=self._limit, forced=forced, base=self).claiming(frozenset())
 
+    def supposing(self, node: In, n: Whole) -> Lowering:
+        """The same, had the rows stated `n` of this input: all that is asked for is lowered anew."""
+        other = self.forcing({})
+        other._supposed[node] = Num(n, node.fact.parts, 0)
+        return other
+
     # ------------------------------------------------------------------------------------ nodes
 
     def value(self, node: Node) -> Num | Flag:
         """A Num, or a Flag for a condition."""
-        if self._base is not None and not node.rests_on & self._changed:
+        if self._base is not None and not self._supposed and not node.rests_on & self._changed:
             return self._base.value(node)
         key = (node, node.rests_on & self._off)
         found = self._memo.get(key)
@@ -133,6 +140,8 @@ class Lowering(Cells, Values):
             decided = self._forced[node]
             assert not isinstance(decided, Reg)
             return self._constant(node, decided)
+        if node in self._supposed:
+            return self._supposed[node]
         fact = node.fact
         n, d, there = self.figure(fact, node.period)
         needs: Whole = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 
-from taxcalc.base.algebra import Builder, Reg, Truth
+from taxcalc.base.algebra import Builder, Reg, Truth, Whole, plain_int
 from taxcalc.base.units import Number
 from taxcalc.engines.active import walk_active
 from taxcalc.engines.exact import Exact, Unknown
@@ -34,6 +35,16 @@ class Plain(Values):
         other.bits, other._masks = self.bits, self._masks
         return other
 
+    def supposing(self, node: In, n: Whole) -> Plain:
+        """The same firm, had it stated `n` of this input."""
+        other = Plain(self.exact.supposing(node, Fraction(plain_int(n), node.fact.parts)), self._names, self.cells)
+        other.bits, other._masks = self.bits, self._masks
+        return other
+
+    def bit(self, name: str) -> int:
+        """The bit of an input that is missing."""
+        return self.bits.setdefault(name, 2 << len(self.bits))
+
     def value(self, node: Node) -> Num | Flag:
         """The value of a node: a Flag for a condition, else a Num."""
         value = self._now.value(node)
@@ -55,7 +66,7 @@ class Plain(Values):
         if value.needs not in self._masks:
             mask = 0 if value.needs else NO_RULE
             for name in sorted({name for node in value.needs for name in self._names(node)}):
-                mask |= self.bits.setdefault(name, 2 << len(self.bits))
+                mask |= self.bit(name)
             self._masks[value.needs] = mask
         return self._masks[value.needs]
 
