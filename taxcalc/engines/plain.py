@@ -13,19 +13,23 @@ from taxcalc.engines.values import NO_RULE, Decided, Flag, Num, Values
 from taxcalc.facts.cells import Cells
 from taxcalc.graph.nodes import Grant, In, Node
 
+_MOST_STACKED = 50
+"""Variants of the exact values that look at each other; after as many, one looks at the first again."""
+
 
 class Plain(Values):
     """One firm. `names` gives the names by which to state an input that is missing, `cells` what is stated."""
 
     def __init__(self, exact: Exact, names: Callable[[In], Iterable[str]], cells: Cells) -> None:
         self.exact, self._names, self.cells = exact, names, cells
-        self._now = exact
+        self._now, self._stacked = exact, 0
         self.builder, self.bits = Builder(), {}
         self._masks: dict[frozenset[In], int] = {}
 
     def claiming(self, off: frozenset[str]) -> Plain:
         """From now on, with these reliefs not claimed."""
-        self._now = self._now.without(off) if off else self.exact
+        self._stacked = (self._stacked + 1) % _MOST_STACKED
+        self._now = (self._now if self._stacked else self.exact).without(off) if off else self.exact
         return self
 
     def forcing(self, forced: Decided) -> Plain:

@@ -17,9 +17,10 @@ from taxcalc.assessment.model import Model, catalogue_of, model_for, shipped_boo
 from taxcalc.base.algebra import Builder
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, half_away
+from taxcalc.engines.plain import Plain
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph.nodes import In, Node, Param
+from taxcalc.graph.nodes import Const, In, Node, Param
 from taxcalc.graph.words import most
 
 MONEY = catalogue_of(shipped_book())["taxable_income"]
@@ -207,3 +208,11 @@ def test_facts_can_be_given_to_a_fact_set() -> None:
     facts.add("test", {"年度": "2023", "销售额（不含税）": "12万"})
     result = assess(facts.read())
     assert result.levy("vat").baseline == 360_000
+
+
+def test_claims_may_be_dropped_one_after_another_as_often_as_there_are_reliefs() -> None:
+    facts = FactSet(catalogue_of(shipped_book()))
+    plain = Plain(Exact(lambda node: None), lambda node: [], facts.cells)
+    for number in range(3000):
+        plain.claiming(frozenset((f"relief {number}",)))
+    assert plain.number(Const(1, "count")).n == 1
