@@ -75,7 +75,8 @@ class Remarks:
         for question in a.questions:
             known = question.at_stake is not None
             stake = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
-            name = f"--set {question.inputs[0]}=…" if question.inputs else f"--{question.fact.replace('_', '-')}"
+            lacking = question.inputs and question.fact not in a.facts  # a whole is stated anew, as a list of its parts
+            name = f"--set {question.inputs[0]}=…" if lacking else f"--{question.fact.replace('_', '-')}"
             option, label = Span(name, "source"), self.words.inputs(question.inputs or [question.fact])
             lines.append(Remark(text(f"{label} ", option, "  ", Span(stake, "saving" if known else "dim")), "?"))
         yield Section("questions", say("questions"), tuple(lines))
