@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from taxcalc.assessment.result import (
     Value,
     Warning,
 )
+from taxcalc.assessment.stakes import in_order
 from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.kinds import KINDS, Kind
 from taxcalc.base.money import Fen
@@ -112,7 +113,7 @@ class Evaluation:
     def __init__(self, facts: FactSet, model: Model) -> None:
         self.facts, self.model = facts, model
         self.exact = evaluator(facts)
-        values = Plain(self.exact, lambda node: facts.missing(node.fact, node.period), facts.stated.__contains__)
+        values = Plain(self.exact, lambda node: facts.missing(node.fact, node.period), facts.cells)
         self._bits = values.bits
         self._warnings = self._checked()
         self.amounts = Amounts(model, values)
@@ -126,7 +127,7 @@ class Evaluation:
 
     def _assessment(self) -> Assessment:
         levies = [self._levy(id) for id in self.model.levies]
-        make = Items(self.reliefs, self.exact, self.names)
+        make = Items(self.reasons.stakes, self.exact, self.names)
         items = [make.item(relief) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.citations or i.in_force_from or i.ended]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
@@ -144,7 +145,7 @@ class Evaluation:
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
             tuple(self._regimes()),
             balances_of(self.facts, self.amounts, self.exact),
-            tuple(self._questions(levies, items)),
+            tuple(self._questions()),
             tuple(self._warnings + self._partial_law()),
             tuple(self._law(items)),
             self.facts.opening,
@@ -190,34 +191,23 @@ class Evaluation:
 
     # -------------------------------------------------------------------------------------- what else
 
-    def _questions(self, levies: list[LevyResult], items: list[Item]) -> list[Question]:
-        """The facts still needed, those with most at stake first."""
-        stakes: dict[str, int | None] = {}
-        blocks: dict[str, list[str]] = {}
-        inputs: set[str] = set()
-        catalogue = self.facts.catalogue
-        asked: list[tuple[str, Sequence[str], int | None]]
-        asked = [(item.id, item.needs, item.at_stake) for item in items if item.status == "needs_fact"]
-        asked += self._better_rates()
-        asked += [(levy.id, levy.needs, None) for levy in levies if levy.status == "needs_fact"]
-        for id, needs, stake in asked:
-            inputs.update(needs)
-            for name in dict.fromkeys(catalogue.fact_of(one).name for one in needs):
-                blocks.setdefault(name, []).append(id)
-                earlier = stakes.get(name)
-                stakes[name] = stake if earlier is None else earlier if stake is None else max(stake, earlier)
-        order = sorted(blocks, key=lambda name: (-(stakes[name] or 0), stakes[name] == 0, not catalogue[name].entitles))
-        parts = {name: tuple(x for x in catalogue[name].inputs() if x in inputs and x != name) for name in order}
-        return [Question(x, catalogue[x].label, tuple(blocks[x]), _fen(stakes[x]), parts[x]) for x in order]
-
-    def _better_rates(self) -> list[tuple[str, Sequence[str], int | None]]:
-        """Entitling facts that a rule counts only where known: what would a yes save?"""
-        found: list[tuple[str, Sequence[str], int | None]] = []
-        for fact in self.reasons.better_rates():
-            lower = [(id, plain_int(less)) for id, less in self.reasons.less_with(fact)]
-            stake = sum(less for _, less in lower)
-            if stake > 0:
-                found.append((next(id for id, less in lower if less), [fact.fact.name], stake))
+    def _questions(self) -> list[Question]:
+        """The facts that can still change a figure, in the order of `Stakes.needs`, each with the most at stake in it."""
+        stakes, catalogue = self.reasons.stakes, self.facts.catalogue
+        asked = [stake for stake in stakes.all if stakes.asked(stake)]
+        waits = [(stake.waits, stake.needs, None if stake.unknown else plain_int(stake.saving)) for stake in asked]
+        waits += [(id, self.amounts.gap[id], None) for id, missed in self.amounts.missed.items() if missed]
+        blocking, others, order, facts = stakes.needs()
+        inputs: dict[str, list[str]] = {}
+        for name in in_order(catalogue, self._bits, list(map(plain_int, (blocking, others, *order))), facts):
+            inputs.setdefault(catalogue.fact_of(name).name, []).append(name)
+        found = []
+        for fact, names in inputs.items():
+            bits = sum(self._bits[name] for name in names)
+            here = {id: saving for id, needs, saving in waits if plain_int(needs) & bits}
+            most = max((saving for saving in here.values() if saving is not None), default=None)
+            parts = tuple(name for name in names if name != fact)
+            found.append(Question(fact, catalogue[fact].label, tuple(here), _fen(most), parts))
         return found
 
     def _assumptions(self) -> list[Assumption]:
@@ -241,8 +231,10 @@ class Evaluation:
                 got = self.facts.resolve(node.fact, node.period)
                 if got and got.how in ("spread", "averaged", "to_date"):
                     how: Any = got.how
-                    quarters = got.quarters if how == "to_date" else None
-                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, quarters, got.of)
+                    by = got.quarters if how == "to_date" else None
+                    if how == "spread" and node.period:
+                        by = "quarter" if node.period.months == 3 else "month"
+                    found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, by, got.of)
                 if self.facts.scope.opening > 1 and (node.fact.series or node.fact.points):
                     opened = self.facts.stated["opened"]
                     label, month = opened.slot.fact.label, opened.slot.fact.written(opened.value)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from taxcalc.assessment.conditions import Describer
-from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import Condition, Item
+from taxcalc.assessment.stakes import Stakes
 from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
@@ -20,8 +20,9 @@ from taxcalc.rules.terms import Relief
 class Items:
     """Makes the items of one firm. `names` gives the inputs that bits of needs stand for."""
 
-    def __init__(self, reliefs: Reliefs, exact: Exact, names: Callable[[Whole], tuple[str, ...]]) -> None:
-        self._reliefs, self._amounts, self._model = reliefs, reliefs.amounts, reliefs.model
+    def __init__(self, stakes: Stakes, exact: Exact, names: Callable[[Whole], tuple[str, ...]]) -> None:
+        self._stakes, self._reliefs = stakes, stakes.reliefs
+        self._amounts, self._model = stakes.amounts, stakes.model
         self._exact, self._names = exact, names
         self._describer = Describer(exact, self._model.span)
 
@@ -58,6 +59,7 @@ class Items:
     def _waiting(self, relief: Relief, found: Item) -> Item:
         """A relief whose amount is not known: what it waits for, and what is at stake."""
         needs = self._names(self._reliefs.asked_for(relief.id))
+        stake = self._stakes.of_relief(relief.id)
         return found._replace(
             status="needs_fact",
             before=None,
@@ -65,9 +67,12 @@ class Items:
             after=None,
             worth=None,
             needs=needs,
-            at_stake=self._at_stake(relief, needs),
+            at_stake=Fen(plain_int(stake.saving)) if self._told(relief) and not stake.unknown else None,
             incomplete=self._lacking(relief),
         )
+
+    def _told(self, relief: Relief) -> bool:
+        return any(self._amounts.known[id] for id in self._amounts.bearing(relief))
 
     def _granted(self, relief: Relief, found: Item, live: Sequence[Grant]) -> Item:
         """A relief that is granted, or that gives way to another that is granted."""
@@ -115,20 +120,6 @@ class Items:
         node = self._model.least.get(relief.id)
         value = None if node is None else self._exact.value(node)
         return None if value is None or isinstance(value, Unknown) else Fen(value)
-
-    def _at_stake(self, relief: Relief, needs: Sequence[str]) -> Fen | None:
-        """What the relief would save on top, were its conditions met; None where that depends on what is not known."""
-        forced = self._exact.forcing(dict.fromkeys(self._model.grants[relief.id], True))
-        saving = 0
-        for id in self._amounts.bearing(relief):
-            then = forced.value(self._model.levies[id].payable)
-            known = self._amounts.known[id]
-            if self._amounts.missed[id] or (known and isinstance(then, Unknown)):
-                return None
-            if known and not isinstance(then, Unknown):
-                saving += plain_int(self._amounts.payable[id].n) - int(then)
-        amounts = any(self._model.catalogue.fact_of(name).unit in ("money", "count") for name in needs)
-        return Fen(saving) if saving > 0 or not amounts else None
 
     def _kept_months(self, versions: Sequence[Version]) -> int | None:
         """How long money that is put off may be kept, where a version says that in months."""

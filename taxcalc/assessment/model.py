@@ -4,7 +4,7 @@ Built once and kept: a million firms of one year share it.
 """
 
 import functools
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
-from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, Param, claim_bit, walk
+from taxcalc.graph.nodes import ABSENT, Grant, In, Node, Op, OrElse, Param, children, claim_bit, walk
 from taxcalc.law.book import LawBook
 from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, levies_under, measures
@@ -55,6 +55,8 @@ class Model:
         self.firm = Firm(catalogue, span, filing_months)
         self.law = Law(book, span)
         self._checks: dict[str, Node] = {}
+        self._measuring: dict[Grant, tuple[Node, ...]] = {}
+        self._of_one_period: dict[Grant, list[tuple[Node, In]]] = {}
         every = [levy for levy in every_levy(book) if looked_at is None or levy.id in looked_at]
         self.levies: dict[str, BuiltLevy] = {levy.id: self._build(levy) for levy in every}
         self.choices: dict[str, list[Option]] = {
@@ -120,6 +122,39 @@ class Model:
                     found[node.args[0]] = None
         return list(found)
 
+    @functools.cached_property
+    def assumed(self) -> list[tuple[In, Node]]:
+        """The facts that something stands in for, and what that is."""
+        found: dict[In, Node] = {}
+        for node in walk(*self._nodes_of(self.levies)):
+            if isinstance(node, OrElse) and isinstance(node.body, In):
+                found.setdefault(node.body, node.fallback)
+        return list(found.items())
+
+    @functools.cached_property
+    def bears_on(self) -> dict[str, list[str]]:
+        """Of each fact the levies that rest on it."""
+        found: dict[str, list[str]] = {}
+        for id in self.levies:
+            for fact in self.facts_of(self._nodes_of([id])):
+                found.setdefault(fact, []).append(id)
+        return found
+
+    @functools.cached_property
+    def cut_in_periods(self) -> list[str]:
+        """The levies that are worked out by filing period."""
+        return [id for id in self.levies if any(isinstance(n, In) and n.period for n in walk(*self._nodes_of([id])))]
+
+    @property
+    def filing_periods(self) -> list[Period]:
+        """The filing periods of the assessed one."""
+        return [view.period for view in self.firm.periods]
+
+    def _nodes_of(self, levies: Iterable[str]) -> list[Node]:
+        """What is payable of some levies, and who has them."""
+        built = [self.levies[id] for id in levies]
+        return [node for one in built for node in (one.payable, one.applies) if node is not None]
+
     def checks(self, stated: Container[str] | None = None) -> list[tuple[Check, Node]]:
         """The checks that can fail when these facts are stated (all, by default), each with its node."""
         return [(c, self._check(c)) for c in CHECKS if stated is None or any(fact in stated for fact in c.facts)]
@@ -166,12 +201,69 @@ class Model:
         found = {n.fact.name for n in walk(*nodes) if isinstance(n, In)}
         return [fact.name for fact in self.catalogue if fact.name in found]
 
+    def of_one_period(self, grant: Grant) -> list[tuple[Node, In]]:
+        """The conditions of a grant on a fact of one period alone, which a longer one may be cut for; and that fact."""
+        if grant not in self._of_one_period:
+            found = []
+            for condition in grant.conditions:
+                inputs: dict[str, list[In]] = {}
+                for node in _below([condition], _stated):
+                    if isinstance(node, In) and node.period and node.fact.spread:
+                        inputs.setdefault(node.fact.name, []).append(node)
+                found += [(condition, nodes[0]) for nodes in inputs.values() if len(nodes) == 1]
+            self._of_one_period[grant] = found
+        return self._of_one_period[grant]
+
+    def measuring(self, grant: Grant) -> tuple[Node, ...]:
+        """The conditions of a grant that wait for what its amount rests on too."""
+        if grant not in self._measuring:
+            base = set(self.facts_of([] if grant.base is None else [grant.base]))
+            conditions = (one for one in grant.conditions if not base.isdisjoint(_asked_by([one])))
+            self._measuring[grant] = tuple(conditions)
+        return self._measuring[grant]
+
+    def asked_by(self, relief: str) -> set[str]:
+        """The facts that the conditions of a relief may wait for."""
+        return _asked_by(condition for grant in self.grants[relief] for condition in grant.conditions)
+
     def facts_of_relief(self, relief: str) -> list[str]:
         """The facts that decide a relief or its amount: those of its conditions and its base."""
         nodes: list[Node] = []
         for grant in self.grants[relief]:
             nodes += [*grant.conditions, *([] if grant.base is None else [grant.base])]
         return self.facts_of(nodes)
+
+
+def _asked_by(conditions: Iterable[Node]) -> set[str]:
+    """The facts that conditions may wait for: not those that something stands in for, nor what counts only where it is
+    known, nor what decides another relief, which is granted or is not."""
+
+    def waits(node: Node) -> tuple[Node, ...]:
+        match node:
+            case OrElse() | Grant() | Op(op="known"):
+                return ()
+            case Op(op="when", args=(Op(op="known", args=(value,)), then, otherwise)) if value is then:
+                return (otherwise,)
+        return children(node)
+
+    return {node.fact.name for node in _below(conditions, waits) if isinstance(node, In)}
+
+
+def _stated(node: Node) -> tuple[Node, ...]:
+    """The children of a node, without what stands in for a fact."""
+    return (node.body,) if isinstance(node, OrElse) else children(node)
+
+
+def _below(roots: Iterable[Node], children_of: Callable[[Node], tuple[Node, ...]]) -> Iterable[Node]:
+    """The nodes below some, as far as these children lead."""
+    found: dict[Node, None] = {}
+    stack = list(roots)
+    while stack:
+        node = stack.pop()
+        if node not in found:
+            found[node] = None
+            stack += children_of(node)
+    return found
 
 
 def every_levy(book: LawBook) -> tuple[Levy, ...]:

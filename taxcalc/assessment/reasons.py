@@ -1,19 +1,22 @@
-"""What an assessment says beside its figures: what is needed, refused, remarked and left out, as sets of bits.
+"""What an assessment says beside its figures: what is refused, remarked and left out, as sets of bits.
 
 For one firm a set is a plain int, for the rows of a table a value of a program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Container
 from typing import NamedTuple, TypeVar
 
+from taxcalc.assessment.assumed import Assumed
 from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.assessment.result import Assumption
+from taxcalc.assessment.stakes import Stakes
 from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.kinds import KINDS
 from taxcalc.base.problem import Problem, problem
 from taxcalc.engines.values import MANY
-from taxcalc.graph.nodes import In, Named, Node, Op, OrElse, claim_bit
+from taxcalc.graph.nodes import In, Named, Node, Op, OrElse
 
 NO_REASON = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
 """Lines that say what kind of taxpayer a firm is, or that a relief has nothing to apply to: no reason worth a word."""
@@ -55,41 +58,9 @@ class Reasons:
     def __init__(self, reliefs: Reliefs) -> None:
         self.reliefs, self.amounts, self.model = reliefs, reliefs.amounts, reliefs.model
         self.values, self.b = reliefs.values, reliefs.b
+        self.stakes = Stakes(reliefs)
         self.too_many: Truth = False
         """Where a row has more to say than there are bits: it is then asked singly."""
-
-    def needs(self, levies: Collection[str]) -> Whole:
-        """The facts that something waits for: one of these levies, a relief that bears on one, or a higher rate."""
-        waiting: Whole = 0
-        for id in self.model.reliefs_on(levies):
-            waiting = self.b.union(waiting, self.reliefs.needs(id) if self.model.grants[id] else 0)
-        for fact in self.better_rates():
-            better = self.b.lt(0, self.saving_of(fact))
-            waiting = self.b.union(waiting, self.b.when(better, self.values.flag(fact).needs, 0))
-        for id in levies:
-            waiting = self.b.union(waiting, self.amounts.gap[id])
-        return waiting
-
-    def better_rates(self) -> Iterator[In]:
-        """The entitling facts that are not known, of those that a rule counts only where they are."""
-        return (fact for fact in self.model.counted_where_known if not _is_nought(self.values.flag(fact).needs))
-
-    def saving_of(self, asked: In) -> Whole:
-        """What a yes would save of the levies that are known."""
-        saving: Whole = 0
-        for _, less in self.less_with(asked):
-            saving = self.b.add(saving, less)
-        return saving
-
-    def less_with(self, asked: In) -> list[tuple[str, Whole]]:
-        """By how much a yes would lower each levy that is known."""
-        forced, found = self.values.forcing({asked: True}), []
-        for id, built in self.model.levies.items():
-            if built.payable.rests_on & claim_bit(asked.name) and self.amounts.known[id] is not False:
-                then = forced.number(built.payable)
-                known = self.b.both(self.amounts.known[id], self.b.eq(then.needs, 0))
-                found.append((id, self.b.when(known, self.b.sub(self.amounts.payable[id].n, then.n), 0)))
-        return found
 
     def reasons(self) -> tuple[Whole, dict[int, Reason]]:
         """Of each relief that is refused, the conditions that fail; and what each bit means.
@@ -117,17 +88,18 @@ class Reasons:
                     mask = b.union(mask, self._bit(meaning, Reason(id, name_of(node), node), at))
         return mask, meaning
 
-    def notes(self, stated: Container[str]) -> tuple[Whole, dict[int, Note]]:
-        """What the checks remark, and what each bit means."""
-        meaning: dict[int, Note] = {}
+    def notes(self, stated: Container[str]) -> tuple[Whole, dict[int, Note | Assumption]]:
+        """What the checks remark and what a figure rests on without having been told, and what each bit means."""
+        meaning: dict[int, Note | Assumption] = {}
         mask: Whole = 0
         said = [(problem(c.id), node) for c, node in self.model.checks(stated) if c.severity != "error"]
         flags = [(what, self.values.flag(node).true) for what, node in said]
         for relief, what in self.model.partial_law:
             flags.append((what, self.reliefs.concerns(relief)))
-        for what, flag in flags:
+        remarks: list[tuple[Note | Assumption, Truth]] = [(Note(what.text("en"), what), flag) for what, flag in flags]
+        for remark, flag in (*remarks, *Assumed(self.amounts).that_matter()):
             if flag is not False:
-                mask = self.b.union(mask, self._bit(meaning, Note(what.text("en"), what), flag))
+                mask = self.b.union(mask, self._bit(meaning, remark, flag))
         return mask, meaning
 
     def incomplete(self) -> tuple[Whole, dict[int, str]]:
@@ -148,10 +120,6 @@ class Reasons:
             return 0
         meaning[bit] = said
         return self.b.when(where, bit, 0)
-
-
-def _is_nought(needs: Whole) -> bool:
-    return needs.__class__ is int and needs == 0
 
 
 def name_of(condition: Node) -> str:

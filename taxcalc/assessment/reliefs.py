@@ -59,9 +59,7 @@ class Reliefs:
         for grant, relevant in self.relevant(id):
             if found is True:
                 break
-            here = relevant
-            for condition in grant.conditions:
-                here = b.both(here, b.negate(self.values.is_false(self.values.flag(condition))))
+            here = b.both(relevant, b.negate(self.fails(grant)))
             if grant.base is not None:
                 base = self.values.number(grant.base)
                 nought = b.both(self.values.known(base), b.eq(base.n, 0))
@@ -74,19 +72,31 @@ class Reliefs:
         one period, saves nothing and is undecided in another: those of the conditions there."""
         b = self.b
         needs: Whole = 0
-        live = self.live(id)
         for grant, relevant in self.relevant(id):
-            conditions = [self.values.flag(condition) for condition in grant.conditions]
-            here = self.values.needs_of(*conditions)
             if grant.base is not None:
-                unmeasured = b.both(self.values.flag(grant).true, b.negate(live))
-                here = b.union(here, b.when(unmeasured, self.values.number(grant.base).needs, 0))
-            fails: Truth = b.negate(relevant)
-            for condition in conditions:
-                fails = b.either(fails, self.values.is_false(condition))
-            needs = b.union(needs, b.when(fails, 0, here))
-        settled = live if len(self.model.grants[id]) == 1 else b.both(live, b.negate(self._saves_nothing(id)))
-        return b.when(settled, 0, needs)
+                unmeasured = b.both(b.both(relevant, self.values.flag(grant).true), b.negate(self.live(id)))
+                needs = b.union(needs, b.when(unmeasured, self.values.number(grant.base).needs, 0))
+        return b.union(self.undecided(id), b.when(self._settled(id), 0, needs))
+
+    def undecided(self, id: str) -> Whole:
+        """The facts of its conditions alone."""
+        b = self.b
+        needs: Whole = 0
+        for grant, relevant in self.relevant(id):
+            here = self.values.needs_of(*map(self.values.flag, grant.conditions))
+            needs = b.union(needs, b.when(b.either(b.negate(relevant), self.fails(grant)), 0, here))
+        return b.when(self._settled(id), 0, needs)
+
+    def _settled(self, id: str) -> Truth:
+        live = self.live(id)
+        return live if len(self.model.grants[id]) == 1 else self.b.both(live, self.b.negate(self._saves_nothing(id)))
+
+    def fails(self, grant: Grant) -> Truth:
+        """Does a condition of a grant fail, whatever is not known beside it?"""
+        fails: Truth = False
+        for condition in grant.conditions:
+            fails = self.b.either(fails, self.values.is_false(self.values.flag(condition)))
+        return fails
 
     def live(self, id: str) -> Truth:
         """Is a relief granted somewhere, to an amount that is known?"""

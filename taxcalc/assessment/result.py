@@ -20,6 +20,7 @@ Record = TypeVar("Record", "LevyResult", "Item")
 Status = Literal["calculated", "displaced", "not_entitled", "needs_fact", "not_in_force"]
 LevyStatus = Literal["calculated", "needs_fact", "not_applicable", "not_in_force"]
 Operator = Literal["<=", "<", ">=", ">", "is", "is_not", "all", "any", "none"]
+How = Literal["assumed", "spread", "averaged", "to_date", "since_opening"]
 ValueUnit = Literal["yuan", "share", "count", "yes_no", "option", "text"]
 Value: TypeAlias = Fen | int | Fraction | bool | str
 """An amount of money, a number, a share, yes or no, or the name of an option."""
@@ -130,13 +131,13 @@ class Question(NamedTuple):
 class Assumption(NamedTuple):
     """A value that stands in for a fact not given, or how a figure was come by.
 
-    "spread" over periods; "averaged" over quarters, or "to_date" over those stated ("q1-q3") of a year that is still
+    "spread" over so many periods of a "quarter" or a "month" each; "averaged" over quarters, or "to_date" over those stated ("q1-q3") of a year that is still
     running; "since_opening": averages and sales begin with the month in which the firm opened.
     """
 
     fact: str
     label: Label
-    how: Literal["assumed", "spread", "averaged", "to_date", "since_opening"]
+    how: How
     value: Value | None
     of: int
 

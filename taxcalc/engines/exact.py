@@ -41,7 +41,7 @@ class Exact:
         self,
         lookup: Callable[[In], Value | None],
         off: frozenset[str] = frozenset(),
-        forced: Mapping[Grant, bool] | Mapping[In, bool] | None = None,
+        forced: Mapping[Grant | In, Number | bool] | None = None,
         base: Exact | None = None,
     ) -> None:
         self._lookup = lookup
@@ -51,16 +51,21 @@ class Exact:
             self._values[node] = value
         self._base = base
         changed = off ^ base.off if base is not None else frozenset()
-        changed |= {node.relief if isinstance(node, Grant) else node.name for node in forced or {}}
+        if base is not None:
+            changed |= {node.relief if isinstance(node, Grant) else node.name for node in forced or {}}
         self._changed = sum(claim_bit(relief) for relief in changed)
 
     def without(self, reliefs: frozenset[str]) -> Exact:
         """The same firm with exactly these reliefs not claimed."""
         return Exact(self._lookup, reliefs, None, self)
 
-    def forcing(self, decided: Mapping[Grant, bool] | Mapping[In, bool]) -> Exact:
-        """The same firm with some grants, or some yes-or-no facts, decided by hand."""
+    def forcing(self, decided: Mapping[Grant | In, Number | bool]) -> Exact:
+        """The same firm with some grants, or some facts, decided by hand."""
         return Exact(self._lookup, self.off, decided, self)
+
+    def supposing(self, node: In, value: Number) -> Exact:
+        """The same firm with another value of an input: all that is asked for is worked out anew."""
+        return Exact(self._lookup, self.off, {node: value})
 
     def value(self, node: Node) -> Value:
         """The value of a node, computed on demand and once."""

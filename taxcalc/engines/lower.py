@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from math import gcd, lcm
 from typing import Literal, TypeAlias
 
-from taxcalc.base.algebra import INT64, Builder, Truth, Whole
+from taxcalc.base.algebra import INT64, Builder, Reg, Truth, Whole
 from taxcalc.base.period import Period
 from taxcalc.base.units import Number
-from taxcalc.engines.values import MANY, NO_RULE, Flag, Num, Values
+from taxcalc.engines.values import MANY, NO_RULE, Decided, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.cells import Cells, with_sign
 from taxcalc.facts.periods import Scope
@@ -48,7 +48,7 @@ class Lowering(Cells, Values):
         running: bool = False,
         limit: int = MONEY_LIMIT,
         most: int = INT64,
-        forced: Mapping[In, bool] | None = None,
+        forced: Decided | None = None,
         base: Lowering | None = None,
     ) -> None:
         self.span, self.columns, self._limit = span, columns, limit
@@ -56,10 +56,13 @@ class Lowering(Cells, Values):
         self.builder: Builder = base.builder if base else Builder(most)
         self.bits: dict[str, int] = base.bits if base else {}
         """For each input that may be missing, by its name, its bit."""
+        self.cells = self
+        self._supposed: dict[Node, Num] = {}
         self._off = 0
         self._memo: dict[tuple[Node, int], Num | Flag] = {}
-        self._forced = dict(forced or {})
-        self._base, self._changed = base, sum(claim_bit(node.name) for node in self._forced)
+        self._forced: dict[Node, Truth | Number] = dict((forced or {}).items())
+        decided = {node.relief if isinstance(node, Grant) else node.name for node in forced or ()}
+        self._base, self._changed = base, sum(map(claim_bit, decided))
 
     has_few_bits = True
 
@@ -68,15 +71,21 @@ class Lowering(Cells, Values):
         self._off = sum(claim_bit(relief) for relief in off)
         return self
 
-    def forcing(self, forced: Mapping[In, bool]) -> Lowering:
-        """The same with some yes-or-no facts decided by hand."""
+    def forcing(self, forced: Decided) -> Lowering:
+        """The same with some grants or facts decided by hand."""
         return Lowering(self.span, self.columns, limit=self._limit, forced=forced, base=self).claiming(frozenset())
+
+    def supposing(self, node: In, n: Whole) -> Lowering:
+        """The same, had the rows stated `n` of this input: all that is asked for is lowered anew."""
+        other = self.forcing({})
+        other._supposed[node] = Num(n, node.fact.parts, 0)
+        return other
 
     # ------------------------------------------------------------------------------------ nodes
 
     def value(self, node: Node) -> Num | Flag:
         """A Num, or a Flag for a condition."""
-        if self._base is not None and not node.rests_on & self._changed:
+        if self._base is not None and not self._supposed and not node.rests_on & self._changed:
             return self._base.value(node)
         key = (node, node.rests_on & self._off)
         found = self._memo.get(key)
@@ -115,6 +124,10 @@ class Lowering(Cells, Values):
     def _grant(self, node: Grant) -> Flag:
         if claim_bit(node.relief) & self._off:
             return Flag(False, 0)
+        if node in self._forced:
+            decided = self._forced[node]
+            assert isinstance(decided, bool | Reg)
+            return Flag(decided, 0)
         granted: Truth = True
         for condition in node.conditions:
             granted = self.builder.both(granted, self.flag(condition).true)
@@ -124,7 +137,11 @@ class Lowering(Cells, Values):
 
     def _input(self, node: In) -> Num | Flag:
         if node in self._forced:
-            return Flag(self._forced[node], 0)
+            decided = self._forced[node]
+            assert not isinstance(decided, Reg)
+            return self._constant(node, decided)
+        if node in self._supposed:
+            return self._supposed[node]
         fact = node.fact
         n, d, there = self.figure(fact, node.period)
         needs: Whole = 0

@@ -8,10 +8,15 @@ saves, needs and refuses is written once (`taxcalc.assessment.amounts`, `reliefs
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from taxcalc.base.algebra import Builder, Truth, Whole
+from taxcalc.base.period import Period
+from taxcalc.base.units import Number
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.cells import Cells
+from taxcalc.facts.periods import Way
 from taxcalc.graph.nodes import Grant, In, Node, Op, OrElse, children, walk
 
 NO_RULE = 1
@@ -35,6 +40,10 @@ class Flag(NamedTuple):
     needs: Whole
 
 
+Decided: TypeAlias = "Mapping[Grant, Truth] | Mapping[In, Number | bool]"
+"""What is decided by hand: grants, firm by firm; facts, the same for all."""
+
+
 class Values(ABC):
     """The values of one firm, or of all rows of one kind, under the claims of reliefs that are set."""
 
@@ -42,6 +51,8 @@ class Values(ABC):
     """Over what the values are: its numbers and truths, and the operations on them."""
     bits: dict[str, int]
     """For each input that may be missing, by its name, its bit."""
+    cells: Cells
+    """The inputs that they are come by from."""
     has_few_bits = False
     """Are there no bits after MANY?"""
 
@@ -50,8 +61,16 @@ class Values(ABC):
         """From now on, with these reliefs not claimed."""
 
     @abstractmethod
-    def forcing(self, forced: Mapping[In, bool]) -> Values:
-        """The same firms, every relief claimed, with some yes-or-no facts decided by hand."""
+    def forcing(self, forced: Decided) -> Values:
+        """The same firms, every relief claimed, with some grants or facts (yes or no, or any that is assumed) decided by hand."""
+
+    @abstractmethod
+    def supposing(self, node: In, n: Whole) -> Values:
+        """The same firms, every relief claimed, had they stated `n` of this input, in the least part of its fact."""
+
+    @abstractmethod
+    def bit(self, name: str) -> int:
+        """The bit of an input that is missing, by its name."""
 
     @abstractmethod
     def value(self, node: Node) -> Num | Flag:
@@ -72,6 +91,13 @@ class Values(ABC):
     @abstractmethod
     def there(self, name: str) -> Truth:
         """Is this input stated?"""
+
+    def come_by(self, fact: Fact, period: Period | None) -> Iterator[tuple[Way, Truth]]:
+        """Each way to come by a fact of a period, with: is it the one that is gone?"""
+        earlier: Truth = False
+        for taken in self.cells.taken(fact, period):
+            yield taken.way, self.builder.both(taken.there, self.builder.negate(earlier))
+            earlier = self.builder.either(earlier, taken.there)
 
     def active(self, roots: Mapping[Node, Truth], bits: int) -> Mapping[Node, Truth]:
         """Where each node determines the value of a root that counts: at least those that rest on some of these claims.

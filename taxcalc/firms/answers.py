@@ -6,6 +6,7 @@ import threading
 from typing import Generic, NamedTuple, TypeAlias
 
 from taxcalc.assessment.reasons import Note, Reason
+from taxcalc.assessment.result import Assumption
 from taxcalc.base.problem import Problem
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.aside import Aside
@@ -15,9 +16,10 @@ from taxcalc.firms.read.heading import Header
 from taxcalc.firms.sums import Segment
 
 FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
-"""What is said of a row beside figures: the regime of income tax, and sets of what is needed, refused, remarked, left out."""
-Said: TypeAlias = str | Reason | Note
-Finding: TypeAlias = str | frozenset[Said]
+"""What is said of a row beside figures: the regime of income tax, what is needed in the order in which it is asked for, and
+sets of what is refused, remarked, left out."""
+Said: TypeAlias = str | Reason | Note | Assumption
+Finding: TypeAlias = str | tuple[str, ...] | frozenset[Said]
 
 
 class Rejected(NamedTuple):
@@ -54,7 +56,9 @@ class Findings:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._numbers: dict[str, dict[Finding, int]] = {kind: {frozenset(): 0} for kind in FINDINGS}
+        self._numbers: dict[str, dict[Finding, int]] = {
+            kind: {() if kind == "needs" else frozenset(): 0} for kind in FINDINGS
+        }
         """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
 
     def number(self, kind: str, finding: Finding) -> int:

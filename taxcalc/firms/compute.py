@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic
 
@@ -142,15 +141,29 @@ class Computation(Generic[C]):
         out = engine.kernel.run(made.program, columns, len(rows))
         for name in self.plan.wanted.figures:
             engine.put(answers.figures[name], rows, out[name])
-        for kind in FINDINGS:
-            if kind in out:
-                number = functools.partial(self._number, made, kind)
-                engine.put(answers.findings[kind], rows, engine.renumbered(out[kind], number))
+        for kind, names in made.findings.items():
+            engine.put(answers.findings[kind], rows, self._numbered(made, kind, [out[name] for name in names]))
         return engine.flagged(rows, out["singly"])
 
-    def _number(self, made: Outcome, kind: str, bits: int) -> int:
-        """The number of the finding that bits of an outcome stand for."""
-        return self.findings.number(kind, made.meaning.of(kind, bits))
+    def _numbered(self, made: Outcome, kind: str, columns: Sequence[C]) -> C:
+        """The numbers of the findings of a kind that some outputs stand for together."""
+        codes, found = self._distinct(columns[0])
+        meant: list[tuple[int, ...]] = [(value,) for value in found]
+        for column in columns[1:]:
+            others, values = self._distinct(column)
+            codes, pairs = self._distinct(self.engine.paired(codes, others, len(values)))
+            meant = [(*meant[pair // len(values)], values[pair % len(values)]) for pair in pairs]
+        return self.engine.mapped(codes, [self.findings.number(kind, made.meaning.of(kind, one)) for one in meant])
+
+    def _distinct(self, column: C) -> tuple[C, list[int]]:
+        """A column as numbers of its distinct values, and these values."""
+        found: list[int] = []
+
+        def number(value: int) -> int:
+            found.append(value)
+            return len(found) - 1
+
+        return self.engine.renumbered(column, number), found
 
     def _answer_singly(self, block: Block, row: int, answers: Answers[C], rejections: Rejections) -> None:
         """A row whose facts contradict each other, or that has too much to say, is read as one business is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from taxcalc.assessment.amounts import BLANK, Amounts
@@ -10,11 +10,13 @@ from taxcalc.assessment.evaluation import Evaluation
 from taxcalc.assessment.model import Model
 from taxcalc.assessment.reasons import Reasons
 from taxcalc.assessment.reliefs import Reliefs
+from taxcalc.assessment.stakes import in_order
 from taxcalc.base.algebra import Truth, Whole, plain_int
 from taxcalc.base.kinds import PURSES
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.program import Program, compile_program
 from taxcalc.engines.values import MANY
+from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.contradictions import incomplete, misplaced, not_the_sum, wholes
 from taxcalc.firms.answers import FINDINGS, Finding, Said
 from taxcalc.firms.wanted import Wanted
@@ -26,20 +28,29 @@ class Meaning(NamedTuple):
     regimes: list[str]
     """The ids of the income-tax regimes by their number; the first is none."""
     sets: dict[str, Mapping[int, Said]]
-    """Of each other kind what a bit stands for: the input that is missing, the relief that is refused and the condition
-    that fails, what there is to remark, the levy that the totals lack."""
+    """Of each other kind what a bit stands for: the relief that is refused and the condition that fails, what there is
+    to remark, the levy that the totals lack."""
+    bits: Mapping[str, int]
+    """Of each input that may be missing."""
+    stakes: Sequence[Collection[str]]
+    """The facts in each of which something may be at stake."""
+    catalogue: Catalogue
 
-    def of(self, kind: str, value: int) -> Finding:
-        """The finding of a kind that a value stands for."""
+    def of(self, kind: str, values: Sequence[int]) -> Finding:
+        """The finding of a kind that the values of its outputs stand for."""
+        if kind == "needs":
+            return in_order(self.catalogue, self.bits, values, self.stakes)
         if kind == "regime":
-            return self.regimes[value]
-        return frozenset(said for bit, said in self.sets[kind].items() if value & bit)
+            return self.regimes[values[0]]
+        return frozenset(said for bit, said in self.sets[kind].items() if values[0] & bit)
 
 
 class Outcome(NamedTuple):
     """A program and how to read the findings that it gives."""
 
     program: Program
+    findings: Mapping[str, Sequence[str]]
+    """Of each kind the outputs that it takes."""
     meaning: Meaning
 
 
@@ -56,34 +67,39 @@ def outcome(model: Model, columns: Mapping[str, Presence], wanted: Wanted, *, ru
     """The program that answers for rows with these columns, of a year that is still `running` or not."""
     low = Lowering(model.span, columns, filing=model.filing_months, running=running)
     reasons = Reasons(Reliefs(Amounts(model, low)))
-    outputs, meaning = _outputs(reasons, wanted)
-    too_many = low.builder.either(reasons.too_many, low.builder.le(MANY, outputs["needs"]))
-    outputs["singly"] = low.builder.either(too_many, answered_singly(low, model, wanted.stated))
-    return Outcome(compile_program(outputs), meaning)
+    outputs, findings, meaning = _outputs(reasons, wanted)
+    too_many = low.builder.either(answered_singly(low, model, wanted.stated), reasons.too_many)
+    for needed in findings["needs"][:2]:
+        too_many = low.builder.either(too_many, low.builder.le(MANY, outputs[needed]))
+    outputs["singly"] = too_many
+    return Outcome(compile_program(outputs), findings, meaning)
 
 
 def of_evaluation(evaluation: Evaluation, wanted: Wanted) -> Answer:
     """The exact answer, from the evaluation of one firm: every engine of columns must agree with it."""
-    outputs, meaning = _outputs(evaluation.reasons, wanted)
+    outputs, findings, meaning = _outputs(evaluation.reasons, wanted)
     values = {name: plain_int(value) for name, value in outputs.items()}
-    findings = {kind: meaning.of(kind, values.get(kind, 0)) for kind in FINDINGS}
-    return Answer({name: values[name] for name in wanted.figures}, findings)
+    found = {kind: meaning.of(kind, [values[name] for name in findings.get(kind, ())] or [0]) for kind in FINDINGS}
+    return Answer({name: values[name] for name in wanted.figures}, found)
 
 
-def _outputs(reasons: Reasons, wanted: Wanted) -> tuple[dict[str, Whole | Truth], Meaning]:
-    """Everything that is wanted, over the values of an assessment."""
+def _outputs(reasons: Reasons, wanted: Wanted) -> tuple[dict[str, Whole | Truth], dict[str, Sequence[str]], Meaning]:
+    """Everything that is wanted, over the values of an assessment; of each kind of findings the outputs that it takes."""
     amounts = reasons.amounts
     outputs: dict[str, Whole | Truth] = {name: figure(name, reasons.reliefs) for name in wanted.figures}
     sets: dict[str, Mapping[int, Said]] = {"reasons": {}}
     outputs["regime"] = amounts.regime()
-    outputs["needs"] = reasons.needs(wanted.levies)
     outputs["notes"], sets["notes"] = reasons.notes(wanted.stated)
     outputs["incomplete"], sets["incomplete"] = reasons.incomplete()
     if wanted.reasons:
         outputs["reasons"], sets["reasons"] = reasons.reasons()
-    sets["needs"] = {bit: name for name, bit in amounts.values.bits.items()}
+    findings: dict[str, Sequence[str]] = {kind: (kind,) for kind in FINDINGS if kind in outputs}
+    needs = reasons.stakes.needs()
+    asked = {f"needs.{number}": value for number, value in enumerate((needs.blocking, needs.others, *needs.order))}
+    outputs |= asked
+    findings["needs"] = tuple(asked)
     regimes = ["", *(option.relief for option in amounts.model.regimes), "standard"]
-    return outputs, Meaning(regimes, sets)
+    return outputs, findings, Meaning(regimes, sets, amounts.values.bits, needs.facts, amounts.model.catalogue)
 
 
 def figure(name: str, reliefs: Reliefs) -> Whole:

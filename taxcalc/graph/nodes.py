@@ -30,7 +30,7 @@ _claims: dict[str, int] = {}
 
 
 def claim_bit(relief: str) -> int:
-    """The bit that stands for a relief, or for a yes-or-no fact, in `Node.rests_on`."""
+    """The bit that stands for a relief, or for a fact that may be decided by hand, in `Node.rests_on`."""
     return _claims.setdefault(relief, 2 << len(_claims))
 
 
@@ -47,8 +47,8 @@ class Node:
     __slots__ = ("rests_on", "unit")
     unit: Unit
     rests_on: int
-    """A set of bits: the claims and the yes-or-no facts that the value can depend on, and ABSENT where a
-    parameter has no value."""
+    """A set of bits: the claims and the facts that may be decided by hand (any yes or no, and any other that something
+    stands in for) that the value can depend on, and ABSENT where a parameter has no value."""
 
     def __add__(self, other: Operand) -> Node:
         return _linear("+", self, other)
@@ -126,7 +126,7 @@ class In(Node):
 
     def __init__(self, name: str, unit: Unit, fact: Fact, period: Period | None = None) -> None:
         self.name, self.unit, self.fact, self.period = name, unit, fact, period
-        self.rests_on = claim_bit(name) if unit == "flag" else 0
+        self.rests_on = claim_bit(name) if unit == "flag" or fact.assume else 0
 
 
 def bounded(node: Node) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from taxcalc.assessment.conditions import Labels
 from taxcalc.assessment.model import catalogue_of
-from taxcalc.assessment.result import Condition, Value, ValueUnit
+from taxcalc.assessment.result import Assumption, Condition, Value, ValueUnit
 from taxcalc.base.money import Fen, format_yuan, yuan
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
@@ -15,6 +15,7 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import LawBook
 from taxcalc.report.citing import Citing
+from taxcalc.report.labels import ASSUMED
 
 UNKNOWN = "—"
 """Stands where an amount is not known."""
@@ -91,6 +92,16 @@ class ConditionWords(Citing):
             whole, _, below = decimal_text(exact / 100).partition(".")  # an intermediate, not yet rounded
             return f"{self.money(int(whole) * 100)[:-3]}.{below}"
         return rate_text(Fraction(value)) if unit == "share" else decimal_text(Fraction(value))
+
+    def assumption(self, assumption: Assumption) -> str:
+        """One assumption in words."""
+        label = self.pick(assumption.label)
+        how, value = assumption.how, str(assumption.value)
+        if how == "assumed":
+            return self.colon(label, self.value(assumption.value, assumption.fact))
+        figures = {"label": label, "of": assumption.of, "month": value, "first": value[1:2], "last": value[-1:]}
+        one = how == "to_date" and value[1:2] == value[-1:]
+        return self.pick(ASSUMED["one_quarter" if one else value if how == "spread" else how]).format(**figures)
 
     # ------------------------------------------------------------------------------------- of one firm
 

@@ -15,15 +15,15 @@ _ENDS: dict[str, Label] = {"": ("", ""), "open": ("初", " opening"), "close": (
 
 
 def in_words(catalogue: Catalogue, names: Collection[str], side: int) -> str:
-    """The facts in the catalogue's order: '应纳税所得额；销售额（不含税）：第2季度、第3季度'."""
-    facts = {catalogue.fact_of(name).name for name in names}
+    """The facts in the order in which they are named first: '应纳税所得额；销售额（不含税）：第2季度、第3季度'."""
+    facts = {(fact := catalogue.fact_of(name)).name: fact for name in names}
     comma, found = ("、", ", ")[side], []
-    for fact in (fact for fact in catalogue if fact.name in facts):
+    for fact in facts.values():
         missing = [name for name in fact.inputs() if name in names and name != fact.name]
         parts = [part_label(name[len(fact.name) + 1 :])[side] for name in missing]
         label = fact.label[side]
         found.append(f"{label}{('：', ': ')[side]}{comma.join(parts)}" if parts else label)
-    return (comma if facts.issuperset(names) else ("；", "; ")[side]).join(found)
+    return (comma if facts.keys() >= set(names) else ("；", "; ")[side]).join(found)
 
 
 def part_label(part: str) -> Label:

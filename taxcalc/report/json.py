@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from taxcalc.assessment.conditions import exact_text
-from taxcalc.assessment.result import Assessment, Condition, Given, Item, Value, ValueUnit
+from taxcalc.assessment.result import Assessment, Assumption, Condition, Given, Item, Value, ValueUnit
 from taxcalc.base.money import Fen, yuan
 from taxcalc.base.problem import Lang, json_escaped
 from taxcalc.law.book import LawBook
@@ -77,7 +77,7 @@ class _Writer:
             "filing": a.filing,
             "facts": {name: self._fact(name, given) for name, given in a.facts.items()},
             "assumptions": [
-                entries(x, "fact how of value unit text", text=words.assumption(x), **self._of_fact(x.fact, x.value))
+                entries(x, "fact how of value unit text", text=words.assumption(x), **self._value_of(x))
                 for x in a.assumptions
             ],
             "levies": {levy.id: entries(levy, _LEVY, label=words.pick(levy.label)) for levy in a.levies},
@@ -110,6 +110,10 @@ class _Writer:
         found = self.words.catalogue.facts.get(fact)
         unit = _UNITS.get(found.type, "count") if found else "text"
         return {"value": _value(value, unit), "unit": unit}
+
+    def _value_of(self, one: Assumption) -> dict[str, Json]:
+        """How a figure was come by is no value of its fact."""
+        return self._of_fact(one.fact if one.how == "assumed" else "", one.value)
 
     def _item(self, item: Item) -> dict[str, Json]:
         words = self.words

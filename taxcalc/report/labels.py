@@ -56,7 +56,6 @@ LABELS: dict[str, Label] = {
     "ended": ("已于 {day} 结束", "ended on {day}"),
     "questions": ("补充以下资料可知更多", "Answer these to learn more"),
     "at_stake": ("最多可再省 {amount} 元", "up to {amount} more"),
-    "at_stake_none": ("不会再降低税费", "would not lower it further"),
     "at_stake_unknown": ("尚不能估计", "cannot be told yet"),
     "not_assessed": ("未测算（未填资料）", "Not assessed (no facts given)"),
     "assumptions": ("假定", "Assumed"),
@@ -224,7 +223,8 @@ KINDS: dict[str, Label] = {
 """What a levy or a relief is, in a word."""
 
 ASSUMED: dict[str, Label] = {
-    "spread": ("{label}在 {of} 个期间内平均分摊", "{label}: spread evenly over {of} periods"),
+    "quarter": ("{label}按 {of} 季平均分摊", "{label}: spread evenly over {of} quarters"),
+    "month": ("{label}按 {of} 个月平均分摊", "{label}: spread evenly over {of} months"),
     "averaged": ("{label}按 {of} 个季度平均", "{label}: mean of {of} quarters"),
     "to_date": (
         "{label}：年度尚未结束，按已填的第{first}至{last}季度平均",

@@ -11,9 +11,6 @@ from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text
 from taxcalc.report.words import Words, has_nothing_to_apply_to
 
-_BEGUN = frozenset(("vat", "corporate_income", "individual_income"))
-"""The levies that facts lead to expect, whatever they are."""
-
 
 class Remarks:
     """The remarks on one assessment."""
@@ -74,21 +71,14 @@ class Remarks:
     def questions(self) -> Iterator[Section]:
         """Facts that are asked for, with what is at stake; and levies that no fact was given of."""
         a, say = self.assessment, self.words.say
-        levies = {levy.id for levy in a.levies}
-        given = [q for q in a.questions if not set(q.blocks) <= levies or _BEGUN & set(q.blocks)]
         lines: list[Remark] = []
-        for question in given:
-            if question.at_stake == 0 or all(block.startswith("vat_prepayment") for block in question.blocks):
-                continue
+        for question in a.questions:
             known = question.at_stake is not None
             stake = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
-            name = f"--set {question.inputs[0]}=…" if question.inputs else f"--{question.fact.replace('_', '-')}"
+            lacking = question.inputs and question.fact not in a.facts  # a whole is stated anew, as a list of its parts
+            name = f"--set {question.inputs[0]}=…" if lacking else f"--{question.fact.replace('_', '-')}"
             option, label = Span(name, "source"), self.words.inputs(question.inputs or [question.fact])
             lines.append(Remark(text(f"{label} ", option, "  ", Span(stake, "saving" if known else "dim")), "?"))
-        pointless = [self.words.pick(q.label) for q in given if q.at_stake == 0]
-        if pointless:
-            names = self.words.colon(self.words.listed(pointless), say("at_stake_none"))
-            lines.append(Remark(text(Span(names, "dim"))))
         yield Section("questions", say("questions"), tuple(lines))
         idle = [levy.id for levy in a.levies if levy.status == "needs_fact" and levy.kind in PURSES["cost"]]
         unasked = (Paragraph(text(Span(self.words.levies(idle), "dim"))),) if idle else ()

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from taxcalc.assessment.model import model_for
-from taxcalc.assessment.result import Assessment, Assumption, Condition, Item
+from taxcalc.assessment.result import Assessment, Condition, Item
 from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
@@ -19,7 +19,6 @@ from taxcalc.facts.catalogue import rate_text
 from taxcalc.law.book import Figure, LawBook, label_of
 from taxcalc.report.conditions import SIGNS, ConditionWords
 from taxcalc.report.inputs import in_words
-from taxcalc.report.labels import ASSUMED
 
 _SOURCES: dict[str, Label] = {
     "options": ("命令行选项", "option"),
@@ -157,16 +156,6 @@ class Words(ConditionWords):
     def inputs(self, names: Collection[str]) -> str:
         """What is asked for: '从业人数：第3季度、第4季度'."""
         return in_words(self.catalogue, names, 0 if self._zh else 1)
-
-    def assumption(self, assumption: Assumption) -> str:
-        """One assumption in words."""
-        label = self.pick(assumption.label)
-        how, value = assumption.how, str(assumption.value)
-        if how == "assumed":
-            return self.colon(label, self.value(assumption.value, assumption.fact))
-        figures = {"label": label, "of": assumption.of, "month": value, "first": value[1:2], "last": value[-1:]}
-        one = how == "to_date" and value[1:2] == value[-1:]
-        return self.pick(ASSUMED["one_quarter" if one else how]).format(**figures)
 
     def return_rows(self, id: str) -> list[ReturnRow]:
         """The lines of returns that a relief or a levy goes to, in the assessed period and for this taxpayer."""

@@ -17,9 +17,10 @@ from taxcalc.assessment.model import Model, catalogue_of, model_for, shipped_boo
 from taxcalc.base.algebra import Builder
 from taxcalc.base.period import Period
 from taxcalc.engines.exact import Exact, half_away
+from taxcalc.engines.plain import Plain
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.statement import FactSet
-from taxcalc.graph.nodes import In, Node, Param
+from taxcalc.graph.nodes import Const, In, Node, Param
 from taxcalc.graph.words import most
 
 MONEY = catalogue_of(shipped_book())["taxable_income"]
@@ -175,7 +176,9 @@ def test_questions_come_with_what_is_at_stake() -> None:
     result = assess({"year": 2023, "taxable_income": "9_000_000"})
     stakes = {question.fact: question.at_stake for question in result.questions}
     assert stakes["high_tech"] == 90_000_000  # 25% against 15% of nine million
-    order = [question.at_stake or 0 for question in result.questions]
+    blocking = set(result.levy("vat").needs)
+    assert {question.fact for question in result.questions[: len(blocking)]} == blocking  # a total lacks VAT
+    order = [question.at_stake or 0 for question in result.questions[len(blocking) :]]
     assert order == sorted(order, reverse=True)
 
 
@@ -205,3 +208,11 @@ def test_facts_can_be_given_to_a_fact_set() -> None:
     facts.add("test", {"年度": "2023", "销售额（不含税）": "12万"})
     result = assess(facts.read())
     assert result.levy("vat").baseline == 360_000
+
+
+def test_claims_may_be_dropped_one_after_another_as_often_as_there_are_reliefs() -> None:
+    facts = FactSet(catalogue_of(shipped_book()))
+    plain = Plain(Exact(lambda node: None), lambda node: [], facts.cells)
+    for number in range(3000):
+        plain.claiming(frozenset((f"relief {number}",)))
+    assert plain.number(Const(1, "count")).n == 1

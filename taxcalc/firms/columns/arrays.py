@@ -50,6 +50,9 @@ class Arrays(Engine[Array]):
     def mapped(self, codes: Array, values: Sequence[int]) -> Array:
         return np.array(values or [0])[codes]
 
+    def paired(self, one: Array, other: Array, size: int) -> Array:
+        return one * size + other
+
     def renumbered(self, column: Array, number: Callable[[int], int]) -> Array:
         codes, values = distinct(column)
         return self.mapped(codes, [number(value) for value in values])

@@ -49,6 +49,9 @@ class Engine(Protocol[C]):
     def mapped(self, codes: C, values: Sequence[int]) -> C:
         """The column that has, for each number of `codes`, that member of `values`."""
 
+    def paired(self, one: C, other: C, size: int) -> C:
+        """The column one × size + other."""
+
     def renumbered(self, column: C, number: Callable[[int], int]) -> C:
         """The column that has the number of each value, asked for once for each distinct one."""
 

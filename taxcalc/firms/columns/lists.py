@@ -43,6 +43,9 @@ class Lists(Engine[list[int]]):
     def mapped(self, codes: list[int], values: Sequence[int]) -> list[int]:
         return [values[code] for code in codes]
 
+    def paired(self, one: list[int], other: list[int], size: int) -> list[int]:
+        return [a * size + b for a, b in zip(one, other, strict=True)]
+
     def renumbered(self, column: list[int], number: Callable[[int], int]) -> list[int]:
         numbers = {value: number(value) for value in dict.fromkeys(column)}
         return [numbers[value] for value in column]

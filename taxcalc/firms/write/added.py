@@ -9,6 +9,7 @@ from typing import TypeVar
 from taxcalc.assessment.conditions import of_any_firm
 from taxcalc.assessment.model import every_levy, reliefs_with
 from taxcalc.assessment.reasons import Note, Reason
+from taxcalc.assessment.result import Assumption
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
 from taxcalc.firms.answers import Answers, Finding
@@ -85,12 +86,13 @@ class AddedColumns:
         if isinstance(finding, str):  # the text is shared by rows of different years, so it names no rate
             standard = LABELS["standard"][self._side]
             return standard if finding == "standard" else self.relief(finding) if finding else ""
+        if isinstance(finding, tuple):
+            return in_words(self.catalogue, finding, self._side)
         names = {name for name in finding if isinstance(name, str)}
         if kind == "incomplete":
             return ("、", ", ")[self._side].join(self.levies(names).values())
-        if kind == "needs":
-            return in_words(self.catalogue, names, self._side)
         notes = sorted(note.said.text(self.lang) for note in finding if isinstance(note, Note))
+        notes += self._assumed([said for said in finding if isinstance(said, Assumption)])
         by_relief: dict[str, list[str]] = {}
         reasons = (reason for reason in finding if isinstance(reason, Reason))
         for reason in sorted(reasons, key=lambda reason: (list(self._reliefs).index(reason.relief), reason.condition)):
@@ -100,6 +102,13 @@ class AddedColumns:
             for id, texts in by_relief.items()
         ]
         return ("；", "; ")[self._side].join([*notes, *refused])
+
+    def _assumed(self, said: list[Assumption]) -> list[str]:
+        """What a figure rests on without having been told, in one remark: first how figures were come by."""
+        words = ConditionWords(self._plan.book, self.lang, {}, plain=True)
+        order = list(self.catalogue.facts)
+        said.sort(key=lambda one: (one.how == "assumed", order.index(one.fact), one.of))
+        return [words.colon(words.say("assumptions"), words.listed(map(words.assumption, said)))] if said else []
 
     def _refusal(self, condition: Node) -> str:
         described, lines = of_any_firm(condition)

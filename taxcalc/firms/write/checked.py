@@ -8,8 +8,8 @@ from typing import NamedTuple
 from taxcalc.base.problem import Lang, Problem, problem, say, shown
 from taxcalc.base.units import Label
 from taxcalc.firms.check import CheckSink, RefusedByKind
-from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.run import Counts
 from taxcalc.report.shapes import Json, both, dumped
