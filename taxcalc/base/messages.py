@@ -417,12 +417,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "row_other_period": ("本行不属于 {period}", "this row is not of {period}"),
     "figure_of_year": (
-        "“{title}”是全年数，不能用于 {period}；请加一列该期的数，如“{title}第2季度”，没有填 0",
-        "'{title}' is a figure of the year, of no use for {period}; add a column with that of the period, 0 for none",
+        "“{title}”是全年数，不能用于 {period}；请加一列该期的数，如“{title}{part}”，没有填 0",
+        "'{title}' is a figure of the year, of no use for {period}; add a column '{title} {part}', 0 for none",
     ),
-    "columns_of_other_times": (
-        "以下列是全年或其他期间的数，不用于 {period}：{titles}；所需的列，如“截至第2季度累计应纳税所得额”“销售额第2季度”",
-        "these columns are of the year or of other times, and are not used for {period}: {titles}",
+    "columns_of_the_year": (
+        "以下列是全年数，不用于 {period}：{titles}；需要时请加该期的列，如“销售额{part}”“截至{part}累计应纳税所得额”",
+        "these columns are of the whole year and not used for {period}: {titles}; add columns of the period where "
+        "they are needed, such as 'revenue {part}'",
     ),
     "columns_to_date": (
         "以下列是年度中间的累计数，不是全年数，未使用：{titles}；测算该期请加 --period，如 --period 2025Q2",

@@ -25,6 +25,7 @@ from taxcalc.firms.single import SingleRows
 from taxcalc.firms.sums import segments
 from taxcalc.firms.wanted import Detail
 from taxcalc.law.book import LawBook
+from taxcalc.report.inputs import part_label
 
 
 class Programs:
@@ -128,10 +129,16 @@ class Computation(Generic[C]):
 
     def _yearly(self, block: Block) -> Iterator[tuple[int, Problem, Column]]:
         """The rows with a flow of the year of which no part is told: none of it would be a guess."""
-        for column in self.plan.header.yearly:
+        period = self.plan.period
+        for column in self.plan.header.yearly if period else ():
+            assert period is not None
             read = read_column(block, column, self.engine)
             for row in (row for row, value in enumerate(read.values) if value or row in read.bad):
-                yield row, problem("figure_of_year", period=str(self.plan.period), title=column.title), column
+                yield (
+                    row,
+                    problem("figure_of_year", period=str(period), title=column.title, part=part_label(period.key)),
+                    column,
+                )
 
     def _run(self, group: RowGroup, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
         """Answer for the rows of a group, which state these facts; some of them are to be asked singly."""

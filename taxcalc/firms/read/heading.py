@@ -15,6 +15,7 @@ from taxcalc.facts.titles import Title, key_of, read_title
 from taxcalc.facts.values import read_value
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.of_period import of_period
+from taxcalc.report.inputs import part_label
 
 _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
@@ -132,10 +133,13 @@ def read_header(
     if problems:
         raise InputError(problems)
     notes = _notes([column for column in columns if column.title not in {other.title for other in others}], catalogue)
-    if others:
-        period = str(told.period or "")
-        key = "columns_of_other_times" if period else "columns_to_date"
-        notes.append(problem(key, titles=[other.title for other in others][:_NAMED], period=period))
+    if told.period is None and others:
+        notes.append(problem("columns_to_date", titles=[other.title for other in others]))
+    elif told.period and (
+        yearly := [c.title for c in others if c.slot and not (c.slot.part or read_title(c.title).part)]
+    ):
+        part = part_label(told.period.key)
+        notes.append(problem("columns_of_the_year", titles=yearly, period=str(told.period), part=part))
     for column in settled.values():
         assert column.slot is not None
         notes.append(problem("column_by_cells", title=column.title, label=column.slot.fact.label))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from taxcalc.base.problem import Lang, Problem, problem, say, shown
 from taxcalc.base.units import Label
+from taxcalc.facts.titles import key_of, read_title
 from taxcalc.firms.check import CheckSink, RefusedByKind
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed
@@ -20,6 +21,7 @@ _WORDS: dict[str, Label] = {
     "wrong": ("不能计算", "cannot be computed"),
     "doubtful": ("存疑", "doubtful"),
     "none": ("无", "nothing"),
+    "alike": ("按标题认出（金额为元）", "known by their headings (amounts in yuan)"),
     "passed": ("原样保留", "passed through"),
     "quarter": ("第{}季度", "quarter {}"),
     "month": ("{}月", "month {}"),
@@ -58,11 +60,16 @@ def lines(checked: Checked, lang: Lang) -> Iterator[str]:
     how = listed.join((checked.feed.described()[side], _WORDS["row"][side].format(checked.feed.header_row)))
     yield f"{_WORDS['read'][side]}{colon}{how}"
     passed = [shown(column.title) for column in checked.header.columns if not column.slot and column.title]
-    for column in checked.header.columns:
-        if column.slot:
-            unit = _unit(column)
-            measured = f"{('（{}）', ' ({})')[side].format(unit[side])}" if unit else ""
-            yield f"  {shown(column.title)} → {_called(column)[side]}{measured}"
+    alike: list[str] = []
+    for column in (column for column in checked.header.columns if column.slot):
+        unit = _unit(column) if column.unit or not _is_called_so(column) else None
+        if unit is None and _is_called_so(column):
+            alike.append(shown(column.title))
+            continue
+        measured = f"{('（{}）', ' ({})')[side].format(unit[side])}" if unit else ""
+        yield f"  {shown(column.title)} → {_called(column)[side]}{measured}"
+    if alike:
+        yield f"  {_WORDS['alike'][side]}{colon}{('、', ', ')[side].join(alike)}"
     if passed:
         yield f"  {_WORDS['passed'][side]}{colon}{('、', ', ')[side].join(passed)}"
     for key, found in (("wrong", _wrong(checked)), ("doubtful", _doubtful(checked))):
@@ -90,6 +97,13 @@ def _called(column: Column) -> Label:
         word = _WORDS["quarter" if part[0] == "q" else "month"]
         zh, en = zh + word[0].format(int(part[1:])), f"{en}, {word[1].format(int(part[1:]))}"
     return (zh + _WORDS[point][0], f"{en}, {_WORDS[point][1]}") if point else (zh, en)
+
+
+def _is_called_so(column: Column) -> bool:
+    """Is a column headed as its fact is called, or as the input is?"""
+    assert column.slot is not None
+    name, label = read_title(column.title).name, column.slot.fact.label
+    return name in {key_of(column.slot.fact.name), *(read_title(each).name for each in label)}
 
 
 def _unit(column: Column) -> Label | None:
