@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from taxcalc.base.problem import Lang, Problem, problem, say, shown
 from taxcalc.base.units import Label
-from taxcalc.facts.titles import key_of, read_title
+from taxcalc.facts.titles import read_title
 from taxcalc.firms.check import CheckSink, RefusedByKind
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed
@@ -62,8 +62,8 @@ def lines(checked: Checked, lang: Lang) -> Iterator[str]:
     passed = [shown(column.title) for column in checked.header.columns if not column.slot and column.title]
     alike: list[str] = []
     for column in (column for column in checked.header.columns if column.slot):
-        unit = _unit(column) if column.unit or not _is_called_so(column) else None
-        if unit is None and _is_called_so(column):
+        unit = _unit(column) if column.unit or not _is_called_so(column, side) else None
+        if unit is None and _is_called_so(column, side):
             alike.append(shown(column.title))
             continue
         measured = f"{('（{}）', ' ({})')[side].format(unit[side])}" if unit else ""
@@ -99,11 +99,10 @@ def _called(column: Column) -> Label:
     return (zh + _WORDS[point][0], f"{en}, {_WORDS[point][1]}") if point else (zh, en)
 
 
-def _is_called_so(column: Column) -> bool:
-    """Is a column headed as its fact is called, or as the input is?"""
+def _is_called_so(column: Column, side: int) -> bool:
+    """Is a column headed as its fact is called in a language?"""
     assert column.slot is not None
-    name, label = read_title(column.title).name, column.slot.fact.label
-    return name in {key_of(column.slot.fact.name), *(read_title(each).name for each in label)}
+    return read_title(column.title).name == read_title(column.slot.fact.label[side]).name
 
 
 def _unit(column: Column) -> Label | None:
