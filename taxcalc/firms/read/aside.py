@@ -21,6 +21,7 @@ _AFTER = r"(?:[(（]?(?:共)?\d*[户家条行](?:企业)?[)）]?)?[:：]?"
 """What may follow: 合计（12户）：."""
 _CARRIED = r"承前页|过次页|转次页|转下页|接上页|上页(?:结转|合计|小计)|续上页|第\d+页.*|共\d+页.*|本页小计"
 _NOTE = r"(?:备?注|说明|提示|资料来源|数据来源|附)[:：\d]?.*|(?:制表|编制|填表|填报|审核|复核|经办|会计|财务|负责|打印|导出|单位负责|法定代表)[^:：]{0,8}[:：].*"
+_FIGURE = r"[-+(¥￥ ]*[0-9][0-9,. ]*[万亿元人%)-]*"
 _SIGN = r"[※＊*]{1,3}[^*]{2,}"
 _BEGIN = "合总小汇共累全本承过转接上续第备注说提资数附制编填审复经会财负打导单法客示※＊*TtGgSsDdEeNn栏行序项"
 """The letters with which such rows begin,"""
@@ -69,7 +70,8 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
         return "sample"
     if heading := _as_heading(header, filled, catalogue):
         return heading
-    figures = [cells[c.place] for c in header.numbers if c.place < len(cells) and re.search(r"\d", cells[c.place])]
+    stated = (plain(cells[column.place]) for column in header.numbers if column.place < len(cells))
+    figures = any(re.fullmatch(_FIGURE, text) for text in stated)
     for text in dict.fromkeys((first, squeezed(name))):
         if id and squeezed(id) != text:
             continue

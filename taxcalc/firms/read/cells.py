@@ -165,7 +165,11 @@ def cell_text(fact: Fact, text: str, unit: str = "") -> str:
     if is_mark(fact, text):
         return "0" if mark_of(text) == "zero" and fact.type in PLACES else ""
     has_own = plain(text).endswith(("千", "万", "亿", "元", "%", "‰"))
-    return text if has_own or not unit else f"{text.strip()}{unit}"
+    if has_own or not unit:
+        return text
+    figure = text.strip()
+    number = figure.rstrip(")）-−–—")  # the bracket or the minus of what is below nought stands behind the unit
+    return f"{number}{unit}{figure[len(number) :]}"
 
 
 def _whole(fact: Fact, unit: str, text: str) -> int | Problem | None:
