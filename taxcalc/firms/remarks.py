@@ -43,14 +43,14 @@ class Remarks:
         self._sums = SumsSoFar(header)
 
     # `Any`: of the columns nothing is looked at.
-    def take(self, answers: Answers[Any], aside: Mapping[int, Aside], first: int) -> None:
+    def take(self, answers: Answers[Any], aside: Mapping[int, Aside], first: int, sheet: str = "") -> None:
         """What a block has, whose first row this is; `aside` are lines of it. Raises InputError where another table begins."""
         for line, (kind, text) in sorted(aside.items()):
             if kind == "other_heading":
                 raise InputError([problem("second_heading", row=first + line, text=text)])
             self.aside[kind] += 1
             rows = self._rows.setdefault(kind, [])
-            rows += [str(first + line)] if len(rows) < _NAMED else []
+            rows += [f"{sheet}!{first + line}" if sheet else str(first + line)] if len(rows) < _NAMED else []
         self._marks += answers.marks
         self._sums.take(answers.sums, first)
 

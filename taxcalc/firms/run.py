@@ -50,6 +50,7 @@ class Done(NamedTuple, Generic[Made]):
     length: int
     first: int
     """The row of the file at which the block begins; 0 where it goes on."""
+    sheet: str
 
 
 # `Any`: which kind of columns a table has is seen when it is read.
@@ -96,13 +97,20 @@ def run_batch(
             answers.marks[kind, column, ""] += count
         kept = block.size - len({each.row for each in answers.rejected}) - len(answers.aside)
         return Done(
-            sink.block(block, answers), answers._replace(figures={}), rejected, aside, kept, parsed.length, parsed.first
+            sink.block(block, answers),
+            answers._replace(figures={}),
+            rejected,
+            aside,
+            kept,
+            parsed.length,
+            parsed.first,
+            parsed.sheet,
         )
 
     processors = os.cpu_count() or 1
     for done in _in_order(work, iter(feed), min(jobs, _MOST_JOBS * processors) or processors):
         row = done.first or row
-        remarks.take(done.answers, done.aside, row)
+        remarks.take(done.answers, done.aside, row, done.sheet)
         sink.take(done.made, row)
         before = rejects.rows
         rejects.take([each._replace(row=each.row + row) for each in done.rejected])

@@ -21,6 +21,8 @@ from taxcalc.firms.read.workbook import Workbook
 
 ALL = "all"
 """What is said for every sheet."""
+_NO_TABLE = ("header_missing", "header_sideways", "heading_not_there", "header_row")
+"""What is wrong with a sheet that is not the one that is meant."""
 
 
 class Chosen(NamedTuple):
@@ -63,6 +65,7 @@ def _sheets(
         return feed, headed(feed, catalogue, told, row, given), []
     found: list[tuple[Sheet, Header]] = []
     passed: list[str] = [one.title for one in book.sheets if one.hidden]
+    doubtful: dict[str, InputError] = {}
     why: InputError | None = None
     for one in (one for one in book.sheets if not one.hidden):
         feed = book.feed(one.title)
@@ -71,20 +74,24 @@ def _sheets(
                 found.append((feed, headed(feed, catalogue, told, row, given)))
                 continue
         except InputError as error:
-            if error.problems[0].key not in ("header_missing", "header_sideways", "heading_not_there", "header_row"):
-                raise
+            if error.problems[0].key not in _NO_TABLE:
+                doubtful[one.title] = error
+                continue
             why = why or error
         passed.append(one.title)
-    if not found:
-        raise why or InputError([problem("file_empty", path=book.name)])
     if any(len(header.stated) > 1 for _, header in found):  # one name of a fact makes no table beside a table
         passed += [feed.sheet for feed, header in found if len(header.stated) == 1]
         found = [(feed, header) for feed, header in found if len(header.stated) > 1]
+    if len(found) + len(doubtful) > 1 and sheet is None:
+        tables = [title for title in titles if title in doubtful or title in {feed.sheet for feed, _ in found}]
+        raise InputError([problem("sheets_several", path=book.name, sheets=tables)])
+    if doubtful:
+        raise next(iter(doubtful.values()))
+    if not found:
+        raise why or InputError([problem("file_empty", path=book.name)])
     notes = [problem("sheets_passed", sheets=passed)] if passed else []
     if len(found) == 1:
         return *found[0], notes
-    if sheet is None:
-        raise InputError([problem("sheets_several", path=book.name, sheets=[feed.sheet for feed, _ in found])])
     first = found[0][1]
     for feed, header in found[1:]:
         if [column.title for column in header.columns] != [column.title for column in first.columns]:
