@@ -59,8 +59,8 @@ class CheckSink:
         """What the checks of the rules doubt in rows of a block."""
         found: dict[str, list[int]] = {}
         notes = self._findings.of("notes")
-        for row, number in enumerate(answers.findings["notes"]):
-            for note in notes[number] if number else ():
+        for row, (number, kept) in enumerate(zip(answers.findings["notes"], answers.kept, strict=True)):
+            for note in notes[number] if number and kept else ():
                 if isinstance(note, Note) and note.said.key in _WARNINGS:
                     found.setdefault(note.said.key, []).append(int(block.numbers[row]))
         columns = {key: self._single.column_of(Problem(key, {})) for key in found}
