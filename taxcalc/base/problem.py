@@ -53,25 +53,26 @@ def _in(value: Any, side: int) -> Any:
     if isinstance(value, Problem):
         return value.text("en" if side else "zh")
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
-        return shown(value[side])
+        return shown(value[side], side)
     if isinstance(value, str):
-        return shown(value)
+        return shown(value, side)
     if isinstance(value, list):
         more = [f"… (+{len(value) - _LISTED})"] if len(value) > _LISTED else []
         return ("、", ", ")[side].join(str(_in(item, side)) for item in [*value[:_LISTED], *more])
     return value
 
 
-def shown(text: str) -> str:
+def shown(text: str, side: int = 1) -> str:
     """Text that a terminal can be shown: no control characters, and not without end."""
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST]}… (+{len(text) - _LONGEST})"
-    return text if text.isprintable() else printable(text)
+    return text if text.isprintable() else printable(text, side)
 
 
-def printable(text: str) -> str:
-    """Control and format characters as their escapes: none may reach a terminal, which would obey it."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+def printable(text: str, side: int = 1) -> str:
+    """Characters that cannot be seen in words, else as their escapes: no control character may reach a terminal, which
+    would obey it."""
+    return "".join(c if c.isprintable() else f"‹{_UNSEEN[c][side]}›" if c in _UNSEEN else ascii(c)[1:-1] for c in text)
 
 
 def json_escaped(document: str) -> str:
@@ -84,6 +85,22 @@ def json_escaped(document: str) -> str:
     return "\n".join("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line) for line in lines)
 
 
+_UNSEEN = {
+    "\t": ("制表符", "tab"),
+    "\n": ("换行", "line break"),
+    "\r": ("回车", "return"),
+    "\xa0": ("不换行空格", "no-break space"),
+    "\u3000": ("全角空格", "full-width space"),
+    "\u200b": ("零宽空格", "zero-width space"),
+    "\u200c": ("零宽字符", "zero-width character"),
+    "\u200d": ("零宽字符", "zero-width character"),
+    "\u200e": ("方向标记", "direction mark"),
+    "\u200f": ("方向标记", "direction mark"),
+    "\u202c": ("方向标记", "direction mark"),
+    "\u202d": ("方向标记", "direction mark"),
+    "\ufeff": ("字节顺序标记", "byte order mark"),
+}
+"""What people paste without seeing it."""
 _LONGEST, _LISTED = 300, 40
 """Characters of a value, and members of a list, that a sentence holds."""
 
