@@ -9,7 +9,7 @@ from typing import NamedTuple
 from taxcalc.base.money import plain
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.facts.catalogue import Catalogue, Slot, part_of
+from taxcalc.facts.catalogue import Catalogue, Fact, Slot, part_of
 from taxcalc.facts.statement import WHEN
 from taxcalc.facts.titles import Title, key_of, read_title
 from taxcalc.facts.values import read_value
@@ -163,7 +163,7 @@ def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str)
             problems.append(problem("heading_not_there", heading=heading, titles=shown))
     passed = {squeezed(heading) for heading in told.passed}
     columns = [
-        Column(i, title, None) if squeezed(title) in passed else _column(i, title, catalogue, mapped, unit)
+        Column(i, title, None) if squeezed(title) in passed else column_of(i, title, catalogue, mapped, unit)
         for i, title in enumerate(titles)
     ]
     if not any(column.slot and column.slot.fact.name == "revenue" for column in columns):
@@ -219,11 +219,17 @@ def unclaimed(
     lacking = [fact for fact in catalogue if fact.words and fact.name not in stated]
     passed = {squeezed(heading) for heading in told.passed} | {squeezed(c.title) for c in header.other}
     found = []
+    when = catalogue["period"]
+    apart = bool(set(WHEN) & (header.stated | set(given))) and header.stated.isdisjoint(("period", "period_from"))
     for column in header.columns:
         if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > _LONGEST_TITLE:
             continue
         key = key_of(column.title)
         cells = _filled(column, rows)
+        if apart and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter")):
+            if cells and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
+                found.append(problem("period_apart", column=column.place + 1, title=column.title))
+                continue
         for fact in lacking:
             if cells and any(key_of(word) in key for word in fact.words):
                 read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
@@ -234,7 +240,14 @@ def unclaimed(
     return found
 
 
-def _column(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:
+def _of_year(cell: str, period: Fact) -> bool:
+    """Does a cell say which part of a year a row is of?"""
+    part = re.fullmatch(r"0?[1-9]|1[0-2]", plain(cell)) or part_of(cell)
+    return bool(part) or not isinstance(read_value(period, cell), Problem)
+
+
+def column_of(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:
+    """The column of a heading; `mapped` are the slots that a user gives to some, `unit` is that of amounts without."""
     slot = mapped.get(squeezed(title)) or known(title, catalogue)
     if slot is None:
         return Column(index, title, None)
