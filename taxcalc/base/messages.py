@@ -453,6 +453,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '第{column}列“{title}”可能是 {label}，但不能确定：若是，请加 --map "{title}={name}"；若不是，请加 --pass "{title}"',
         'column {column} \'{title}\' may be: {label}. If it is, add --map "{title}={name}"; if not, --pass "{title}"',
     ),
+    "column_to_date": (
+        "第{column}列“{title}”是累计数，而 {label} 须填本期数；请改填本期数，"
+        '若所属期就是整个累计期间，请加 --map "{title}={name}"，若不是此项，请加 --pass "{title}"',
+        "column {column} '{title}' adds up since January, and {label} is of the period alone; write that, or, if the tax period "
+        'is the whole time, add --map "{title}={name}"; if it is something else, --pass "{title}"',
+    ),
     "period_apart": (
         "第{column}列“{title}”写的是哪个月或哪一季，而所属期只由年度确定；请合成一列“所属期”（如 {hint_year}-03、{hint_year}Q1），"
         '若与所属期无关，请加 --pass "{title}"',

@@ -26,6 +26,8 @@ MOST_COLUMNS, _LONGEST_TITLE = 16_384, 200
 """Columns of a table: what a spreadsheet holds. Longer headings are no names of facts."""
 _IN_YUAN = r"元\W*$|[(（\[【]\W*(?:单位)?\W*(?:人民币)?元"
 """A heading that says itself that its figures are in yuan."""
+_TAX = r"(?:本[期年月])?(?:应纳|应缴|减免|已缴|已纳|实缴|应补\(?退\)?)税(?:费)?额?(?:合计)?"
+"""A heading of taxes, which those of no fact that is asked for are, however alike the names."""
 _GROSS = "amounts_include_vat"
 """The fact that says whether amounts include VAT."""
 
@@ -226,16 +228,19 @@ def unclaimed(
             continue
         key = key_of(column.title)
         cells = _filled(column, rows)
-        if apart and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter")):
-            if cells and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
-                found.append(problem("period_apart", column=column.place + 1, title=column.title))
-                continue
+        of_part = cells and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter"))
+        if apart and of_part and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
+            found.append(problem("period_apart", column=column.place + 1, title=column.title))
+            continue
         for fact in lacking:
             if cells and any(key_of(word) in key for word in fact.words):
                 read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
                 if read * 2 >= len(cells):
-                    values = {"title": column.title, "label": fact.label, "name": fact.name}
-                    found.append(problem("column_unclaimed", column=column.place + 1, **values))
+                    title = re.sub(r"\s+", "", column.title) if not column.title.isascii() else column.title
+                    values = {"title": title, "label": fact.label, "name": fact.name}
+                    to_date = read_title(column.title).cumulative and not fact.cumulative
+                    key = "column_to_date" if to_date else "column_unclaimed"
+                    found.append(problem(key, column=column.place + 1, **values))
                     break
     return found
 
@@ -265,7 +270,7 @@ def _notes(columns: Sequence[Column], catalogue: Catalogue) -> list[Problem]:
     unknown: list[str] = []
     for column in (column for column in columns if column.slot is None and column.title):
         asked = len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
-        near = catalogue.nearest(column.title, _ALIKE) if asked else []
+        near = catalogue.nearest(column.title, _ALIKE) if asked and not re.fullmatch(_TAX, key_of(column.title)) else []
         if near:
             notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))
         else:
