@@ -159,6 +159,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未说明年度；请加 --year {hint_year}（或在文件中写 year = {hint_year}）",
         "the tax year is missing; add --year {hint_year} (or year = {hint_year} in the file)",
     ),
+    "year_blank": (
+        "此格空白，未说明年度；若与上一行相同（合并过的单元格），请取消合并并向下填充；若空白各行都属某一年，请加 --year {hint_year} 这样的选项",
+        "the tax year is missing, the cell is blank; if it is that of the row above (merged cells), unmerge them and fill "
+        "down; if all blank rows are of one year, name it, as in --year {hint_year}",
+    ),
+    "year_in_title": (
+        "{source}：没有年度列，表头上方写有“{text}”；若各行都属 {year} 年，请加 --year {year}",
+        "{source}: no column states the tax year, and above the heading stands '{text}'; if every row is of {year}, add "
+        "--year {year}",
+    ),
     "year_no_law": (
         "{value} 年不在法规表的范围内（{first} 至 {last}）；没有可适用的规则",
         "no rule is known for {value}; the tables of the law cover {first} to {last}",
@@ -361,18 +371,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: column {first} '{one}' and column {second} '{other}' are both {fact}; delete or rename one of them",
     ),
     "header_missing": (
-        "{source}：前几行中没有表头：没有一格是已知资料项（第一行是：{titles}）；请用 --header-row 行号 指明，"
-        "用 --map 标题=资料项 说明列，或用 taxcalc template 生成表格",
-        "{source}: no heading is found: none of the first rows names a known fact (the first is: {titles}); say where "
-        "it is with --header-row N, what a column is with --map HEADING=fact, or begin with 'taxcalc template'",
+        "{source}：前几行中没有表头：没有一行写着各列资料项的名称（第一行是：{titles}）；请用 --header-row 行号 指明，"
+        "用 --map 标题=资料项 说明列；报表、账簿、流水不是一行一户，请用 taxcalc template 生成表格后填写",
+        "{source}: no heading is found: none of the first rows names the facts of its columns (the first is: {titles}); "
+        "say where it is with --header-row N, what a column is with --map HEADING=fact; a statement or a ledger has no row "
+        "for each business: begin with 'taxcalc template'",
     ),
     "header_row": (
         "{source}：第 {row} 行没有表头；--header-row 须是前 {rows} 行中有文字的一行",
         "{source}: there is no heading in row {row}; --header-row takes a row among the first {rows} that has text",
     ),
     "header_sideways": (
-        "{source}：表格是横放的：资料项（{titles}）写在第一列；请在表格软件中复制后“选择性粘贴→转置”，使一行一户",
-        "{source}: the table lies on its side: the facts ({titles}) stand in the first column; copy it and paste it "
+        "{source}：表格是横放的：资料项（{titles}）上下写在一列；请在表格软件中复制后“选择性粘贴→转置”，使一行一户",
+        "{source}: the table lies on its side: the facts ({titles}) stand in one column; copy it and paste it "
         "transposed in the spreadsheet, so that each row is a business",
     ),
     "units_differ": (
@@ -442,6 +453,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_unclaimed": (
         '第{column}列“{title}”可能是 {label}，但不能确定：若是，请加 --map "{title}={name}"；若不是，请加 --pass "{title}"',
         'column {column} \'{title}\' may be: {label}. If it is, add --map "{title}={name}"; if not, --pass "{title}"',
+    ),
+    "column_to_date": (
+        "第{column}列“{title}”是累计数，而 {label} 须填本期数；请改填本期数，"
+        '若所属期就是整个累计期间，请加 --map "{title}={name}"，若不是此项，请加 --pass "{title}"',
+        "column {column} '{title}' adds up since January, and {label} is of the period alone; write that, or, if the tax period "
+        'is the whole time, add --map "{title}={name}"; if it is something else, --pass "{title}"',
+    ),
+    "period_apart": (
+        "第{column}列“{title}”写的是哪个月或哪一季，而所属期只由年度确定；请合成一列“所属期”（如 {hint_year}-03、{hint_year}Q1），"
+        '若与所属期无关，请加 --pass "{title}"',
+        "column {column} '{title}' says which month or quarter, and the tax period is taken from the year alone; write both "
+        "in one column 'Tax period' (as {hint_year}-03 or {hint_year}Q1), or, if it is something else, add --pass \"{title}\"",
     ),
     "mark_absent": (
         "“{column}”列：{count} 处 {texts} 按空白（未知）处理；没有请填 0",
@@ -608,8 +631,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a row is longer than {limit} MB; it is left out, so check quotes and line ends",
     ),
     "cells_miscounted": (
-        "有 {found} 个单元格，表头有 {expected} 个；请检查多出或缺少的逗号",
-        "it has {found} cells where the heading has {expected}; look for a comma too many or too few",
+        "有 {found} 个单元格，表头有 {expected} 个；请检查多出或缺少的分隔符；单元格中有分隔符的须加引号",
+        "it has {found} cells where the heading has {expected}; look for a delimiter too many or too few, and quote cells "
+        "that hold one",
     ),
     "row_rejected": ("第 {row} 行{where}：{why}", "row {row}{where}: {why}"),
     "rows_rejected_more": (

@@ -91,9 +91,9 @@ def _forms() -> _Forms:
     )
     edges = (rf"(?:{_DUTY})(?![a-z])", _UNTIL, _RUN, rf"{_PART}[- ]?(?:{_POINT})", _PART)
     behind = (
-        rf"[{re.escape(_SEPARATORS)}](?:{_SCALE}|{_CURRENCY}|{_COUNTED})$",
         rf"(?:{_SCALE_BEHIND})$",
         r"(?:单位:?)?(?:人民币)?元$",
+        rf"[{re.escape(_SEPARATORS)}](?:{_SCALE}|{_CURRENCY}|{_COUNTED})$",
         rf"(?:{_POINT})$",
     )
     ends = (*(rf"^(?:{form})|(?:{form.replace('?P<', '?P<_')})$" for form in edges), *behind)

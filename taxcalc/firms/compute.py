@@ -12,6 +12,7 @@ from taxcalc.assessment.model import catalogue_of, model_for
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.engines.lower import Presence
+from taxcalc.facts.statement import WHEN
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome, outcome
@@ -114,7 +115,10 @@ class Computation(Generic[C]):
                 for row in map(int, rows):
                     rejections.rows.pop(row, None)
             elif isinstance(group, Problem):
-                when = self.single.column_of(group) or plan.header.column("year") or plan.header.column("period")
+                named = (plan.header.column(name) for name in WHEN)
+                when = self.single.column_of(group) or next(filter(None, named), None)
+                if group.key == "year_missing" and when:
+                    group = problem("year_blank")
                 for row in map(int, rows):
                     if row not in rejections.rows and row not in aside:
                         rejections.add(row, group, when)

@@ -9,23 +9,25 @@ from typing import Literal, NamedTuple
 from taxcalc.base.money import plain
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.read.heading import Header, known, squeezed
+from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.heading import Header, column_of, known, squeezed
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.template import is_sample
 
 Kind = Literal["total", "subtotal", "carried", "note", "heading", "other_heading", "sample", "other_period"]
 
 _TOTAL = r"(?:合计|总计|总和|汇总|共计|累计|grandtotal|totals?|sum)(?:数|金额|行)?|(?:本页|全年|本年|全部|客户).{0,4}(?:合计|总计)"
-_SUBTOTAL = r".{0,20}(?:小计|合计|subtotal)(?:数|金额)?|sub-?total"
+_SUBTOTAL = r".{0,20}(?:小计|合计|汇总|subtotal)(?:数|金额)?|sub-?total"
 _AFTER = r"(?:[(（]?(?:共)?\d*[户家条行](?:企业)?[)）]?)?[:：]?"
 """What may follow: 合计（12户）：."""
-_CARRIED = r"承前页|过次页|转次页|转下页|接上页|上页(?:结转|合计|小计)|续上页|第\d+页.*|共\d+页.*|本页小计"
+_CARRIED = r"[上前](?:期|年|月)?(?:结转|余额)|结转下[期年月页]|承前页|过次页|转次页|转下页|接上页|上页(?:结转|合计|小计)|续上页|第\d+页.*|共\d+页.*|本页小计"
 _NOTE = r"(?:备?注|说明|提示|资料来源|数据来源|附)[:：\d]?.*|(?:制表|编制|填表|填报|审核|复核|经办|会计|财务|负责|打印|导出|单位负责|法定代表)[^:：]{0,8}[:：].*"
 _FIGURE = r"[-+(¥￥ ]*[0-9][0-9,. ]*[万亿元人%)-]*"
-_SIGN = r"[※＊*]{1,3}[^*]{2,}"
-_BEGIN = "合总小汇共累全本承过转接上续第备注说提资数附制编填审复经会财负打导单法客示※＊*TtGgSsDdEeNn栏行序项"
+_SIGN = r"[※＊*]{1,3}[^*]{2,}|以下(?:空白|无正文|为空)|[12]\d{3}[-年./]\d{1,2}[-月./]\d{1,2}日?"
+"""A remark, the end of a sheet, or the day on which it was made."""
+_BEGIN = "合总小汇共累全本承过转接上前结以续第备注说提资数附制编填审复经会财负打导单法客示※＊*TtGgSsDdEeNn栏行序项"
 """The letters with which such rows begin,"""
-_END = "计和总数页"
+_END = "计和总数页日"
 """and those with which a total may end: few other texts do, so only such rows are looked at."""
 _LEADING = 4
 """Columns of text in which such rows are looked for."""
@@ -96,9 +98,13 @@ def _cell(header: Header, cells: Sequence[str], fact: str) -> str:
 def _as_heading(header: Header, filled: Sequence[tuple[int, str]], catalogue: Catalogue) -> Kind | None:
     """Is a row the heading once more, or another one, or does it number the columns?"""
     titles = [squeezed(column.title) for column in header.columns]
-    again = sum(place < len(titles) and text == titles[place] for place, text in filled)
-    if again >= 2 and again * 2 >= len(filled):
-        return "heading"
+    others = [(place, text) for place, text in filled if place >= len(titles) or text != titles[place]]
+    again = len(filled) - len(others)
+    if again >= 2 and again * 2 >= len(filled):  # where one column means something else, the figures below do too
+        alike = (
+            place < len(titles) and _alike(header, header.columns[place], text, catalogue) for place, text in others
+        )
+        return "heading" if all(alike) else "other_heading"
     numbers = [int(text) for _, text in filled if text.isascii() and text.isdigit() and len(text) < 4]
     numbered = len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     if numbered and numbers[0] <= 1 and len(filled) - len(numbers) <= 1:
@@ -107,3 +113,9 @@ def _as_heading(header: Header, filled: Sequence[tuple[int, str]], catalogue: Ca
         return "heading"
     names = sum(1 for _, text in filled if not text.isdigit() and known(text, catalogue))
     return "other_heading" if names >= 3 and names * 2 >= len(filled) else None
+
+
+def _alike(header: Header, column: Column, text: str, catalogue: Catalogue) -> bool:
+    """Does a heading mean what that of a column above means?"""
+    again = column_of(column.place, text, catalogue, {}, header.unit)
+    return (again.slot, again.unit, again.gross) == (column.slot, column.unit, column.gross)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from taxcalc.base.money import plain
 from taxcalc.base.problem import InputError, problem
 from taxcalc.facts.catalogue import Catalogue
+from taxcalc.facts.statement import WHEN
 from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import NOTHING_TOLD, Header, Told, known, read_header, squeezed, unclaimed
 
@@ -21,8 +22,8 @@ _OTHER_TIME = r"[0-9]|上年|去年|前年|同期|以前|累计|预算|计划|�
 _NUMBER = r"[-+(（¥￥]*[0-9][0-9,.，\s]*[%元人)）]*"
 _ENOUGH, _AFTER = 4, 5
 """Once a row has so many names, only so many more are looked at."""
-_SIDEWAYS = 3
-"""Names of facts below each other from which a table lies on its side."""
+_SIDEWAYS, _BESIDE = 3, 3
+"""Names of facts below each other from which a table lies on its side, in one of so many columns."""
 
 
 class Found(NamedTuple):
@@ -53,6 +54,8 @@ def headed(
     header = read_header(found.titles, catalogue, feed.name, told, found.unit, rows[found.row :])
     if doubtful := unclaimed(header, rows[found.row :], catalogue, told, given):
         raise InputError(doubtful)
+    if not told.period and (header.stated | set(given)).isdisjoint(WHEN):
+        _year_above(rows[: found.first - 1], feed.name)
     feed.begin(found.row)
     return header
 
@@ -87,14 +90,19 @@ def find_heading(
             both = Found(first + 1, first + 2, joined, facts(joined))
             one = both if both.facts > max(one.facts, facts(below)) or _says_units(below) else one
         seen += [one] if one.facts > 1 else []
+        if one.facts == 1 and row is None and _is_line(one, rows[one.row :], catalogue):
+            continue
         if best is None or one.facts > best.facts:
             best = one
     for one in seen:
         if best is not None and one.row < best.first and _has_rows(rows[one.row : best.first - 1], one, catalogue):
             raise InputError([problem("second_heading", row=best.first, text=best.titles[0])])
-    beside = [cells[0] for cells in rows if cells and not re.fullmatch(_NUMBER, cells[0].strip())]
-    if row is None and facts(beside) >= _SIDEWAYS and (best is None or facts(beside) > best.facts):
-        raise InputError([problem("header_sideways", source=source, titles=[cell for cell in beside if cell][:6])])
+    for place in range(_BESIDE if row is None else 0):
+        beside = [
+            cells[place] for cells in rows if place < len(cells) and not re.fullmatch(_NUMBER, cells[place].strip())
+        ]
+        if facts(beside) >= _SIDEWAYS and (best is None or facts(beside) > best.facts):
+            raise InputError([problem("header_sideways", source=source, titles=[cell for cell in beside if cell][:6])])
     if best is None or not (best.facts or row):
         shown = next(([*cells] for cells in rows if any(map(str.strip, cells))), [])
         raise InputError([problem("header_missing", source=source, titles=shown[:6])])
@@ -105,6 +113,19 @@ def _is_heading(cells: Sequence[str]) -> bool:
     """May this row belong to a heading? One with a figure is a row of the table."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return bool(filled) and not any(re.fullmatch(_NUMBER, plain(cell)) for cell in filled)
+
+
+def _is_line(one: Found, below: Sequence[Sequence[str]], catalogue: Catalogue) -> bool:
+    """Is a row with the name of one fact a line of a statement? Beside the name stand figures, or below it other names."""
+    filled = [title for title in one.titles if title.strip()]
+    if any(re.match(r"[-+(（¥￥]*[0-9]+[.,:：/-]?[0-9]", plain(title)) for title in filled):
+        return True
+    place, slot = next(
+        (place, slot) for place, title in enumerate(one.titles) if (slot := known(title.strip(), catalogue))
+    )
+    cells = [cells[place] for cells in below if place < len(cells) and plain(cells[place])]
+    texts = slot.fact.type == "text" or len(filled) <= 2
+    return bool(cells) and not texts and all(re.search("[一-鿿]{2}", cell) for cell in cells)
 
 
 def _has_rows(below: Sequence[Sequence[str]], heading: Found, catalogue: Catalogue) -> bool:
@@ -138,6 +159,13 @@ def _title(over: str, under: str, catalogue: Catalogue) -> str:
     if known(together, catalogue) or not known(under, catalogue) or known(over, catalogue):
         return together
     return together if re.search(_OTHER_TIME, plain(over)) else under
+
+
+def _year_above(above: Sequence[Sequence[str]], source: str) -> None:
+    """Raises InputError where a line above the heading names a year, and nothing else does: it would not be read."""
+    for text in (cell.strip() for cells in above for cell in cells):
+        if named := re.search("(?<![0-9])(20[0-9]{2})年", plain(text)):
+            raise InputError([problem("year_in_title", source=source, text=text, year=named[1])])
 
 
 def _unit(above: Sequence[Sequence[str]], source: str) -> str:

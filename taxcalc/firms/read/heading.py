@@ -9,7 +9,7 @@ from typing import NamedTuple
 from taxcalc.base.money import plain
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.facts.catalogue import Catalogue, Slot, part_of
+from taxcalc.facts.catalogue import Catalogue, Fact, Slot, part_of
 from taxcalc.facts.statement import WHEN
 from taxcalc.facts.titles import Title, key_of, read_title
 from taxcalc.facts.values import read_value
@@ -27,6 +27,8 @@ MOST_COLUMNS, _LONGEST_TITLE = 16_384, 200
 """Columns of a table: what a spreadsheet holds. Longer headings are no names of facts."""
 _IN_YUAN = r"元\W*$|[(（\[【]\W*(?:单位)?\W*(?:人民币)?元"
 """A heading that says itself that its figures are in yuan."""
+_TAX = r"(?:本[期年月])?(?:应纳|应缴|减免|已缴|已纳|实缴|应补\(?退\)?)税(?:费)?额?(?:合计)?"
+"""A heading of taxes, which those of no fact that is asked for are, however alike the names."""
 _GROSS = "amounts_include_vat"
 """The fact that says whether amounts include VAT."""
 
@@ -167,7 +169,7 @@ def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str)
             problems.append(problem("heading_not_there", heading=heading, titles=shown))
     passed = {squeezed(heading) for heading in told.passed}
     columns = [
-        Column(i, title, None) if squeezed(title) in passed else _column(i, title, catalogue, mapped, unit)
+        Column(i, title, None) if squeezed(title) in passed else column_of(i, title, catalogue, mapped, unit)
         for i, title in enumerate(titles)
     ]
     if not any(column.slot and column.slot.fact.name == "revenue" for column in columns):
@@ -223,22 +225,38 @@ def unclaimed(
     lacking = [fact for fact in catalogue if fact.words and fact.name not in stated]
     passed = {squeezed(heading) for heading in told.passed} | {squeezed(c.title) for c in header.other}
     found = []
+    when = catalogue["period"]
+    apart = bool(set(WHEN) & (header.stated | set(given))) and header.stated.isdisjoint(("period", "period_from"))
     for column in header.columns:
         if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > _LONGEST_TITLE:
             continue
         key = key_of(column.title)
         cells = _filled(column, rows)
+        of_part = cells and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter"))
+        if apart and of_part and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
+            found.append(problem("period_apart", column=column.place + 1, title=column.title))
+            continue
         for fact in lacking:
             if cells and any(key_of(word) in key for word in fact.words):
                 read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
                 if read * 2 >= len(cells):
-                    values = {"title": column.title, "label": fact.label, "name": fact.name}
-                    found.append(problem("column_unclaimed", column=column.place + 1, **values))
+                    title = re.sub(r"\s+", "", column.title) if not column.title.isascii() else column.title
+                    values = {"title": title, "label": fact.label, "name": fact.name}
+                    to_date = read_title(column.title).cumulative and not fact.cumulative
+                    key = "column_to_date" if to_date else "column_unclaimed"
+                    found.append(problem(key, column=column.place + 1, **values))
                     break
     return found
 
 
-def _column(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:
+def _of_year(cell: str, period: Fact) -> bool:
+    """Does a cell say which part of a year a row is of?"""
+    part = re.fullmatch(r"0?[1-9]|1[0-2]", plain(cell)) or part_of(cell)
+    return bool(part) or not isinstance(read_value(period, cell), Problem)
+
+
+def column_of(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:
+    """The column of a heading; `mapped` are the slots that a user gives to some, `unit` is that of amounts without."""
     slot = mapped.get(squeezed(title)) or known(title, catalogue)
     if slot is None:
         return Column(index, title, None)
@@ -256,7 +274,7 @@ def _notes(columns: Sequence[Column], catalogue: Catalogue) -> list[Problem]:
     unknown: list[str] = []
     for column in (column for column in columns if column.slot is None and column.title):
         asked = len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
-        near = catalogue.nearest(column.title, _ALIKE) if asked else []
+        near = catalogue.nearest(column.title, _ALIKE) if asked and not re.fullmatch(_TAX, key_of(column.title)) else []
         if near:
             notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))
         else:
