@@ -77,13 +77,15 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
     filled = [(place, text) for place, cell in enumerate(cells) if (text := squeezed(cell))]
     if not filled:
         return None
-    place, first = next(((place, text) for place, text in filled if not text.isdigit()), filled[0])
+    place, first = next(
+        (one for one in filled if not re.match(r"[¥(+-]*\d", one[1]) and not mark_of(one[1])), filled[0]
+    )
     id, name = (_cell(header, cells, fact) for fact in ("id", "name"))
     if is_sample(id, name):
         return "sample"
     if heading := _as_heading(header, filled, catalogue):
         return heading
-    for text in dict.fromkeys((first, squeezed(name))):
+    for text in dict.fromkeys((first, squeezed(id), squeezed(name))):
         if (id and squeezed(id) != text) or not (_of_no_business(squeezed(name)) or squeezed(name) == text):
             continue
         if re.fullmatch(_CARRIED, text):
@@ -136,7 +138,7 @@ def _numbers_columns(header: Header, filled: Sequence[tuple[int, str]]) -> bool:
         for place, text in filled
         if (match := re.fullmatch(r"(\d{1,3})(?:=[\d+*×/÷()-]+)?", text))
     ]
-    others = {text for _, text in filled} - {text for _, text in filled if text[0].isdigit()}
+    others = {text for place, text in filled if place not in dict(found)}
     numbers = [number for _, number in found]
     if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 1:
         return False
