@@ -413,7 +413,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {rows} 行是承前页或过次页，未计入（{count} 行）",
         "set aside, being carried over between pages: {count} rows ({rows})",
     ),
-    "aside_note": ("第 {rows} 行是附注或签署，未计入（{count} 行）", "set aside, being notes: {count} rows ({rows})"),
+    "aside_note": (
+        "第 {rows} 行是附注、签署或平均数，未计入（{count} 行）",
+        "set aside, being notes or means: {count} rows ({rows})",
+    ),
     "aside_heading": (
         "第 {rows} 行是重复的表头或栏次，未计入（{count} 行）",
         "set aside, being the heading once more: {count} rows ({rows})",

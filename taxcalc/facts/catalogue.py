@@ -19,6 +19,8 @@ FINEST = 9
 
 FactType = Literal["text", "money", "rate", "average", "count", "month", "flag", "choice"]
 
+_POINTED = set("期初末")
+"""Letters that a heading may have in other words."""
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}
 
 
@@ -182,6 +184,13 @@ class Catalogue:
             return Slot(fact, "")
         return Slot(fact, title.part) if f"{fact.name}_{title.part}" in fact.inputs() else None
 
+    def may_name(self, title: str) -> bool:
+        """Has a heading all the letters of some name? If not it names no fact, and need not be taken apart."""
+        if title in self._inputs:
+            return True
+        letters = set(key_of(title)) | _POINTED
+        return any(name <= letters for letter in letters for name in self._letters.get(letter, ()))
+
     def nearest(self, name: str, alike: float = 0.6) -> list[str]:
         """Up to three known names that look like an unknown one."""
         import difflib
@@ -193,6 +202,14 @@ class Catalogue:
     def _inputs(self) -> dict[str, Slot]:
         """What the canonical names of inputs mean."""
         return {name: Slot(fact, name[len(fact.name) + 1 :]) for fact in self for name in fact.inputs()}
+
+    @functools.cached_property
+    def _letters(self) -> dict[str, list[set[str]]]:
+        """The letters of every name, by its first."""
+        found: dict[str, list[set[str]]] = {}
+        for name in filter(None, (*self._names, *self._stripped)):
+            found.setdefault(name[0], []).append(set(name))
+        return found
 
     @functools.cached_property
     def _names(self) -> dict[str, Fact]:

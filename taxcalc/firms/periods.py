@@ -12,7 +12,7 @@ from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import WHEN, FactSet
 from taxcalc.facts.values import read_value
 from taxcalc.firms.columns.interface import C, Engine
-from taxcalc.firms.read.cells import LONGEST, Block, Facts, read_facts
+from taxcalc.firms.read.cells import LONGEST, Block, Facts, cell_text, read_facts
 from taxcalc.firms.read.heading import Header
 
 DECISIVE = (*WHEN, "filing", "vat_payer")
@@ -64,7 +64,8 @@ class Periods:
         return [group for group in found if group and not isinstance(group, Problem)]
 
     def _spelled(self, text: str) -> str:
-        """A period as the program writes it; what is none as it stands."""
+        """A period as the program writes it, '' for a mark of absence; what is none as it stands."""
+        text = cell_text(self._catalogue["period"], text)
         value = read_value(self._catalogue["period"], text)
         return value if isinstance(value, str) else text
 

@@ -10,25 +10,38 @@ from taxcalc.base.money import plain
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.column import Column
-from taxcalc.firms.read.heading import Header, column_of, known, squeezed
+from taxcalc.firms.read.heading import UNIT_LINE, Header, column_of, known, squeezed
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.template import is_sample
 
 Kind = Literal["total", "subtotal", "carried", "note", "heading", "other_heading", "sample", "other_period"]
 
 _TOTAL = r"(?:合计|总计|总和|汇总|共计|累计|grandtotal|totals?|sum)(?:数|金额|行)?|(?:本页|全年|本年|全部|客户).{0,4}(?:合计|总计)"
-_SUBTOTAL = r".{0,20}(?:小计|合计|汇总|subtotal)(?:数|金额)?|sub-?total"
-_AFTER = r"(?:[(（]?(?:共)?\d*[户家条行](?:企业)?[)）]?)?[:：]?"
-"""What may follow: 合计（12户）：."""
+_SUBTOTAL = r".{0,20}(?:小计|合计|汇总|subtotal)(?:数|金额|额)?|sub-?total"
+_AFTER = r"(?:[(（]?共?\d*[户家条行个](?:企业)?[)）]?)?[:：]?"
+"""What may follow: 合计（12户）："""
 _CARRIED = r"[上前](?:期|年|月)?(?:结转|余额)|结转下[期年月页]|承前页|过次页|转次页|转下页|接上页|上页(?:结转|合计|小计)|续上页|第\d+页.*|共\d+页.*|本页小计"
-_NOTE = r"(?:备?注|说明|提示|资料来源|数据来源|附)[:：\d]?.*|(?:制表|编制|填表|填报|审核|复核|经办|会计|财务|负责|打印|导出|单位负责|法定代表)[^:：]{0,8}[:：].*"
+_SIGNED = r"制表|编制|填表|填报|审核|复核|经办|会计|财务|负责|打印|导出|单位负责|法定代表"
+_NOTE = (
+    rf"(?:备?注|说明|提示)(?:[:：]|\d+[.、:：]).*|(?:资料来源|数据来源|附[件表注]?\d*)[:：].*|(?:{_SIGNED})[^:：]{{0,8}}[:：].*"
+    rf"|{UNIT_LINE}"
+)
+_DATED = r"[12]\d{3}[-年./]\d{1,2}[-月./]\d{1,2}日?"
 _FIGURE = r"[-+(¥￥ ]*[0-9][0-9,. ]*[万亿元人%)-]*"
-_SIGN = r"[※＊*]{1,3}[^*]{2,}|以下(?:空白|无正文|为空)|[12]\d{3}[-年./]\d{1,2}[-月./]\d{1,2}日?"
-"""A remark, the end of a sheet, or the day on which it was made."""
-_BEGIN = "合总小汇共累全本承过转接上前结以续第备注说提资数附制编填审复经会财负打导单法客示※＊*TtGgSsDdEeNn栏行序项"
+_ALONE = rf"{_DATED}|以下(?:空白|无正文|为空)|[※＊*]{{1,3}}[^*]{{2,}}|(?:备?注|说明|提示|附)(?:.*[，,。；;].*)?"
+"""Is a note where nothing stands beside it: a name may be like it."""
+_STATISTIC = r"(?:平均|户均|占比|比重|同比|环比|最大|最小|中位|average|mean)(?:值|数|增长)?率?"
+_BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上前结以续第12备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列甲"
 """The letters with which such rows begin,"""
-_END = "计和总数页日"
-"""and those with which a total may end: few other texts do, so only such rows are looked at."""
+_END = "计和总数页额户日白文空余:：)）lLｌＬ"
+"""and those with which a total may end."""
+_HINT = re.compile(
+    r"[计总和汇页注说提附源示元※＊*:：栏行序项列甲日余]|以下|[续转结]|total|sum|ｔ|Ｔ|ｓ|Ｓ|example|average|mean",
+    re.IGNORECASE,
+)
+"""What such rows have in some of these columns: only rows that begin or end so and have it are looked at."""
+_COLUMN_WORDS = ("栏次", "行次", "列次", "序号", "项目", "栏", "列", "列号", "甲", "乙", "丙", "丁")
+"""What stands beside the numbers of columns."""
 _LEADING = 4
 """Columns of text in which such rows are looked for."""
 _FIRST = 3
@@ -47,7 +60,9 @@ def set_aside(header: Header, block: Block, catalogue: Catalogue, suspects: Iter
     texts = [c.place for c in header.columns if c.slot is None or c.slot.fact.type == "text"][:_LEADING]
     looked = {*range(min(_FIRST, block.size)), *suspects}
     for place in texts:
-        looked.update(block.lettered(place, _BEGIN, _END))
+        looked.update(
+            row for row in map(int, block.lettered(place, _BEGIN, _END)) if _HINT.search(block.text(row, place))
+        )
     found = {}
     for row in sorted(looked):
         cells = [block.text(row, column.place) for column in header.columns]
@@ -66,16 +81,16 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
     filled = [(place, text) for place, cell in enumerate(cells) if (text := squeezed(cell))]
     if not filled:
         return None
-    place, first = filled[0]
+    place, first = next(
+        (one for one in filled if not re.match(r"[¥(+-]*\d", one[1]) and not mark_of(one[1])), filled[0]
+    )
     id, name = (_cell(header, cells, fact) for fact in ("id", "name"))
     if is_sample(id, name):
         return "sample"
     if heading := _as_heading(header, filled, catalogue):
         return heading
-    stated = (plain(cells[column.place]) for column in header.numbers if column.place < len(cells))
-    figures = any(re.fullmatch(_FIGURE, text) for text in stated)
-    for text in dict.fromkeys((first, squeezed(name))):
-        if id and squeezed(id) != text:
+    for text in dict.fromkeys((first, squeezed(id), squeezed(name))):
+        if (id and squeezed(id) != text) or not (_of_no_business(squeezed(name)) or squeezed(name) == text):
             continue
         if re.fullmatch(_CARRIED, text):
             return "carried"
@@ -83,10 +98,21 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
             return "total"
         if re.fullmatch(f"(?:{_SUBTOTAL}){_AFTER}", text):
             return "subtotal"
-    if not id and not figures and (re.fullmatch(_NOTE, first) or re.fullmatch(_SIGN, first)):
+        if re.fullmatch(_STATISTIC, text):
+            return "note"
+    if id and squeezed(id) != first:
+        return None
+    figures = any(re.fullmatch(_FIGURE, plain(cells[c.place])) for c in header.numbers if place != c.place < len(cells))
+    if re.fullmatch(_NOTE, first) and not figures:
         return "note"
-    alone = len(filled) == 1 and place < len(header.columns) and header.columns[place].slot is None
-    return "note" if alone and re.search("[:：。]", first) else None
+    alone = {text for _, text in filled} == {first}
+    unnamed = place >= len(header.columns) or header.columns[place].slot is None
+    return "note" if alone and (re.fullmatch(_ALONE, first) or (unnamed and re.search("[:：。]", first))) else None
+
+
+def _of_no_business(name: str) -> bool:
+    """Is this no name of a business: nothing, a total, or how many rows it is of?"""
+    return bool(re.fullmatch(f"(?:{_TOTAL}|{_SUBTOTAL}|{_CARRIED})?{_AFTER}", name))
 
 
 def _cell(header: Header, cells: Sequence[str], fact: str) -> str:
@@ -105,11 +131,7 @@ def _as_heading(header: Header, filled: Sequence[tuple[int, str]], catalogue: Ca
             place < len(titles) and _alike(header, header.columns[place], text, catalogue) for place, text in others
         )
         return "heading" if all(alike) else "other_heading"
-    numbers = [int(text) for _, text in filled if text.isascii() and text.isdigit() and len(text) < 4]
-    numbered = len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    if numbered and numbers[0] <= 1 and len(filled) - len(numbers) <= 1:
-        return "heading"
-    if filled[0][1] in ("栏次", "行次", "列次") and len(filled) > 1:
+    if _numbers_columns(header, filled) or (filled[0][1] in ("栏次", "行次", "列次") and len(filled) > 1):
         return "heading"
     names = sum(1 for _, text in filled if not text.isdigit() and known(text, catalogue))
     return "other_heading" if names >= 3 and names * 2 >= len(filled) else None
@@ -119,3 +141,19 @@ def _alike(header: Header, column: Column, text: str, catalogue: Catalogue) -> b
     """Does a heading mean what that of a column above means?"""
     again = column_of(column.place, text, catalogue, {}, header.unit)
     return (again.slot, again.unit, again.gross) == (column.slot, column.unit, column.gross)
+
+
+def _numbers_columns(header: Header, filled: Sequence[tuple[int, str]]) -> bool:
+    """Does a row number the columns: 栏次 1 2 3=1+2? A business may have such figures, but not as its name."""
+    found = [
+        (place, int(match[1]))
+        for place, text in filled
+        if (match := re.fullmatch(r"(\d{1,3})(?:=[\d+*×/÷()-]+)?", text))
+    ]
+    others = {text for place, text in filled if place not in dict(found)}
+    numbers = [number for _, number in found]
+    if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 1:
+        return False
+    texts = {c.place for c in header.columns if c.slot is None or c.slot.fact.type == "text"}
+    named = others or not texts.isdisjoint(place for place, _ in found[1:])
+    return bool(named) and all(mark_of(text) or text in _COLUMN_WORDS for text in others)

@@ -7,6 +7,7 @@ text; a block that can prove that cells are plain decimals reads those by itself
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -26,6 +27,8 @@ LONGEST = 60
 """Characters of a value that is remembered: none is longer, and many such would fill the memory."""
 
 
+_WITHOUT_UNIT = r"(.*[^千万亿元圆%％‰\s)）\-−–—﹣－])(\s*(?:CNY|RMB)?\s*[)）\-−–—﹣－]?)"
+"""A figure without a unit, and what may stand behind that: the bracket or the minus of a loss."""
 Marks = Counter[tuple[str, str, str]]
 """What was read as something else than it says: its kind, the heading of the column, the text."""
 
@@ -164,12 +167,8 @@ def cell_text(fact: Fact, text: str, unit: str = "") -> str:
         return ""
     if is_mark(fact, text):
         return "0" if mark_of(text) == "zero" and fact.type in PLACES else ""
-    has_own = plain(text).endswith(("千", "万", "亿", "元", "%", "‰"))
-    if has_own or not unit:
-        return text
-    figure = text.strip()
-    number = figure.rstrip(")）-−–—")  # the bracket or the minus of what is below nought stands behind the unit
-    return f"{number}{unit}{figure[len(number) :]}"
+    match = re.fullmatch(_WITHOUT_UNIT, text.strip()) if unit else None
+    return f"{match[1]}{unit}{match[2]}" if match else text
 
 
 def _whole(fact: Fact, unit: str, text: str) -> int | Problem | None:

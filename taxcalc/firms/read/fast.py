@@ -27,8 +27,8 @@ _DISTINCT = 64
 """A column of more distinct texts is read cell by cell,"""
 _KEYED = 24
 """and so are texts of more bytes."""
-_BLANKS = "\u3000\u2003\u2002\u2009"
-"""White space of three bytes."""
+_BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
+"""White space, of one, two and three bytes."""
 _ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
@@ -77,18 +77,18 @@ class Grid(Block):
     # ------------------------------------------------------------------------------------ texts
 
     def lettered(self, column: int, begin: str, end: str) -> NDArray[np.intp]:
-        # the three bytes that a Chinese letter has; a cell that begins or ends with a blank is looked at in any case
+        # one to three bytes each; a cell that begins or ends with a blank is looked at in any case
         starts, ends = self.cell(column)
-        filled = ends > starts
-        first, last = (self._letter(places) for places in (starts, ends - 3))
-        single = np.frombuffer("".join(c for c in begin if c.isascii()).encode() + b" \t", np.uint8)
-        found = np.isin(self._buffer.take(starts), single) | (self._buffer.take(ends - 1) == ord(" "))
-        found |= np.isin(first, _codes(begin + _BLANKS)) | np.isin(last, _codes(end + _BLANKS))
-        return np.flatnonzero(found & filled)
+        found = np.zeros(self.size, np.bool_)
+        for letters, at_end in ((begin + _BLANKS, False), (end + _BLANKS, True)):
+            for size in (1, 2, 3):
+                codes = [int.from_bytes(c.encode(), "little") for c in letters if len(c.encode()) == size]
+                found |= np.isin(self._letter(ends - size if at_end else starts, size), codes)
+        return np.flatnonzero(found & (ends > starts))
 
-    def _letter(self, starts: Places) -> NDArray[np.int32]:
-        """Three bytes from each place on, as one number."""
-        return sum(self._buffer.take(starts + i).astype(np.int32) << 8 * i for i in range(3))  # type: ignore[return-value]
+    def _letter(self, starts: Places, size: int) -> NDArray[np.int32]:
+        """So many bytes from each place on, as one number."""
+        return sum(self._buffer.take(starts + i).astype(np.int32) << 8 * i for i in range(size))  # type: ignore[return-value]
 
     def distinct(self, column: int) -> tuple[Ints, list[str]]:
         # Each cell gets a number that is made of its bytes; the first cell not yet counted names all that have its
@@ -148,10 +148,6 @@ class Grid(Block):
         whole = np.zeros(self.size, np.int64)
         whole[at] = values
         return whole, filled, at[odd]
-
-
-def _codes(letters: str) -> list[int]:
-    return [int.from_bytes(letter.encode(), "little") for letter in letters if len(letter.encode()) == 3]
 
 
 def find_cells(text: bytes, columns: int) -> tuple[Grid, list[int]] | None:

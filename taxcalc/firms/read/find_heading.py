@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -11,10 +12,18 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.statement import WHEN
 from taxcalc.firms.read.feed import Feed
-from taxcalc.firms.read.heading import NOTHING_TOLD, Header, Told, known, read_header, squeezed, unclaimed
+from taxcalc.firms.read.heading import (
+    NOTHING_TOLD,
+    UNIT_LINE,
+    UNIT_OF_ALL,
+    Header,
+    Told,
+    known,
+    read_header,
+    squeezed,
+    unclaimed,
+)
 
-_UNIT = r"单位\W*(?:人民币)?(?P<said>百万|千|万|亿)?元(?![一-鿿])|[(（\[【]\W*(?P<meant>百万|千|万|亿)元\W*[)）\]】]"
-"""The unit of all amounts, in a title or a line above the heading."""
 _UNIT_ALONE = r"[(（]?(?:单位[:：])?(?:百万|千|万|亿)?[元人户个年%][)）]?"
 """A cell of a second heading row that says the unit of its column."""
 _OTHER_TIME = r"[0-9]|上年|去年|前年|同期|以前|累计|预算|计划|预计"
@@ -22,6 +31,8 @@ _OTHER_TIME = r"[0-9]|上年|去年|前年|同期|以前|累计|预算|计划|�
 _NUMBER = r"[-+(（¥￥]*[0-9][0-9,.，\s]*[%元人)）]*"
 _ENOUGH, _AFTER = 4, 5
 """Once a row has so many names, only so many more are looked at."""
+_WIDE, _LONG = 1_000, 300
+"""Cells of a row, and characters of a cell, that are looked at to find the heading."""
 _SIDEWAYS, _BESIDE = 3, 3
 """Names of facts below each other from which a table lies on its side, in one of so many columns."""
 
@@ -72,10 +83,16 @@ def find_heading(
     if row is not None and not (0 < row <= len(rows) and any(map(str.strip, rows[row - 1]))):
         raise InputError([problem("header_row", source=source, row=row, rows=len(rows))])
 
-    def facts(titles: Sequence[str]) -> int:
+    whole, rows = rows, [[cell[:_LONG] for cell in cells] for cells in rows]
+
+    @functools.cache
+    def counted(titles: tuple[str, ...]) -> int:
         texts = (title.strip() for title in titles if not re.fullmatch(_NUMBER, title.strip()))
         slots = {slot.name for text in texts if (slot := known(text, catalogue))}
         return len(slots) + sum(squeezed(title) in names for title in titles)
+
+    def facts(titles: Sequence[str]) -> int:
+        return counted(tuple(titles[:_WIDE]))
 
     best: Found | None = None
     seen: list[Found] = []
@@ -85,7 +102,7 @@ def find_heading(
         titles = list(rows[first])
         one = Found(first + 1, first + 1, titles, facts(titles))
         below = rows[first + 1] if first + 1 < len(rows) else ()
-        if _is_heading(below):
+        if _is_heading(below) and (one.facts or facts(below)) and max(len(titles), len(below)) <= _WIDE:
             joined = _joined(titles, below, catalogue)
             both = Found(first + 1, first + 2, joined, facts(joined))
             one = both if both.facts > max(one.facts, facts(below)) or _says_units(below) else one
@@ -106,7 +123,8 @@ def find_heading(
     if best is None or not (best.facts or row):
         shown = next(([*cells] for cells in rows if any(map(str.strip, cells))), [])
         raise InputError([problem("header_missing", source=source, titles=shown[:6])])
-    return best._replace(unit=_unit(rows[: best.first - 1], source))
+    titles = list(whole[best.row - 1]) if best.first == best.row else best.titles
+    return best._replace(titles=titles, unit=_unit(rows, best, source))
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
@@ -168,14 +186,15 @@ def _year_above(above: Sequence[Sequence[str]], source: str) -> None:
             raise InputError([problem("year_in_title", source=source, text=text, year=named[1])])
 
 
-def _unit(above: Sequence[Sequence[str]], source: str) -> str:
-    """The unit of amounts that a line above the heading states. Raises InputError where there are two."""
-    found = {
-        match["said"] or match["meant"] or ""
-        for cells in above
-        for cell in cells
-        for match in re.finditer(_UNIT, plain(cell))
-    }
+def _unit(rows: Sequence[Sequence[str]], heading: Found, source: str) -> str:
+    """The unit of amounts that a line above the heading states, or one that states nothing else. Raises InputError
+    where there are two."""
+    found: set[str] = set()
+    for place, cells in enumerate(rows):
+        above = place < heading.first - 1 and not any(re.fullmatch(_NUMBER, plain(cell)) for cell in cells)
+        for cell in map(squeezed, cells):
+            lines = re.finditer(UNIT_OF_ALL, cell) if above else [re.fullmatch(UNIT_LINE, cell)]
+            found |= {next(filter(None, match.groups()), "") for match in lines if match}
     if len(found) > 1:
         raise InputError([problem("units_differ", source=source, units=[f"{unit}元" for unit in sorted(found)])])
     return next(iter(found), "")

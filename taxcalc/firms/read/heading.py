@@ -14,6 +14,7 @@ from taxcalc.facts.statement import WHEN
 from taxcalc.facts.titles import Title, key_of, read_title
 from taxcalc.facts.values import read_value
 from taxcalc.firms.read.column import Column
+from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.read.of_period import of_period
 from taxcalc.report.inputs import part_label
 
@@ -29,6 +30,14 @@ _IN_YUAN = r"元\W*$|[(（\[【]\W*(?:单位)?\W*(?:人民币)?元"
 """A heading that says itself that its figures are in yuan."""
 _TAX = r"(?:本[期年月])?(?:应纳|应缴|减免|已缴|已纳|实缴|应补\(?退\)?)税(?:费)?额?(?:合计)?"
 """A heading of taxes, which those of no fact that is asked for are, however alike the names."""
+_YUAN = r"(?:人民币|rmb|cny)?\W*(?:(?P<{0}>百万|千|万|亿)元?|元)(?:\W*(?:人民币|rmb|cny))?"
+UNIT_LINE = rf"[(（]?(?:金额|计量|货币)?单位(?:为|是)?\W*{_YUAN.format('line')}\W*"
+"""A cell that says nothing but the unit of all amounts."""
+UNIT_OF_ALL = (
+    rf"(?:单位(?:为|是)?\W*{_YUAN.format('said')}|以{_YUAN.format('counted')}(?:为|计|列示|表示|填列)[^一-鿿]*(?:货币|计量)?(?:单位)?)(?![一-鿿])"
+    r"|[(（\[【]\W*(?P<meant>百万|千|万|亿)元\W*[)）\]】](?!\W*[0-9]|[，。；,;])"
+)
+"""The unit of all amounts, in a title or a line above the heading."""
 _GROSS = "amounts_include_vat"
 """The fact that says whether amounts include VAT."""
 
@@ -183,7 +192,7 @@ def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str)
 
 def known(title: str, catalogue: Catalogue) -> Slot | None:
     """The fact that a heading names."""
-    if not title or len(title) > _LONGEST_TITLE:
+    if not title or len(title) > _LONGEST_TITLE or not catalogue.may_name(title):
         return None
     return catalogue.find(title) or _titled(read_title(title), catalogue)
 
@@ -195,22 +204,24 @@ def _titled(title: Title, catalogue: Catalogue) -> Slot | None:
 
 
 def _settled(column: Column, rows: Sequence[Sequence[str]], catalogue: Catalogue) -> Column | None:
-    """The column as another choice than its heading names, where its cells are options of that alone: 纳税人类型 is
-    the name of two."""
+    """The column as another choice than its heading names, where at least half of its cells are options of that
+    and none of its own: 纳税人类型 is the name of two."""
     if column.slot is None or column.slot.fact.type != "choice":
         return None
     key = key_of(column.title)
     cells = _filled(column, rows)
     others = [fact for fact in catalogue if fact.type == "choice" and any(key_of(word) in key for word in fact.words)]
-    for fact in (fact for fact in (column.slot.fact, *others) if cells):
-        if not any(isinstance(read_value(fact, cell), Problem) for cell in cells):
-            return None if fact is column.slot.fact else column._replace(slot=Slot(fact, ""))
-    return None
+    own, *read = [
+        sum(not isinstance(read_value(fact, cell), Problem) for cell in cells) for fact in (column.slot.fact, *others)
+    ]
+    if own or not any(count * 2 >= len(cells) for count in read if count):
+        return None
+    return column._replace(slot=Slot(others[read.index(max(read))], ""))
 
 
 def _filled(column: Column, rows: Sequence[Sequence[str]]) -> list[str]:
     cells = (cells[column.place] for cells in rows if column.place < len(cells))
-    return [cell for cell in cells if plain(cell)]
+    return [cell for cell in cells if plain(cell) and mark_of(cell) != "absent"]
 
 
 def unclaimed(
