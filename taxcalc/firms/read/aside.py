@@ -28,12 +28,12 @@ _NOTE = (
 _ALONE = r"[※＊*]{1,3}[^*]{2,}|(?:备?注|说明|提示|附)(?:.*[，,。；;].*)?"
 """Is a note where nothing stands beside it: a name may be like it."""
 _STATISTIC = r"(?:平均|户均|占比|比重|同比|环比|最大|最小|中位|average|mean)(?:值|数|增长)?率?"
-_BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上续第备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列甲"
+_BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上续第备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列"
 """The letters with which such rows begin,"""
 _END = "计和总数页额户:：)）lLｌＬ"
 """and those with which a total may end."""
 _HINT = re.compile(
-    r"[计总和汇页注说提附源示元※＊*:：栏行序项列甲]|[续转结]|total|sum|ｔ|Ｔ|ｓ|Ｓ|example|average|mean", re.IGNORECASE
+    r"[计总和汇页注说提附源示元※＊*:：栏行序项列]|[续转结]|total|sum|ｔ|Ｔ|ｓ|Ｓ|example|average|mean", re.IGNORECASE
 )
 """What such rows have in some of these columns: only rows that begin or end so and have it are looked at."""
 _COLUMN_WORDS = ("栏次", "行次", "列次", "序号", "项目", "栏", "列", "列号", "甲", "乙", "丙", "丁")
