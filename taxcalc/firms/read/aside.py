@@ -31,15 +31,15 @@ _FIGURE = r"[-+(¥￥ ]*[0-9][0-9,. ]*[万亿元人%)-]*"
 _ALONE = rf"{_DATED}|以下(?:空白|无正文|为空)|[※＊*]{{1,3}}[^*]{{2,}}|(?:备?注|说明|提示|附)(?:.*[，,。；;].*)?"
 """Is a note where nothing stands beside it: a name may be like it."""
 _STATISTIC = r"(?:平均|户均|占比|比重|同比|环比|最大|最小|中位|average|mean)(?:值|数|增长)?率?"
-_BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上前结以续第12备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列甲"
+_BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上前结以续第备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列"
 """The letters with which such rows begin,"""
 _END = "计和总数页额户日白文空余:：)）lLｌＬ"
 """and those with which a total may end."""
-_HINT = re.compile(
-    r"[计总和汇页注说提附源示元※＊*:：栏行序项列甲日余]|以下|[续转结]|total|sum|ｔ|Ｔ|ｓ|Ｓ|example|average|mean",
+_LIKELY = re.compile(
+    rf"(?:{_TOTAL}|{_SUBTOTAL}){_AFTER}|{_CARRIED}|{_STATISTIC}|{_NOTE}|{_ALONE}|.*[:：。].*|示例.*|example.*",
     re.IGNORECASE,
 )
-"""What such rows have in some of these columns: only rows that begin or end so and have it are looked at."""
+"""What such a row says in one of these columns: the other cells of a row that says nothing of it are not looked at."""
 _COLUMN_WORDS = ("栏次", "行次", "列次", "序号", "项目", "栏", "列", "列号", "甲", "乙", "丙", "丁")
 """What stands beside the numbers of columns."""
 _LEADING = 4
@@ -60,9 +60,8 @@ def set_aside(header: Header, block: Block, catalogue: Catalogue, suspects: Iter
     texts = [c.place for c in header.columns if c.slot is None or c.slot.fact.type == "text"][:_LEADING]
     looked = {*range(min(_FIRST, block.size)), *suspects}
     for place in texts:
-        looked.update(
-            row for row in map(int, block.lettered(place, _BEGIN, _END)) if _HINT.search(block.text(row, place))
-        )
+        lettered = map(int, block.lettered(place, _BEGIN, _END))
+        looked.update(row for row in lettered if _LIKELY.fullmatch(squeezed(block.text(row, place))))
     found = {}
     for row in sorted(looked):
         cells = [block.text(row, column.place) for column in header.columns]
