@@ -169,13 +169,12 @@ class SummarySink:
             for key, group in groups.items():
                 self.groups[key] = self.groups[key] + group if key in self.groups else group
         self._file.close()
-        if self.groups:
-            every = reduce(Group.__add__, self.groups.values())
-            self.all = several[None].added(every) if several else every
-        self.groups = {
-            key: several[key].added(group) if key in several else group for key, group in self.groups.items()
-        }
-        self.groups = {key: group for key, group in self.groups.items() if group.businesses}
+        every = reduce(Group.__add__, self.groups.values()) if self.groups else self.all
+        every = several[None].added(every) if several else every
+        if every.businesses:
+            self.all = every
+        added = {key: several[key].added(group) if key in several else group for key, group in self.groups.items()}
+        self.groups = {key: group for key, group in added.items() if group.businesses}
         return together.remarks("rows_not_counted" if duplicates is None else "rows_counted", duplicates)
 
     def _settled(
