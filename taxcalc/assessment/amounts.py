@@ -109,11 +109,13 @@ class Amounts:
             unknown = b.both(unknown, b.both(b.negate(known), missed))
         return b.when(unknown, BLANK, self.known_sum(what, kinds))
 
-    def known_sum(self, what: str, kinds: Sequence[Kind]) -> Whole:
+    def known_sum(self, what: str, kinds: Sequence[Kind], *, to_date: bool = False) -> Whole:
+        """Of the levies of these kinds that are known; only of those `to_date`, where that is asked for."""
         if what == "saving":
-            return self.b.sub(self.known_sum("baseline", kinds), self.known_sum("payable", kinds))
+            baseline, payable = (self.known_sum(one, kinds, to_date=to_date) for one in ("baseline", "payable"))
+            return self.b.sub(baseline, payable)
         total: Whole = 0
-        for id in (id for kind in kinds for id in self.counted(kind)):
+        for id in (id for kind in kinds for id in self.counted(kind) if self.model.levies[id].levy.to_date >= to_date):
             total = self.b.add(total, self.b.when(self.known[id], self._amount(id, what), 0))
         return total
 
@@ -152,10 +154,11 @@ class Amounts:
         levies = self.model.levies.items()
         return [id for id, built in levies if built.payable.rests_on & bit and _of_one_purse(built.levy.kind, relief)]
 
-    def saving(self, relief: Relief) -> Whole:
+    def saving(self, relief: Relief, *, to_date: bool = False) -> Whole:
         """What a relief takes off the levies that are known, at its place in the order; of reliefs that exclude each
-        other, the one that is chosen."""
-        saving = self._sum(self.at_its_place(relief))
+        other, the one that is chosen. Only off those `to_date`, where that is asked for."""
+        levies = (one for one in self.at_its_place(relief) if self.model.levies[one.levy].levy.to_date >= to_date)
+        saving = self._sum(levies)
         return saving if relief.exclusive is None else self.b.when(self.is_chosen(relief.id), saving, 0)
 
     def at_its_place(self, relief: Relief) -> list[Claimed]:

@@ -708,6 +708,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "同一编号在前面的行用的是另一个名称；请核对是否同一户",
         "an earlier row gives this identifier another name; check whether they are one business",
     ),
+    "row_twice": (
+        "同一户的同一所属期另有一行，各行都已测算；请核对，重复的删去一行",
+        "another row has the same business and period, and each was computed; check them, and delete one if it is there twice",
+    ),
+    "rows_overlap": (
+        "同一户同一所属期（或所属期重叠）的行：第 {rows} 行（{count} 户）；各行都已测算，是重复的请删去",
+        "rows of the same business and period, or of periods that overlap: {rows} ({count} businesses); each was computed, delete those that are there twice",
+    ),
+    "rows_not_counted": (
+        "第 {rows} 行是同一户的同一所属期（或所属期重叠），都未计入合计（{count} 户）；请删去重复的行，或加 --duplicates first（计入先出现的）、--duplicates last（计入后出现的）、--duplicates all（都计入）",
+        "rows {rows} are of the same business and period, or of periods that overlap, and none of them is in the totals ({count} businesses); delete what is there twice, or add --duplicates first (the earlier one counts), --duplicates last (the later one) or --duplicates all (each of them)",
+    ),
+    "rows_counted": (
+        "第 {rows} 行是同一户的同一所属期（或所属期重叠，{count} 户），按 --duplicates {duplicates} 计入合计",
+        "rows {rows} are of the same business and period, or of periods that overlap ({count} businesses), and in the totals as --duplicates {duplicates} says",
+    ),
     "id_is_individual": (
         "代码以 92 开头，是个体工商户，却按其他类别计算；请在“纳税人类别”列填“个体工商户”",
         "a code that begins with 92 is that of an individual business, but another kind is computed; write individual_business in the column taxpayer",

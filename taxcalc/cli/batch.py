@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.run import Counts
+    from taxcalc.firms.together import Duplicates
     from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.formats import Made, Sink
     from taxcalc.firms.write.rejects import Rejects
 
 
+DUPLICATES: "tuple[Duplicates, ...]" = ("first", "last", "all")
 DETAILS = ("summary", "items", "full")
 
 
@@ -74,6 +76,15 @@ def batch(
     ] = False,
     summary: Annotated[bool, option("--summary", None, "只输出按优惠的合计", "only totals by relief")] = False,
     by: Annotated[str | None, option("--by", "COLUMN,…", "合计再按这些列分组", "totals by these columns too")] = None,
+    duplicates: Annotated[
+        str | None,
+        option(
+            "--duplicates",
+            "|".join(DUPLICATES),
+            "同一户同一所属期有多行时，合计计入先出现的、后出现的或全部；缺省都不计入",
+            "of rows of one business and period, those that totals count; none by default",
+        ),
+    ] = None,
     format: Annotated[str, option("--format -f", "table|csv|json", "合计的格式", "the format of the totals")] = "table",
     lang: Language = None,
     names: NamesOf = None,
@@ -87,7 +98,10 @@ def batch(
     one_of("--output", suffix, (*SUFFIXES, ".json") if summary or by else SUFFIXES, language)
     if jobs < 0:
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
-    _together(format, summary or by is not None, output, rejects, language)
+    if duplicates is not None:
+        one_of("--duplicates", duplicates, DUPLICATES, language)
+    only = [("--format", format != "table"), ("--duplicates", duplicates is not None)]
+    _together([name for name, given in only if given], summary or by is not None, (format, output, rejects), language)
     titles = chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
@@ -96,12 +110,12 @@ def batch(
 
     with saying_errors(language), opened(file, table, language) as tables_in:
         feed, computation = prepared(
-            tables_in, book, "items" if summary or by else columns, table, language, names=titles
+            tables_in, book, "totals" if summary or by else columns, table, language, names=titles
         )
         with _rejects_file(rejects) as refused:
             collected = Rejects(language, refused, names=titles)
             if summary or by:
-                how = (by or "", format, output)
+                how = (by or "", format, output, next((one for one in DUPLICATES if one == duplicates), None))
                 counts = _summarise(
                     feed, computation, AddedColumns(computation, language, titles), collected, jobs, how
                 )
@@ -109,16 +123,19 @@ def batch(
                 target = (output, suffix, excel, strict)
                 counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, jobs, target)
     last_words(collected, counts, language, all_said=rejects is not None)
-    if collected.rows:
+    if collected.rows or any(said.key == "rows_not_counted" for said in counts.said):
         raise typer.Exit(SOME_REJECTED)
 
 
-def _together(format: str, summary: bool, output: str | None, rejects: str | None, language: "Lang") -> None:
+def _together(
+    of_totals: list[str], summary: bool, written: tuple[str, str | None, str | None], language: "Lang"
+) -> None:
     """Options that make no sense with or without each other."""
     from taxcalc.base.problem import problem
 
-    if format != "table" and not summary:
-        refuse([problem("option_needs", option="--format", other="--summary")], language)
+    format, output, rejects = written
+    if of_totals and not summary:
+        refuse([problem("option_needs", option=name, other="--summary") for name in of_totals], language)
     if summary and output:
         one_of("--output", Path(output).suffix.lower(), (".json",) if format == "json" else (".csv",), language)
     if output and rejects and os.path.realpath(output) == os.path.realpath(rejects):  # a loop of links has no end
@@ -146,7 +163,7 @@ def _write(
 ) -> "Counts":
     """Every row to the output."""
     from taxcalc.base.atomic_file import replacing
-    from taxcalc.firms.run import Counts, run_batch
+    from taxcalc.firms.run import run_batch
     from taxcalc.firms.write.csv import CsvSink
     from taxcalc.firms.write.formats import writing_to
 
@@ -154,7 +171,8 @@ def _write(
 
     def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
-            return run_batch(feed, computation, sink, collected, jobs, progress)
+            counts = run_batch(feed, computation, sink, collected, jobs, progress)
+        return counts.saying(counts.together.remarks())
 
     if output is None:
         with contextlib.ExitStack() as stack:
@@ -165,7 +183,6 @@ def _write(
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())
             return counts
-    counts = Counts(0, 0, 0)
     with contextlib.suppress(_NotWritten), replacing(output) as part:
         with writing_to(part, suffix, columns, excel) as sink:
             counts = run(sink)
@@ -184,7 +201,7 @@ def _summarise(
     columns: "AddedColumns",
     collected: "Rejects",
     jobs: int,
-    how: tuple[str, str, str | None],
+    how: "tuple[str, str, str | None, Duplicates | None]",
 ) -> "Counts":
     """Only totals."""
     from taxcalc.base.atomic_file import replacing
@@ -192,11 +209,12 @@ def _summarise(
     from taxcalc.firms.summary import SummarySink
     from taxcalc.firms.write import totals
 
-    by, format, output = how
+    by, format, output, duplicates = how
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink = SummarySink(columns, names)
+    sink = SummarySink(columns, names, computation.engine)
     with progress_of(feed) as progress:
         counts = run_batch(feed, computation, sink, collected, jobs, progress)
+    counts = counts.saying(sink.settle(counts.together, duplicates))
     if format == "table" and not output:
         with writing():
             totals.print_table(sink, columns.lang, make_console())

@@ -55,6 +55,7 @@ def check(
         sink = CheckSink(computation, sample, feed.rows_about())
         refused = RefusedByKind(language)
         counts = run_batch(feed, computation, sink, refused, jobs)
+        counts = counts.saying(counts.together.remarks())
         checked = Checked(feed, computation.plan.header, sink, refused, counts)
         with writing():
             text = as_json(checked) if format == "json" else "".join(f"{line}\n" for line in lines(checked, language))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeAlias
 
 from taxcalc.assessment.reasons import Note, Reason
 from taxcalc.assessment.result import Assumption
-from taxcalc.base.problem import Problem
+from taxcalc.base.period import Period
+from taxcalc.base.problem import Problem, problem, say
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.aside import Aside
 from taxcalc.firms.read.cells import Block, Marks
@@ -49,6 +51,10 @@ class Answers(NamedTuple, Generic[C]):
     """What was read as something else than it says."""
     sums: list[Segment]
     """Of what is stated, cut where the table has rows of totals."""
+    keys: C
+    """Which business each row is of, by `taxcalc.firms.businesses`."""
+    when: C
+    """The numbers of their periods among the findings of the batch."""
 
 
 class Findings:
@@ -60,11 +66,31 @@ class Findings:
             kind: {() if kind == "needs" else frozenset(): 0} for kind in FINDINGS
         }
         """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
+        self._periods: dict[Period, int] = {}
 
     def number(self, kind: str, finding: Finding) -> int:
         """The number of a finding."""
         with self._lock:
             return self._numbers[kind].setdefault(finding, len(self._numbers[kind]))
+
+    def remark(self, answers: Answers[C], rows: Iterable[int], key: str) -> None:
+        """Note something of rows."""
+        note = Note(say(key, "en"), problem(key))
+        numbers = answers.findings["notes"]
+        for row in rows:
+            known = self.of("notes")[int(numbers[row])]
+            assert isinstance(known, frozenset)
+            numbers[row] = self.number("notes", known | {note})
+
+    def number_of(self, period: Period) -> int:
+        """The number of a period."""
+        with self._lock:
+            return self._periods.setdefault(period, len(self._periods))
+
+    @property
+    def periods(self) -> list[Period]:
+        """Those met so far, by their numbers."""
+        return list(self._periods)
 
     def of(self, kind: str) -> list[Finding]:
         """The findings of a kind met so far, by their numbers."""

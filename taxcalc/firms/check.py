@@ -22,7 +22,7 @@ from taxcalc.rules import CHECKS
 
 _FIRST = 5
 """Rows that are named."""
-_WARNINGS = {check.id for check in CHECKS if check.severity == "warning"}
+_WARNINGS = {check.id for check in CHECKS if check.severity == "warning"} | {"row_twice"}
 
 
 class Compared(NamedTuple):

@@ -14,6 +14,7 @@ from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.engines.lower import Presence
 from taxcalc.facts.statement import WHEN
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
+from taxcalc.firms.businesses import keys_of
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome, outcome
 from taxcalc.firms.periods import Periods, RowGroup
@@ -107,7 +108,11 @@ class Computation(Generic[C]):
         figures |= {name: engine.filled(block.size, 0) for name in plan.wanted.figures}
         findings = {kind: engine.filled(block.size, 0) for kind in FINDINGS}
         sums = segments(plan.header, facts, aside, block.size, engine)
-        answers = Answers(engine, figures, findings, engine.filled(block.size, 1), [], aside, facts.marks, sums)
+        keys = keys_of(block, plan.header, engine)
+        dates = engine.filled(block.size, 0)
+        answers = Answers(
+            engine, figures, findings, engine.filled(block.size, 1), [], aside, facts.marks, sums, keys, dates
+        )
         alone: list[int] = []
         for group, rows in self._periods.of_rows(block, facts, engine):
             if group is None:
@@ -123,6 +128,7 @@ class Computation(Generic[C]):
                     if row not in rejections.rows and row not in aside:
                         rejections.add(row, group, when)
             else:
+                engine.put(dates, rows, engine.filled(len(rows), self.findings.number_of(group[0])))
                 alone += self._run(group, rows, facts.of_rows(rows, engine), answers)
         for row in alone:
             if row not in rejections.rows and row not in aside:

@@ -106,6 +106,10 @@ def figure(name: str, reliefs: Reliefs) -> Whole:
     """A figure by its id, as `taxcalc.firms.wanted` lists them; BLANK where it is not known."""
     amounts = reliefs.amounts
     match name.split("."):
+        case ["to_date", "total", what]:
+            return amounts.known_sum(what, PURSES["cost"], to_date=True)
+        case ["to_date", "relief", id, _]:
+            return reliefs.b.when(reliefs.waits(id), 0, amounts.saving(reliefs.model.reliefs[id], to_date=True))
         case ["total", ("grant" | "financing" | "deferral") as kind]:
             return amounts.total("saving", kind)
         case ["total", what]:

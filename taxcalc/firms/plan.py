@@ -68,8 +68,12 @@ def plan_of(
     levies = levies_of(rows)
     figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
     known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
-    computed = [name for name in figures if known.issuperset(name.removeprefix("relief.").split(".")[:1])]
-    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail != "summary")
+    computed = [
+        name
+        for name in figures
+        if known.issuperset(name.removeprefix("to_date.").removeprefix("relief.").split(".")[:1])
+    ]
+    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail in ("items", "full"))
     return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted, period)
 
 

@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Generic, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeAlias
 
 from taxcalc.base.problem import Problem
 from taxcalc.firms.answers import Answers, Rejected
@@ -16,8 +16,9 @@ from taxcalc.firms.compute import Computation
 from taxcalc.firms.read.aside import Aside, aside_of
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.read.parse import Broken, cells_of
+from taxcalc.firms.read.parse import Broken, Parsed, cells_of
 from taxcalc.firms.remarks import Remarks
+from taxcalc.firms.together import Together
 from taxcalc.firms.write.formats import Made, Sink
 from taxcalc.firms.write.rejects import Rejects
 
@@ -33,9 +34,15 @@ class Counts(NamedTuple):
     rows: int
     out: int
     rejected: int
+    together: Together[Any]
+    """The rows of one business."""
     aside: int = 0
     said: Sequence[Problem] = ()
     """What there is to remark of the table as a whole."""
+
+    def saying(self, more: Sequence[Problem]) -> Counts:
+        """With more to remark."""
+        return self._replace(said=[*self.said, *more])
 
 
 class Done(NamedTuple, Generic[Made]):
@@ -78,11 +85,23 @@ def run_batch(
     rows = out = 0
     row = feed.header_row + 1
     remarks = Remarks(header)
+    together = Together(computation.engine, computation.findings, row)
 
-    def work(piece: Piece) -> Done[Made]:
-        parsed = piece.parse(header, plainly=plainly)
+    def settled(number: int, piece: Piece) -> tuple[Parsed, Answers[C]]:
+        answered = None
+        try:
+            parsed = piece.parse(header, plainly=plainly)
+            answered = computation.answers(parsed.block)
+        finally:
+            with together.in_turn(number):
+                if answered is not None:
+                    twice = together.look(answered, parsed)
+        computation.findings.remark(answered, twice, "row_twice")
+        return parsed, answered
+
+    def work(numbered: tuple[int, Piece]) -> Done[Made]:
+        parsed, answers = settled(*numbered)
         block = parsed.block
-        answers = computation.answers(block)
         rejected, aside = list(answers.rejected), {int(block.numbers[row]): one for row, one in answers.aside.items()}
         for line in parsed.broken:
             cells = cells_of(line.text, parsed.delimiter)
@@ -108,7 +127,7 @@ def run_batch(
         )
 
     processors = os.cpu_count() or 1
-    for done in _in_order(work, iter(feed), min(jobs, _MOST_JOBS * processors) or processors):
+    for done in _in_order(work, enumerate(feed), min(jobs, _MOST_JOBS * processors) or processors):
         row = done.first or row
         remarks.take(done.answers, done.aside, row, done.sheet)
         sink.take(done.made, row)
@@ -119,11 +138,14 @@ def run_batch(
         rows += done.out + rejects.rows - before + len(done.aside)
         if progress:
             progress(rows)
-    return Counts(rows, out, rejects.rows, remarks.aside.total(), remarks.all())
+    return Counts(rows, out, rejects.rows, together, remarks.aside.total(), remarks.all())
 
 
-def _in_order(work: Callable[[Piece], Done[Made]], pieces: Iterator[Piece], jobs: int) -> Iterator[Done[Made]]:
-    """The results in the order of the pieces, a few of them worked on at a time."""
+Numbered: TypeAlias = tuple[int, Piece]
+
+
+def _in_order(work: Callable[[Numbered], Done[Made]], pieces: Iterator[Numbered], jobs: int) -> Iterator[Done[Made]]:
+    """The results in the order of the pieces, a few of them worked on at a time, which begin in this order."""
     if jobs == 1:
         yield from map(work, pieces)
         return
@@ -141,7 +163,7 @@ def _in_order(work: Callable[[Piece], Done[Made]], pieces: Iterator[Piece], jobs
             while waiting:
                 yield waiting.popleft().result()
         finally:
-            for left in waiting:
+            for left in reversed(waiting):  # no piece may wait for one that never begins
                 left.cancel()
 
 

@@ -1,24 +1,33 @@
-"""Totals over a batch: what is due, saved and to pay, and what each relief saves, in all and by any column."""
+"""Totals over a batch: what is due, saved and to pay, and what each relief saves, in all and by any column.
+
+Rows are added up block by block, as if each were a business. What is needed of them besides waits in a file: where rows
+turn out to be of one business, their blocks are added up anew without them, and each such business once.
+"""
 
 from __future__ import annotations
 
+import pickle
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple
 
 from taxcalc.assessment.amounts import BLANK
-from taxcalc.base.problem import InputError, problem
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.answers import Answers
-from taxcalc.firms.columns.interface import C
+from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.wanted import TOTALS
+from taxcalc.firms.together import Duplicates, Together
+from taxcalc.firms.wanted import TOTALS, to_date
 from taxcalc.firms.write.added import AddedColumns
 
 Key = tuple[str, ...]
+_IN_MEMORY = 1 << 24
+"""Bytes of the waiting rows from which they go to a file."""
 
 
 class Sum(NamedTuple):
@@ -51,10 +60,45 @@ class Group(NamedTuple):
         return Group(self.businesses + other.businesses, sums, self.incomplete + other.incomplete)
 
 
+class Waiting(NamedTuple, Generic[C]):
+    """Of the rows of a block what it takes to add them up."""
+
+    groups: dict[Key, C]
+    """The rows of each."""
+    figures: dict[str, C]
+    incomplete: C
+
+
+class Standing(NamedTuple):
+    """What becomes of a row of a business that has several."""
+
+    business: int
+    counts: bool
+    to_date: bool
+    """Do its figures to date count?"""
+
+
+class Distinct:
+    """Businesses with several rows, each counted once."""
+
+    def __init__(self) -> None:
+        self.businesses: set[int] = set()
+        self.figures: dict[str, set[int]] = {}
+        """Those with a figure other than nought."""
+        self.incomplete: dict[str, set[int]] = {}
+        """Those whose totals lack a levy."""
+
+    def added(self, group: Group) -> Group:
+        """A group of others with these."""
+        sums = {name: sum + Sum(None, len(self.figures.get(name, ()))) for name, sum in group.sums.items()}
+        lacking = Counter({levy: len(businesses) for levy, businesses in self.incomplete.items()})
+        return Group(group.businesses + len(self.businesses), sums, group.incomplete + lacking)
+
+
 class SummarySink:
     """Adds up blocks."""
 
-    def __init__(self, columns: AddedColumns, by: Sequence[str]) -> None:
+    def __init__(self, columns: AddedColumns, by: Sequence[str], engine: Engine[Any]) -> None:
         self.columns = columns
         self.by = [_column(name, columns.header, columns.catalogue) for name in by]
         self.titles = [columns.header.columns[place].title for place in self.by]
@@ -62,13 +106,24 @@ class SummarySink:
             *(f"total.{total}" for total in TOTALS),
             *(name for name in columns.figures if columns.is_saving(name)),
         ]
+        self._engine = engine
+        self._pieces: list[tuple[dict[Key, Group], int]] = []
+        """The sums of each block, and where its rows wait."""
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 closed with the sink
         self.groups: dict[Key, Group] = {}
+        self.all = Group(0, dict.fromkeys(self.figures, Sum(0, 0)), Counter())
+        """All groups together; of no business, each sum is nought."""
 
-    def block(self, block: Block, answers: Answers[C]) -> dict[Key, Group]:
-        """The sums of one block."""
-        return {key: self._group(answers, rows) for key, rows in self._rows(block, answers.kept).items()}
+    # ------------------------------------------------------------------------------------- one block
 
-    def _rows(self, block: Block, kept: Iterable[int]) -> Mapping[Key, list[int]]:
+    def block(self, block: Block, answers: Answers[C]) -> tuple[dict[Key, Group], bytes]:
+        """The sums of one block, and its rows."""
+        groups = {key: self._engine.column(rows) for key, rows in self._rows(block, answers.kept).items()}
+        names = [*self.figures, *(to_date(name) for name in self.figures)]
+        waiting = Waiting(groups, {name: answers.figures[name] for name in names}, answers.findings["incomplete"])
+        return {key: self._group(waiting, rows) for key, rows in groups.items()}, pickle.dumps(waiting)
+
+    def _rows(self, block: Block, kept: Iterable[int]) -> dict[Key, list[int]]:
         distinct = [block.distinct(place) for place in self.by]
         found: dict[Key, list[int]] = {}
         codes = zip(*(codes for codes, _ in distinct), strict=True) if distinct else repeat((), block.size)
@@ -80,25 +135,79 @@ class SummarySink:
                 found.setdefault(keys[code], []).append(row)
         return found
 
-    def _group(self, answers: Answers[C], rows: list[int]) -> Group:
-        engine, at = answers.engine, answers.engine.column(rows)
-        sums = {name: Sum(*engine.summed(engine.take(answers.figures[name], at), BLANK)) for name in self.figures}
+    def _group(self, waiting: Waiting[C], rows: C) -> Group:
+        engine = self._engine
+        sums = {name: Sum(*engine.summed(engine.take(waiting.figures[name], rows), BLANK)) for name in self.figures}
         lacking: Counter[str] = Counter()
-        found = self.columns.found.of("incomplete")
-        for number, businesses in Counter(engine.take(answers.findings["incomplete"], at)).items():
-            lacking.update({levy: businesses for levy in found[number] if isinstance(levy, str)})
+        for number, businesses in Counter(engine.take(waiting.incomplete, rows)).items():
+            lacking.update(dict.fromkeys(self.lacking(number), businesses))
         return Group(len(rows), sums, lacking)
 
-    def take(self, made: Mapping[Key, Group], first: int) -> None:
-        """Add the sums of a block."""
-        for key, group in made.items():
-            self.groups[key] = self.groups[key] + group if key in self.groups else group
+    def lacking(self, number: int) -> list[str]:
+        """The levies that a total lacks, by the number of that finding."""
+        return [levy for levy in self.columns.found.of("incomplete")[number] if isinstance(levy, str)]
 
-    @property
-    def all(self) -> Group:
-        """All groups together; of no business, each sum is nought."""
-        none = Group(0, dict.fromkeys(self.figures, Sum(0, 0)), Counter())
-        return reduce(Group.__add__, self.groups.values()) if self.groups else none
+    def take(self, made: tuple[dict[Key, Group], bytes], first: int) -> None:
+        """Keep the sums of a block and its rows."""
+        self._pieces.append((made[0], self._file.tell()))
+        self._file.write(made[1])
+
+    # ------------------------------------------------------------------------------------- the table
+
+    def settle(self, together: Together[Any], duplicates: Duplicates | None) -> list[Problem]:
+        """Add all up, rows of one business as one. What is said of rows that do not count."""
+        rows: dict[int, dict[int, Standing]] = {}
+        for business, counted in enumerate(together.counting(duplicates)):
+            for place in counted.all:
+                stands = Standing(business, place in counted.rows, place in counted.to_date)
+                rows.setdefault(together.piece_of(place), {})[together.row_in_piece(place)] = stands
+        several: dict[Key | None, Distinct] = {}
+        for number, (groups, place) in enumerate(self._pieces):
+            if number in rows:
+                self._file.seek(place)
+                groups = self._settled(pickle.load(self._file), rows[number], several)
+            for key, group in groups.items():
+                self.groups[key] = self.groups[key] + group if key in self.groups else group
+        self._file.close()
+        every = reduce(Group.__add__, self.groups.values()) if self.groups else self.all
+        every = several[None].added(every) if several else every
+        if every.businesses:
+            self.all = every
+        added = {key: several[key].added(group) if key in several else group for key, group in self.groups.items()}
+        self.groups = {key: group for key, group in added.items() if group.businesses}
+        return together.remarks("rows_not_counted" if duplicates is None else "rows_counted", duplicates)
+
+    def _settled(
+        self, waiting: Waiting[C], standing: Mapping[int, Standing], several: dict[Key | None, Distinct]
+    ) -> dict[Key, Group]:
+        """The sums of a block, where no business is counted for some rows: to `several` goes whose they are."""
+        engine = self._engine
+        earlier = engine.column([row for row, stands in standing.items() if not stands.to_date])
+        for name in self.figures if len(earlier) else ():
+            column, part = (engine.take(waiting.figures[one], earlier) for one in (name, to_date(name)))
+            engine.put(waiting.figures[name], earlier, engine.paired(part, column, -1))
+        groups = {}
+        for key, all_rows in waiting.groups.items():
+            alone = [row for row in map(int, all_rows) if row not in standing]
+            group = self._group(waiting, engine.column(alone))
+            shared = [row for row in map(int, all_rows) if row in standing and standing[row].counts]
+            if shared:
+                found = self._group(waiting, engine.column(shared))
+                none = {name: Sum(amount, 0) for name, (amount, _) in found.sums.items()}
+                group += Group(0, none, Counter())
+                whose = [standing[row].business for row in shared]
+                for distinct in (several.setdefault(one, Distinct()) for one in (key, None)):
+                    distinct.businesses.update(whose)
+                    for name in self.figures:
+                        amounts = engine.take(waiting.figures[name], engine.column(shared))
+                        have = (who for who, amount in zip(whose, amounts, strict=True) if amount not in (0, BLANK))
+                        distinct.figures.setdefault(name, set()).update(have)
+                    for row, who in zip(shared, whose, strict=True):
+                        for levy in self.lacking(waiting.incomplete[row]):
+                            if standing[row].to_date or levy not in self.columns.to_date:
+                                distinct.incomplete.setdefault(levy, set()).add(who)
+            groups[key] = group
+        return groups
 
 
 def _column(name: str, header: Header, catalogue: Catalogue) -> int:

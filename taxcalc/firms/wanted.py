@@ -11,9 +11,14 @@ from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import LawBook
 from taxcalc.rules.terms import Levy, Relief
 
-Detail = Literal["summary", "items", "full"]
+Detail = Literal["summary", "items", "full", "totals"]
 TOTALS = ("baseline", "saving", "payable")
 """Of taxes and fees."""
+
+
+def to_date(figure: str) -> str:
+    """The figure that is the part of another which counts from the beginning of the year."""
+    return f"to_date.{figure}"
 
 
 class Wanted(NamedTuple):
@@ -86,6 +91,9 @@ def _figures(detail: Detail, levies: Sequence[Levy], reliefs: Iterable[Relief]) 
     names += [f"total.{kind}" for kind in ("grant", "financing") if kind in kinds]
     if detail == "summary":
         return names
+    if detail == "totals":
+        savings = [f"relief.{relief.id}.saving" for relief in reliefs]
+        return [*names, *savings, *(to_date(name) for name in (*names[: len(TOTALS)], *savings))]
     full = detail == "full"
     for levy in levies:
         names += [f"{levy.id}.baseline"] if full else []

@@ -180,6 +180,7 @@ LEVIES = (
         corporate_income_tax,
         is_enterprise,
         balance,
+        to_date=True,
         options=regimes,
     ),
 )

@@ -96,6 +96,7 @@ LEVIES = (
         individual_income_tax,
         pays_individual_income_tax,
         balance,
+        to_date=True,
     ),
 )
 RELIEFS = (HALVING,)

@@ -67,6 +67,8 @@ class Levy(NamedTuple):
     reliefs: tuple[Relief, ...] = ()
     """Those that bear on a levy with `facts` alone: they are only looked at with it."""
     at_most: bool = False
+    to_date: bool = False
+    """Is it due from the beginning of the year on, so that a period holds those of the year before it?"""
     options: Callable[[Firm, Law], list[Option]] | None = None
     """The reliefs of which one is chosen: the one that leaves the least payable, the first of equals."""
 

@@ -93,9 +93,9 @@ def summary(
     with blocks_of(block):
         feed = source.Source(io.BytesIO(content), "test")
         header = headed(feed, CATALOGUE)
-        computation = Computation(header, engine(), BOOK, "items", {})
-        sink = SummarySink(AddedColumns(computation, lang), by)
-        run_batch(feed, computation, sink, Rejects("en"), 1)
+        computation = Computation(header, engine(), BOOK, "totals", {})
+        sink = SummarySink(AddedColumns(computation, lang), by, computation.engine)
+        sink.settle(run_batch(feed, computation, sink, Rejects("en"), 1).together, None)
     return sink
 
 

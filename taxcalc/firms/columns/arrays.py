@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from taxcalc.engines.arrays import Array, ArrayKernel
 from taxcalc.engines.kernel import Kernel
 from taxcalc.engines.lower import Presence
-from taxcalc.firms.columns.interface import Engine, Numbers
+from taxcalc.firms.columns.interface import Engine, Memory, Numbers
 
 _PLACES, _PLACE_BITS = 1 << 16, np.uint64(48)
 _THROWS = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
@@ -88,6 +88,41 @@ class Arrays(Engine[Array]):
 
     def digits(self, column: Array) -> Array:
         return np.searchsorted(_POWERS, np.abs(column), side="right")
+
+    def memory(self) -> ArrayMemory:
+        return ArrayMemory()
+
+
+class ArrayMemory(Memory[Array]):
+    """By sorted arrays, each at least twice as long as the next, so that a value is looked up in few of them."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[Array, Array]] = []
+        """Values, and the place at which each was first."""
+        self._size = 0
+
+    def met(self, column: Array) -> list[tuple[int, int]]:
+        order = np.argsort(column, kind="stable")
+        values, places = column[order], order + self._size
+        self._size += len(column)
+        new = np.ones(len(values), np.bool_)
+        new[1:] = values[1:] != values[:-1]
+        first = places[np.maximum.accumulate(np.where(new, np.arange(len(values)), 0))]
+        for known, at in self._runs:
+            found = np.searchsorted(known, values)
+            hit = known.take(found, mode="clip") == values
+            first[hit], new[hit] = at[found[hit]], False
+        again = np.flatnonzero(~new & (values != 0))
+        self._add(values[new & (values != 0)], places[new & (values != 0)])
+        return sorted(zip(order[again].tolist(), first[again].tolist(), strict=True))
+
+    def _add(self, values: Array, places: Array) -> None:
+        while self._runs and len(self._runs[-1][0]) < 2 * len(values):
+            values, places = (np.concatenate(both) for both in zip(self._runs.pop(), (values, places), strict=True))
+            order = np.argsort(values, kind="stable")
+            values, places = values[order], places[order]
+        if len(values):
+            self._runs.append((values, places))
 
 
 def distinct(column: Array) -> tuple[NDArray[np.int64], list[int]]:

@@ -20,6 +20,15 @@ class Numbers(Protocol):
 
 C = TypeVar("C", bound=Numbers)
 """Columns of one kind. Rows are a column too: their numbers, in order."""
+Taken = TypeVar("Taken", bound=Numbers, contravariant=True)
+
+
+class Memory(Protocol[Taken]):
+    """The values of columns that come one after the other; their rows are counted on from column to column."""
+
+    def met(self, column: Taken) -> list[tuple[int, int]]:
+        """The rows of the next column whose value was met before, in it or in earlier ones, in order, each with the
+        place at which it was first. Nought is no value."""
 
 
 class Engine(Protocol[C]):
@@ -69,3 +78,6 @@ class Engine(Protocol[C]):
 
     def digits(self, column: C) -> C:
         """How many digits each number has, whatever its sign; nought has none."""
+
+    def memory(self) -> Memory[C]:
+        """One that has met nothing yet."""

@@ -8,7 +8,7 @@ from itertools import compress
 from taxcalc.engines.kernel import Kernel
 from taxcalc.engines.lists import ListKernel
 from taxcalc.engines.lower import Presence
-from taxcalc.firms.columns.interface import Engine, Numbers
+from taxcalc.firms.columns.interface import Engine, Memory, Numbers
 
 
 class Lists(Engine[list[int]]):
@@ -68,3 +68,20 @@ class Lists(Engine[list[int]]):
 
     def digits(self, column: list[int]) -> list[int]:
         return [len(str(abs(value))) if value else 0 for value in column]
+
+    def memory(self) -> ListMemory:
+        return ListMemory()
+
+
+class ListMemory(Memory[list[int]]):
+    """By a dictionary."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+        self._size = 0
+
+    def met(self, column: list[int]) -> list[tuple[int, int]]:
+        firsts = [self._first.setdefault(value, place) for place, value in enumerate(column, self._size)]
+        found = [(row, first) for row, first in enumerate(firsts) if column[row] and first != self._size + row]
+        self._size += len(column)
+        return found

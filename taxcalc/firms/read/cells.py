@@ -59,6 +59,9 @@ class Block(Protocol):
     def distinct(self, column: int) -> tuple[Numbers, Sequence[str]]:
         """A column as numbers of its distinct texts, and these texts."""
 
+    def keys(self, column: int) -> tuple[Numbers, Iterable[int]]:
+        """The `key_of` each text of a column, 0 for an empty one; and the rows whose text has to be looked at."""
+
     def decimals(
         self, column: int, places: int, lowest: int, highest: int, scale: int = 1
     ) -> tuple[Numbers, Numbers, Iterable[int]]:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.read.digits import Bits, Ints, Places, Words, read_decimals
+from taxcalc.firms.read.digits import Bits, Ints, Places, Word, Words, read_decimals
+from taxcalc.firms.read.keys import ABSENT, LONGEST_KEYED
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,6 +30,10 @@ _KEYED = 24
 """and so are texts of more bytes."""
 _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 """White space, of one, two and three bytes."""
+_CAPITALS = np.full(256, ord("?"), np.uint8)
+"""Of each byte that an identifier or a Chinese name may have the same as a capital; of any other a question mark."""
+for _byte in (0, *range(0x80, 0xC0), *range(0xE4, 0xEA), *b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
+    _CAPITALS[[_byte, *bytes([_byte]).lower()]] = _byte
 _ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
@@ -98,9 +103,7 @@ class Grid(Block):
         keys = self._words.after(starts, lengths, min(int(lengths.max()) if self.size else 0, _KEYED))
         mixed = lengths.astype(np.uint64)
         for key in keys:
-            mixed ^= key
-            mixed *= _ODD
-            mixed ^= mixed >> _HALF
+            mixed = _mixed(mixed, key)
         codes = np.zeros(self.size, np.int64)
         left = lengths <= _KEYED
         examples: list[int] = []
@@ -120,6 +123,21 @@ class Grid(Block):
         for at in np.flatnonzero(left):
             codes[at] = known.setdefault(self.text(int(at), column), len(known))
         return codes, list(known)
+
+    def keys(self, column: int) -> tuple[Ints, NDArray[np.intp]]:
+        starts, ends = self.cell(column)
+        lengths = ends - starts
+        words = self._words.after(starts, lengths, min(int(lengths.max()) if self.size else 0, LONGEST_KEYED))
+        if not words:
+            return np.zeros(self.size, np.int64), np.flatnonzero(lengths)
+        letters = _CAPITALS.take(np.stack(words, axis=1).view(np.uint8))
+        key = lengths.astype(np.uint64)
+        for at, word in enumerate(letters.view(np.uint64).T):
+            key = np.where(lengths > 8 * at, _mixed(key, word), key)
+        odd = (letters == ord("?")).any(axis=1) | (lengths > LONGEST_KEYED)
+        odd |= self._letter(ends - 3) == int.from_bytes(b"000", "little")
+        odd |= np.isin(key.view(np.int64), ABSENT)
+        return key.view(np.int64), np.flatnonzero(odd & (lengths > 0))
 
     # ------------------------------------------------------------------------------------ decimals
 
@@ -148,6 +166,13 @@ class Grid(Block):
         whole = np.zeros(self.size, np.int64)
         whole[at] = values
         return whole, filled, at[odd]
+
+
+def _mixed(key: Word, word: Word) -> Word:
+    """As `taxcalc.firms.read.keys.mixed`."""
+    key = (key ^ word) * _ODD
+    key ^= key >> _HALF
+    return key
 
 
 def find_cells(text: bytes, columns: int) -> tuple[Grid, list[int]] | None:

@@ -10,7 +10,7 @@ from taxcalc.base.money import plain
 Mark = Literal["absent", "zero"]
 _DASHES = ("-", "--", "---", "—", "——", "–", "−", "/", "//", "\\")
 _WORDS = ("无", "暂无", "未知", "不详", "不适用", "缺", "待定", "空", "n/a", "#n/a", "na", "n.a.", "none", "nan", "nil")
-_ABSENT = frozenset((*_DASHES, *_WORDS, "null", "(null)", r"\n"))
+ABSENT = frozenset((*_DASHES, *_WORDS, "null", "(null)", r"\n"))
 """As people and programs write that there is nothing to write."""
 ERRORS = frozenset(("#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 """What a spreadsheet shows where a formula has no result. #N/A says that there is nothing, and is a mark."""
@@ -24,7 +24,7 @@ def mark_of(text: str) -> Mark | None:
     """What a cell is that holds no figure: a mark of absence, or nought in the form of accounting."""
     if _NOUGHT.fullmatch(text):
         return "zero"
-    return "absent" if plain(text).casefold() in _ABSENT else None
+    return "absent" if plain(text).casefold() in ABSENT else None
 
 
 def unwrapped(text: str) -> str:

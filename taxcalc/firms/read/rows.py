@@ -26,6 +26,9 @@ class Rows(Block):
         codes: dict[str, int] = {}
         return [codes.setdefault(row[column], len(codes)) for row in self.rows], list(codes)
 
+    def keys(self, column: int) -> tuple[list[int], range]:
+        return [0] * self.size, range(self.size)
+
     def decimals(
         self, column: int, places: int, lowest: int, highest: int, scale: int = 1
     ) -> tuple[list[int], list[int], list[int]]:

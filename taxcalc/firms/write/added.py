@@ -23,7 +23,12 @@ from taxcalc.report.labels import LABELS
 from taxcalc.report.names import SETS, Names, title
 
 T = TypeVar("T")
-_FINDINGS_OF = {"summary": ("regime", "needs", "notes", "incomplete"), "items": tuple(SETS), "full": tuple(SETS)}
+_FINDINGS_OF = {
+    "summary": ("regime", "needs", "notes", "incomplete"),
+    "items": tuple(SETS),
+    "full": tuple(SETS),
+    "totals": (),
+}
 """The columns of text of each detail."""
 
 
@@ -37,6 +42,8 @@ class AddedColumns:
         self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
         levies = every_levy(self._plan.book)
         self._levies = {levy.id: levy.label[self._side] for levy in levies}
+        self.to_date = {levy.id for levy in levies if levy.to_date}
+        """The levies that count from the beginning of the year."""
         self._reliefs = {relief.id: relief for relief in reliefs_with(levies)}
         self._lock = threading.Lock()
         self._known: dict[str, list[str]] = {kind: [] for kind in self.findings}
