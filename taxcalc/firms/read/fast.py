@@ -135,7 +135,7 @@ class Grid(Block):
         for at, word in enumerate(letters.view(np.uint64).T):
             key = np.where(lengths > 8 * at, _mixed(key, word), key)
         odd = (letters == ord("?")).any(axis=1) | (lengths > LONGEST_KEYED)
-        odd |= self._letter(ends - 3) == int.from_bytes(b"000", "little")
+        odd |= self._letter(ends - 3, 3) == int.from_bytes(b"000", "little")
         odd |= np.isin(key.view(np.int64), ABSENT)
         return key.view(np.int64), np.flatnonzero(odd & (lengths > 0))
 
