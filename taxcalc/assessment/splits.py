@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.base.algebra import Truth, Whole
+from taxcalc.engines.values import Values
 from taxcalc.facts.catalogue import Fact
 from taxcalc.graph.nodes import Grant, In, Node
 
@@ -19,6 +20,8 @@ class Splits:
     def __init__(self, reliefs: Reliefs) -> None:
         self.reliefs, self.amounts, self.model = reliefs, reliefs.amounts, reliefs.model
         self.values, self.b = reliefs.values, reliefs.b
+        self._turned: dict[tuple[Node, In], Truth] = {}
+        self._supposed: dict[In, tuple[Truth, Values, Values]] = {}
 
     def deciding(self, id: str) -> dict[Fact, Truth]:
         """The facts of which another split would change what is payable through this relief."""
@@ -39,6 +42,30 @@ class Splits:
 
     def _hangs(self, grant: Grant, condition: Node, node: In) -> Truth:
         """Is a figure cut evenly on which this condition hangs, where all others hold?"""
+        turns = self._turns(condition, node)
+        for one in grant.conditions:
+            if turns is False:
+                break
+            turns = turns if one is condition else self.b.both(turns, self.values.flag(one).true)
+        return turns
+
+    def _turns(self, condition: Node, node: In) -> Truth:
+        """Is a figure cut evenly, and does a condition turn with it? Grants share conditions, and conditions figures."""
+        if (condition, node) not in self._turned:
+            cut, none, all = self._supposed_of(node)
+            self._turned[condition, node] = False
+            if cut is not False:
+                b, values = self.b, self.values
+                with_none, with_all = none.flag(condition), all.flag(condition)
+                known = b.both(values.known(with_none), values.known(with_all))
+                alike = b.choose(with_none.true, with_all.true, b.negate(with_all.true))
+                self._turned[condition, node] = b.both(cut, b.both(known, b.negate(alike)))
+        return self._turned[condition, node]
+
+    def _supposed_of(self, node: In) -> tuple[Truth, Values, Values]:
+        """Is a figure cut evenly; and all values with nothing of the whole in its period, and with all of it."""
+        if node in self._supposed:
+            return self._supposed[node]
         b, values = self.b, self.values
         cut: Truth = False
         whole: Whole = 0
@@ -46,14 +73,9 @@ class Splits:
             if way.how == "spread" and gone is not False:
                 (name,) = way.names
                 cut, whole = b.either(cut, gone), b.when(gone, values.cells.cell(node.fact, name), whole)
-        if cut is False:
-            return False
-        for one in grant.conditions:
-            cut = cut if one is condition else b.both(cut, values.flag(one).true)
-        with_none, with_all = (values.supposing(node, n).flag(condition) for n in (0, whole))
-        known = b.both(values.known(with_none), values.known(with_all))
-        alike = b.choose(with_none.true, with_all.true, b.negate(with_all.true))
-        return b.both(cut, b.both(known, b.negate(alike)))
+        supposed = (values, values) if cut is False else (values.supposing(node, 0), values.supposing(node, whole))
+        self._supposed[node] = (cut, *supposed)
+        return self._supposed[node]
 
     def _differs(self, id: str, decided: dict[Grant, Truth]) -> Truth:
         """Is what is payable another where the reliefs of some periods are decided otherwise?"""
