@@ -51,6 +51,13 @@ class Done(NamedTuple):
     rejects: str
     counts: Counts
 
+    def __eq__(self, other: object) -> bool:
+        """Did both write the same? What a run remembers of its rows is its own."""
+        return isinstance(other, Done) and (*self[:2], self.counts[:3]) == (*other[:2], other.counts[:3])
+
+    def __hash__(self) -> int:
+        return hash(self[:2])
+
     @property
     def rows(self) -> list[list[str]]:
         """The output without its heading."""
