@@ -168,7 +168,7 @@ def test_every_shape_of_a_file_gives_the_same_answers(
     content = mark + (text if end else text.removesuffix(newline)).encode(code)
     done = run(content, engine)
     assert done.rows == plain.rows
-    assert done.counts == plain.counts
+    assert done.counts[:3] == plain.counts[:3]
     assert [row[:3] for row in done.bad] == [row[:3] for row in plain.bad]
 
 
@@ -182,7 +182,7 @@ def test_blank_lines_and_trailing_delimiters_change_nothing(seed: int, engine: A
     head = as_line(headings)
     done = run("\n".join(["", head + "," * tail, *lines, "", ""]).encode(), engine)
     assert done.rows == plain.rows
-    assert done.counts == plain.counts
+    assert done.counts[:3] == plain.counts[:3]
 
 
 @few
