@@ -44,8 +44,8 @@ class ParquetSink:
         self._failed: list[BaseException] = []
         self._given_up = False
         self._path = path
-        self._thread = threading.Thread(target=self._write, daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
+        """Begins with the first block: from then on an interruption is followed by `abandon`."""
 
     def _write(self) -> None:
         ended = False
@@ -87,12 +87,20 @@ class ParquetSink:
         """Hand a frame to the writer."""
         if self._failed:
             raise OSError(str(self._failed[0]))
+        self._running()
         self._frames.put(made)
+
+    def _running(self) -> threading.Thread:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._write, daemon=True)
+            self._thread.start()
+        return self._thread
 
     def finish(self) -> None:
         """Wait for the last block. Raises OSError where writing failed."""
+        thread = self._running()
         self._frames.put(None)
-        self._thread.join()
+        thread.join()
         if self._failed:
             raise OSError(str(self._failed[0]))
 
@@ -101,7 +109,8 @@ class ParquetSink:
         self._given_up = True
         with contextlib.suppress(queue.Full):
             self._frames.put_nowait(None)
-        self._thread.join(timeout=10)
+        if self._thread and self._thread.ident:
+            self._thread.join(timeout=10)
 
 
 def _distinct(titles: list[str]) -> list[str]:
