@@ -6,7 +6,6 @@ turn out to be of one business, their blocks are added up anew without them, and
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +68,14 @@ class Waiting(NamedTuple, Generic[C]):
     incomplete: C
 
 
+class Piece(NamedTuple):
+    """A block that was added up: the sums of its groups, and where its rows wait: each column is so many bytes long."""
+
+    groups: dict[Key, Group]
+    place: int
+    lengths: list[int]
+
+
 class Standing(NamedTuple):
     """What becomes of a row of a business that has several."""
 
@@ -107,8 +114,7 @@ class SummarySink:
             *(name for name in columns.figures if columns.is_saving(name)),
         ]
         self._engine = engine
-        self._pieces: list[tuple[dict[Key, Group], int]] = []
-        """The sums of each block, and where its rows wait."""
+        self._pieces: list[Piece] = []
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 closed with the sink
         self.groups: dict[Key, Group] = {}
         self.all = Group(0, dict.fromkeys(self.figures, Sum(0, 0)), Counter())
@@ -116,12 +122,25 @@ class SummarySink:
 
     # ------------------------------------------------------------------------------------- one block
 
-    def block(self, block: Block, answers: Answers[C]) -> tuple[dict[Key, Group], bytes]:
+    def block(self, block: Block, answers: Answers[C]) -> tuple[dict[Key, Group], list[bytes]]:
         """The sums of one block, and its rows."""
         groups = {key: self._engine.column(rows) for key, rows in self._rows(block, answers.kept).items()}
-        names = [*self.figures, *(to_date(name) for name in self.figures)]
-        waiting = Waiting(groups, {name: answers.figures[name] for name in names}, answers.findings["incomplete"])
-        return {key: self._group(waiting, rows) for key, rows in groups.items()}, pickle.dumps(waiting)
+        figures = {name: answers.figures[name] for name in self._waiting}
+        waiting = Waiting(groups, figures, answers.findings["incomplete"])
+        stored = list(map(self._engine.stored, (waiting.incomplete, *figures.values(), *groups.values())))
+        return {key: self._group(waiting, rows) for key, rows in groups.items()}, stored
+
+    @property
+    def _waiting(self) -> list[str]:
+        """The figures that are kept of each row."""
+        return [*self.figures, *(to_date(name) for name in self.figures)]
+
+    def _read(self, piece: Piece) -> Waiting[Any]:
+        self._file.seek(piece.place)
+        columns = (self._engine.restored(self._file.read(length)) for length in piece.lengths)
+        incomplete = next(columns)
+        figures = {name: next(columns) for name in self._waiting}
+        return Waiting(dict(zip(piece.groups, columns, strict=True)), figures, incomplete)
 
     def _rows(self, block: Block, kept: Iterable[int]) -> dict[Key, list[int]]:
         distinct = [block.distinct(place) for place in self.by]
@@ -147,10 +166,11 @@ class SummarySink:
         """The levies that a total lacks, by the number of that finding."""
         return [levy for levy in self.columns.found.of("incomplete")[number] if isinstance(levy, str)]
 
-    def take(self, made: tuple[dict[Key, Group], bytes], first: int) -> None:
+    def take(self, made: tuple[dict[Key, Group], list[bytes]], first: int) -> None:
         """Keep the sums of a block and its rows."""
-        self._pieces.append((made[0], self._file.tell()))
-        self._file.write(made[1])
+        groups, stored = made
+        self._pieces.append(Piece(groups, self._file.tell(), list(map(len, stored))))
+        self._file.writelines(stored)
 
     # ------------------------------------------------------------------------------------- the table
 
@@ -162,10 +182,8 @@ class SummarySink:
                 stands = Standing(business, place in counted.rows, place in counted.to_date)
                 rows.setdefault(together.piece_of(place), {})[together.row_in_piece(place)] = stands
         several: dict[Key | None, Distinct] = {}
-        for number, (groups, place) in enumerate(self._pieces):
-            if number in rows:
-                self._file.seek(place)
-                groups = self._settled(pickle.load(self._file), rows[number], several)
+        for number, piece in enumerate(self._pieces):
+            groups = self._settled(self._read(piece), rows[number], several) if number in rows else piece.groups
             for key, group in groups.items():
                 self.groups[key] = self.groups[key] + group if key in self.groups else group
         self._file.close()

@@ -89,6 +89,12 @@ class Arrays(Engine[Array]):
     def digits(self, column: Array) -> Array:
         return np.searchsorted(_POWERS, np.abs(column), side="right")
 
+    def stored(self, column: Array) -> bytes:
+        return column.astype(np.int64).tobytes()
+
+    def restored(self, content: bytes) -> Array:
+        return np.frombuffer(bytearray(content), np.int64)
+
     def memory(self) -> ArrayMemory:
         return ArrayMemory()
 

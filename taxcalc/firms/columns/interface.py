@@ -79,5 +79,11 @@ class Engine(Protocol[C]):
     def digits(self, column: C) -> C:
         """How many digits each number has, whatever its sign; nought has none."""
 
+    def stored(self, column: C) -> bytes:
+        """A column as eight bytes a number."""
+
+    def restored(self, content: bytes) -> C:
+        """The column that was so stored."""
+
     def memory(self) -> Memory[C]:
         """One that has met nothing yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from itertools import compress
 
@@ -68,6 +69,12 @@ class Lists(Engine[list[int]]):
 
     def digits(self, column: list[int]) -> list[int]:
         return [len(str(abs(value))) if value else 0 for value in column]
+
+    def stored(self, column: list[int]) -> bytes:
+        return array("q", column).tobytes()
+
+    def restored(self, content: bytes) -> list[int]:
+        return array("q", content).tolist()
 
     def memory(self) -> ListMemory:
         return ListMemory()
