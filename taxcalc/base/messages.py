@@ -509,6 +509,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：工作表“{sheet}”的表头与“{first}”不同；--sheet all 要求各表列相同，请分别用 --sheet 测算",
         "{path}: the heading of sheet '{sheet}' is not that of '{first}'; --sheet all takes sheets of the same columns",
     ),
+    "doubted": (
+        "存疑（“{column}”列，{count} 行：第 {rows} 行）：{why}",
+        "doubtful (column '{column}', {count} rows: {rows}): {why}",
+    ),
     "total_differs": (
         "第 {row} 行“{text}”：“{column}”为 {stated}，以上各行之和为 {sum}；请核对",
         "row {row} '{text}': '{column}' is {stated}, the rows above add up to {sum}; please check",

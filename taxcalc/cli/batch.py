@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.compute import Computation
+    from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.run import Counts
     from taxcalc.firms.together import Duplicates
@@ -69,7 +70,13 @@ def batch(
     ] = "items",
     jobs: Jobs = 0,
     strict: Annotated[
-        bool, option("--strict", None, "有任何一行不能计算即不输出", "write nothing if any row is rejected")
+        bool,
+        option(
+            "--strict",
+            None,
+            "有任何一行不能计算或存疑即不输出",
+            "write nothing if any row is rejected, or doubted in what touches a tax",
+        ),
     ] = False,
     excel: Annotated[
         bool, option("--excel", None, "CSV 带 BOM，电子表格可直接打开", "mark the CSV as UTF-8 for spreadsheets")
@@ -168,11 +175,12 @@ def _write(
     from taxcalc.firms.write.formats import writing_to
 
     output, suffix, excel, strict = target
+    plausible = _plausible(feed, computation)
 
     def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
-            counts = run_batch(feed, computation, sink, collected, jobs, progress)
-        return counts.saying(counts.together.remarks())
+            counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible, strict=strict)
+        return counts.saying([*plausible.said(), *counts.together.remarks()])
 
     if output is None:
         with contextlib.ExitStack() as stack:
@@ -189,6 +197,15 @@ def _write(
         if strict and collected.rows:
             raise _NotWritten
     return counts
+
+
+def _plausible(feed: "Feed", computation: "Computation[C]") -> "Plausible":
+    """What looks for figures that cannot be meant: in a large table for columns of them alone."""
+    from taxcalc.firms.plausible import Plausible
+    from taxcalc.firms.run import BREAK_EVEN
+
+    plan = computation.plan
+    return Plausible(plan.header, plan.catalogue, plan.preset, rows=not feed.large(BREAK_EVEN))
 
 
 class _NotWritten(Exception):
@@ -211,10 +228,10 @@ def _summarise(
 
     by, format, output, duplicates = how
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink = SummarySink(columns, names, computation.engine)
+    sink, plausible = SummarySink(columns, names, computation.engine), _plausible(feed, computation)
     with progress_of(feed) as progress:
-        counts = run_batch(feed, computation, sink, collected, jobs, progress)
-    counts = counts.saying(sink.settle(counts.together, duplicates))
+        counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible)
+    counts = counts.saying([*plausible.said(), *sink.settle(counts.together, duplicates)])
     if format == "table" and not output:
         with writing():
             totals.print_table(sink, columns.lang, make_console())

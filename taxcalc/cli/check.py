@@ -54,7 +54,7 @@ def check(
 
         sink = CheckSink(computation, sample, feed.rows_about())
         refused = RefusedByKind(language)
-        counts = run_batch(feed, computation, sink, refused, jobs)
+        counts = run_batch(feed, computation, sink, refused, jobs, plausible=sink.plausible)
         counts = counts.saying(counts.together.remarks())
         checked = Checked(feed, computation.plan.header, sink, refused, counts)
         with writing():

@@ -15,7 +15,7 @@ from taxcalc.base.problem import InputError, Lang, Problem, say
 from taxcalc.firms.answers import FINDINGS, Answers, Rejected
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
-from taxcalc.firms.plausible import Plausible, Seen
+from taxcalc.firms.plausible import Plausible
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.write.rejects import Rejects
 from taxcalc.rules import CHECKS
@@ -26,11 +26,11 @@ _WARNINGS = {check.id for check in CHECKS if check.severity == "warning"} | {"ro
 
 
 class Compared(NamedTuple):
-    """What one block gave: rows that were computed both ways, those that differ, and what is doubtful."""
+    """What one block gave: rows that were computed both ways, those that differ, and what the rules doubt of which."""
 
     rows: int
     wrong: list[tuple[int, list[str]]]
-    seen: Seen
+    doubted: list[tuple[str, str, list[int]]]
 
 
 class CheckSink:
@@ -51,9 +51,7 @@ class CheckSink:
         for row in rows:
             if differing := self._differing(block, answers, row):
                 wrong.append((int(block.numbers[row]), differing))
-        seen = self.plausible.of_block(block, answers.engine)
-        seen.doubted.extend(self._warned(block, answers))
-        return Compared(len(rows), wrong, seen)
+        return Compared(len(rows), wrong, self._warned(block, answers))
 
     def _warned(self, block: Block, answers: Answers[C]) -> list[tuple[str, str, list[int]]]:
         """What the checks of the rules doubt in rows of a block."""
@@ -81,7 +79,8 @@ class CheckSink:
         """Count."""
         self.compared += made.rows
         self.wrong += [(first + row, names) for row, names in made.wrong]
-        self.plausible.take(made.seen, first)
+        for key, column, lines in made.doubted:
+            self.plausible.doubt(key, column, len(lines), (first + line for line in lines))
 
     def words(self, lang: Lang) -> list[str]:
         """What the comparison found, if rows were to be compared."""

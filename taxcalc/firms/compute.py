@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic
 
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.assessment.model import catalogue_of, model_for
+from taxcalc.assessment.reasons import Note
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.engines.lower import Presence
@@ -107,7 +108,7 @@ class Computation(Generic[C]):
         figures = dict.fromkeys(plan.figures, engine.filled(block.size, BLANK))
         figures |= {name: engine.filled(block.size, 0) for name in plan.wanted.figures}
         findings = {kind: engine.filled(block.size, 0) for kind in FINDINGS}
-        sums = segments(plan.header, facts, aside, block.size, engine)
+        sums = segments(plan.header, facts, aside, block.numbers, engine)
         keys = keys_of(block, plan.header, engine)
         dates = engine.filled(block.size, 0)
         answers = Answers(
@@ -137,18 +138,24 @@ class Computation(Generic[C]):
             answers.kept[row] = 0
         return answers._replace(rejected=rejections.in_order())
 
+    def refusing(self, block: Block, answers: Answers[C], doubts: Collection[str]) -> Answers[C]:
+        """The answers with the rows refused of which one of these doubts is noted: nothing of the table is then written."""
+        notes = self.findings.of("notes")
+        doubted = [[n.said for n in found if isinstance(n, Note) and n.said.key in doubts] for found in notes]
+        rejections = Rejections(self.plan.header, block)
+        for row, number in enumerate(answers.findings["notes"]):
+            for why in doubted[number] if answers.kept[row] else ():
+                rejections.add(row, why, self.single.column_of(why))
+        return answers._replace(rejected=[*answers.rejected, *rejections.in_order()])
+
     def _yearly(self, block: Block) -> Iterator[tuple[int, Problem, Column]]:
         """The rows with a flow of the year of which no part is told: none of it would be a guess."""
         period = self.plan.period
         for column in self.plan.header.yearly if period else ():
             assert period is not None
             read = read_column(block, column, self.engine)
-            for row in (row for row, value in enumerate(read.values) if value or row in read.bad):
-                yield (
-                    row,
-                    problem("figure_of_year", period=str(period), title=column.title, part=part_label(period.key)),
-                    column,
-                )
+            why = problem("figure_of_year", period=str(period), title=column.title, part=part_label(period.key))
+            yield from ((row, why, column) for row, value in enumerate(read.values) if value or row in read.bad)
 
     def _run(self, group: RowGroup, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:
         """Answer for the rows of a group, which state these facts; some of them are to be asked singly."""

@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 from taxcalc.base.money import plain
 from taxcalc.base.period import Period, read_period
+from taxcalc.base.problem import Problem, problem
 from taxcalc.facts import identifiers
 from taxcalc.facts.catalogue import Catalogue
+from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import Block, read_column
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.heading import Header
+from taxcalc.rules.plausible import CHECKS
 
 _FIRST = 5
 """Rows that are named."""
@@ -34,6 +37,12 @@ _CUMULATIVE = ("taxable_income", "rd_expensed", "income_tax_prepaid")
 """Facts that count from the beginning of the year."""
 _INDIVIDUAL, _COMPANY = "92", ("91", "93")
 """How the codes of individual businesses begin, and those of companies and cooperatives."""
+
+
+OF_KINDS = ("id_is_individual", "id_is_company")
+"""Doubts about the kind of taxpayer beside an identifier, which stand among the notes of their rows."""
+OF_ROWS = frozenset((*OF_KINDS, *(check.id for check in CHECKS)))
+"""Doubts about one row that touch a tax."""
 
 
 class Remark(NamedTuple):
@@ -60,6 +69,8 @@ class Seen(NamedTuple):
     """Identifier, name, row."""
     cumulative: list[tuple[str, Period, int, int, int]]
     """Identifier, period, place of the column, amount, row."""
+    kinds: dict[str, list[int]]
+    """Of each doubt about the kind of taxpayer beside the identifier, the rows by their places in the block."""
 
 
 def kind_beside_id(id: str, kind: str) -> str | None:
@@ -75,8 +86,9 @@ def kind_beside_id(id: str, kind: str) -> str | None:
 class Plausible:
     """Looks at the blocks of one table."""
 
-    def __init__(self, header: Header, catalogue: Catalogue, preset: Mapping[str, int]) -> None:
-        self._header = header
+    def __init__(self, header: Header, catalogue: Catalogue, preset: Mapping[str, int], *, rows: bool = True) -> None:
+        """Without `rows` only columns of amounts are looked at, which costs a large table next to nothing."""
+        self._header, self._by_row = header, rows
         self._id, self._name = header.column("id"), header.column("name")
         self._amounts = [
             c for c in header.facts if c.slot and c.slot.fact.name in _SMALL and c.slot.fact.type == "money"
@@ -92,20 +104,22 @@ class Plausible:
 
     # ------------------------------------------------------------------------------------- one block
 
-    def of_block(self, block: Block, engine: Engine[C]) -> Seen:
-        """What a block shows. Nothing here is changed by it."""
-        seen = Seen([], {}, [], [])
-        lines = block.numbers
-        for column in self._amounts:
-            groups = engine.groups([engine.digits(read_column(block, column, engine).values)]) if block.size else []
+    def of_block(self, block: Block, answers: Answers[C]) -> Seen:
+        """What the rows of a block show that are computed. Nothing here is changed by it."""
+        seen = Seen([], {}, [], [], {})
+        engine, lines = answers.engine, block.numbers
+        for column in self._amounts if block.size else ():
+            amounts = engine.without_gaps(read_column(block, column, engine).values, answers.kept, 0)
             seen.digits[column.place] = {
-                digits: [len(rows), *(int(lines[row]) for row in list(rows)[:_FIRST])] for (digits,), rows in groups
+                digits: [len(rows), *(int(lines[row]) for row in list(rows)[:_FIRST])]
+                for (digits,), rows in engine.groups([engine.digits(amounts)])
             }
-        if self._id:
-            self._look_at_ids(block, engine, seen)
+        if self._id and self._by_row:
+            self._look_at_ids(block, answers, seen)
         return seen
 
-    def _look_at_ids(self, block: Block, engine: Engine[C], seen: Seen) -> None:
+    def _look_at_ids(self, block: Block, answers: Answers[C], seen: Seen) -> None:
+        engine = answers.engine
         assert self._id is not None
         codes, texts = block.distinct(self._id.place)
         doubts = [identifiers.doubt(text) for text in texts]
@@ -113,16 +127,20 @@ class Plausible:
         kinds = self._kinds_of(block, engine)
         names = _texts(block, self._name) if self._name else None
         for row, code in enumerate(codes):
+            if not answers.kept[row]:
+                continue
             line, id = int(block.numbers[row]), plain(texts[code]).upper()
             if doubt := doubts[code]:
                 found.setdefault(_OF_IDS[doubt], []).append(line)
             elif why := kind_beside_id(id, kinds[row]):
                 found.setdefault(why, []).append(line)
+                seen.kinds.setdefault(why, []).append(row)
             if names and id and names[row] and doubt != "rounded":
                 seen.names.append((id, names[row], line))
         seen.doubted.extend((key, self._id.title, rows) for key, rows in found.items())
         if self._period:
-            self._look_at_dates(block, engine, seen, [plain(texts[code]).upper() for code in codes])
+            ids = [plain(texts[code]).upper() if kept else "" for code, kept in zip(codes, answers.kept, strict=True)]
+            self._look_at_dates(block, engine, seen, ids)
 
     def _kinds_of(self, block: Block, engine: Engine[C]) -> list[str]:
         column = self._header.column("taxpayer")
@@ -143,6 +161,15 @@ class Plausible:
                         seen.cumulative.append((id, period, column.place, amount, int(block.numbers[row])))
 
     # ------------------------------------------------------------------------------------- the table
+
+    def said(self) -> list[Problem]:
+        """All doubts but those among the notes of rows, each as one sentence with its first rows."""
+        found = []
+        for key, column, count, first, _ in self.remarks():
+            if key not in OF_ROWS:
+                rows = [*map(str, first), *(["…"] if count > len(first) else [])]
+                found.append(problem("doubted", column=column, count=count, rows=rows, why=problem(key)))
+        return found
 
     def take(self, seen: Seen, first: int) -> None:
         """What the next block of the table gave, whose first line is row `first` of the file."""
@@ -173,7 +200,7 @@ class Plausible:
         return sorted(made, key=lambda remark: not remark.touches_tax)
 
     def _of_rows(self, key: str, column: str) -> Remark:
-        touches = not key.startswith("id_") or key in ("id_is_individual", "id_is_company")
+        touches = not key.startswith("id_") or key in OF_KINDS
         return Remark(key, column, self._counts[key, column], self._rows[key, column], touches)
 
     def _of_amounts(self) -> Iterable[Remark]:

@@ -13,6 +13,7 @@ from taxcalc.base.problem import Problem
 from taxcalc.firms.answers import Answers, Rejected
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.compute import Computation
+from taxcalc.firms.plausible import OF_ROWS, Plausible, Seen
 from taxcalc.firms.read.aside import Aside, aside_of
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.heading import Header
@@ -58,6 +59,8 @@ class Done(NamedTuple, Generic[Made]):
     first: int
     """The row of the file at which the block begins; 0 where it goes on."""
     sheet: str
+    seen: Seen | None
+    """What there is to doubt, if that is looked for."""
 
 
 # `Any`: which kind of columns a table has is seen when it is read.
@@ -79,15 +82,19 @@ def run_batch(
     rejects: Rejects,
     jobs: int = 0,
     progress: Callable[[int], None] | None = None,
+    *,
+    plausible: Plausible | None = None,
+    strict: bool = False,
 ) -> Counts:
-    """Compute every row. `jobs` is the number of blocks in work at a time (0: one for each processor)."""
+    """Compute every row. `jobs` is the number of blocks in work at a time (0: one for each processor). What is doubted
+    goes to `plausible`; where it is `strict`, rows are refused of which something is doubted that touches a tax."""
     header, plainly = computation.plan.header, computation.engine.name == "arrays"
     rows = out = 0
     row = feed.header_row + 1
     remarks = Remarks(header)
     together = Together(computation.engine, computation.findings, row)
 
-    def settled(number: int, piece: Piece) -> tuple[Parsed, Answers[C]]:
+    def settled(number: int, piece: Piece) -> tuple[Parsed, Answers[C], Seen | None]:
         answered = None
         try:
             parsed = piece.parse(header, plainly=plainly)
@@ -96,12 +103,16 @@ def run_batch(
             with together.in_turn(number):
                 if answered is not None:
                     twice = together.look(answered, parsed)
-        computation.findings.remark(answered, twice, "row_twice")
-        return parsed, answered
+        seen = plausible.of_block(parsed.block, answered) if plausible else None
+        for key, rows in ({"row_twice": twice} | (seen.kinds if seen else {})).items():
+            computation.findings.remark(answered, rows, key)
+        return parsed, answered, seen
 
     def work(numbered: tuple[int, Piece]) -> Done[Made]:
-        parsed, answers = settled(*numbered)
+        parsed, answers, seen = settled(*numbered)
         block = parsed.block
+        if strict:
+            answers = computation.refusing(block, answers, OF_ROWS)
         rejected, aside = list(answers.rejected), {int(block.numbers[row]): one for row, one in answers.aside.items()}
         for line in parsed.broken:
             cells = cells_of(line.text, parsed.delimiter)
@@ -124,12 +135,15 @@ def run_batch(
             parsed.length,
             parsed.first,
             parsed.sheet,
+            seen,
         )
 
     processors = os.cpu_count() or 1
     for done in _in_order(work, enumerate(feed), min(jobs, _MOST_JOBS * processors) or processors):
         row = done.first or row
         remarks.take(done.answers, done.aside, row, done.sheet)
+        if plausible and done.seen:
+            plausible.take(done.seen, row)
         sink.take(done.made, row)
         before = rejects.rows
         rejects.take([each._replace(row=each.row + row) for each in done.rejected])

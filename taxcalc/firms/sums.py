@@ -9,7 +9,7 @@ from typing import NamedTuple
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.problem import Problem, problem
 from taxcalc.base.units import Number
-from taxcalc.firms.columns.interface import C, Engine
+from taxcalc.firms.columns.interface import C, Engine, Numbers
 from taxcalc.firms.read.aside import Aside
 from taxcalc.firms.read.cells import Facts
 from taxcalc.firms.read.column import Column
@@ -22,7 +22,7 @@ Sums = Mapping[str, int | None]
 
 
 class Segment(NamedTuple):
-    """The sums of some rows, and of the row of totals that follows them what it states; the last has none."""
+    """The sums of some rows; and of the row of totals that follows them its line and what it states. The last has none."""
 
     sums: Sums
     total: tuple[int, Aside, Sums] | None
@@ -34,9 +34,10 @@ def added(header: Header) -> list[Column]:
 
 
 def segments(
-    header: Header, facts: Facts[C], aside: Mapping[int, Aside], size: int, engine: Engine[C]
+    header: Header, facts: Facts[C], aside: Mapping[int, Aside], lines: Numbers, engine: Engine[C]
 ) -> list[Segment]:
-    """A block cut at its rows of totals."""
+    """A block cut at its rows of totals; `lines` tells which line of it each row is."""
+    size = len(lines)
     columns = [column.name for column in added(header)]
     bad: dict[str, set[int]] = {}
     for row, _, column in facts.bad:
@@ -58,7 +59,7 @@ def segments(
         if one.kind in ("total", "subtotal"):
             stated = {name: int(facts.values[name][row]) for name in columns if facts.filled[name][row]}
             total = {name: value for name, value in stated.items() if row not in bad.get(name, ())}
-            found.append(Segment({name: summed(name, start, row) for name in columns}, (row, one, total)))
+            found.append(Segment({name: summed(name, start, row) for name in columns}, (int(lines[row]), one, total)))
             start = row + 1
     return [*found, Segment({name: summed(name, start, size) for name in columns}, None)]
 

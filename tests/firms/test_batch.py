@@ -234,7 +234,9 @@ def test_strict_writes_nothing(tmp_path: Path, where: str) -> None:
     assert done.code == 1
     assert done.out == b""
     assert list(tmp_path.iterdir()) == []
-    assert batch(table("5"), "--strict", *args).code == 0
+    assert batch(table("5"), "--strict", *args).code == 1, "five yuan of sales beside ten employees"
+    assert list(tmp_path.iterdir()) == []
+    assert batch(table("900000"), "--strict", *args).code == 0
 
 
 @pytest.mark.parametrize(

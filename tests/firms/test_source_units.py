@@ -79,6 +79,7 @@ def test_an_encoding_that_fits_nothing_is_refused() -> None:
         ("a\n", ",", ["a"]),
         ('"a;b;c",d\n', ",", ["a;b;c", "d"]),
         ("\n \na;b\n,,,,\n", ";", ["a", "b"]),
+        ("a,b,c,d\nx;y\n1;2\n", ";", ["x", "y"]),
     ],
 )
 def test_the_delimiter_is_found_out(text: str, delimiter: str, cells: list[str]) -> None:
@@ -86,6 +87,13 @@ def test_the_delimiter_is_found_out(text: str, delimiter: str, cells: list[str])
     assert read.delimiter == delimiter
     assert cells in read.first_rows()
     assert opened(b"a,b\n", None, "|").first_rows() == [["a,b"]]
+
+
+def test_a_line_that_says_the_delimiter_is_no_row() -> None:
+    read = opened(b"sep=;\r\na;b,c,d\r\n1;2,3,4\r\n")
+    assert (read.delimiter, read.first_rows()) == (";", [[], ["a", "b,c,d"], ["1", "2,3,4"]])
+    read.begin(2)
+    assert list(read) == [Chunk(b"1;2,3,4\r\n", delimiter=";")]
 
 
 def test_the_rows_after_the_heading_are_those_of_the_table() -> None:

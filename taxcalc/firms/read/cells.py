@@ -170,7 +170,8 @@ def cell_text(fact: Fact, text: str, unit: str = "") -> str:
         return ""
     if is_mark(fact, text):
         return "0" if mark_of(text) == "zero" and fact.type in PLACES else ""
-    match = re.fullmatch(_WITHOUT_UNIT, text.strip()) if unit else None
+    is_figure = unit and text.strip() not in ERRORS and not text.startswith("=")
+    match = re.fullmatch(_WITHOUT_UNIT, text.strip()) if is_figure else None
     return f"{match[1]}{unit}{match[2]}" if match else text
 
 

@@ -21,8 +21,8 @@ from taxcalc.firms.read.heading import (
     known,
     read_header,
     squeezed,
-    unclaimed,
 )
+from taxcalc.firms.read.unclaimed import unclaimed
 
 _UNIT_ALONE = r"[(（]?(?:单位[:：])?(?:百万|千|万|亿)?[元人户个年%][)）]?"
 """A cell of a second heading row that says the unit of its column."""

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from taxcalc.base.money import plain
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
-from taxcalc.facts.catalogue import Catalogue, Fact, Slot, part_of
-from taxcalc.facts.statement import WHEN
+from taxcalc.facts.catalogue import Catalogue, Slot, part_of
 from taxcalc.facts.titles import Title, key_of, read_title
 from taxcalc.facts.values import read_value
 from taxcalc.firms.read.column import Column
@@ -24,7 +23,7 @@ _NAMED = 12
 """Unknown columns that are named; more are counted."""
 _ASKED = 100
 """Unknown columns for which a likely name is looked for: it takes long, and more are no slips of the pen."""
-MOST_COLUMNS, _LONGEST_TITLE = 16_384, 200
+MOST_COLUMNS, LONGEST_TITLE = 16_384, 200
 """Columns of a table: what a spreadsheet holds. Longer headings are no names of facts."""
 _IN_YUAN = r"元\W*$|[(（\[【]\W*(?:单位)?\W*(?:人民币)?元"
 """A heading that says itself that its figures are in yuan."""
@@ -95,9 +94,8 @@ class Header(NamedTuple):
 
     @property
     def implied(self) -> dict[str, str]:
-        """What the headings say of every row, as texts of facts: that amounts include VAT."""
-        said = any(column.gross for column in self.columns) and _GROSS not in self.stated
-        return {_GROSS: "yes"} if said else {}
+        """What the headings say of the rows that do not say it themselves, as texts of facts: that amounts include VAT."""
+        return {_GROSS: "yes"} if any(column.gross for column in self.columns) else {}
 
 
 def squeezed(text: str) -> str:
@@ -115,8 +113,8 @@ def read_header(
 ) -> Header:
     """Recognise headings in either language, any width or case, in any order.
 
-    `unit` is that of amounts whose heading has none; `rows` are some of those below. Raises InputError where two headings mean the same fact, where none
-    is a fact, where they are too many, or where only some amounts are said to include VAT.
+    `unit` is that of amounts whose heading has none; `rows` are some of those below. Raises InputError where two headings
+    mean the same fact, where none is a fact, where they are too many, or where only some amounts are said to include VAT.
     """
     width = len(titles)
     if width > MOST_COLUMNS:
@@ -186,13 +184,13 @@ def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str)
         for i, column in enumerate(columns):  # '5月' alone, where no column states the sales
             part = None if column.slot or squeezed(column.title) in passed else part_of(column.title)
             if part:
-                columns[i] = Column(i, column.title, Slot(sales, part), unit)
+                columns[i] = _measured(column._replace(slot=Slot(sales, part)), unit)
     return columns, problems
 
 
 def known(title: str, catalogue: Catalogue) -> Slot | None:
     """The fact that a heading names."""
-    if not title or len(title) > _LONGEST_TITLE or not catalogue.may_name(title):
+    if not title or len(title) > LONGEST_TITLE or not catalogue.may_name(title):
         return None
     return catalogue.find(title) or _titled(read_title(title), catalogue)
 
@@ -209,7 +207,7 @@ def _settled(column: Column, rows: Sequence[Sequence[str]], catalogue: Catalogue
     if column.slot is None or column.slot.fact.type != "choice":
         return None
     key = key_of(column.title)
-    cells = _filled(column, rows)
+    cells = filled(column, rows)
     others = [fact for fact in catalogue if fact.type == "choice" and any(key_of(word) in key for word in fact.words)]
     own, *read = [
         sum(not isinstance(read_value(fact, cell), Problem) for cell in cells) for fact in (column.slot.fact, *others)
@@ -219,51 +217,10 @@ def _settled(column: Column, rows: Sequence[Sequence[str]], catalogue: Catalogue
     return column._replace(slot=Slot(others[read.index(max(read))], ""))
 
 
-def _filled(column: Column, rows: Sequence[Sequence[str]]) -> list[str]:
+def filled(column: Column, rows: Sequence[Sequence[str]]) -> list[str]:
+    """The cells of a column in some rows that hold anything."""
     cells = (cells[column.place] for cells in rows if column.place < len(cells))
     return [cell for cell in cells if plain(cell) and mark_of(cell) != "absent"]
-
-
-def unclaimed(
-    header: Header, rows: Sequence[Sequence[str]], catalogue: Catalogue, told: Told, given: Collection[str]
-) -> list[Problem]:
-    """The columns that may be a main fact which nothing states: the heading holds a word of it, and at least half of
-    the cells of these rows could be read as it. `given` are the facts that are stated for every row."""
-    if told.pass_unknown:
-        return []
-    stated = header.stated | set(given)
-    stated |= set(WHEN) if not stated.isdisjoint(WHEN) else set()
-    lacking = [fact for fact in catalogue if fact.words and fact.name not in stated]
-    passed = {squeezed(heading) for heading in told.passed} | {squeezed(c.title) for c in header.other}
-    found = []
-    when = catalogue["period"]
-    apart = bool(set(WHEN) & (header.stated | set(given))) and header.stated.isdisjoint(("period", "period_from"))
-    for column in header.columns:
-        if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > _LONGEST_TITLE:
-            continue
-        key = key_of(column.title)
-        cells = _filled(column, rows)
-        of_part = cells and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter"))
-        if apart and of_part and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
-            found.append(problem("period_apart", column=column.place + 1, title=column.title))
-            continue
-        for fact in lacking:
-            if cells and any(key_of(word) in key for word in fact.words):
-                read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
-                if read * 2 >= len(cells):
-                    title = re.sub(r"\s+", "", column.title) if not column.title.isascii() else column.title
-                    values = {"title": title, "label": fact.label, "name": fact.name}
-                    to_date = read_title(column.title).cumulative and not fact.cumulative
-                    key = "column_to_date" if to_date else "column_unclaimed"
-                    found.append(problem(key, column=column.place + 1, **values))
-                    break
-    return found
-
-
-def _of_year(cell: str, period: Fact) -> bool:
-    """Does a cell say which part of a year a row is of?"""
-    part = re.fullmatch(r"0?[1-9]|1[0-2]", plain(cell)) or part_of(cell)
-    return bool(part) or not isinstance(read_value(period, cell), Problem)
 
 
 def column_of(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str, Slot], unit: str) -> Column:
@@ -271,12 +228,18 @@ def column_of(index: int, title: str, catalogue: Catalogue, mapped: Mapping[str,
     slot = mapped.get(squeezed(title)) or known(title, catalogue)
     if slot is None:
         return Column(index, title, None)
-    read = read_title(title)
-    lacks = slot.fact.type == "money" and not read.unit and not re.search(_IN_YUAN, plain(title))
-    gross = bool(read.gross) and slot.fact.name != _GROSS
-    if lacks and unit:  # whoever reads the table on must see it
-        title = f"{title}（{unit}元）"
-    return Column(index, title, slot, unit if lacks else read.unit, gross)
+    gross = bool(read_title(title).gross) and slot.fact.name != _GROSS
+    return _measured(Column(index, title, slot, gross=gross), unit)
+
+
+def _measured(column: Column, unit: str) -> Column:
+    """A column with the unit that its heading says, else, of amounts, with that of all, which is added to the heading:
+    whoever reads the table on must see it."""
+    own = read_title(column.title).unit
+    in_yuan = column.slot is None or column.slot.fact.type != "money" or re.search(_IN_YUAN, plain(column.title))
+    if own or not unit or in_yuan:
+        return column._replace(unit=own)
+    return column._replace(title=f"{column.title}（{unit}元）", unit=unit)
 
 
 def _notes(columns: Sequence[Column], catalogue: Catalogue) -> list[Problem]:
@@ -284,7 +247,7 @@ def _notes(columns: Sequence[Column], catalogue: Catalogue) -> list[Problem]:
     notes: list[Problem] = []
     unknown: list[str] = []
     for column in (column for column in columns if column.slot is None and column.title):
-        asked = len(column.title) <= _LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
+        asked = len(column.title) <= LONGEST_TITLE and len(notes) + len(unknown) < _ASKED
         near = catalogue.nearest(column.title, _ALIKE) if asked and not re.fullmatch(_TAX, key_of(column.title)) else []
         if near:
             notes.append(problem("column_unknown_near", column=column.place + 1, title=column.title, near=near))

@@ -13,6 +13,7 @@ from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.run import Counts
+from taxcalc.report.inputs import part_label
 from taxcalc.report.shapes import Json, both, dumped
 
 _WORDS: dict[str, Label] = {
@@ -23,10 +24,6 @@ _WORDS: dict[str, Label] = {
     "none": ("无", "nothing"),
     "alike": ("按标题认出（金额为元）", "known by their headings (amounts in yuan)"),
     "passed": ("原样保留", "passed through"),
-    "quarter": ("第{}季度", "quarter {}"),
-    "month": ("{}月", "month {}"),
-    "open": ("初", "opening"),
-    "close": ("末", "closing"),
 }
 _UNITS: dict[str, Label] = {
     "": ("元", "yuan"), "万": ("万元", "ten thousand yuan"), "亿": ("亿元", "hundred million yuan"), "%": ("%", "%"),
@@ -91,12 +88,8 @@ def _doubtful(checked: Checked) -> list[tuple[str, int, list[int], Problem]]:
 def _called(column: Column) -> Label:
     """The fact that a column gives, and which part of it."""
     assert column.slot is not None
-    zh, en = column.slot.fact.label
-    part, _, point = column.slot.part.partition("_")
-    if part:
-        word = _WORDS["quarter" if part[0] == "q" else "month"]
-        zh, en = zh + word[0].format(int(part[1:])), f"{en}, {word[1].format(int(part[1:]))}"
-    return (zh + _WORDS[point][0], f"{en}, {_WORDS[point][1]}") if point else (zh, en)
+    (zh, en), part = column.slot.fact.label, column.slot.part
+    return (zh + part_label(part)[0], f"{en}, {part_label(part)[1]}") if part else (zh, en)
 
 
 def _is_called_so(column: Column, side: int) -> bool:

@@ -1,0 +1,56 @@
+"""Columns that may be a main fact which no column states: a run stops at them, with the option to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from taxcalc.base.money import plain
+from taxcalc.base.problem import Problem, problem
+from taxcalc.facts.catalogue import Catalogue, Fact, part_of
+from taxcalc.facts.statement import WHEN
+from taxcalc.facts.titles import key_of, read_title
+from taxcalc.facts.values import read_value
+from taxcalc.firms.read.heading import LONGEST_TITLE, Header, Told, filled, squeezed
+
+
+def unclaimed(
+    header: Header, rows: Sequence[Sequence[str]], catalogue: Catalogue, told: Told, given: Collection[str]
+) -> list[Problem]:
+    """The columns that may be a main fact which nothing states: the heading holds a word of it, and at least half of
+    the cells of these rows could be read as it. `given` are the facts that are stated for every row."""
+    if told.pass_unknown:
+        return []
+    stated = header.stated | set(given)
+    stated |= set(WHEN) if not stated.isdisjoint(WHEN) else set()
+    lacking = [fact for fact in catalogue if fact.words and fact.name not in stated]
+    passed = {squeezed(heading) for heading in told.passed} | {squeezed(c.title) for c in header.other}
+    found = []
+    when = catalogue["period"]
+    apart = bool(set(WHEN) & (header.stated | set(given))) and header.stated.isdisjoint(("period", "period_from"))
+    for column in header.columns:
+        if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > LONGEST_TITLE:
+            continue
+        key = key_of(column.title)
+        cells = filled(column, rows)
+        of_part = cells and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter"))
+        if apart and of_part and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
+            found.append(problem("period_apart", column=column.place + 1, title=column.title))
+            continue
+        for fact in lacking:
+            if cells and any(key_of(word) in key for word in fact.words):
+                read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
+                if read * 2 >= len(cells):
+                    title = re.sub(r"\s+", "", column.title) if not column.title.isascii() else column.title
+                    values = {"title": title, "label": fact.label, "name": fact.name}
+                    to_date = read_title(column.title).cumulative and not fact.cumulative
+                    key = "column_to_date" if to_date else "column_unclaimed"
+                    found.append(problem(key, column=column.place + 1, **values))
+                    break
+    return found
+
+
+def _of_year(cell: str, period: Fact) -> bool:
+    """Does a cell say which part of a year a row is of?"""
+    part = re.fullmatch(r"0?[1-9]|1[0-2]", plain(cell)) or part_of(cell)
+    return bool(part) or not isinstance(read_value(period, cell), Problem)
