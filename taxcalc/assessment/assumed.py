@@ -86,7 +86,7 @@ class Assumed:
         """A figure that is cut evenly over filing periods, an average of a year that still runs."""
         scope = self.values.cells.scope
         found: dict[Assumption, Truth] = {}
-        for period in self.model.filing_periods if fact.series else (None,):
+        for period in self.model.filing_periods if fact.series and not fact.adds_up else (None,):
             for way, gone in self.values.come_by(fact, period):
                 how: How | None = None
                 value = ""

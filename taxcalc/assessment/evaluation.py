@@ -25,6 +25,7 @@ from taxcalc.assessment.result import (
     Value,
     Warning,
 )
+from taxcalc.assessment.sentences import said
 from taxcalc.assessment.stakes import in_order
 from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.kinds import KINDS, Kind
@@ -158,7 +159,11 @@ class Evaluation:
         errors = [problem(check.id) for check in found if check.severity == "error"]
         if errors:
             raise InputError(errors)
-        return [Warning(check.severity, problem(check.id)) for check in found if check.severity != "error"]
+        return [
+            Warning(check.severity, said(check, self.model, self.facts, self.exact))
+            for check in found
+            if check.severity != "error"
+        ]
 
     def _levy(self, id: str) -> LevyResult:
         levy = self.model.levies[id].levy

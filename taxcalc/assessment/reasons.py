@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeVar
 from taxcalc.assessment.assumed import Assumed
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import Assumption
+from taxcalc.assessment.sentences import sentence
 from taxcalc.assessment.stakes import Stakes
 from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.kinds import KINDS
-from taxcalc.base.problem import Problem, problem
+from taxcalc.base.problem import Problem
 from taxcalc.engines.values import MANY
 from taxcalc.graph.nodes import In, Named, Node, Op, OrElse
 
@@ -92,7 +93,7 @@ class Reasons:
         """What the checks remark and what a figure rests on without having been told, and what each bit means."""
         meaning: dict[int, Note | Assumption] = {}
         mask: Whole = 0
-        said = [(problem(c.id), node) for c, node in self.model.checks(stated) if c.severity != "error"]
+        said = [(sentence(c), node) for c, node in self.model.checks(stated) if c.severity != "error"]
         flags = [(what, self.values.flag(node).true) for what, node in said]
         for relief, what in self.model.partial_law:
             flags.append((what, self.reliefs.concerns(relief)))

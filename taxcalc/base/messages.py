@@ -324,6 +324,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "摊销年限少于规定的最低年限：仅在合同或法律规定了使用年限时可以",
         "amortised over fewer years than the least: allowed only where a contract or the law sets the life of the asset",
     ),
+    "rd_claimed_in_july": (
+        "本期预缴不能享受研发费用加计扣除；7月预缴申报（6月或第2季度）可就上半年的费用享受，也可留到以后{amounts}",
+        "this prepayment cannot claim the R&D deduction; the return filed in July (June or the second quarter) can, for the "
+        "costs of the half-year, or a later one{amounts}",
+    ),
+    "rd_claimed_in_october": (
+        "本期预缴不能享受研发费用加计扣除；10月预缴申报（9月或第3季度）可就前三季度的费用享受，也可留到汇算清缴{amounts}",
+        "this prepayment cannot claim the R&D deduction; the return filed in October (September or the third quarter) can, "
+        "for the costs of three quarters, or else the settlement{amounts}",
+    ),
+    "rd_claimed_at_settlement": (
+        "本期预缴不能享受研发费用加计扣除；次年5月底前汇算清缴时按全年费用享受{amounts}",
+        "this prepayment cannot claim the R&D deduction; the settlement, due by the end of next May, does for the whole year{amounts}",
+    ),
+    "rd_to_september": (
+        "第4季度（12月）预缴按前三季度的研发费用加计扣除（10月申报的金额），只填了全年累计数；请填前三季度各季的研发费用{amounts}",
+        "the prepayment of the fourth quarter or December keeps the R&D deduction of three quarters, as filed in October, and only "
+        "the costs of the year are stated; state those of the first three quarters{amounts}",
+    ),
     "encouraged_shares_differ": (
         "鼓励类收入占比与两项收入之比不一致，且一项达标、一项不达标；按所填占比判断",
         "the share of encouraged income and the two amounts differ on whether the least share is reached; the stated share counts",

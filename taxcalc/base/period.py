@@ -12,7 +12,10 @@ OPEN = date(9999, 12, 31)
 
 
 class Period(NamedTuple):
-    """A span of whole months: `months` is 12, 3 or 1 and `first` is its first month (1-12)."""
+    """A span of whole months: `months` is 12, 3 or 1 and `first` is its first month (1-12).
+
+    A figure to date runs from January over any number of months.
+    """
 
     year: int
     first: int = 1
@@ -21,6 +24,8 @@ class Period(NamedTuple):
     def __str__(self) -> str:
         if self.months == 12:
             return str(self.year)
+        if self.months not in (1, 3):
+            return f"{self.year}-{self.first:02}/{self.first + self.months - 1:02}"
         return f"{self.year}Q{(self.first + 2) // 3}" if self.months == 3 else f"{self.year}-{self.first:02}"
 
     @property
@@ -42,11 +47,16 @@ class Period(NamedTuple):
     @property
     def key(self) -> str:
         """The ending of the fact names that belong to this period: '' for a year, 'q2', 'm04'."""
-        return {12: "", 3: f"q{(self.first + 2) // 3}", 1: f"m{self.first:02}"}[self.months]
+        return {3: f"q{(self.first + 2) // 3}", 1: f"m{self.first:02}"}.get(self.months, "")
 
     def parts(self, months: int) -> "tuple[Period, ...]":
         """The periods of that many months inside this one."""
         return tuple(Period(self.year, m, months) for m in range(self.first, self.first + self.months, months))
+
+    @property
+    def to_date(self) -> "Period":
+        """From January to the end of this one."""
+        return Period(self.year, 1, self.first + self.months - 1)
 
     def around(self, months: int) -> "Period":
         """The period of that many months in which this one lies."""

@@ -41,7 +41,7 @@ class Exact:
         self,
         lookup: Callable[[In], Value | None],
         off: frozenset[str] = frozenset(),
-        forced: Mapping[Grant | In, Number | bool] | None = None,
+        forced: Mapping[Grant, Number | bool] | Mapping[In, Number] | Mapping[Grant | In, Number | bool] | None = None,
         base: Exact | None = None,
     ) -> None:
         self._lookup = lookup
@@ -65,7 +65,11 @@ class Exact:
 
     def supposing(self, node: In, value: Number) -> Exact:
         """The same firm with another value of an input: all that is asked for is worked out anew."""
-        return Exact(self._lookup, self.off, {node: value})
+        return self.supposing_all({node: value})
+
+    def supposing_all(self, values: Mapping[In, Number]) -> Exact:
+        """The same firm with other values of some inputs."""
+        return Exact(self._lookup, self.off, values)
 
     def value(self, node: Node) -> Value:
         """The value of a node, computed on demand and once."""

@@ -145,8 +145,9 @@ class Lowering(Cells, Values):
         fact = node.fact
         n, d, there = self.figure(fact, node.period)
         needs: Whole = 0
-        if there is not True:  # what stands in for a fact is known, so such a fact is never asked for
-            asked = NO_RULE if fact.assume is not None else self.asked(fact, node.period)
+        if there is not True:  # what stands in for a fact is known, so it is not asked for, unless it is stated in part
+            stood_in_for = fact.assume is not None and not fact.adds_up
+            asked = NO_RULE if stood_in_for else self.asked(fact, node.period)
             needs = self.builder.when(there, 0, asked)
         if node.unit == "flag":
             return Flag(self.builder.both(self.builder.lt(0, n), there), needs)

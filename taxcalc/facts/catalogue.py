@@ -57,7 +57,7 @@ class Fact:
     """One input fact of the catalogue."""
 
     __slots__ = (
-        "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "options",
+        "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "adds_up", "options",
         "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "parts",
     )  # fmt: skip
 
@@ -73,7 +73,9 @@ class Fact:
         self.series: bool = raw.get("series", False)
         self.points: bool = raw.get("points", False)
         self.cumulative: bool = raw.get("cumulative", False)
-        self.spread: bool = raw.get("spread", True)
+        self.adds_up: bool = self.series and self.cumulative
+        """Is it, whatever the assessed period, the sum of its quarters from January on?"""
+        self.spread: bool = raw.get("spread", True) and not self.adds_up
         places = raw.get("places", {"average": 4, "rate": FINEST}.get(self.type, 0))
         self.parts: int = 10**places
         """The least part of a figure: averages come in ten-thousandths, rates in billionths or as stated."""
@@ -126,7 +128,7 @@ class Fact:
         yield self.name
         if self.series:
             yield from (f"{self.name}_q{q}" for q in range(1, 5))
-            yield from (f"{self.name}_m{m:02}" for m in range(1, 13))
+            yield from (f"{self.name}_m{m:02}" for m in range(1, 13) if not self.adds_up)
         if self.points:
             for q in range(1, 5):
                 yield from (f"{self.name}_q{q}", f"{self.name}_q{q}_open", f"{self.name}_q{q}_close")

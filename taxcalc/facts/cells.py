@@ -72,7 +72,7 @@ class Cells(ABC):
             there = self.all_there(way.names)
             if way.how == "before_opening" and not fact.spread and period:
                 # what is stated for longer periods alone, or not at all, is not known by such parts
-                there = self.any_there(_parts_within(fact, period.months))
+                there = self.any_there(fact.inputs() if fact.adds_up else _parts_within(fact, period.months))
             if there is False:
                 continue
             amount: Whole = 0
@@ -134,6 +134,8 @@ class Cells(ABC):
         one that is stated in part."""
         b = self.builder
         begun = self.any_there(name for name in fact.inputs() if name != fact.name)
+        if fact.adds_up and period:  # a quarter of what adds up, which the whole does not tell
+            begun = True
         if begun is False:
             return self.bit(fact.name)
         lacking: Whole = 0

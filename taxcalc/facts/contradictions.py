@@ -40,9 +40,11 @@ def stated_parts(cells: Cells, fact: Fact) -> list[str]:
 
 def wholes(cells: Cells, fact: Fact) -> tuple[Period, ...]:
     """The periods of which a fact may be stated as a whole and in parts."""
-    span = cells.scope.span
     if not fact.series or not stated_parts(cells, fact):
         return ()
+    span = cells.scope.span
+    if fact.adds_up:
+        return (span.to_date,) if span.to_date.months % 3 == 0 else ()
     return tuple(period for period in (span, *(span.parts(3) if span.months > 3 else ())) if period.months > 1)
 
 
@@ -80,20 +82,26 @@ def parts_of(cells: Cells, fact: Fact, period: Period) -> Parts:
     amount: Whole = 0
     every: Truth = True
     some: Truth = False
-    for part in cells.scope.open(period.parts(3 if period.months > 3 else 1)):
+    for part in cells.scope.open(_parts(fact, period)):
         own, there = whole(cells, fact, part)
-        below = parts_of(cells, fact, part) if part.months > 1 else Parts(0, False, False)
+        divided = part.months > 1 and not fact.adds_up
+        below = parts_of(cells, fact, part) if divided else Parts(0, False, False)
         amount = b.add(amount, b.when(there, own, below.amount))
         every = b.both(every, b.either(there, below.every))
         some = b.either(some, b.either(there, below.some))
     return Parts(amount, every, some)
 
 
+def _parts(fact: Fact, period: Period) -> tuple[Period, ...]:
+    """Quarters, or the months of one."""
+    return period.parts(3 if period.months > 3 or fact.adds_up else 1)
+
+
 def missing_parts(cells: Cells, fact: Fact, period: Period) -> list[str]:
     """Of one firm, the inputs for the parts that are not stated."""
     found: list[str] = []
-    for part in cells.scope.open(period.parts(3 if period.months > 3 else 1)):
+    for part in cells.scope.open(_parts(fact, period)):
         if whole(cells, fact, part)[1] is not True:
-            some = part.months > 1 and parts_of(cells, fact, part).some is True
+            some = part.months > 1 and not fact.adds_up and parts_of(cells, fact, part).some is True
             found += missing_parts(cells, fact, part) if some else [f"{fact.name}_{part.key}"]
     return found

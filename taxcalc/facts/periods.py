@@ -47,6 +47,8 @@ def ways(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
     As stated for it; nought before the firm opened; summed from its quarters or months; else its share of the
     quarter or year around it, which is cut over what is left of that from the opening on.
     """
+    if fact.adds_up:
+        return _to_date(fact, period, scope)
     if period is None:
         return (Way("stated", (fact.name,), 0, 1),)
     found = [Way("stated", (name,), 0, 1) for name in own_names(fact, period, scope.span)]
@@ -61,6 +63,18 @@ def ways(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
         if period.months < months <= scope.span.months:
             for name in own_names(fact, wider, scope.span):
                 found.append(Way("spread", (name,), *_place(period, wider, scope)))
+    return tuple(found)
+
+
+def _to_date(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
+    """A quarter of what adds up as stated for it; all to date as stated, else summed from the quarters."""
+    whole = period or scope.span.to_date
+    found = [Way("stated", (name,), 0, 1) for name in own_names(fact, whole, scope.span)]
+    if not scope.open((whole,)):
+        return (*found, Way("before_opening", (), 0, 1))
+    if period is None and whole.months % 3 == 0:
+        names = tuple(f"{fact.name}_{part.key}" for part in scope.open(whole.parts(3)))
+        found.append(Way("summed", names, 0, len(names)))
     return tuple(found)
 
 
@@ -91,6 +105,9 @@ def pieces(fact: Fact, period: Period | None, scope: Scope) -> tuple[Piece, ...]
     """What is asked for where some part of a fact is stated: filing periods, the quarters of an average."""
     if fact.points:
         return average(fact, scope).quarters
+    if fact.adds_up:
+        parts = (period,) if period else scope.open(scope.span.to_date.parts(3))
+        return tuple(Piece(name, ((name,),), ()) for name in (f"{fact.name}_{part.key}" for part in parts))
     if period is None:
         return ()
     each = period.parts(scope.filing) if period.months > scope.filing else (period.around(scope.filing),)
@@ -134,7 +151,7 @@ def _quarter(name: str) -> Piece:
 def own_names(fact: Fact, period: Period, span: Period) -> list[str]:
     """The inputs that state a fact for exactly this period."""
     names = [f"{fact.name}_{period.key}"] if period.key else []
-    return [*names, fact.name] if period == span else names
+    return [*names, fact.name] if period == (span.to_date if fact.adds_up else span) else names
 
 
 def part_inside(fact: Fact, part: str, period: Period) -> bool:
@@ -142,7 +159,7 @@ def part_inside(fact: Fact, part: str, period: Period) -> bool:
     first, last = months_of(part)[0], period.first + period.months - 1
     if fact.points and period.months == 1:
         return first <= last
-    return months_of(part)[-1] <= last and (fact.points or first >= period.first)
+    return months_of(part)[-1] <= last and (fact.points or fact.adds_up or first >= period.first)
 
 
 def months_of(part: str) -> range:

@@ -239,8 +239,9 @@ class FactSet:
                 else:
                     slots.append((Slot(fact, f"q{q}"), _text(value)))
             return slots
-        for months in (3, 1):
-            periods = self.period.parts(months) if self.period.months >= months else ()
+        whole = self.period.to_date if fact.adds_up else self.period
+        for months in (3,) if fact.adds_up else (3, 1):
+            periods = whole.parts(months) if whole.months % months == 0 else ()
             if len(values) == len(periods) > 1:
                 return [(Slot(fact, p.key), _text(v)) for p, v in zip(periods, values, strict=True)]
         return None
@@ -271,7 +272,7 @@ class FactSet:
 
     def resolve(self, fact: Fact, period: Period | None) -> Resolved | None:
         """The value of a fact in a period (None for a fact that is no series), or None where unknown."""
-        if not fact.points and (period is None or not fact.series):
+        if not fact.points and not fact.adds_up and (period is None or not fact.series):
             whole = self.stated.get(fact.name)
             return Resolved(whole.value, "stated", 1) if whole else None
         way, _, n, d = next((taken for taken in self.cells.taken(fact, period) if taken.there), (None, False, 0, 1))

@@ -25,7 +25,7 @@ class Firm:
         self._inputs: dict[str, In] = {}
         self.whole: Firm = self
         self.before: Firm | None = None
-        self.months: dict[Period, Firm] = {}
+        self.parts: dict[Period, Firm] = {}
         self.periods: list[Firm] = []
         for period in span.parts(filing_months):
             self.periods.append(self._in(period, self.periods[-1] if self.periods else None))
@@ -36,11 +36,16 @@ class Firm:
         """The filing periods that lie in this one."""
         return [view for view in self.whole.periods if self.period.start <= view.period.start <= self.period.end]
 
-    def month(self, period: Period) -> Firm:
-        """One month, for a law that changes inside a filing period."""
-        if period not in self.months:
-            self.months[period] = self._in(period, None)
-        return self.months[period]
+    def part(self, period: Period) -> Firm:
+        """The firm in another part of its year: a month, for a law that changes inside a filing period, or a quarter."""
+        if period not in self.parts:
+            self.parts[period] = self._in(period, None)
+        return self.parts[period]
+
+    def to_date(self, month: int) -> Firm:
+        """The firm from January to the end of a month, for figures that add up."""
+        end = self.span.to_date
+        return self.whole if month == end.months else self.part(end._replace(months=month))
 
     def _in(self, period: Period, before: Firm | None) -> Firm:
         view = Firm.__new__(Firm)
@@ -66,8 +71,10 @@ class Firm:
     def stated(self, name: str) -> In:
         """The bare input of a fact, unknown where it is not given, whatever may be assumed."""
         fact = self._catalogue[name]
-        key = f"{name}@{self.period}" if fact.series else name
+        whole = not fact.series or (fact.adds_up and self is self.whole)
+        period = None if whole else self.period
+        key = f"{name}@{period}" if period else name
         found = self._inputs.get(key)
         if found is None:
-            found = self._inputs[key] = In(key, fact.unit, fact, self.period if fact.series else None)
+            found = self._inputs[key] = In(key, fact.unit, fact, period)
         return found

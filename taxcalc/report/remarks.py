@@ -75,7 +75,9 @@ class Remarks:
         for question in a.questions:
             known = question.at_stake is not None
             stake = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
-            lacking = question.inputs and question.fact not in a.facts  # a whole is stated anew, as a list of its parts
+            adds_up = self.words.catalogue[question.fact].adds_up
+            # a whole is stated anew, as a list of its parts, unless it stands beside them
+            lacking = question.inputs and (adds_up or question.fact not in a.facts)
             name = f"--set {question.inputs[0]}=…" if lacking else f"--{question.fact.replace('_', '-')}"
             option, label = Span(name, "source"), self.words.inputs(question.inputs or [question.fact])
             lines.append(Remark(text(f"{label} ", option, "  ", Span(stake, "saving" if known else "dim")), "?"))

@@ -7,7 +7,7 @@ from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Node
 from taxcalc.graph.words import all_of, any_of, at_least_zero, first_known, least, round_fen, total, when
-from taxcalc.rules import rd
+from taxcalc.rules import rd, rd_claims
 from taxcalc.rules.terms import Check, Levy, Option, Relief
 from taxcalc.rules.who import is_enterprise
 
@@ -21,7 +21,7 @@ HIGH_TECH = Relief("high_tech", "tax", "cit.high_tech", REGIMES)
 
 @line("应纳税所得额（加计扣除后、弥补亏损前）", "taxable income after the R&D deduction, before prior losses")
 def income_after_rd(firm: Firm, law: Law) -> Node:
-    return firm.taxable_income - rd.extra_deduction(firm, law)
+    return firm.taxable_income - rd_claims.extra_deduction(firm, law)
 
 
 @line("应纳税所得额", "taxable income after the R&D deduction and prior losses")
@@ -187,5 +187,6 @@ LEVIES = (
 RELIEFS = (*rd.RELIEFS, SMALL_LOW_PROFIT, WESTERN, HIGH_TECH)
 CHECKS = (
     *rd.CHECKS,
+    *rd_claims.CHECKS,
     Check("encouraged_shares_differ", "warning", ("encouraged_income",), encouraged_shares_differ),
 )

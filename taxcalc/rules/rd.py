@@ -7,9 +7,10 @@ from fractions import Fraction
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
-from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import (
     all_of,
+    any_of,
     at_least_zero,
     first_known,
     given_sum,
@@ -18,12 +19,16 @@ from taxcalc.graph.words import (
     most,
     or_zero,
     round_fen,
+    total,
     when,
 )
 from taxcalc.rules.terms import Check, Relief
-from taxcalc.rules.who import is_enterprise
 
 SUPER_DEDUCTION = Relief("rd_super_deduction", "tax", "cit.rd")
+
+SPENT = ("rd_expensed", "rd_other_costs", "rd_entrusted_domestic", "rd_entrusted_overseas", "rd_amortisation")
+COSTS = (*SPENT, "rd_special_income")
+"""What adds up from January on."""
 
 LONGEST_AMORTISATION = 20
 """Years for which a straight-line share is worked out; beyond, give the yearly amortisation itself."""
@@ -33,12 +38,12 @@ LONGEST_AMORTISATION = 20
 def other_costs_ceiling(firm: Firm, law: Law) -> Node:
     """One ceiling for all projects: a tenth of all costs, so a ninth of the other five kinds."""
     share = law.cit.rd_scope.other_cost_share
-    return round_fen(or_zero(firm.rd_expensed) * share / (1 - share))
+    return round_fen(cost(firm, "rd_expensed") * share / (1 - share))
 
 
 @line("其他相关费用（限额内）", "other related costs within the ceiling")
 def other_costs(firm: Firm, law: Law) -> Node:
-    return least(or_zero(firm.rd_other_costs), other_costs_ceiling(firm, law))
+    return least(cost(firm, "rd_other_costs"), other_costs_ceiling(firm, law))
 
 
 @line(
@@ -47,12 +52,12 @@ def other_costs(firm: Firm, law: Law) -> Node:
     share="cit.rd_scope.entrusted_share",
 )
 def entrusted_at_home(firm: Firm, law: Law) -> Node:
-    return round_fen(or_zero(firm.rd_entrusted_domestic) * law.cit.rd_scope.entrusted_share)
+    return round_fen(cost(firm, "rd_entrusted_domestic") * law.cit.rd_scope.entrusted_share)
 
 
 @line("境内研发费用", "domestic R&D spend")
 def domestic_spend(firm: Firm, law: Law) -> Node:
-    return or_zero(firm.rd_expensed) + other_costs(firm, law) + entrusted_at_home(firm, law)
+    return cost(firm, "rd_expensed") + other_costs(firm, law) + entrusted_at_home(firm, law)
 
 
 @line("委托境外限额[（境内的{share}）]", "overseas limit[ ({share} of domestic)]", share="cit.rd_scope.overseas_limit")
@@ -66,20 +71,47 @@ def overseas_limit(firm: Firm, law: Law) -> Node:
     share="cit.rd_scope.entrusted_share",
 )
 def entrusted_abroad(firm: Firm, law: Law) -> Node:
-    counted = round_fen(or_zero(firm.rd_entrusted_overseas) * law.cit.rd_scope.entrusted_share)
+    counted = round_fen(cost(firm, "rd_entrusted_overseas") * law.cit.rd_scope.entrusted_share)
     return least(counted, overseas_limit(firm, law))
 
 
 @line("研发无形资产当年摊销", "amortisation of R&D intangibles")
 def amortisation(firm: Firm, law: Law) -> Node:
-    """As booked; else the capitalised cost over its years, straight-line for the whole year."""
-    return or_zero(first_known(firm.rd_amortisation, yearly_share(firm.rd_capitalised, firm.rd_amortisation_years)))
+    """As booked; else the capitalised cost over its years, straight-line from January on."""
+    computed = straight_line(firm.rd_capitalised, firm.rd_amortisation_years, firm.period.to_date.months)
+    return if_stated(firm, "rd_amortisation", or_zero(computed))
 
 
 @line("可加计扣除的研发费用", "R&D spend that counts")
 def base(firm: Firm, law: Law) -> Node:
     spend = domestic_spend(firm, law) + entrusted_abroad(firm, law) + amortisation(firm, law)
-    return at_least_zero(spend - firm.rd_special_income)
+    return at_least_zero(spend - if_stated(firm, "rd_special_income", firm.whole.rd_special_income))
+
+
+def cost(firm: Firm, name: str) -> Node:
+    """One kind of cost from January on, nought where nothing is stated of it."""
+    return if_stated(firm, name, Const(0, "money"))
+
+
+def if_stated(firm: Firm, name: str, otherwise: Node) -> Node:
+    """A cost from January to the end of the firm's months; something else where nothing of it is stated.
+
+    To the end of the span it is what is stated as a whole; else the sum of the quarters, not known where one is missing
+    unless the whole is nought.
+    """
+    quarters = [quarter.stated(name) for quarter in quarters_of(firm.whole)]
+    whole = firm.whole.stated(name)
+    of_part = when(
+        all_of(known(whole), whole <= 0), 0, total(quarters[: firm.period.months // 3] or [Const(0, "money")])
+    )
+    to_date = whole if firm is firm.whole else of_part
+    return when(any_of(known(whole), *map(known, quarters)), to_date, otherwise)
+
+
+def quarters_of(firm: Firm) -> list[Firm]:
+    """The quarters from January on that lie whole in the months to the end of the span."""
+    to_date = firm.span.to_date
+    return [firm.part(quarter) for quarter in to_date.parts(3) if quarter.end <= to_date.end]
 
 
 @line("加计扣除比例", "rate of the extra deduction")
@@ -88,10 +120,15 @@ def rate(firm: Firm, law: Law) -> Node:
     rates = law.cit.rd
     return most(
         rates.rate,
-        when(has(firm.rd_listed), rates.listed_rate, rates.rate),
+        when(has(firm.rd_listed), listed_rate(firm, law), rates.rate),
         when(has(firm.tech_sme), rates.tech_sme_rate, rates.rate),
         when(has(firm.manufacturing), rates.manufacturing_rate, rates.rate),
     )
+
+
+def listed_rate(firm: Firm, law: Law) -> Node:
+    """That of makers of chips and machine tools on the list, while there is one."""
+    return law.cit.rd_listed.rate if law.cit.rd_listed.in_force else law.cit.rd.rate  # type: ignore[no-any-return]
 
 
 @line("第四季度可加计的研发费用", "R&D spend that counts of the fourth quarter")
@@ -100,37 +137,31 @@ def fourth_quarter_base(firm: Firm, law: Law) -> Node:
     return least(elected_fourth_quarter(firm, law), base(firm, law))
 
 
-@line("加计扣除的金额", "amount of the extra deduction")
+@line("研发费用加计扣除的金额", "amount of the R&D super-deduction")
 def extra(firm: Firm, law: Law) -> Node:
     """The general rate, with more for the fourth quarter of 2022; or the firm's own rate, if that is more."""
-    general = base(firm, law) * law.cit.rd.rate + fourth_quarter_base(firm, law) * law.cit.rd.fourth_quarter
+    general = base(firm, law) * law.cit.rd.rate + more_for_the_fourth_quarter(firm, law)
     return round_fen(most(general, base(firm, law) * rate(firm, law)))
+
+
+def more_for_the_fourth_quarter(firm: Firm, law: Law) -> Node:
+    """At settlement alone: no prepayment claims what was spent after September."""
+    if firm.span.months < 12:
+        return Const(0, "money")
+    return fourth_quarter_base(firm, law) * law.cit.rd.fourth_quarter  # type: ignore[no-any-return]
 
 
 @line("研发支出合计（已填报）", "R&D spend stated")
 def stated_spend(firm: Firm, law: Law) -> Node:
-    return given_sum(
-        firm.rd_expensed,
-        firm.rd_other_costs,
-        firm.rd_entrusted_domestic,
-        firm.rd_entrusted_overseas,
-        firm.rd_amortisation,
-        firm.rd_capitalised,
-    )
+    """Of the span, whole or by quarters."""
+    spans = [firm, *quarters_of(firm)]
+    return given_sum(*(span.stated(name) for name in SPENT for span in spans), firm.rd_capitalised)
 
 
-@line("研发费用加计扣除额", "R&D super-deduction")
-def extra_deduction(firm: Firm, law: Law) -> Node:
-    granted = SUPER_DEDUCTION.granted(
-        firm,
-        law,
-        is_enterprise(firm, law),
-        firm.audited_collection,
-        ~firm.negative_list_industry,
-        stated_spend(firm, law) > 0,
-        base=base(firm, law),
-    )
-    return when(granted, extra(firm, law), 0)
+@line("研发费用有未填的季度", "R&D of a quarter not stated")
+def spend_is_open(firm: Firm, law: Law) -> Node:
+    """Is something stated of a cost, and not all of it?"""
+    return when(any_of(*(~known(cost(firm, name)) for name in SPENT)), Const(True, "flag"), NEVER)
 
 
 def elected_fourth_quarter(firm: Firm, law: Law) -> Node:
@@ -150,11 +181,11 @@ def has(fact: Node) -> Node:
     return when(known(fact), fact, NEVER)
 
 
-def yearly_share(cost: Node, years: Node) -> Node:
-    """A cost over a whole number of years, each case rounded to the fen."""
-    share = round_fen(cost / LONGEST_AMORTISATION)
+def straight_line(cost: Node, years: Node, months: int) -> Node:
+    """So many months of a cost that is spread over a whole number of years, each case rounded to the fen."""
+    share = round_fen(cost * Fraction(months, 12 * LONGEST_AMORTISATION))
     for n in range(LONGEST_AMORTISATION - 1, 0, -1):
-        share = when(years <= n, round_fen(cost / n), share)
+        share = when(years <= n, round_fen(cost * Fraction(months, 12 * n)), share)
     return share
 
 

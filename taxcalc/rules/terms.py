@@ -114,3 +114,8 @@ class Check(NamedTuple):
     severity: Literal["error", "warning", "note"]
     facts: tuple[str, ...]
     wrong: Rule
+    amounts: tuple[Rule, ...] = ()
+    """The lines whose amounts a report on one firm adds to the sentence."""
+    ends: str = ""
+    """A levy that is not known because a figure to date is stated for later months alone: what it is with none of that
+    figure and with all of it is added."""

@@ -140,7 +140,7 @@ def reduced_months(firm: Firm, law: Law) -> list[Firm]:
     """
     if law.vat.reduced_rate.in_force:
         return []
-    months = [firm.month(period) for period in firm.period.parts(1)]
+    months = [firm.part(period) for period in firm.period.parts(1)]
     return [month for month in months if law.at(month.period).vat.reduced_rate.in_force]
 
 

@@ -81,7 +81,8 @@ def test_what_is_not_asked_changes_nothing(seed: int) -> None:
             result = assess(facts)
         except InputError:
             continue
-        blocking = {name for levy in result.levies if levy.id in result.saved.incomplete for name in levy.needs}
+        lacking = {id for total in result.totals.values() for id in total.incomplete}
+        blocking = {name for levy in result.levies if levy.id in lacking for name in levy.needs}
         stakes = [q.at_stake or 0 for q in result.questions if blocking.isdisjoint((q.fact, *q.inputs))]
         assert stakes == sorted(stakes, reverse=True), facts
         known = facts.keys() | {question.fact for question in result.questions}

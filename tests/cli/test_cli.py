@@ -339,8 +339,8 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
     from taxcalc.graph.nodes import In, walk
 
     used: set[str] = set()
-    for year, months in ((2023, 1), (2023, 3), (2026, 3)):
-        model = model_for(shipped_book(), Period(year), months)
+    for period, months in ((Period(2023), 1), (Period(2023), 3), (Period(2026), 3), (Period(2023, 4, 3), 3)):
+        model = model_for(shipped_book(), period, months)
         nodes = [b.payable for b in model.levies.values()] + [node for _, node in model.checks()]
         nodes += [b.balance for b in model.levies.values() if b.balance is not None]
         used |= {n.fact.name for n in walk(*nodes) if isinstance(n, In)}

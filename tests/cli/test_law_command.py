@@ -259,16 +259,16 @@ def test_days_months_quarters_and_years() -> None:
 def test_what_changed_into_2023() -> None:
     found = law_diff(BOOK, span("2022-12-31"), span("2023-01-01"))
     assert {table.path for table in found.of("changed")} == {
-        "cit.small_low_profit", "cit.rd", "iit.halving", "vat.exemption", "vat.additional_deduction",
+        "cit.small_low_profit", "cit.rd", "cit.rd_prepayment", "iit.halving", "vat.exemption", "vat.additional_deduction",
     }  # fmt: skip
     assert [table.path for table in found.of("ended")] == ["vat.full_exemption"]
     assert {table.path for table in found.of("began")} == {
-        "vat.reduced_rate", "vat.prepayment_rate",
+        "vat.reduced_rate", "vat.prepayment_rate", "cit.rd_listed",
         "charge.water_deferral", "charge.quality_deposit", "labour.pension_deferral",
     }  # fmt: skip
     assert {table.path for table in found.of("documents")} >= {"six_taxes", "vat.prepayment_waiver"}
     [rd] = [table for table in found.tables if table.path == "cit.rd"]
-    assert [change.parameter for change in rd.changes] == ["rate", "fourth_quarter", "listed_rate"]
+    assert [change.parameter for change in rd.changes] == ["rate", "fourth_quarter"]
     assert rd.users.levies == ("corporate_income",)
     assert len(found.tables) == len(BOOK.paths())
 
@@ -337,7 +337,7 @@ def test_what_has_ended_and_what_soon_ends() -> None:
     assert ("memory", "property") in now
     assert not [path for kind, path in now if kind in ("ending", "uncited")]
     soon = {one.path for one in check_law(BOOK, date(2027, 6, 30)) if one.kind == "ending"}
-    assert {"six_taxes", "vat.exemption", "cit.rd"} <= soon
+    assert {"six_taxes", "vat.exemption", "cit.rd_listed"} <= soon
     assert "cit.western" not in soon
     later = {one.path for one in check_law(BOOK, date(2028, 1, 1)) if one.kind == "ended"}
     assert {"six_taxes", "vat.exemption"} <= later

@@ -32,7 +32,6 @@ NOT_IN_THE_NOTICE = {
         "300 persons",
     ): "the notice names the enterprises; the national text says who they are",
     ("cit.small_low_profit", "assets", "50000000 yuan"): "the same definition",
-    ("cit.rd", "listed_rate", "120%"): "of national announcement 44 of 2023; the notice speaks of technology SMEs only",
     ("cit.rd", "fourth_quarter", "0%"): "a rate of 2022 only",
     ("vehicle.new_energy", "share", "100%"): "the notice says exempt",
     ("labour.work_injury", "share", "0%"): "national: the notice gives no share",

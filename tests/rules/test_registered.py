@@ -111,13 +111,14 @@ class ReadCatalogue(Catalogue):
 
 @cache
 def what_the_rules_read() -> tuple[ReadBook, ReadCatalogue]:
-    """The tables and facts after the rules of every covered year were built."""
+    """The tables and facts after the rules of every covered year, and of a prepayment in it, were built."""
     book = ReadBook()
     catalogue = ReadCatalogue(book)
     year = catalogue["year"]
     for period in map(Period, range(int(year.minimum or 0), int(year.maximum) + 1)):
         for filing_months in (1, 3):
             Model(book, catalogue, period, filing_months).checks()
+        Model(book, catalogue, period.parts(3)[1], 3).checks()
     catalogue.read -= {"year"}
     return book, catalogue
 

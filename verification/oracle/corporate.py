@@ -13,12 +13,15 @@ LIMIT = 3_000_000_00
 
 
 def income(firm: Firm, claimed: Claims) -> int | None:
-    """Fen of taxable income after the R&D deduction and then prior losses, never below nought."""
+    """Fen of taxable income after the R&D deduction and then prior losses, never below nought; None where it is not known."""
     stated = firm.money("taxable_income")
     if stated is None:
         return None
     if "rd_super_deduction" in claimed:
-        stated -= rd.deduction(firm)
+        deducted = rd.deduction(firm)
+        if deducted is None:
+            return None
+        stated -= deducted
     return max(stated - firm.amount("loss_brought_forward"), 0)
 
 

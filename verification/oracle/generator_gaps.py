@@ -51,5 +51,7 @@ def opened(chance: Chance, facts: dict[str, str]) -> None:
         last = part[2] if part else quarter
         if year == firm.year and last < month:
             facts[name] = "0"
+            if part:
+                facts.pop(part[0], None)  # a whole beside its parts is another then
             if not name.startswith("vat_paid") and chance.maybe(0.5):
                 del facts[name]

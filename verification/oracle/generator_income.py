@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from . import fen, individual, rd
 from .chance import Chance
 from .firm import Firm
@@ -51,12 +53,30 @@ def research(chance: Chance, facts: dict[str, str]) -> None:
             facts["rd_amortisation_years"] = str(1 + chance.below(20))
     if chance.has(0.2):
         facts["rd_special_income"] = fen.show(chance.edge((own,), 8))
+    if Firm(facts).last % 3 == 0 and chance.has(0.4, "research"):
+        by_quarters(chance, facts)
+    if chance.has(0.3, "research"):
+        facts["rd_claim_in_prepayment"] = chance.pick(FLAGS)
     facts["manufacturing"], facts["tech_sme"] = chance.pick(FLAGS), chance.pick(FLAGS)
     if chance.has(0.4, "research"):
         facts["rd_fourth_quarter"] = fen.show(chance.edge((own, own // 4), 9))
     facts["rd_listed"] = chance.pick(("yes", "no", "no"))
     if chance.has(0.1):
         facts["negative_list_industry"] = chance.pick(FLAGS)
+
+
+def by_quarters(chance: Chance, facts: dict[str, str]) -> None:
+    """Costs by quarters, beside the whole or instead of it, at times with a hole."""
+    quarters = Firm(facts).last // 3
+    for name in [name for name in rd.ADDED_UP if name in facts]:
+        whole = fen.read(facts[name])
+        cuts = sorted(chance.below(whole + 1) for _ in range(quarters - 1))
+        for q, (start, end) in enumerate(pairwise((0, *cuts, whole)), 1):
+            facts[f"{name}_q{q}"] = fen.show(end - start)
+        if chance.has(0.5):
+            del facts[name]
+        if chance.maybe(0.1):
+            del facts[f"{name}_q{1 + chance.below(quarters)}"]
 
 
 def west(chance: Chance, facts: dict[str, str]) -> None:
@@ -87,7 +107,7 @@ def enterprise(chance: Chance, facts: dict[str, str]) -> int:
     wanted = chance.edge(CORPORATE, 10)
     if chance.has(0.4, "research"):
         research(chance, facts)
-        wanted += rd.deduction(Firm(facts)) if chance.maybe(0.8) else 0
+        wanted += (rd.deduction(Firm(facts)) or 0) if chance.maybe(0.8) else 0
     return wanted
 
 

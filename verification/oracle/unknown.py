@@ -147,19 +147,23 @@ def loans(firm: Firm, known: Collection[str]) -> Truth:
 def of_enterprise(firm: Firm) -> dict[str, Truth]:
     """The deduction for R&D and the three regimes, all on the taxable income."""
     stated = firm.money("taxable_income")
-    taxed: Truth = True if stated is not None else None
-    spent = [firm.money(name) for name in SPENT]
-    research: Truth = None if all(amount is None for amount in spent) else any(spent)
+    deducted = rd.deduction(firm)
+    taxed: Truth = True if stated is not None and deducted is not None else None
+    spans = ("", *(f"_q{q}" for q in range(1, firm.last // 3 + 1)))
+    spent = [firm.money(f"{name}{span}") for name in SPENT for span in spans]
+    research: Truth = (
+        None if all(amount is None for amount in spent) or (deducted is None and not any(spent)) else any(spent)
+    )
     audited = firm.flag("audited_collection", True) and not firm.flag("negative_list_industry")
     limits: list[Truth] = [not firm.flag("restricted_industry")]
     limits.append(None if firm.people is None else firm.people <= 300)
     limits.append(None if firm.assets is None else firm.assets <= 50_000_000)
-    if stated is not None:
-        left = max(stated - rd.deduction(firm) - firm.amount("loss_brought_forward"), 0)
+    if stated is not None and deducted is not None:
+        left = max(stated - deducted - firm.amount("loss_brought_forward"), 0)
         limits.append(left <= LIMIT)
     west = (flag(firm, "western_region"), flag(firm, "encouraged_industry"), encouraged(firm))
     return {
-        "rd_super_deduction": all_of(audited, research, taxed),
+        "rd_super_deduction": all_of(audited, rd.claimed_to(firm) > 0, research, taxed),
         "small_low_profit": all_of(*limits, taxed),
         "western_region": all_of(*west, taxed),
         "high_tech": all_of(flag(firm, "high_tech"), taxed),

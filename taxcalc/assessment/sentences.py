@@ -1,0 +1,51 @@
+"""The sentence of a check: for all rows of a table the same, for one firm with its amounts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from taxcalc.assessment.model import Model
+from taxcalc.base.problem import Problem, problem
+from taxcalc.base.units import Label, Number
+from taxcalc.engines.exact import Exact, Unknown, Value
+from taxcalc.facts.catalogue import Fact
+from taxcalc.facts.statement import FactSet
+from taxcalc.graph.nodes import In, Named, Node, walk
+from taxcalc.rules.terms import Check
+
+_ENDS: tuple[Label, ...] = (("全不计入时", "with none of it"), ("全部计入时", "with all of it"))
+
+
+def sentence(check: Check, zh: str = "", en: str = "") -> Problem:
+    """What a check says, with amounts in the place that its message may have for them."""
+    return problem(check.id, amounts=(zh, en)) if check.amounts or check.ends else problem(check.id)
+
+
+def said(check: Check, model: Model, facts: FactSet, exact: Exact) -> Problem:
+    """What a check says of one firm."""
+    lines = [rule(model.firm, model.law) for rule in check.amounts]
+    found = [(line.label, exact.value(line)) for line in lines if isinstance(line, Named)]
+    if check.ends:
+        payable = model.levies[check.ends].payable
+        zh, en = model.levies[check.ends].levy.label
+        for share, (if_zh, if_en) in enumerate(_ENDS):
+            found.append(((f"{zh}{if_zh}", f"{en} {if_en}"), _supposed(payable, share, facts, exact)))
+    known = [(label, f"{Decimal(int(value)).scaleb(-2):,}") for label, value in found if not isinstance(value, Unknown)]
+    if not known:
+        return sentence(check)
+    zh = "；".join(f"{label[0]} {text} 元" for label, text in known)
+    en = "; ".join(f"{label[1]} {text}" for label, text in known)
+    return sentence(check, f"（{zh}）", f" ({en})")
+
+
+def _supposed(node: Node, share: int, facts: FactSet, exact: Exact) -> Value:
+    """A value where nothing, or all, of each figure that is only stated to the end of the period falls in its quarters."""
+    supposed: dict[In, Number] = {}
+    seen: set[Fact] = set()
+    for quarter in walk(node):
+        if isinstance(quarter, In) and quarter.fact.adds_up and quarter.period:
+            whole = facts.resolve(quarter.fact, None)
+            if whole and not isinstance(whole.value, str) and not facts.resolve(quarter.fact, quarter.period):
+                supposed[quarter] = 0 if quarter.fact in seen else whole.value * share
+                seen.add(quarter.fact)
+    return exact.supposing_all(supposed).value(node)
