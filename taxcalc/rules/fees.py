@@ -5,11 +5,12 @@ from __future__ import annotations
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
-from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import all_of, at_least_zero, round_fen, total, when
+from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, round_fen, total, when
 from taxcalc.rules.terms import Check, Levy, Relief, concerns
 from taxcalc.rules.vat_checks import exceeds
-from taxcalc.rules.who import is_small_scale
+from taxcalc.rules.vat_sales import invoiced_rate, small_scale_sales, within_threshold
+from taxcalc.rules.who import is_individual_business, is_small_scale
 
 CULTURAL_EXEMPTION = Relief("cultural_fee_exemption", "fee", "fee.cultural_exemption")
 CULTURAL_HALVING = Relief("cultural_fee_halving", "fee", "fee.cultural_halving")
@@ -23,11 +24,16 @@ def cultural_base(firm: Firm, law: Law) -> Node:
     return at_least_zero(firm.cultural_fee_sales - firm.cultural_fee_deduction)
 
 
+@line("广告、娱乐服务销售额（不含税）", "advertising and entertainment sales, net of VAT")
+def cultural_sales(firm: Firm, law: Law) -> Node:
+    """Of a small-scale payer, by the rate that its invoices show."""
+    return round_fen(firm.cultural_fee_sales / (1 + invoiced_rate(firm, law)))
+
+
 @line("文化事业建设费应缴费额", "fee for cultural undertakings due")
 def cultural_due(firm: Firm, law: Law) -> Node:
     due = round_fen(cultural_base(firm, law) * law.fee.cultural.rate)
-    limit = law.fee.cultural_exemption.monthly * firm.period.months
-    small = firm.cultural_fee_sales <= limit
+    small = cultural_sales(firm, law) <= cultural_limit(firm, law)
     exempt = CULTURAL_EXEMPTION.granted(firm, law, is_small_scale(firm, law), small, base=cultural_base(firm, law))
     return when(exempt, 0, due)
 
@@ -73,6 +79,52 @@ def disability_fund(firm: Firm, law: Law) -> Node:
     return fund_due(firm, law) - fund_waived(firm, law)
 
 
+def cultural_limit(firm: Firm, law: Law) -> Node:
+    """Up to these sales of a filing period a small-scale payer owes nothing."""
+    return law.fee.cultural_exemption.monthly * firm.period.months  # type: ignore[no-any-return]
+
+
+def net_sales_decide(firm: Firm, law: Law) -> Node:
+    """Free by sales net of VAT, and not by what customers paid."""
+    return any_of(*(_net_decides(view, law.at(view.period)) for view in firm.periods))
+
+
+def _net_decides(firm: Firm, law: Law) -> Node:
+    return all_of(_small_and_free(firm, law), firm.cultural_fee_sales > cultural_limit(firm, law))
+
+
+def exempt_as_individual(firm: Firm, law: Law) -> Node:
+    """The clause that frees small sales names enterprises and other units."""
+    free = any_of(*(_small_and_free(view, law.at(view.period)) for view in firm.periods))
+    return all_of(is_individual_business(firm, law), free)
+
+
+def _small_and_free(firm: Firm, law: Law) -> Node:
+    within = cultural_sales(firm, law) <= cultural_limit(firm, law)
+    return all_of(is_small_scale(firm, law), _bears_the_fee(firm, law), within)
+
+
+def _bears_the_fee(firm: Firm, law: Law) -> Node:
+    """Is there something to pay where small sales are not free? In 2020 and 2021 there is not."""
+    halving, some = law.fee.cultural_halving, cultural_base(firm, law) > 0
+    return all_of(some, halving.share < 1) if halving.in_force else some
+
+
+def starting_point_decides(firm: Firm, law: Law) -> Node:
+    """Charged, although sales may lie under the starting point that VAT has from 2026."""
+    return any_of(*(_under_starting_point(view, law.at(view.period)) for view in firm.periods))
+
+
+def _under_starting_point(firm: Firm, law: Law) -> Node:
+    """What is not told does not speak against it."""
+    charged = all_of(_bears_the_fee(firm, law), cultural_sales(firm, law) > cultural_limit(firm, law))
+    small, sales = is_small_scale(firm, law), small_scale_sales(firm, law)
+    may_be_small = any_of(~known(small), small)
+    may_be_under = any_of(~known(sales), within_threshold(sales, firm, law))
+    under = all_of(charged, may_be_small, may_be_under, within_threshold(cultural_sales(firm, law), firm, law))
+    return under if law.vat.exemption.at_threshold == "taxed" else NEVER
+
+
 def deduction_exceeds(firm: Firm, law: Law) -> Node:
     return exceeds(firm, lambda v: v.cultural_fee_deduction, lambda v: v.cultural_fee_sales)
 
@@ -101,5 +153,8 @@ LEVIES = (
 )
 CHECKS = (
     Check("cultural_deduction_exceeds", "error", ("cultural_fee_deduction",), deduction_exceeds),
+    Check("cultural_net_decides", "note", ("cultural_fee_sales",), net_sales_decide),
+    Check("cultural_starting_point", "warning", ("cultural_fee_sales",), starting_point_decides),
+    Check("cultural_fee_of_individuals", "note", ("cultural_fee_sales",), exempt_as_individual),
     Check("more_disabled_than_staff", "error", ("disabled_staff",), more_disabled_than_staff),
 )

@@ -24,7 +24,7 @@ def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]
     if chance.has(0.15, "fees"):
         deducted = chance.has(0.5)
         for suffix in suffixes:
-            sales = chance.edge((FEE_MONTHLY * months, 0), 9)
+            sales = chance.edge(tuple(FEE_MONTHLY * months * percent // 100 for percent in (100, 101, 103, 0)), 9)
             facts[f"cultural_fee_sales{suffix}"] = fen.show(sales)
             if deducted:
                 facts[f"cultural_fee_deduction{suffix}"] = fen.show(chance.piece(sales))

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from . import fen
 from .firm import Firm, Period
-from .vat_small import Claims
+from .vat_law import one_percent
+from .vat_small import Claims, net
 
 FEE_EXEMPT_MONTHLY = 20_000_00
 """Fen of monthly sales up to which small-scale payers owe no cultural fee (caishui 2016/25, 2016/60)."""
@@ -43,16 +44,21 @@ def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
     return (tax - relief) * cars
 
 
-def fee_halved(period: Period) -> bool:
-    """Half of the cultural fee is forgiven since July 2019 (caishui 2019/46, then 2025/7)."""
-    return period.end >= (2019, 7)
+def fee_forgiven(period: Period) -> int:
+    """Percent of the cultural fee that is forgiven: half since July 2019, but all of it in 2020 and 2021.
+
+    Caishui 2019/46 and 2025/7; announcements 2020/25 art. 3 and 2021/7.
+    """
+    if period.year in (2020, 2021):
+        return 100
+    return 50 if period.end >= (2019, 7) else 0
 
 
 def cultural_fee(firm: Firm, claimed: Claims) -> int | None:
     """3% of fee sales, VAT included, less what was passed on to other advertisers; rounded period by period.
 
-    Small-scale payers owe nothing up to 20,000 yuan of such sales a month; whether exactly that is free, the law
-    at hand leaves open, and here it is.
+    Small-scale payers owe nothing up to 20,000 yuan of such sales a month without the VAT in them, which their invoices
+    show as 1% or 3%; whether exactly that is free, the law at hand leaves open, and here it is.
     """
     sales = firm.series("cultural_fee_sales")
     if sales is None:
@@ -61,11 +67,12 @@ def cultural_fee(firm: Firm, claimed: Claims) -> int | None:
     may_be_exempt = firm.small_scale and "cultural_fee_exemption" in claimed
     payable = 0
     for i, period in enumerate(firm.periods):
-        if may_be_exempt and sales[i] <= FEE_EXEMPT_MONTHLY * period.months:
+        without_vat = net(sales[i], 1 if one_percent(period) else 3)
+        if may_be_exempt and without_vat <= FEE_EXEMPT_MONTHLY * period.months:
             continue
         due = fen.percent(max(sales[i] - off[i], 0), 3)
-        half = "cultural_fee_halving" in claimed and fee_halved(period)
-        payable += due - (fen.part(due, 1, 2) if half else 0)
+        percent = fee_forgiven(period) if "cultural_fee_halving" in claimed else 0
+        payable += due - fen.percent(due, percent)
     return payable
 
 
