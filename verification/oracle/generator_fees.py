@@ -20,6 +20,8 @@ def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]
         facts["vehicle_price"] = fen.show(chance.edge(PRICES, 8))
         facts["new_energy_vehicle"] = chance.pick(FLAGS)
         if chance.has(0.5):
+            facts["passenger_car"] = chance.pick(FLAGS)
+        if chance.has(0.5):
             facts["vehicles"] = str(chance.below(5))
     if chance.has(0.15, "fees"):
         deducted = chance.has(0.5)

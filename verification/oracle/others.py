@@ -16,32 +16,46 @@ FEE_EXEMPT_MONTHLY = 20_000_00
 """Fen of monthly sales up to which small-scale payers owe no cultural fee (caishui 2016/25, 2016/60)."""
 
 
-def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
-    """10% of the price without VAT of each car (vehicle purchase tax law arts. 4 to 6), rounded car by car.
-
-    New energy vehicles: free to 2023 (2017/172, 2020/21, 2022/27); at most 30,000 yuan a car forgiven in 2024 and 2025, half of the
-    tax but at most 15,000 a car in 2026 and 2027 (2023/10). A price with VAT holds 13%, since April 2019: before, nobody can say.
-    """
+def taxed_price(firm: Firm) -> int | None:
+    """Fen of a vehicle's price without VAT. One with VAT holds 13%, since April 2019: before, nobody can say."""
     price = firm.money("vehicle_price")
-    if price is None:
+    if price is None or not firm.flag("amounts_include_vat"):
+        return price
+    return None if (firm.year, firm.first) < (2019, 4) else fen.part(price, 100, 113)
+
+
+def forgiven(firm: Firm, tax: int) -> int | None:
+    """Fen of the purchase tax of a new energy vehicle that are forgiven; None where it must be told what vehicle it is.
+
+    All of it to 2025 (2017/172, 2020/21, 2022/27), half of it in 2026 and 2027; but of a passenger car at most 30,000
+    yuan in 2024 and 2025, and 15,000 then (2023/10 art. 1).
+    """
+    whole, most = (tax, 30_000_00) if firm.year <= 2025 else (fen.part(tax, 1, 2), 15_000_00)
+    if firm.year <= 2023 or whole <= most:
+        return whole
+    if not firm.facts.get("passenger_car"):
         return None
+    return most if firm.flag("passenger_car") else whole
+
+
+def vehicle_purchase(firm: Firm, claimed: Claims) -> int | None:
+    """10% of the price without VAT of each car (vehicle purchase tax law arts. 4 to 6), rounded car by car, less what is
+    forgiven of new energy vehicles."""
     cars = int(firm.text("vehicles", "1"))
-    if not cars:
-        return 0
-    if firm.flag("amounts_include_vat"):
-        if (firm.year, firm.first) < (2019, 4):
-            return None
-        price = fen.part(price, 100, 113)
+    price = taxed_price(firm) if cars else 0
+    if firm.money("vehicle_price") is None or price is None:
+        return None
     tax = fen.percent(price, 10)
-    relief = 0
-    if firm.flag("new_energy_vehicle") and "nev_purchase_tax" in claimed:
-        if firm.year <= 2023:
-            relief = tax
-        elif firm.year in (2024, 2025):
-            relief = min(tax, 30_000_00)
-        elif firm.year in (2026, 2027):
-            relief = min(fen.part(tax, 1, 2), 15_000_00)
-    return (tax - relief) * cars
+    relief = forgiven(firm, tax) if firm.flag("new_energy_vehicle") else 0
+    if relief is None:
+        return None
+    return (tax - relief if "nev_purchase_tax" in claimed else tax) * cars
+
+
+def vehicle_untold(firm: Firm) -> bool:
+    """Is what kind of vehicle it is all that is missing?"""
+    price = taxed_price(firm)
+    return price is not None and vehicle_purchase(firm, frozenset()) is None
 
 
 def fee_forgiven(period: Period) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from . import addon, measures, rd, small_taxes, vat_law
 from .corporate import LIMIT
 from .firm import Firm, in_catalogue
+from .others import vehicle_untold
 from .surcharges import EXEMPT_MONTHLY
 from .turnover import Turnover
 
@@ -90,6 +91,7 @@ def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         "six_taxes_halving": halving(firm, known),
         "stamp_loan_exemption": loans(firm, known),
         **(of_enterprise(firm) if enterprise else {"iit_halving": of_person(firm)}),
+        "nev_purchase_tax": None if vehicle_untold(firm) else False,
         **{relief: by_flag(firm, relief) for relief in FLAGS},
     }
 
