@@ -312,6 +312,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文化事业建设费的小规模免征条款只列企业和非企业性单位，未列个体工商户；此处仍按免征计算，请向主管税务机关核实",
         "the clause that frees small sales of the fee for cultural undertakings names enterprises and other units, not individual businesses; computed as free: ask the tax office",
     ),
+    "registration_term_ends": (
+        "登记注册后免缴残疾人就业保障金的年限在本期内届满，剩余月份如何免征没有规定；此处整期按应缴计算，请向主管税务机关核实",
+        "the years after registration in which a small firm owes no fund for the disabled end within the period; what its last months spare is not said: computed as due in full, ask the tax office",
+    ),
     "more_disabled_than_staff": (
         "残疾职工人数大于在职职工人数，请核对 disabled_staff",
         "there are more disabled staff than staff: check disabled_staff",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
-from taxcalc.graph.nodes import NEVER, Node
-from taxcalc.graph.words import all_of, any_of, at_least_zero, known, round_fen, total, when
+from taxcalc.graph.nodes import NEVER, Const, Node
+from taxcalc.graph.words import all_of, any_of, at_least_zero, first_known, known, round_fen, total, when
 from taxcalc.rules.terms import Check, Levy, Relief, concerns
 from taxcalc.rules.vat_checks import exceeds
 from taxcalc.rules.vat_sales import invoiced_rate, small_scale_sales, within_threshold
@@ -53,6 +55,17 @@ def cultural_fee(firm: Firm, law: Law) -> Node:
     return total(cultural_payable(view, law.at(view.period)) for view in firm.periods)
 
 
+def pays_fund(firm: Firm, law: Law) -> Node:
+    """Enterprises and other units: not individual businesses (财税〔2015〕72号 art. 2)."""
+    return ~is_individual_business(firm, law)
+
+
+@line("自登记注册至期末的月数", "months from registration to the end of the period")
+def months_registered(firm: Firm, law: Law) -> Node:
+    """That of the registration and the last one included."""
+    return months_from_registration(firm, firm.span.end)
+
+
 @line("应安排而未安排的残疾人数", "disabled staff short of the required share")
 def short_of_disabled_staff(firm: Firm, law: Law) -> Node:
     return at_least_zero(firm.staff_total * law.fee.disability.ratio - firm.disabled_staff)
@@ -61,7 +74,8 @@ def short_of_disabled_staff(firm: Firm, law: Law) -> Node:
 @line("残疾人就业保障金应缴额", "employment fund for the disabled due")
 def fund_due(firm: Firm, law: Law) -> Node:
     due = when(firm.staff_total > 0, round_fen(firm.average_wage * short_of_disabled_staff(firm, law)), 0)
-    exempt = FUND_EXEMPTION.granted(firm, law, firm.staff_total <= law.fee.disability_exemption.staff, base=due)
+    few = firm.staff_total <= law.fee.disability_exemption.staff
+    exempt = FUND_EXEMPTION.granted(firm, law, pays_fund(firm, law), few, *new_enough(firm, law), base=due)
     return when(exempt, 0, due)
 
 
@@ -71,12 +85,32 @@ def fund_waived(firm: Firm, law: Law) -> Node:
     due, tiers = fund_due(firm, law), law.fee.disability_tiers
     near = firm.disabled_staff >= firm.staff_total * tiers.near
     amount = round_fen(due * when(near, tiers.near_share, tiers.far_share))
-    return when(FUND_TIERS.granted(firm, law, concerns(firm, due), base=due), amount, 0)
+    granted = FUND_TIERS.granted(firm, law, pays_fund(firm, law), concerns(firm, due), base=due)
+    return when(granted, amount, 0)
 
 
 @line("残疾人就业保障金", "Employment fund for the disabled")
 def disability_fund(firm: Firm, law: Law) -> Node:
     return fund_due(firm, law) - fund_waived(firm, law)
+
+
+def months_from_registration(firm: Firm, last: date) -> Node:
+    """To a month, which counts. A firm that only says when it opened was registered then."""
+    return Const(last.year * 12 + last.month, "count") - first_known(firm.registered_month, firm.opened)
+
+
+def new_enough(firm: Firm, law: Law) -> list[Node]:
+    """To 2019 small firms are free for some years from their registration: the whole period must lie in them."""
+    years = law.fee.disability_exemption.years
+    return [months_registered(firm, law) <= years * 12] if isinstance(years, Node) else []
+
+
+def registration_term_ends(firm: Firm, law: Law) -> Node:
+    """The years from registration end inside the period, and a small firm pays for want of what is left of it."""
+    at_first = months_from_registration(firm, firm.span.start)
+    few = firm.staff_total <= law.fee.disability_exemption.staff
+    ending = [all_of(~new, at_first <= law.fee.disability_exemption.years * 12) for new in new_enough(firm, law)]
+    return all_of(pays_fund(firm, law), few, fund_due(firm, law) > 0, *ending) if ending else NEVER
 
 
 def cultural_limit(firm: Firm, law: Law) -> Node:
@@ -147,6 +181,7 @@ LEVIES = (
         "fee",
         ("残疾人就业保障金", "Employment fund for the disabled"),
         disability_fund,
+        pays_fund,
         facts=("staff_total",),
         reliefs=(FUND_EXEMPTION, FUND_TIERS),
     ),
@@ -156,5 +191,6 @@ CHECKS = (
     Check("cultural_net_decides", "note", ("cultural_fee_sales",), net_sales_decide),
     Check("cultural_starting_point", "warning", ("cultural_fee_sales",), starting_point_decides),
     Check("cultural_fee_of_individuals", "note", ("cultural_fee_sales",), exempt_as_individual),
+    Check("registration_term_ends", "warning", ("registered_month", "opened"), registration_term_ends),
     Check("more_disabled_than_staff", "error", ("disabled_staff",), more_disabled_than_staff),
 )

@@ -35,6 +35,8 @@ def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]
         facts["staff_total"] = str(staff)
         facts["disabled_staff"] = str(min(max(staff // 100 + chance.pick((-1, 0, 0, 0, 1)), 0), staff))
         facts["average_wage"] = fen.show(chance.below(200_000_00))
+        if chance.has(0.7):
+            facts["registered_month"] = f"{2015 + chance.below(4)}-{1 + chance.below(12):02}"
 
 
 def measured(chance: Chance, facts: dict[str, str]) -> None:

@@ -90,22 +90,39 @@ def cultural_fee(firm: Firm, claimed: Claims) -> int | None:
     return payable
 
 
-def disability_fund(firm: Firm, claimed: Claims) -> int | None:
-    """(Staff × 1.5% − disabled staff) × average wage of a year, never below nought.
+def three_years(firm: Firm) -> bool | None:
+    """Has the end of the period come within three years of the registration? None where nothing dates it.
 
-    2020 to 2027: nothing with up to 30 people; half where at least 1% of the staff are disabled, else 90% (MOF
-    announcements 2019/98 and 2023/8).
+    Counted in months, that of the registration as the first; one who says only when it opened was registered then.
+    """
+    began = firm.facts.get("registered_month") or firm.facts.get("opened")
+    if not began:
+        return None
+    year, month = int(began[:4]) + 3, int(began[5:7])
+    return (firm.year, firm.last) < (year, month)
+
+
+def spared(firm: Firm) -> bool | None:
+    """Up to 30 people: none of the fund is due since 2020 (announcements 2019/98 and 2023/8), in 2019 in the first three
+    years alone (caishui 2017/18)."""
+    if int(firm.facts["staff_total"]) > 30:
+        return False
+    return True if firm.year >= 2020 else three_years(firm)
+
+
+def disability_fund(firm: Firm, claimed: Claims) -> int | None:
+    """(Staff × 1.5% − disabled staff) × average wage of a year, never below nought, of all but individual businesses.
+
+    2020 to 2027: half where at least 1% of the staff are disabled, else 90% (MOF announcements 2019/98 and 2023/8).
     """
     if not all(firm.facts.get(name) for name in ("staff_total", "disabled_staff", "average_wage")):
         return None
     staff, disabled = Fraction(firm.facts["staff_total"]), Fraction(firm.facts["disabled_staff"])
     missing = max(staff * 15 / 1000 - disabled, Fraction(0))
     due = int(missing * firm.amount("average_wage") + Fraction(1, 2))
-    if firm.year < 2020:
-        return due
-    if staff <= 30 and "disability_fund_exemption" in claimed:
+    if spared(firm) and "disability_fund_exemption" in claimed:
         return 0
-    if "disability_fund_tiers" in claimed:
+    if firm.year >= 2020 and "disability_fund_tiers" in claimed:
         due -= fen.percent(due, 50 if disabled >= staff / 100 else 10)
     return due
 
