@@ -25,6 +25,7 @@ from taxcalc.rules.who import is_enterprise
 
 SUPER_DEDUCTION = Relief("rd_super_deduction", "tax", "cit.rd")
 
+OCTOBER = 10
 LONGEST_AMORTISATION = 20
 """Years for which a straight-line share is worked out; beyond, give the yearly amortisation itself."""
 
@@ -135,14 +136,22 @@ def extra_deduction(firm: Firm, law: Law) -> Node:
 
 def elected_fourth_quarter(firm: Firm, law: Law) -> Node:
     """Nothing for a span that ends before October, whatever is stated."""
-    by_months = base(firm, law) * share_after_september(firm)
-    return first_known(firm.rd_fourth_quarter, by_months) if share_after_september(firm) else by_months
-
-
-def share_after_september(firm: Firm) -> Fraction:
-    """Of the months from January to the end of the assessed period: a prepayment before October has none."""
     last = firm.span.end.month
-    return Fraction(max(last - 9, 0), last)
+    by_months = round_fen(base(firm, law) * share_after_september(last))
+    for month in range(2, min(last, OCTOBER) + 1) if law.cit.rd.fourth_quarter.value else ():
+        part = round_fen(base(firm, law) * share_after_september(last, month))
+        by_months = when(opened_since(firm, month), part, by_months)
+    return first_known(firm.rd_fourth_quarter, by_months) if last >= OCTOBER else by_months
+
+
+def share_after_september(last: int, first: int = 1) -> Fraction:
+    """Of the months in business to the end of the assessed period: a prepayment before October has none."""
+    return Fraction(max(last - max(first, OCTOBER) + 1, 0), last - first + 1)
+
+
+def opened_since(firm: Firm, month: int) -> Node:
+    """Did the firm open in this month of the year or later? Not stated, it was there all the time."""
+    return all_of(known(firm.opened), firm.opened >= firm.span.year * 12 + month - 1)
 
 
 def has(fact: Node) -> Node:

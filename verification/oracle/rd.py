@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from . import fen
 from .firm import Firm
 
@@ -46,16 +44,18 @@ def base(firm: Firm) -> int:
     return max(home + abroad + written_off - firm.amount("rd_special_income"), 0)
 
 
-def last_quarter(firm: Firm, counted: int) -> Fraction:
+def last_quarter(firm: Firm, counted: int) -> int:
     """Fen of the base that have the 100% which everyone has in the last quarter of 2022 (2022/28).
 
-    What was spent then where it is stated, else the months from October among those up to the end of the period; a
-    figure that ends before October knows nothing of it.
+    What was spent then where it is stated, else the months from October among those in business up to the end of the
+    period, to the fen (a line of its own on the return); a figure that ends before October knows nothing of it.
     """
     if firm.year != 2022 or firm.last < 10:
-        return Fraction(0)
+        return 0
     stated = firm.money("rd_fourth_quarter")
-    return Fraction(counted * (firm.last - 9), firm.last) if stated is None else Fraction(min(stated, counted))
+    if stated is not None:
+        return min(stated, counted)
+    return fen.part(counted, firm.last - max(firm.opened, 10) + 1, firm.last - firm.opened + 1)
 
 
 def deduction(firm: Firm) -> int:
@@ -64,4 +64,4 @@ def deduction(firm: Firm) -> int:
         return 0
     counted, share = base(firm), extra(firm)
     ten_thousandths = counted * share + last_quarter(firm, counted) * max(10_000 - share, 0)
-    return fen.part(ten_thousandths.numerator, 1, 10_000 * ten_thousandths.denominator)
+    return fen.part(ten_thousandths, 1, 10_000)
