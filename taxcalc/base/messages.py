@@ -316,6 +316,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "登记注册后免缴残疾人就业保障金的年限在本期内届满，剩余月份如何免征没有规定；此处整期按应缴计算，请向主管税务机关核实",
         "the years after registration in which a small firm owes no fund for the disabled end within the period; what its last months spare is not said: computed as due in full, ask the tax office",
     ),
+    "loans_of_an_individual": (
+        "借款合同免征印花税的条款只列小型、微型企业，个体工商户是否适用存在疑问；此处仍按免征计算，请向主管税务机关核实",
+        "the clause that frees loan contracts of stamp duty names small and micro enterprises; whether it holds for an individual business is doubtful: computed as free, ask the tax office",
+    ),
     "more_disabled_than_staff": (
         "残疾职工人数大于在职职工人数，请核对 disabled_staff",
         "there are more disabled staff than staff: check disabled_staff",
