@@ -300,6 +300,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "支付其他广告公司的金额大于计费销售额，请核对 cultural_fee_deduction",
         "what was paid to other advertising firms exceeds the sales: check cultural_fee_deduction",
     ),
+    "cultural_net_decides": (
+        "文化事业建设费的小规模免征标准按不含税销售额比较，含税金额则超过标准；由此决定免征，请向主管税务机关核实",
+        "small sales are free of the fee for cultural undertakings by their amount net of VAT; with VAT they pass the limit: ask the tax office",
+    ),
+    "cultural_starting_point": (
+        "娱乐服务未达到增值税起征点的免缴文化事业建设费；增值税法施行后提高的起征点是否适用尚无规定，此处由它决定是否缴费；现按原标准计算，请向主管税务机关核实",
+        "entertainment under the starting point of VAT is free of the fee for cultural undertakings; whether that holds for the higher point of the VAT law is not said, and it decides here; computed by the former limit: ask the tax office",
+    ),
+    "cultural_fee_of_individuals": (
+        "文化事业建设费的小规模免征条款只列企业和非企业性单位，未列个体工商户；此处仍按免征计算，请向主管税务机关核实",
+        "the clause that frees small sales of the fee for cultural undertakings names enterprises and other units, not individual businesses; computed as free: ask the tax office",
+    ),
+    "registration_term_ends": (
+        "登记注册后免缴残疾人就业保障金的年限在本期内届满，剩余月份如何免征没有规定；此处整期按应缴计算，请向主管税务机关核实",
+        "the years after registration in which a small firm owes no fund for the disabled end within the period; what its last months spare is not said: computed as due in full, ask the tax office",
+    ),
+    "loans_of_an_individual": (
+        "借款合同免征印花税的条款只列小型、微型企业，个体工商户是否适用存在疑问；此处仍按免征计算，请向主管税务机关核实",
+        "the clause that frees loan contracts of stamp duty names small and micro enterprises; whether it holds for an individual business is doubtful: computed as free, ask the tax office",
+    ),
     "more_disabled_than_staff": (
         "残疾职工人数大于在职职工人数，请核对 disabled_staff",
         "there are more disabled staff than staff: check disabled_staff",

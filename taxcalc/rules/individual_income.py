@@ -52,7 +52,7 @@ def shared_relief(firm: Firm, law: Law) -> Node:
 
 @line("减半征收的减免税额", "tax waived by the halving")
 def waived(firm: Firm, law: Law) -> Node:
-    """国家税务总局公告2023年第12号 art. 2 (2021: 第8号): one rounding, at the end."""
+    """国家税务总局公告2023年第12号 art. 3 (2021: 第8号 art. 2): one rounding, at the end."""
     left = at_least_zero(tax_on_halved_income(firm, law) - shared_relief(firm, law))
     granted = HALVING.granted(firm, law, is_individual_business(firm, law), base=halved_income(firm, law))
     return round_fen(when(granted, left * law.iit.halving.share, 0))

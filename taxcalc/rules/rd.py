@@ -30,6 +30,7 @@ SPENT = ("rd_expensed", "rd_other_costs", "rd_entrusted_domestic", "rd_entrusted
 COSTS = (*SPENT, "rd_special_income")
 """What adds up from January on."""
 
+OCTOBER = 10
 LONGEST_AMORTISATION = 20
 """Years for which a straight-line share is worked out; beyond, give the yearly amortisation itself."""
 
@@ -165,15 +166,23 @@ def spend_is_open(firm: Firm, law: Law) -> Node:
 
 
 def elected_fourth_quarter(firm: Firm, law: Law) -> Node:
-    """Nothing for a span that ends before October, whatever is stated."""
-    by_months = base(firm, law) * share_after_september(firm)
-    return first_known(firm.rd_fourth_quarter, by_months) if share_after_september(firm) else by_months
+    """Of a year: the actual spend, or the months from October on of those in business."""
+    by_months = round_fen(base(firm, law) * share_after_september(1))
+    for month in range(2, OCTOBER + 1) if law.cit.rd.fourth_quarter.value else ():
+        by_months = when(
+            opened_since(firm, month), round_fen(base(firm, law) * share_after_september(month)), by_months
+        )
+    return first_known(firm.rd_fourth_quarter, by_months)
 
 
-def share_after_september(firm: Firm) -> Fraction:
-    """Of the months from January to the end of the assessed period: a prepayment before October has none."""
-    last = firm.span.end.month
-    return Fraction(max(last - 9, 0), last)
+def share_after_september(first: int) -> Fraction:
+    """Of the months of a year in business, from the first of them on."""
+    return Fraction(13 - OCTOBER, 13 - first)
+
+
+def opened_since(firm: Firm, month: int) -> Node:
+    """Did the firm open in this month of the year or later? Not stated, it was there all the time."""
+    return all_of(known(firm.opened), firm.opened >= firm.span.year * 12 + month - 1)
 
 
 def has(fact: Node) -> Node:

@@ -8,10 +8,11 @@ from fractions import Fraction
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
-from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import any_of, first_known, given_sum, or_zero, round_fen, when
+from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.words import all_of, any_of, first_known, given_sum, known, or_zero, round_fen, when
 from taxcalc.rules.six_taxes import after_stated_relief, half_waived
 from taxcalc.rules.terms import Check, Levy, Relief, concerns
+from taxcalc.rules.who import is_individual_business
 
 CONTRACTS = (
     "sale", "loan", "finance_lease", "work", "construction", "transport", "technology", "lease", "custody", "storage",
@@ -107,6 +108,15 @@ def stated_relief_exceeds(firm: Firm, law: Law) -> Node:
     )
 
 
+def loans_of_an_individual(firm: Firm, law: Law) -> Node:
+    """The loan contracts of an individual business are freed, although the clause names enterprises."""
+    free = all_of(
+        is_individual_business(firm, law), firm.small_or_micro, round_fen(firm.stamp_loan * law.stamp.loan) > 0
+    )
+    in_force = law.stamp.in_force and law.stamp_loan_exemption.in_force
+    return all_of(free, ~known(firm.stamp_tax_due)) if in_force else NEVER
+
+
 def _due_and_relief(tax: str) -> tuple[str, str]:
     """The facts that state a tax as computed elsewhere."""
     return f"{tax}_tax_due", f"{tax}_tax_relief"
@@ -145,4 +155,5 @@ CHECKS = (
         tuple(f"{tax}_tax_relief" for tax in ("resource", "property", "land_use", "stamp", "farmland")),
         stated_relief_exceeds,
     ),
+    Check("loans_of_an_individual", "note", ("stamp_loan",), loans_of_an_individual),
 )

@@ -511,7 +511,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path, how: signal.Si
 @pytest.mark.parametrize(
     ("fact", "stated", "zh", "en"),
     [
-        ("cultural_fee_sales", "900000", "销售额（含税） > 60000.00", "sales, with VAT > 60000.00"),
+        ("cultural_fee_sales", "900000", "销售额（不含税） > 60000.00", "sales, net of VAT > 60000.00"),
         ("staff_total,disabled_staff,average_wage", "31,0,60000", "（残保金） > 30", "for the disability fund > 30"),
     ],
 )

@@ -27,7 +27,6 @@ APART = {
     "period_from": "begins the assessed period",
     "period_to": "ends the assessed period",
     "filing": "cuts it into filing periods",
-    "opened": "says which of these count",
 }
 """Facts that no rule reads, and what they do instead."""
 

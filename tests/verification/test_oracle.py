@@ -177,17 +177,20 @@ def test_additional_deduction_is_used_up_to_the_tax() -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "price", "payable"),
+    ("year", "price", "car", "payable"),
     [
-        ("2023", "500000", 0),
-        ("2024", "300000", 0),
-        ("2025", "300000.10", 1),
-        ("2026", "300000", 15_000_00),
-        ("2027", "300000.20", 15_000_02),
+        ("2023", "500000", "", 0),
+        ("2024", "300000", "", 0),
+        ("2025", "300000.10", "yes", 1),
+        ("2025", "300000.10", "no", 0),
+        ("2025", "300000.10", "", None),
+        ("2026", "300000", "", 15_000_00),
+        ("2027", "300000.20", "yes", 15_000_02),
+        ("2027", "500000", "no", 25_000_00),
     ],
 )
-def test_new_energy_vehicle(year: str, price: str, payable: int) -> None:
-    facts = {"year": year, "vehicle_price": price, "new_energy_vehicle": "yes"}
+def test_new_energy_vehicle(year: str, price: str, car: str, payable: int | None) -> None:
+    facts = {"year": year, "vehicle_price": price, "new_energy_vehicle": "yes", "passenger_car": car}
     assert vehicle_purchase(Firm(facts), EVERY) == payable
 
 

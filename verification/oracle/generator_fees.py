@@ -20,11 +20,13 @@ def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]
         facts["vehicle_price"] = fen.show(chance.edge(PRICES, 8))
         facts["new_energy_vehicle"] = chance.pick(FLAGS)
         if chance.has(0.5):
+            facts["passenger_car"] = chance.pick(FLAGS)
+        if chance.has(0.5):
             facts["vehicles"] = str(chance.below(5))
     if chance.has(0.15, "fees"):
         deducted = chance.has(0.5)
         for suffix in suffixes:
-            sales = chance.edge((FEE_MONTHLY * months, 0), 9)
+            sales = chance.edge(tuple(FEE_MONTHLY * months * percent // 100 for percent in (100, 101, 103, 0)), 9)
             facts[f"cultural_fee_sales{suffix}"] = fen.show(sales)
             if deducted:
                 facts[f"cultural_fee_deduction{suffix}"] = fen.show(chance.piece(sales))
@@ -33,6 +35,8 @@ def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]
         facts["staff_total"] = str(staff)
         facts["disabled_staff"] = str(min(max(staff // 100 + chance.pick((-1, 0, 0, 0, 1)), 0), staff))
         facts["average_wage"] = fen.show(chance.below(200_000_00))
+        if chance.has(0.7):
+            facts["registered_month"] = f"{2015 + chance.below(4)}-{1 + chance.below(12):02}"
 
 
 def measured(chance: Chance, facts: dict[str, str]) -> None:

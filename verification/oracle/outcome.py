@@ -43,7 +43,6 @@ IN_FORCE = {
     "vat_prepayment_rate": range(2020, 2028),
     "stamp_loan_exemption": range(2022, 2028),
     "iit_halving": range(2021, 2028),
-    "disability_fund_exemption": range(2020, 2028),
     "disability_fund_tiers": range(2020, 2028),
     **{relief: measures.YEARS.get(relief, range(2023, 2024)) for relief in measures.MEASURES},
 }
@@ -119,7 +118,7 @@ def groups(firm: Firm) -> list[Group]:
         found.append((VEHICLE, only("vehicle_purchase", others.vehicle_purchase, firm)))
     if firm.parts("cultural_fee_sales"):
         found.append((FEE, only("cultural_fee", others.cultural_fee, firm)))
-    if "staff_total" in firm.facts:
+    if "staff_total" in firm.facts and firm.kind != "individual_business":
         found.append((FUND, only("disability_fund", others.disability_fund, firm)))
     for levy, reliefs, payable in measures.levied(firm):
         found.append((tuple((relief,) for relief in reliefs), measure(levy, payable)))

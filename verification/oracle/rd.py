@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from . import fen
 from .firm import Firm
 
@@ -93,15 +91,18 @@ def base(firm: Firm, month: int) -> int | None:
     return max(home + abroad + written_off - cost["rd_special_income"], 0)
 
 
-def last_quarter(firm: Firm, counted: int) -> Fraction:
+def last_quarter(firm: Firm, counted: int) -> int:
     """Fen of the base that have the 100% which everyone has in the last quarter of 2022 (2022/28), at settlement.
 
-    What was spent then where it is stated, else a quarter of the year's.
+    What was spent then where it is stated, else the months from October among those in business, to the fen (a line of
+    its own on the return).
     """
     if firm.year != 2022 or firm.last - firm.first < 11:
-        return Fraction(0)
+        return 0
     stated = firm.money("rd_fourth_quarter")
-    return Fraction(counted, 4) if stated is None else Fraction(min(stated, counted))
+    if stated is not None:
+        return min(stated, counted)
+    return fen.part(counted, 12 - max(firm.opened, 10) + 1, 12 - firm.opened + 1)
 
 
 def deduction(firm: Firm) -> int | None:
@@ -113,4 +114,4 @@ def deduction(firm: Firm) -> int | None:
     if counted is None:
         return None
     ten_thousandths = counted * share + last_quarter(firm, counted) * max(10_000 - share, 0)
-    return fen.part(ten_thousandths.numerator, 1, 10_000 * ten_thousandths.denominator)
+    return fen.part(ten_thousandths, 1, 10_000)

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from . import addon, measures, rd, small_taxes, vat_law
 from .corporate import LIMIT
 from .firm import Firm, in_catalogue
+from .others import spared, vehicle_untold
 from .surcharges import EXEMPT_MONTHLY
 from .turnover import Turnover
 
@@ -50,8 +51,12 @@ Truth = bool | None
 
 def others(firm: Firm) -> frozenset[str]:
     """Levies of other kinds of taxpayers: of them it is known that nothing is due."""
-    income = "individual_income" if firm.kind == "enterprise" else "corporate_income"
-    return frozenset((income,) if firm.small_scale else (income, "vat_prepayment"))
+    found = {"individual_income" if firm.kind == "enterprise" else "corporate_income"}
+    if not firm.small_scale:
+        found.add("vat_prepayment")
+    if firm.kind == "individual_business":
+        found.add("disability_fund")
+    return frozenset(found)
 
 
 def missing(firm: Firm, known: Collection[str]) -> frozenset[str]:
@@ -90,6 +95,8 @@ def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         "six_taxes_halving": halving(firm, known),
         "stamp_loan_exemption": loans(firm, known),
         **(of_enterprise(firm) if enterprise else {"iit_halving": of_person(firm)}),
+        "disability_fund_exemption": small_employer(firm, known),
+        "nev_purchase_tax": None if vehicle_untold(firm) else False,
         **{relief: by_flag(firm, relief) for relief in FLAGS},
     }
 
@@ -187,6 +194,11 @@ def of_person(firm: Firm) -> Truth:
     if firm.kind != "individual_business" or firm.year < 2021:
         return False
     return True if firm.money("taxable_income") is not None else None
+
+
+def small_employer(firm: Firm, known: Collection[str]) -> Truth:
+    """A fund that is known, and in 2019 the month of registration."""
+    return spared(firm) if "disability_fund" in known else False
 
 
 def by_flag(firm: Firm, relief: str) -> Truth:
