@@ -82,6 +82,8 @@ def test_every_table_prints(width: int, lang: Lang) -> None:
 @pytest.mark.parametrize("args", [(), ("cit.rd",), ("diff", "2022", "2026"), ("check",)], ids=str)
 def test_chinese_is_chinese(args: tuple[str, ...]) -> None:
     text = law(*args, "--lang", "zh", COLUMNS="200")
+    for publisher in {one["publisher"] for one in BOOK.records["read"] if one["publisher"]}:
+        text = text.replace(publisher, "")
     words = set(re.findall(r"[A-Za-z_.]{3,}", text)) - {"taxcalc", "law", "show", "ETC"}
     ids = {levy.id for levy in LEVIES} | {relief.id for relief in RELIEFS}
     assert words <= {*BOOK.paths(), *ids, *(key for path in BOOK.paths() for key in BOOK.parameters(path))}

@@ -143,6 +143,7 @@ def test_an_amended_table_is_this() -> None:
                 "cites": [["city-1", "1"]],
                 "evidence": "read",
                 "clause_evidence": "read",
+                "reviewed": None,
                 "note": None,
                 "kept_until": "2029-12-31",
                 "values": {"rate": ["rate", 7, 100], "least": ["money", 20_000, 1]},
