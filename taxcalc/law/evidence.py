@@ -51,19 +51,22 @@ def evidence_of(book: LawBook) -> Evidence:
 
 
 def standing(book: LawBook, version: Version, mark: str) -> str:
-    """A mark of a version; of "read" where that was: the least good of the places that its citations were read at."""
+    """A mark of a version; of "read" where that was: the least good of the places that its clauses were read at, or its
+    documents where the clause numbers are not known."""
     if mark != "read":
         return mark
-    kinds = [readings[0].kind for cite in version.cites if (readings := readings_of(book, *cite))]
+    clauses = [readings_of(book, *cite) for cite in version.cites]
+    read = [found for found in clauses if found] or [readings_of(book, document) for document, _ in version.cites]
+    kinds = [found[0].kind for found in read if found]
     return max(kinds, key=STANDINGS.index, default="unnoted")
 
 
-def readings_of(book: LawBook, document: str, clause: str) -> list[Reading]:
-    """Who read a clause, the best place first."""
+def readings_of(book: LawBook, document: str, clause: str | None = None) -> list[Reading]:
+    """Who read a clause, or anything of a document, the best place first."""
     found = [
         Reading(one["kind"], one["publisher"], label_of(book.records["readers"][one["reader"]]), one["on"])
         for one in book.records["read"]
-        if one["document"] == document and clause in one["clauses"]
+        if one["document"] == document and (clause is None or clause in one["clauses"])
     ]
     return sorted(found, key=lambda reading: STANDINGS.index(reading.kind))
 

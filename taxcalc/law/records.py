@@ -69,13 +69,13 @@ def cited(records: RecordsEntry) -> Iterator[tuple[str, str]]:
 def check_read(where: str, versions: Iterable[VersionEntry], records: RecordsEntry) -> None:
     """Raises TableError for a version that is marked as read where no record says who read it.
 
-    Figures that were read stand in one of the cited clauses at least; clauses that were read are all of them.
+    Figures that were read stand in one of the cited documents at least; clauses that were read are all of them.
     """
     read = _clauses_read(records)
     for version in versions:
         unread = [cite for cite in version["cites"] if cite[1] not in read.get(cite[0], ())]
-        everywhere = len(unread) == len(version["cites"])
-        if (version["clause_evidence"] == "read" and unread) or (version["evidence"] == "read" and everywhere):
+        nowhere = not any(document in read for document, _ in version["cites"])
+        if (version["clause_evidence"] == "read" and unread) or (version["evidence"] == "read" and nowhere):
             place = f"{where} version from {version['from']}"
             raise TableError("table_unread", where=place, clauses=[" ".join(cite) for cite in unread])
 

@@ -81,8 +81,10 @@ def test_figures_that_are_read_have_one_record() -> None:
     """Where the clause numbers are from memory, the figures were read in one of the documents."""
     levy = LEVY.replace('"read"', '"read"\nclause_evidence = "memory"')
     assert "no record of law-1 1, law-2 7;" in refused(levy, "")
-    for record in (FIRST, SECOND):
+    for record in (FIRST, SECOND, RECORD.format("law-2", "8")):
         assert compiled(levy, evidence=READER + record)["tables"]
+    book = LawBook({**compiled(levy, evidence=READER + RECORD.format("law-2", "8")), "sha256": ""})
+    assert standing(book, book.table("levy").versions[0], "read") == "copy"
     other = LEVY.replace('"read"', '"memory"\nclause_evidence = "read"')
     assert "no record of law-2 7;" in refused(other, FIRST)
     assert compiled(LEVY.replace('"read"', '"secondary"'), evidence=READER)["tables"]
@@ -196,6 +198,7 @@ def test_the_command_counts_what_is_written() -> None:
         assert sum(found.values()) == len(written)
         assert (found["secondary"], found["memory"]) == (expected["secondary"], expected["memory"])
         assert found["copy"] > 40
+        assert found["official"] > 0
     assert said["reviewed"] == sum("reviewed" in one for one in written)
     whole = sum(one["evidence"] == one.get("clause_evidence", "read") == "read" for one in written)
     assert len(said["unread"]) == len(written) - whole
