@@ -36,6 +36,7 @@ LABELS: dict[str, Label] = {
     "kind_financing": ("节省的融资成本", "Financing cost saved"),
     "kind_deferral": ("少占用的资金（不是节省）", "Money kept meanwhile (not a saving)"),
     "kind_evaluation": ("评审等优惠（不是现金）", "Advantages that are no cash"),
+    "kind_personal": ("给个人的补贴（不是企业所得）", "Paid to persons, not to the firm"),
     "at_most_note": (
         "“≤”为上限，或为区间，由主管部门在其内确定，不计入合计",
         "≤ is a ceiling, two amounts a range; the authority decides within it, and it is in no total",
@@ -225,6 +226,7 @@ KINDS: dict[str, Label] = {
     "financing": ("融资", "financing"),
     "deferral": ("缓缴", "deferral"),
     "evaluation": ("非现金", "evaluation"),
+    "personal": ("给个人", "to persons"),
 }
 """What a levy or a relief is, in a word."""
 

@@ -21,6 +21,8 @@ from taxcalc.law.compile import compile_tables
 from taxcalc.law.folder import load_tables
 from taxcalc.law.strict import TableError
 from taxcalc.report.law.measures import Entry, counts, entries
+from taxcalc.report.markdown import as_markdown
+from taxcalc.report.single import document
 from taxcalc.rules.measures import measures_of
 
 CITY = ROOT / "examples" / "my-city"
@@ -119,8 +121,32 @@ def test_purses_are_never_mixed() -> None:
         "financing": 1_000_000,
         "deferral": 100_000,
         "evaluation": 0,
+        "personal": 0,
     }
     assert result.saved.saving == 5_000
+
+
+def test_what_persons_receive_is_in_no_total_of_the_firm() -> None:
+    """Measures 43, 45 and 46: 2/3 of 3,000 of insurance, 600 and 300 of travel, 2,000 and 300 for skills."""
+    persons = {"graduate_insurance": "3_000", "travel_other_province": 1, "travel_in_province": 1}
+    firm = {"interns": 1, "intern_months": 1, "intern_retention": "0%", "placed_workers": 1}
+    result = assess({"year": 2023, **persons, "skill_upgrades": 1, "skill_evaluations": 1, **firm})
+    of_persons = {item.id: item.saving for item in result.items if item.kind == "personal" and item.saving}
+    assert of_persons == {
+        "labour_graduate_insurance": 200_000,
+        "labour_travel_other_province": 60_000,
+        "labour_travel_in_province": 30_000,
+        "labour_skill_upgrade": 200_000,
+        "labour_skill_evaluation": 30_000,
+    }
+    assert result.totals["grant"].saving == 100_000 + 20_000
+    assert (result.ceilings["grant"], result.ceilings["personal"]) == (0, 520_000)
+    assert result.totals["personal"].saving == 0
+    said = as_markdown(document(result, shipped_book(), "en"))
+    grants, _, rest = said.partition("Paid to persons, not to the firm")
+    assert "Internship subsidy" in grants
+    assert "Skill-upgrade subsidy" not in grants
+    assert "Skill-upgrade subsidy" in rest
 
 
 def test_levies_looked_at_can_be_told() -> None:
