@@ -113,8 +113,17 @@ class GroupEntry(TypedDict):
     cite: Pair
 
 
+class PartEntry(TypedDict):
+    """A sub-clause of a measure, with the days of its own."""
+
+    label: Pair
+    start: str | None
+    until: str
+
+
 class MeasureEntry(TypedDict):
-    """A measure of a notice."""
+    """A measure of a notice. Where its sub-clauses begin or end on days of their own, or state a figure that no table
+    computes, they are its parts."""
 
     number: int
     label: Pair
@@ -122,8 +131,10 @@ class MeasureEntry(TypedDict):
     much: Pair
     by: Pair
     why: Pair | None
+    start: str | None
     until: str
     status: Status
+    parts: list[PartEntry]
 
 
 class NoticeEntry(TypedDict):
@@ -131,6 +142,7 @@ class NoticeEntry(TypedDict):
 
     label: Pair
     document: str
+    start: str | None
     until: str
     measures: list[MeasureEntry]
 

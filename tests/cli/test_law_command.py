@@ -267,7 +267,7 @@ def test_what_changed_into_2023() -> None:
     assert [table.path for table in found.of("ended")] == ["vat.full_exemption"]
     assert {table.path for table in found.of("began")} == {
         "vat.reduced_rate", "vat.prepayment_rate",
-        "charge.water_deferral", "charge.quality_deposit", "labour.pension_deferral",
+        "charge.water_deferral", "charge.quality_deposit", "labour.pension_deferral", "labour.work_relief_wages",
     }  # fmt: skip
     assert {table.path for table in found.of("documents")} >= {"six_taxes", "vat.prepayment_waiver"}
     [rd] = [table for table in found.tables if table.path == "cit.rd"]

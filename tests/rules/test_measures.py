@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,31 @@ def test_purses_are_never_mixed() -> None:
         "personal": 0,
     }
     assert result.saved.saving == 5_000
+
+
+def test_each_sub_clause_lives_on_its_own_days() -> None:
+    """Measures 22, 23 and 24 end in parts; 11 and 25 end whole; before the notice there is nothing of its own."""
+
+    def alive(day: str) -> dict[int, list[str]]:
+        found = entries(shipped_book(), "wuwei-2023", computable=False, day=date.fromisoformat(day))
+        return {
+            one.measure["number"]: [part["label"][1] for part in one.parts(date.fromisoformat(day))] for one in found
+        }
+
+    march, april, july = alive("2023-03-31"), alive("2023-04-01"), alive("2023-07-01")
+    assert [len(found[23]) for found in (march, april, july)] == [2, 1, 1]
+    assert [len(found[22]) for found in (march, april, july)] == [3, 3, 2]
+    assert [len(found[24]) for found in (april, alive("2023-05-01"))] == [4, 3]
+    assert all("late fee" not in said for said in july[22])
+    september = alive("2023-09-01")
+    assert {22, 23, 24} <= september.keys()
+    assert not {11, 25} & september.keys()
+    assert 25 in alive("2023-06-30")
+    assert 11 in alive("2023-07-31")
+    assert len(alive("2023-02-22")) == 50
+    assert {7, 19, 50} <= alive("2023-02-22").keys() - alive("2023-02-21").keys()
+    assert {3} == {number for number, said in alive("2030-12-31").items() if said}
+    assert alive("2024-12-31")[3] != alive("2025-01-01")[3]
 
 
 def test_what_persons_receive_is_in_no_total_of_the_firm() -> None:
