@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation"]
+Kind = Literal["tax", "fee", "grant", "financing", "deferral", "evaluation", "personal"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 PURSES: dict[str, tuple[Kind, ...]] = {
@@ -11,9 +11,10 @@ PURSES: dict[str, tuple[Kind, ...]] = {
     "financing": ("financing",),
     "deferral": ("deferral",),
     "evaluation": ("evaluation",),
+    "personal": ("personal",),
 }
 """What may be added up: taxes and fees saved, money received, financing cost saved, money merely kept for a
-while, and advantages that are no money are five totals, never one."""
+while, advantages that are no money, and money that persons receive, not the firm, are six totals, never one."""
 
 
 def purse_of(kind: Kind) -> str:

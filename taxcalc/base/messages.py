@@ -858,6 +858,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：evidence 须为 {allowed} 之一",
         "{where}: evidence must be one of {allowed}",
     ),
+    "table_unread": (
+        "{where}：标为 read，而 evidence.toml 没有 {clauses} 的记录；请写明何人何处所读，或改标 secondary、memory",
+        "{where}: marked 'read', and evidence.toml has no record of {clauses}; say who read it where, or mark it "
+        "secondary or memory",
+    ),
     "table_citation": (
         "{where}：引用须有文件和条款；每个数字都要有出处",
         "{where}: a citation needs a document and a clause; every figure must have one",

@@ -182,6 +182,10 @@ def check(
     strict: Annotated[
         bool, option("--strict", None, "有任何发现即以退出码1结束", "any finding is exit code 1")
     ] = False,
+    evidence: Annotated[
+        bool,
+        option("--evidence", None, "并列出何者已读原文、何处所读", "say too what was read, where, and what was not"),
+    ] = False,
     format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
@@ -192,10 +196,12 @@ def check(
     day = _day(on, language)
     from taxcalc.law.book import LawBook
     from taxcalc.law.check import check_law
+    from taxcalc.law.evidence import evidence_of
     from taxcalc.law.folder import load_tables
 
     book = LawBook(load_tables(more=map(Path, tables or ()), anew=True))
     found = check_law(book, day, _known(book) if tables else None)
+    rests = evidence_of(book) if evidence else None
     from taxcalc.report.law.json import check_as_json
     from taxcalc.report.law.written import Written
 
@@ -203,8 +209,12 @@ def check(
         from taxcalc.report.law.check import print_check
 
         print_check(found, day, Written(book, language), console)
+        if rests:
+            from taxcalc.report.law.evidence import print_evidence
 
-    answer(format, lambda: check_as_json(Written(book, language), found, day), draw)
+            print_evidence(rests, Written(book, language), console)
+
+    answer(format, lambda: check_as_json(Written(book, language), found, day, rests), draw)
     if strict and found:
         raise typer.Exit(FOUND)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias, get_args
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label, Number, Unit
 from taxcalc.facts.catalogue import FactEntry
-from taxcalc.law.schema import Content, FigureEntry, NoticeEntry, Pair, Reckoning, RowEntry, VersionEntry
+from taxcalc.law.schema import Content, FigureEntry, NoticeEntry, Pair, Reckoning, RecordsEntry, RowEntry, VersionEntry
 
 
 class Version(NamedTuple):
@@ -24,6 +24,8 @@ class Version(NamedTuple):
     note: Label | None
     kept_until: date | None = None
     """For what is put off: when it falls due."""
+    reviewed: tuple[str, str] | None = None
+    """Who with a licence went through it, and on which day."""
 
     def __hash__(self) -> int:
         return hash((self.path, self.start))
@@ -84,6 +86,7 @@ class LawBook:
         self.facts: dict[str, FactEntry] = content["facts"]
         self.notices: dict[str, NoticeEntry] = content["notices"]
         self.rows: list[RowEntry] = content["rows"]
+        self.records: RecordsEntry = content["records"]
         self._content = content
         self._raw = content["tables"]
         self._places = {
@@ -222,6 +225,7 @@ def _version(path: str, raw: VersionEntry) -> Version:
         raw["clause_evidence"],
         label_of(raw["note"]) if raw["note"] else None,
         date.fromisoformat(raw["kept_until"]) if raw["kept_until"] else None,
+        label_of(raw["reviewed"]) if raw["reviewed"] else None,
     )
 
 

@@ -6,11 +6,19 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from taxcalc.law import measures, registers, tables
+from taxcalc.law import measures, records, registers, tables
 from taxcalc.law.schema import Compiled
 from taxcalc.law.strict import Bare, LoaderError, TableError, Toml
 
-EMPTY: Compiled = {"documents": {}, "tables": {}, "facts": {}, "groups": {}, "notices": {}, "rows": []}
+EMPTY: Compiled = {
+    "documents": {},
+    "tables": {},
+    "facts": {},
+    "groups": {},
+    "notices": {},
+    "rows": [],
+    "records": records.NONE,
+}
 
 
 def compile_tables(texts: Mapping[str, bytes], base: Compiled | None = None) -> Compiled:
@@ -47,6 +55,8 @@ class _Folder:
         self.found: Compiled = {**base, "tables": {**base["tables"]}}
         self.places: dict[str, str] = {}
         """Where each table of this folder stands."""
+        self.keeps_records = False
+        """Does this folder say who read what it cites? Then nothing of it is marked as read without."""
 
     def read(self, name: str, text: bytes) -> None:
         """Add what one file says."""
@@ -54,6 +64,8 @@ class _Folder:
         match name:
             case "documents.toml":
                 found["documents"] = found["documents"] | registers.read_documents(name, content)
+            case "evidence.toml":
+                found["records"], self.keeps_records = records.read_records(name, content, found["records"]), True
             case "facts.toml":
                 found["facts"] = found["facts"] | registers.read_facts(name, content)
             case "groups.toml":
@@ -88,6 +100,9 @@ class _Folder:
             if table["reckon"]:
                 measures.check_facts(where, table["reckon"], found["facts"], found["groups"])
                 measures.check_figures(where, table["reckon"], table["versions"], found["facts"])
+        if self.keeps_records:
+            for path, where in self.places.items():
+                records.check_read(where, found["tables"][path]["versions"], found["records"])
         registers.check_facts(found["facts"], self.base["facts"])
         registers.check_rows(found["rows"], found["facts"])
 
@@ -96,6 +111,7 @@ class _Folder:
         for path, where in self.places.items():
             for version in self.found["tables"][path]["versions"]:
                 yield from ((f"{where} version from {version['from']}", cite[0]) for cite in version["cites"])
+        yield from records.cited(self.found["records"])
         yield from ((f"groups.toml: [{key}]", group["cite"][0]) for key, group in self.found["groups"].items())
         yield from ((f"measures.toml: [{key}]", one["document"]) for key, one in self.found["notices"].items())
 

@@ -39,7 +39,7 @@ def read_heading(entry: Entry, parameters: Mapping[str, Pair]) -> Reckoning | No
         "requires": [_alternatives(entry, text) for text in entry.texts("requires")],
         "exclusive": entry.optional("exclusive", entry.text),
         "at_most": entry.flag("at_most"),
-        "received": entry.flag("received", kind == "grant"),
+        "received": entry.flag("received", kind in ("grant", "personal")),
         "yearly": entry.flag("yearly"),
         "levy": entry.optional("levy", entry.pair),
     }

@@ -11,13 +11,14 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import COUNT_LIMIT, FINEST, MONEY_LIMIT, FactEntry, FactType
 from taxcalc.facts.titles import key_of, keys_of
 from taxcalc.law.figures import FORMS
-from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, RowEntry, Status
+from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, PartEntry, RowEntry, Status
 from taxcalc.law.strict import Entry, TableError, Toml, entries_of, texts_in
 
 WHO = ("taxpayer", "vat_payer")
 """The choices by which the rows of returns differ."""
-_NOTICE = {"zh", "en", "document", "until", "measure"}
-_MEASURE = {"number", "zh", "en", "who", "much", "until", "status", "why", "by"}
+_NOTICE = {"zh", "en", "document", "from", "until", "measure"}
+_MEASURE = {"number", "zh", "en", "who", "much", "from", "until", "status", "why", "by", "part"}
+_PART = {"zh", "en", "from", "until"}
 _ROW = {"of", "form", "line", "text", "from", "until", "confidence", *WHO}
 _HELPS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
 _SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
@@ -56,19 +57,30 @@ def read_notices(name: str, content: Mapping[str, Toml]) -> dict[str, NoticeEntr
 
 
 def _notice(entry: Entry) -> NoticeEntry:
-    measures = [_measure(entry.where, body) for body in entry.entries("measure")]
+    start, until = _dates(entry)
+    measures = [_measure(entry.where, body, start) for body in entry.entries("measure")]
     numbers = [one["number"] for one in measures]
     if numbers != sorted(set(numbers)):
         raise TableError("table_numbers", where=entry.where)
     return {
         "label": entry.labels(),
         "document": entry.text("document"),
-        "until": entry.day("until"),
+        "start": start,
+        "until": until,
         "measures": measures,
     }
 
 
-def _measure(where: str, body: Toml) -> MeasureEntry:
+def _dates(entry: Entry, start: str | None = None, until: str | None = None) -> tuple[str | None, str]:
+    """The first day, where one is stated (here or, for a sub-clause, above it), and the last."""
+    first = entry.day("from") if "from" in entry else start
+    last = until if until and "until" not in entry else entry.day("until")
+    if first and last < first:
+        raise TableError("table_ends_early", where=entry.where)
+    return first, last
+
+
+def _measure(where: str, body: Toml, start: str | None) -> MeasureEntry:
     entry = Entry(where, body)
     if "number" not in entry:
         raise TableError("table_needs", where=where, key="measure", needed="number")
@@ -77,6 +89,7 @@ def _measure(where: str, body: Toml) -> MeasureEntry:
     status: Status = entry.one_of("status", get_args(Status))
     if status == "not_computable" and "why" not in entry:
         raise TableError("table_needs", where=entry.where, key="not_computable", needed="why")
+    start, until = _dates(entry, start)
     return {
         "number": number,
         "label": entry.labels(),
@@ -84,9 +97,16 @@ def _measure(where: str, body: Toml) -> MeasureEntry:
         "much": entry.pair("much"),
         "by": entry.pair("by"),
         "why": entry.optional("why", entry.pair),
-        "until": entry.day("until"),
+        "start": start,
+        "until": until,
         "status": status,
+        "parts": [_part(Entry(f"{entry.where} part", one, _PART), start, until) for one in entry.entries("part")],
     }
+
+
+def _part(entry: Entry, start: str | None, until: str) -> PartEntry:
+    first, last = _dates(entry, start, until)
+    return {"label": entry.labels(), "start": first, "until": last}
 
 
 def read_rows(name: str, content: dict[str, Toml]) -> list[RowEntry]:

@@ -10,6 +10,8 @@ from taxcalc.base.kinds import Kind
 from taxcalc.facts.catalogue import FactEntry
 
 Evidence = Literal["read", "secondary", "memory"]
+SourceKind = Literal["official", "copy", "unnoted"]
+"""Where a text was read: on a page of the state, in a copy, or nobody wrote down where."""
 Status = Literal["computed", "conditional", "not_computable"]
 Confidence = Literal["high", "medium", "low"]
 How = Literal["each", "share", "points", "cap", "whole"]
@@ -28,6 +30,7 @@ VersionEntry = TypedDict(
         "cites": list[Pair],
         "evidence": Evidence,
         "clause_evidence": Evidence,
+        "reviewed": Pair | None,
         "note": Pair | None,
         "kept_until": str | None,
         "values": dict[str, FigureEntry],
@@ -110,8 +113,17 @@ class GroupEntry(TypedDict):
     cite: Pair
 
 
+class PartEntry(TypedDict):
+    """A sub-clause of a measure, with the days of its own."""
+
+    label: Pair
+    start: str | None
+    until: str
+
+
 class MeasureEntry(TypedDict):
-    """A measure of a notice."""
+    """A measure of a notice. Where its sub-clauses begin or end on days of their own, or state a figure that no table
+    computes, they are its parts."""
 
     number: int
     label: Pair
@@ -119,8 +131,10 @@ class MeasureEntry(TypedDict):
     much: Pair
     by: Pair
     why: Pair | None
+    start: str | None
     until: str
     status: Status
+    parts: list[PartEntry]
 
 
 class NoticeEntry(TypedDict):
@@ -128,8 +142,36 @@ class NoticeEntry(TypedDict):
 
     label: Pair
     document: str
+    start: str | None
     until: str
     measures: list[MeasureEntry]
+
+
+class RecordEntry(TypedDict):
+    """Who read which clauses of a document, where and when: a day, or the month where only that is known."""
+
+    document: str
+    clauses: list[str]
+    kind: SourceKind
+    publisher: str
+    reader: str
+    on: str
+
+
+class SoughtEntry(TypedDict):
+    """What was tried for clauses that were not read, or that do not say all that rests on them."""
+
+    document: str
+    clauses: list[str]
+    label: Pair
+
+
+class RecordsEntry(TypedDict):
+    """All that was read of what the tables cite, and what was sought in vain."""
+
+    readers: dict[str, Pair]
+    read: list[RecordEntry]
+    sought: list[SoughtEntry]
 
 
 # The line of a return that a relief or a levy goes to, for whom (option by fact), and on which days.
@@ -157,6 +199,7 @@ class Compiled(TypedDict):
     groups: dict[str, GroupEntry]
     notices: dict[str, NoticeEntry]
     rows: list[RowEntry]
+    records: RecordsEntry
 
 
 class Content(Compiled):

@@ -9,12 +9,12 @@ from typing import get_args
 
 from taxcalc.law import figures, measures
 from taxcalc.law.schema import Evidence, Pair, TableEntry, VersionEntry
-from taxcalc.law.strict import Entry, TableError, Toml, two_texts
+from taxcalc.law.strict import TABLE, Entry, TableError, Toml, two_texts
 
 EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
 _HEADER = {"zh", "en", "measure", "notice_until", "parameters", "version"}
 _VERSION = {
-    "from", "until", "document", "clause", "also", "evidence", "clause_evidence", "note_zh", "note_en", "kept_until",
+    "from", "until", "document", "clause", "also", "evidence", "clause_evidence", "reviewed", "note_zh", "note_en", "kept_until",
     "bands",
 }  # fmt: skip
 _NAMES_A_TABLE = ("zh", "version")
@@ -108,6 +108,7 @@ def _version(entry: Entry, parameters: Mapping[str, Pair], before: Sequence[Vers
         "cites": _cites(entry),
         "evidence": evidence,
         "clause_evidence": clause_evidence or evidence,
+        "reviewed": entry.optional("reviewed", lambda _: _reviewed(entry)),
         "note": [entry.text("note_zh"), entry.text("note_en")] if has_note else None,
         "kept_until": entry.optional("kept_until", entry.day),
         "values": {key: figures.figure(entry, key) for key in entry.body if key not in _VERSION},
@@ -127,6 +128,15 @@ def _version(entry: Entry, parameters: Mapping[str, Pair], before: Sequence[Vers
     if version["bands"]:
         figures.check_bands(entry, "bands", version["bands"])
     return version
+
+
+def _reviewed(entry: Entry) -> Pair:
+    """Who with a licence went through a version, and on which day."""
+    body = entry.body["reviewed"]
+    if not isinstance(body, dict):
+        raise entry.refuse("reviewed", TABLE)
+    review = Entry(f"{entry.where} reviewed", body, {"name", "on"})
+    return [review.text("name"), review.day("on")]
 
 
 def _cites(entry: Entry) -> list[Pair]:

@@ -36,6 +36,7 @@ LABELS: dict[str, Label] = {
     "kind_financing": ("节省的融资成本", "Financing cost saved"),
     "kind_deferral": ("少占用的资金（不是节省）", "Money kept meanwhile (not a saving)"),
     "kind_evaluation": ("评审等优惠（不是现金）", "Advantages that are no cash"),
+    "kind_personal": ("给个人的补贴（不是企业所得）", "Paid to persons, not to the firm"),
     "at_most_note": (
         "“≤”为上限，或为区间，由主管部门在其内确定，不计入合计",
         "≤ is a ceiling, two amounts a range; the authority decides within it, and it is in no total",
@@ -143,6 +144,7 @@ LABELS: dict[str, Label] = {
     "law_ended": ("最后一个版本已于 {day} 结束", "the last ended on {day}"),
     "law_hole": ("{first} 至 {last} 没有版本", "no version from {first} to {last}"),
     "law_clause_evidence": ("条款号{mark}", "clause numbers {mark}"),
+    "law_reviewed": ("持证人员 {name} 于 {day} 审阅", "reviewed by {name}, licensed, on {day}"),
     "law_rests": ("以此为依据的优惠和税费", "What rests on it"),
     "law_rests_none": ("没有优惠或税费由此计算", "no relief or levy is computed from it"),
     "law_reliefs": ("优惠", "reliefs"),
@@ -182,6 +184,11 @@ LABELS: dict[str, Label] = {
     "check_ending": ("一年内到期且无后续版本", "Ends within a year, with no later version"),
     "check_hole": ("两个版本之间有空缺", "A hole between versions"),
     "check_memory": ("仅凭记忆", "From memory only"),
+    "evidence_title": ("核对情况", "What was read"),
+    "evidence_figures": ("数字", "figures"),
+    "evidence_clauses": ("条款", "clauses"),
+    "evidence_reviewed": ("经持证人员审阅的版本：{number}", "versions that someone licensed reviewed: {number}"),
+    "evidence_unread": ("未读原文或未读全", "Not read, or not all of it"),
     "check_uncited": ("无表引用的文件", "Documents that no table cites"),
     "check_unused": (
         "无规则或措施使用：请写明 reckon、在措施中引用，或删去",
@@ -219,6 +226,7 @@ KINDS: dict[str, Label] = {
     "financing": ("融资", "financing"),
     "deferral": ("缓缴", "deferral"),
     "evaluation": ("非现金", "evaluation"),
+    "personal": ("给个人", "to persons"),
 }
 """What a levy or a relief is, in a word."""
 

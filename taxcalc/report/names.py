@@ -51,6 +51,7 @@ _SAVED: dict[str, Label] = {
     "financing": ("融资成本节省", "financing cost saved"),
     "deferral": ("少占用", "kept meanwhile"),
     "evaluation": ("评审优惠（非现金）", "advantage, no cash"),
+    "personal": ("个人可得", "paid to persons"),
 }
 """What is no tax or fee is not called saved."""
 _TOTALS: dict[str, Label] = {

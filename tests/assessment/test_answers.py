@@ -107,10 +107,13 @@ def test_a_condition_is_data_that_agrees_with_itself(seed: int) -> None:
 
 
 def as_first(document: dict[str, Any]) -> dict[str, Any]:
-    """A document of taxcalc/assessment/2 as scripts of taxcalc/assessment/1 know it."""
+    """A document of taxcalc/assessment/2 as scripts of taxcalc/assessment/1 know it, to whom money for persons is a grant."""
 
     def only(entry: dict[str, Any], definition: dict[str, Any]) -> dict[str, Any]:
         return {key: value for key, value in entry.items() if key in definition["properties"]}
+
+    def kind(entry: dict[str, Any]) -> dict[str, Any]:
+        return {"kind": "grant" if entry["kind"] == "personal" else entry["kind"]}
 
     def text(value: Any) -> Any:
         return value if isinstance(value, str | None) else "true" if value else "false"
@@ -122,7 +125,7 @@ def as_first(document: dict[str, Any]) -> dict[str, Any]:
     def item(entry: dict[str, Any]) -> dict[str, Any]:
         conditions = [{key: one[key] for key in ("period", "text", "met")} for one in entry["conditions"]]
         cited = list(map(citation, entry["citations"]))
-        return only(entry, FIRST["$defs"]["item"]) | {"conditions": conditions, "citations": cited}
+        return only(entry, FIRST["$defs"]["item"]) | {"conditions": conditions, "citations": cited} | kind(entry)
 
     def total(entry: dict[str, Any]) -> dict[str, Any]:
         return {key: entry[key] or "0.00" for key in ("baseline", "saving", "payable")}
@@ -139,7 +142,8 @@ def as_first(document: dict[str, Any]) -> dict[str, Any]:
         },
         "assumptions": [only(one, assumption) | {"value": text(one["value"])} for one in document["assumptions"]],
         "items": list(map(item, document["items"])),
-        "totals": {kind: total(entry) for kind, entry in document["totals"].items()},
+        "levies": {id: levy | kind(levy) for id, levy in document["levies"].items()},
+        "totals": {kind: total(entry) for kind, entry in document["totals"].items() if kind != "personal"},
         "corporate_income": corporate | {"regimes": regimes},
         "warnings": [only(one, warning) for one in document["warnings"]],
         "unknown": [only(one, properties["unknown"]["items"]) for one in document["unknown"]],

@@ -143,6 +143,7 @@ def test_an_amended_table_is_this() -> None:
                 "cites": [["city-1", "1"]],
                 "evidence": "read",
                 "clause_evidence": "read",
+                "reviewed": None,
                 "note": None,
                 "kept_until": "2029-12-31",
                 "values": {"rate": ["rate", 7, 100], "least": ["money", 20_000, 1]},
@@ -276,8 +277,8 @@ def test_every_register_is_added_to() -> None:
         "next": {"label": ["次", "next"], "cite": ["law-2", "3"]},
     }
     assert more["notices"] == {
-        "old": {"label": ["旧", "old"], "document": "law-1", "until": "2023-12-31", "measures": []},
-        "new": {"label": ["新", "new"], "document": "law-2", "until": "2026-12-31", "measures": []},
+        "old": {"label": ["旧", "old"], "document": "law-1", "start": None, "until": "2023-12-31", "measures": []},
+        "new": {"label": ["新", "new"], "document": "law-2", "start": None, "until": "2026-12-31", "measures": []},
     }
     assert more["rows"] == [{"of": "a", **ROW}, {"of": "b", **ROW}]
     assert more["tables"].keys() == {"a.levy", "b"}

@@ -215,6 +215,27 @@ def _compiled(version: VersionEntry) -> Iterator[list[str | int]]:
         yield from (figure for figure in stated.values() if isinstance(figure, list))
 
 
+def test_the_register_states_what_the_measures_state() -> None:
+    """Figures of the parts, and every day of the register but those on which nothing begins that the notice dates."""
+    checked = 0
+    for measure in LawBook(load_tables()).notices["wuwei-2023"]["measures"]:
+        said = STATED[str(measure["number"])] + GENERAL_END
+        days = [measure["until"], *(part["until"] for part in measure["parts"])]
+        days += [str(measure["start"])] if measure["number"] in (2, 11, 12, 25) else []
+        for part in measure["parts"]:
+            assert set(figures(part["label"][0])) <= set(said), part["label"]
+            checked += len(figures(part["label"][0]))
+        assert set(days) <= set(said), measure["number"]
+    assert checked > 30
+
+
+def test_the_register_names_the_departments() -> None:
+    by = {one["number"]: one["by"][0] for one in LawBook(load_tables()).notices["wuwei-2023"]["measures"]}
+    assert by[16] == "市商务局、市市场监管局"
+    assert by[36] == "市商务局、市发展改革委"
+    assert by[49] == "市农业农村局、市科技局、市发展改革委"
+
+
 # ---------------------------------------------------------------------- the index itself
 
 

@@ -61,6 +61,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "cites": [["law-1", "1"], ["law-2", "3"]],
             "evidence": "read",
             "clause_evidence": "read",
+            "reviewed": None,
             "note": ["注", "note"],
             "kept_until": None,
             "values": {"rate": ["rate", 1, 20], "whole": False, "method": "taxed"},
@@ -72,6 +73,7 @@ def test_a_table_is_compiled_to_this() -> None:
             "cites": [["law-2", "2"]],
             "evidence": "memory",
             "clause_evidence": "secondary",
+            "reviewed": None,
             "note": None,
             "kept_until": None,
             "values": {"rate": ["rate", 13, 2000], "whole": True, "method": "exempt"},
@@ -89,6 +91,7 @@ def test_a_table_is_compiled_to_this() -> None:
         "groups": {},
         "notices": {},
         "rows": [],
+        "records": {"readers": {}, "read": [], "sought": []},
     }
     bare = GOOD.replace("measure = 3\n", "").replace("notice_until = 2027-12-31\n", "")
     found = compiled(bare)["tables"]["a.levy"]

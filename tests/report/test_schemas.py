@@ -44,7 +44,10 @@ ASKED: dict[str, list[list[str]]] = {
         ["law", "diff", "2022-12-31", "2023-01-01"],
         ["law", "diff", "2022Q1", "2022-05"],
     ],
-    "law check": [["law", "check", "--on", str(year)] for year in (2019, 2023, 2026, 2028)],
+    "law check": [
+        *(["law", "check", "--on", str(year)] for year in (2019, 2023, 2026, 2028)),
+        ["law", "check", "--evidence"],
+    ],
     "measures": [
         ["measures"],
         ["measures", "--notice", "wuwei-2023", "--computable"],
@@ -137,7 +140,7 @@ def test_a_schema_is_closed_and_has_no_idle_part(name: str) -> None:
     for part in parts:
         if "properties" in part and part.get("type") == "object":
             assert part["additionalProperties"] is False, part
-            optional = {"explanation"} if part is schema else set()
+            optional = {"explanation", "standing"} if part is schema else set()
             assert set(part["required"]) == part["properties"].keys() - optional
     used = {part["$ref"] for part in parts if "$ref" in part}
     assert used == {f"#/$defs/{key}" for key in schema["$defs"]}

@@ -66,7 +66,7 @@ def check_sums(result: Assessment) -> None:
             assert shares == levy.saving, levy.id
     counted = [item for item in result.items if item.kind in ("tax", "fee")]
     assert sum(item.saving or 0 for item in counted) == (result.saved.saving or 0)
-    for kind in ("grant", "financing", "deferral", "evaluation"):
+    for kind in ("grant", "financing", "deferral", "evaluation", "personal"):
         certain = sum(item.saving or 0 for item in result.items if item.kind == kind and not item.at_most)
         assert certain == (result.totals[kind].saving or 0)
     for item in result.items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from taxcalc.law.compile import compile_tables
 from taxcalc.law.folder import load_tables
 from taxcalc.law.strict import TableError
 from taxcalc.report.law.measures import Entry, counts, entries
+from taxcalc.report.markdown import as_markdown
+from taxcalc.report.single import document
 from taxcalc.rules.measures import measures_of
 
 CITY = ROOT / "examples" / "my-city"
@@ -119,8 +122,57 @@ def test_purses_are_never_mixed() -> None:
         "financing": 1_000_000,
         "deferral": 100_000,
         "evaluation": 0,
+        "personal": 0,
     }
     assert result.saved.saving == 5_000
+
+
+def test_each_sub_clause_lives_on_its_own_days() -> None:
+    """Measures 22, 23 and 24 end in parts; 11 and 25 end whole; before the notice there is nothing of its own."""
+
+    def alive(day: str) -> dict[int, list[str]]:
+        found = entries(shipped_book(), "wuwei-2023", computable=False, day=date.fromisoformat(day))
+        return {
+            one.measure["number"]: [part["label"][1] for part in one.parts(date.fromisoformat(day))] for one in found
+        }
+
+    march, april, july = alive("2023-03-31"), alive("2023-04-01"), alive("2023-07-01")
+    assert [len(found[23]) for found in (march, april, july)] == [2, 1, 1]
+    assert [len(found[22]) for found in (march, april, july)] == [3, 3, 2]
+    assert [len(found[24]) for found in (april, alive("2023-05-01"))] == [4, 3]
+    assert all("late fee" not in said for said in july[22])
+    september = alive("2023-09-01")
+    assert {22, 23, 24} <= september.keys()
+    assert not {11, 25} & september.keys()
+    assert 25 in alive("2023-06-30")
+    assert 11 in alive("2023-07-31")
+    assert len(alive("2023-02-22")) == 50
+    assert {7, 19, 50} <= alive("2023-02-22").keys() - alive("2023-02-21").keys()
+    assert {3} == {number for number, said in alive("2030-12-31").items() if said}
+    assert alive("2024-12-31")[3] != alive("2025-01-01")[3]
+
+
+def test_what_persons_receive_is_in_no_total_of_the_firm() -> None:
+    """Measures 43, 45 and 46: 2/3 of 3,000 of insurance, 600 and 300 of travel, 2,000 and 300 for skills."""
+    persons = {"graduate_insurance": "3_000", "travel_other_province": 1, "travel_in_province": 1}
+    firm = {"interns": 1, "intern_months": 1, "intern_retention": "0%", "placed_workers": 1}
+    result = assess({"year": 2023, **persons, "skill_upgrades": 1, "skill_evaluations": 1, **firm})
+    of_persons = {item.id: item.saving for item in result.items if item.kind == "personal" and item.saving}
+    assert of_persons == {
+        "labour_graduate_insurance": 200_000,
+        "labour_travel_other_province": 60_000,
+        "labour_travel_in_province": 30_000,
+        "labour_skill_upgrade": 200_000,
+        "labour_skill_evaluation": 30_000,
+    }
+    assert result.totals["grant"].saving == 100_000 + 20_000
+    assert (result.ceilings["grant"], result.ceilings["personal"]) == (0, 520_000)
+    assert result.totals["personal"].saving == 0
+    said = as_markdown(document(result, shipped_book(), "en"))
+    grants, _, rest = said.partition("Paid to persons, not to the firm")
+    assert "Internship subsidy" in grants
+    assert "Skill-upgrade subsidy" not in grants
+    assert "Skill-upgrade subsidy" in rest
 
 
 def test_levies_looked_at_can_be_told() -> None:

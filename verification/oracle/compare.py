@@ -28,7 +28,7 @@ PLAIN = {"flag": "yes", "rate": "5%"}
 """A value by the type of a fact; 1 for the others."""
 
 VERBS = {"deferral": "kept meanwhile", "grant": "received", "financing": "financing cost saved"}
-VERBS |= {"evaluation": "advantage, no cash"}
+VERBS |= {"evaluation": "advantage, no cash", "personal": "paid to persons"}
 """How a batch says what a relief brings, by its kind; taxes and fees are saved."""
 
 

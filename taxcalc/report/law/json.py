@@ -12,9 +12,11 @@ from taxcalc.facts.catalogue import decimal_text
 from taxcalc.law.book import Bands, LawBook, Quantity, Table, Value, Version
 from taxcalc.law.check import FINDINGS, Found
 from taxcalc.law.days import Span
+from taxcalc.law.evidence import Evidence
 from taxcalc.law.select import Selected
 from taxcalc.report.citing import Citing, citation_as_json
-from taxcalc.report.law.written import counted, stated
+from taxcalc.report.law.evidence import evidence_as_json
+from taxcalc.report.law.written import Written, counted, stated
 from taxcalc.report.shapes import Json, both, dumped, until_of
 
 
@@ -34,11 +36,12 @@ def diff_as_json(words: Citing, diff: LawDiff) -> str:
     return dumped("law-diff/1", {"language": words.lang, **spans, **kinds, "unchanged": unchanged})
 
 
-def check_as_json(words: Citing, found: list[Found], on: date) -> str:
-    """The findings by kind."""
+def check_as_json(words: Written, found: list[Found], on: date, evidence: Evidence | None) -> str:
+    """The findings by kind, and where it was asked for what the tables rest on."""
     findings: dict[str, Json] = {kind: [_finding(words, one) for one in found if one.kind == kind] for kind in FINDINGS}
     head: dict[str, Json] = {"language": words.lang, "on": on.isoformat(), **counted(words.book)}
-    return dumped("law-check/1", {**head, "findings": findings})
+    rests = {"standing": evidence_as_json(words, evidence)} if evidence else {}
+    return dumped("law-check/1", {**head, "findings": findings, **rests})
 
 
 def _table(words: Citing, selected: Selected, day: date, only: bool) -> dict[str, Json]:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook, Table, Version, label_of
-from taxcalc.law.schema import MeasureEntry
+from taxcalc.law.schema import MeasureEntry, PartEntry
 from taxcalc.report.citing import Citing, citation_as_json
 from taxcalc.report.shapes import Json, dumped
 
@@ -33,9 +33,18 @@ class Entry(NamedTuple):
     tables: list[Table]
 
     @property
+    def start(self) -> date | None:
+        """When it begins by the notice, where the notice says."""
+        return date.fromisoformat(self.measure["start"]) if self.measure["start"] else None
+
+    @property
     def until(self) -> date:
-        """When it ends by the notice."""
+        """When it ends by the notice: the last of its parts."""
         return date.fromisoformat(self.measure["until"])
+
+    def parts(self, day: date | None) -> list[PartEntry]:
+        """Its sub-clauses, or those in force on a day."""
+        return [part for part in self.measure["parts"] if day is None or _holds(part["start"], part["until"], day)]
 
     def in_force(self, day: date | None) -> dict[Table, list[Version]]:
         """Its tables with their versions in force on a day, or all: a national rule may go on after the notice ended."""
@@ -43,13 +52,19 @@ class Entry(NamedTuple):
         return {table: versions for table, versions in found.items() if versions}
 
     def lives(self, day: date) -> bool:
-        """Does the measure, or a rule behind it, hold on a day?"""
-        return bool(self.in_force(day)) if self.tables else day <= self.until
+        """Does the measure, a sub-clause of it or a rule behind it hold on a day?"""
+        if self.tables or self.measure["parts"]:
+            return bool(self.in_force(day) or self.parts(day))
+        return _holds(self.measure["start"], self.measure["until"], day)
 
     @property
     def last(self) -> date:
         """When the last rule behind it ends."""
         return max([self.until, *(table.versions[-1].until for table in self.tables)])
+
+
+def _holds(start: str | None, until: str, day: date) -> bool:
+    return (start is None or start <= day.isoformat()) and day.isoformat() <= until
 
 
 def entries(book: LawBook, notice: str | None, *, computable: bool, day: date | None) -> list[Entry]:
@@ -84,7 +99,12 @@ def as_json(words: Citing, found: list[Entry], day: date | None) -> str:
             "label": words.pick(label_of(one.measure["label"])),
             "who": words.pick(label_of(one.measure["who"])),
             "how_much": words.pick(label_of(one.measure["much"])),
+            "from": one.start.isoformat() if one.start else None,
             "until": one.until.isoformat(),
+            "parts": [
+                {"what": words.pick(label_of(part["label"])), "from": part["start"], "until": part["until"]}
+                for part in one.parts(day)
+            ],
             "status": one.measure["status"],
             "why": words.pick(label_of(one.measure["why"])) if one.measure["why"] else None,
             "departments": words.pick(label_of(one.measure["by"])),
@@ -114,6 +134,11 @@ def print_measures(words: Citing, found: list[Entry], console: Console, day: dat
     console.print(Text("\n" + words.say("measures_count", number=len(found), tally=words.listed(tally))))
 
 
+def _span(words: Citing, part: PartEntry) -> str:
+    until = words.say("until", day=words.day(date.fromisoformat(part["until"])))
+    return f"{part['start']} – {part['until']}" if part["start"] else until
+
+
 def _entry(words: Citing, one: Entry, day: date | None) -> Padding:
     measure = one.measure
     sign, style, label = _STATUS[measure["status"]]
@@ -128,6 +153,9 @@ def _entry(words: Citing, one: Entry, day: date | None) -> Padding:
         title.append(f" ({words.say('measures_notice', day=one.until)})", style="dim")
     title.append(f"  {words.pick(label)}", style=style)
     text = Text(words.sentences(words.pick(label_of(pair)) for pair in (measure["much"], measure["who"])))
+    for part in one.parts(day):
+        text.append(f"\n· {words.pick(label_of(part['label']))}")
+        text.append(f"  {_span(words, part)}", style="dim")
     if measure["why"]:
         style_of_why = "yellow" if measure["status"] == "conditional" else "dim"
         text.append(f"\n{words.pick(label_of(measure['why']))}", style=style_of_why)

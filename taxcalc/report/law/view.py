@@ -16,6 +16,7 @@ from taxcalc.base.problem import Lang
 from taxcalc.law.book import LawBook, Table, Version
 from taxcalc.law.select import Selected
 from taxcalc.report.citing import EVIDENCE
+from taxcalc.report.law.evidence import marks, readings
 from taxcalc.report.law.figures import (
     DIM,
     NOW,
@@ -144,10 +145,12 @@ class LawView(Written):
             Text(f"{document}  ").append(clauses, style=DIM) for document, clauses in self.cited(version)
         )
         text.append("\n" + self.colon(self.say("evidence"), ""), style=DIM)
-        text.append(self.pick(EVIDENCE[version.evidence]), style=WARN if version.evidence == "memory" else "")
-        if version.clause_evidence != version.evidence:
-            said = self.say("law_clause_evidence", mark=self.pick(EVIDENCE[version.clause_evidence]))
-            text.append(("，" if self.lang == "zh" else ", ") + said, style=DIM)
+        text.append(marks(self, version), style=WARN if version.evidence == "memory" else "")
+        for line in readings(self, version):
+            text.append(f"\n  {line}", style=DIM)
+        if version.reviewed:
+            name, day = version.reviewed
+            text.append(f"\n  {self.say('law_reviewed', name=name, day=day)}", style=DIM)
         if version.note:
             text.append(f"\n{self.pick(version.note)}", style=DIM)
         return text

@@ -1,0 +1,1 @@
+"""What the shipped tables cite, and how it is known, as a page that is reviewed."""
