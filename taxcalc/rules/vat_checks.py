@@ -27,6 +27,7 @@ def parts_exceed_sales(firm: Firm, law: Law) -> Node:
         exceeds(firm, lambda v: 0 - ordinary_sales_as_given(v), lambda v: v.revenue * 0),
         exceeds(firm, lambda v: v.five_percent_deduction, lambda v: v.five_percent_sales),
         exceeds(firm, lambda v: v.real_estate_deduction, lambda v: v.real_estate_sales),
+        exceeds(firm, lambda v: v.prepayment_deduction, lambda v: v.prepayment_sales),
     )
 
 
@@ -137,7 +138,7 @@ _PARTS = (
     "real_estate_sales",
     "differential_deduction",
 )
-_DEDUCTIONS = ("five_percent_deduction", "real_estate_deduction")
+_DEDUCTIONS = ("five_percent_deduction", "real_estate_deduction", "prepayment_deduction")
 _OF_SMALL_SCALE_PAYERS = (*_PARTS, "prepayment_sales")
 _OF_GENERAL_PAYERS = ("output_vat", "input_vat", "simple_method_sales")
 

@@ -6,6 +6,8 @@ Where a firm gives amounts with VAT, each kind is divided by one plus its own le
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
@@ -120,12 +122,11 @@ def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     return _parted(least(at_least_zero(late), at_least_zero(whole)), whole, firm, law)
 
 
-def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
-    """Sales at another place likewise."""
+def prepayment_sales_by_rate(firm: Firm, law: Law, of: Callable[[Firm], Node]) -> list[tuple[Node, Node]]:
+    """Sales at another place, as they are taken of a period, likewise."""
     if reduced_part(firm, law)[0] is firm:
-        return [(firm.prepayment_sales, rate_of_ordinary_sales(law))]
-    late = total(month.prepayment_sales for month in reduced_months(firm, law))
-    return _parted(late, firm.prepayment_sales, firm, law)
+        return [(of(firm), rate_of_ordinary_sales(law))]
+    return _parted(total(of(month) for month in reduced_months(firm, law)), of(firm), firm, law)
 
 
 def _parted(late: Node, whole: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:

@@ -76,10 +76,13 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
     if "real_estate_sales" in names and chance.has(0.4):
         facts["real_estate_left_out"] = chance.pick(("yes", "no"))
     prepays = chance.has(0.2, "prepayment")
+    passes_on = prepays and chance.has(0.4)
     for suffix in suffixes:
         amounts = small_part(chance, names, months, gross)
         if prepays:
             amounts["prepayment_sales"] = target(chance, months, gross)
+            if passes_on:
+                amounts["prepayment_deduction"] = chance.piece(amounts["prepayment_sales"])
         facts |= {f"{name}{suffix}": fen.show(amount) for name, amount in amounts.items()}
 
 
