@@ -162,6 +162,8 @@ SMALL = [
     "50000",
     "--five-percent-sales",
     "100000",
+    "--real-estate-rent-sales",
+    "100000",
 ]
 ENTERPRISE = ["--year", "2026", "--taxable-income", "1000000", "--employees", "80", "--assets", "20000000"]
 WAIVED = [*SMALL, "--special-invoice-sales-full-rate", "20000", "--waived-reduction-sales", "10000"]
@@ -238,6 +240,7 @@ def test_a_changed_line_of_a_table_changes_the_labels(
 @pytest.mark.parametrize(("period", "rate"), [("2025Q4", "5%"), ("2026Q1", "3%")])
 def test_leases_are_called_by_the_rate_of_their_period(period: str, rate: str) -> None:
     args = ["--period", period, "--revenue", "400000", "--five-percent-sales", "100000"]
+    args += ["--real-estate-rent-sales", "100000"]
     assert f"taxed leases of real estate and the like, at {rate}" in assessed("en", *args)
     assert f"应税的不动产租赁等销售额（{rate}征收率）" in assessed("zh", *args)
 

@@ -62,6 +62,14 @@ def sales(firm: Firm) -> list[Sales] | None:
     waived, off = firm.each("waived_reduction_sales"), firm.each("differential_deduction")
     five, five_off = firm.each("five_percent_sales"), firm.each("five_percent_deduction")
     five_special = firm.each("five_percent_special_invoice_sales")
+    if (
+        firm.year >= 2026
+    ):  # only real estate let and land-use rights are at 3%: the rest are sales as any other (2026/10)
+        let = firm.each("real_estate_rent_sales")
+        off_let = [min(pair) for pair in zip(five_special, let, strict=True)]
+        special = [one + more - lent for one, more, lent in zip(special, five_special, off_let, strict=True)]
+        # no differential of labour dispatch for small-scale payers (2026/10 art. 4)
+        five, five_off, five_special = let, [0] * len(let), off_let
     estate, estate_off = firm.each("real_estate_sales"), firm.each("real_estate_deduction")
     gross = firm.flag("amounts_include_vat")
     result = []
