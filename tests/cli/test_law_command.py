@@ -104,7 +104,7 @@ def test_a_table_shows_versions_figures_documents_and_what_rests_on_it() -> None
         "up to 1,000,000 yuan 12.5%",
         "above 1,000,000 yuan 25%",
         "Wuwei Municipal Government, Wuzhengfa [2023] No. 18 measure 3",
-        "evidence: from memory",
+        "evidence: text read",
         "small_low_profit Small low-profit enterprise regime",
         "corporate_income Corporate income tax",
     ):
