@@ -328,6 +328,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "增值税法施行后是否仍可在扣除销售不动产后比较起征点，尚无规定，此处由它决定其余部分是否免税；缺省不扣除，填 real_estate_left_out=是 则按可扣除计",
         "whether sales of real estate may still be left out of the test under the VAT law is unconfirmed, and it decides whether the rest is exempt; they are counted unless you set real_estate_left_out=yes",
     ),
+    "dispatch_deduction_ended": (
+        "增值税法施行后，劳务派遣、安全保护等的差额计税仅限一般纳税人，小规模纳税人所填 five_percent_deduction 未扣除；旅游服务、建筑分包的扣除额请填 differential_deduction",
+        "under the VAT law the differential of labour dispatch, security and the like is for general payers only: five_percent_deduction of a small-scale payer is not taken off; what a travel service pays on, or a builder to subcontractors, is differential_deduction",
+    ),
+    "kind_of_invoices_decides": (
+        "未达起征点，专用发票部分仍征税，其中多少属于不动产租赁影响税额；此处先作租赁计，与租赁无关的专用发票请填 special_invoice_sales",
+        "below the starting point special invoices are taxed, and how many of them are of leases of real estate changes the tax; as many as can be are taken to be; put the others into special_invoice_sales",
+    ),
     "ignored_of_a_general_payer": (
         "一般纳税人：小规模纳税人的销售额分项、差额扣除和预缴地销售额未计入；请并入销项税额填报",
         "a general payer: the parts of sales, deductions and prepayment sales of small-scale payers are left out; put them into output VAT",
@@ -345,21 +353,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "amortised over fewer years than the least: allowed only where a contract or the law sets the life of the asset",
     ),
     "rd_claimed_in_july": (
-        "本期预缴不能享受研发费用加计扣除；7月预缴申报（6月或第2季度）可就上半年的费用享受，也可留到以后{amounts}",
+        "本期预缴不能享受研发费用加计扣除；七月预缴申报（六月或第二季度）可就上半年的费用享受，也可留到以后{amounts}",
         "this prepayment cannot claim the R&D deduction; the return filed in July (June or the second quarter) can, for the "
         "costs of the half-year, or a later one{amounts}",
     ),
     "rd_claimed_in_october": (
-        "本期预缴不能享受研发费用加计扣除；10月预缴申报（9月或第3季度）可就前三季度的费用享受，也可留到汇算清缴{amounts}",
+        "本期预缴不能享受研发费用加计扣除；十月预缴申报（九月或第三季度）可就前三季度的费用享受，也可留到汇算清缴{amounts}",
         "this prepayment cannot claim the R&D deduction; the return filed in October (September or the third quarter) can, "
         "for the costs of three quarters, or else the settlement{amounts}",
     ),
     "rd_claimed_at_settlement": (
-        "本期预缴不能享受研发费用加计扣除；次年5月底前汇算清缴时按全年费用享受{amounts}",
+        "本期预缴不能享受研发费用加计扣除；次年五月底前汇算清缴时按全年费用享受{amounts}",
         "this prepayment cannot claim the R&D deduction; the settlement, due by the end of next May, does for the whole year{amounts}",
     ),
     "rd_to_september": (
-        "第4季度（12月）预缴按前三季度的研发费用加计扣除（10月申报的金额），只填了全年累计数；请填前三季度各季的研发费用{amounts}",
+        "第四季度（十二月）预缴按前三季度的研发费用加计扣除（十月申报的金额），只填了全年累计数；请填前三季度各季的研发费用{amounts}",
         "the prepayment of the fourth quarter or December keeps the R&D deduction of three quarters, as filed in October, and only "
         "the costs of the year are stated; state those of the first three quarters{amounts}",
     ),

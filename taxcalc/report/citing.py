@@ -57,12 +57,17 @@ class Citing:
         return self.pick(self.book.document(key))
 
     def clause(self, clause: str) -> str:
-        """A clause: '3' is an article, 'measure 3' a measure of the notice."""
+        """A clause: '3' is an article, 'measure 3' a measure of the notice, 'para 1' a paragraph of what has no articles."""
         if clause.startswith("measure "):
             number = clause.removeprefix("measure ")
             return f"第{number}项措施" if self.lang == "zh" else f"measure {number}"
         if clause == "general provisions":
             return "总则" if self.lang == "zh" else clause
+        if clause.startswith("para "):
+            number = clause.removeprefix("para ")
+            return f"第{number}段" if self.lang == "zh" else f"para. {number}"
+        if not clause[0].isascii():  # as the document itself numbers it
+            return clause
         if clause.startswith("annex"):
             return clause.replace("annex", "附件") if self.lang == "zh" else clause
         return f"第{clause}条" if self.lang == "zh" else f"art. {clause}"

@@ -56,7 +56,8 @@ def encouraged_shares_differ(firm: Firm, law: Law) -> Node:
 def _encouraged_shares(firm: Firm, law: Law) -> tuple[Node, Node]:
     """Is the least share reached: as the share says, and as the amounts say?"""
     least_share = law.cit.western.share
-    return firm.encouraged_income_share >= least_share, firm.encouraged_income >= least_encouraged_income(firm, law)
+    by_amounts = firm.encouraged_income >= least_encouraged_income(firm, law)
+    return firm.encouraged_income_share >= least_share, all_of(firm.total_income > 0, by_amounts)
 
 
 @line("鼓励类主营业务收入应达到的金额", "income from encouraged business that is required")
@@ -114,19 +115,36 @@ def counted_income(firm: Firm, law: Law) -> Node:
     return total(parts_of(taxable_income(firm, law), law))
 
 
+@line("小型微利企业减免所得税额", "relief of a small low-profit enterprise")
+def small_low_profit_relief(firm: Firm, law: Law) -> Node:
+    """A line of the return, and so are those of the other regimes: what is payable is the tax less the relief."""
+    reduced = counted_income(firm, law) * law.cit.small_low_profit.rate
+    return round_fen(taxable_income(firm, law) * law.cit.standard.rate - reduced)
+
+
 @line("按小型微利企业计算的税额", "tax as a small low-profit enterprise")
 def small_low_profit_tax(firm: Firm, law: Law) -> Node:
-    return round_fen(counted_income(firm, law) * law.cit.small_low_profit.rate)
+    return standard_tax(firm, law) - small_low_profit_relief(firm, law)
+
+
+@line("西部大开发减免所得税额", "relief of the western rate")
+def western_relief(firm: Firm, law: Law) -> Node:
+    return round_fen(taxable_income(firm, law) * (law.cit.standard.rate - law.cit.western.rate))
 
 
 @line("按西部大开发税率计算的税额", "tax at the western rate")
 def western_tax(firm: Firm, law: Law) -> Node:
-    return round_fen(taxable_income(firm, law) * law.cit.western.rate)
+    return standard_tax(firm, law) - western_relief(firm, law)
+
+
+@line("高新技术企业减免所得税额", "relief of the high-tech rate")
+def high_tech_relief(firm: Firm, law: Law) -> Node:
+    return round_fen(taxable_income(firm, law) * (law.cit.standard.rate - law.cit.high_tech.rate))
 
 
 @line("按高新技术企业税率计算的税额", "tax at the high-tech rate")
 def high_tech_tax(firm: Firm, law: Law) -> Node:
-    return round_fen(taxable_income(firm, law) * law.cit.high_tech.rate)
+    return standard_tax(firm, law) - high_tech_relief(firm, law)
 
 
 @line("企业所得税", "Corporate income tax")

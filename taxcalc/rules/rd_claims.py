@@ -27,8 +27,8 @@ def claimed(firm: Firm, law: Law) -> Firm | None:
     if not filing.in_force or last not in (6, 9, 12):
         return None
     if last == 6:
-        return firm if filing.half_year else None
-    return firm.to_date(9) if filing.three_quarters else None
+        return firm if filing.july else None
+    return firm.to_date(9) if filing.october else None
 
 
 def counted(firm: Firm, law: Law) -> Firm:
@@ -87,9 +87,9 @@ def next_claim(firm: Firm, law: Law) -> int | None:
     if claimed(firm, law):
         return None
     filing, last = law.cit.rd_prepayment, firm.span.end.month
-    if filing.in_force and last < 6 and filing.half_year:
+    if filing.in_force and last < 6 and filing.july:
         return 7
-    return 10 if filing.in_force and last < 9 and filing.three_quarters else 5
+    return 10 if filing.in_force and last < 9 and filing.october else 5
 
 
 def september_open(firm: Firm, law: Law) -> Node:

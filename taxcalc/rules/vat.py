@@ -9,7 +9,7 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import NEVER, Node
-from taxcalc.graph.words import all_of, first_known, round_fen, total, when
+from taxcalc.graph.words import all_of, any_of, at_least_zero, first_known, round_fen, total, when
 from taxcalc.rules.terms import Balance, Levy, Relief
 from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_business, left
 from taxcalc.rules.vat_general import before_additional_deduction, closing_credit, general_sales, simple_method_vat
@@ -18,6 +18,7 @@ from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RAT
 from taxcalc.rules.who import is_small_scale
 
 PREPAYMENT_WAIVER = Relief("vat_prepayment_waiver", "deferral", "vat.prepayment_waiver")
+PREPAYMENT_SUSPENDED = Relief("vat_prepayment_suspended", "deferral", "vat.prepayment_suspended")
 PREPAYMENT = Relief("vat_prepayment_rate", "deferral", "vat.prepayment_rate")
 
 
@@ -48,25 +49,50 @@ def vat(firm: Firm, law: Law) -> Node:
 
 @line("预缴地销售额（不含税）", "sales at the place of prepayment, net of VAT")
 def prepayment_sales(firm: Firm, law: Law) -> Node:
+    """What is tested: the balance after subcontracts, or the whole price where the law says so."""
+    return total(_net(_tested(firm, law), firm))
+
+
+@line("预缴的计税依据（扣除分包款后，不含税）", "base of the prepayment, after subcontracts and net of VAT")
+def prepayment_base(firm: Firm, law: Law) -> Node:
     return total(net_prepayment_sales(firm, law))
 
 
 def net_prepayment_sales(firm: Firm, law: Law) -> list[Node]:
-    """By rate: those of the months of the reduced rate, then others."""
-    return [net(firm, sales, rate) for sales, rate in prepayment_sales_by_rate(firm, law)]
+    """By rate: those of the months of the reduced rate, then others; after subcontracts."""
+    return _net(_after_subcontracts(firm, law), firm)
+
+
+def _tested(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    if law.vat.prepayment_waiver.subcontracts_counted:
+        return prepayment_sales_by_rate(firm, law, lambda view: view.prepayment_sales)
+    return _after_subcontracts(firm, law)
+
+
+def _after_subcontracts(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    return prepayment_sales_by_rate(firm, law, lambda view: view.prepayment_sales - view.prepayment_deduction)
+
+
+def _net(parts: list[tuple[Node, Node]], firm: Firm) -> list[Node]:
+    return [at_least_zero(net(firm, sales, rate)) for sales, rate in parts]
 
 
 @line("预缴增值税", "VAT prepayment")
 def prepayment(firm: Firm, law: Law) -> Node:
-    """Of one filing period: none where the sales at that place stay within the threshold."""
+    """Of one filing period: none where the sales at that place stay within the threshold, nor while it is suspended."""
     reduced, *before = net_prepayment_sales(firm, law)
     part, then = reduced_part(firm, law)
     granted = PREPAYMENT.granted(part, then, is_small_scale(firm, law), base=reduced)
     rate = when(granted, then.vat.prepayment_rate.rate, law.vat.levy.rate)
-    sales = prepayment_sales(firm, law)
+    sales, base = prepayment_sales(firm, law), prepayment_base(firm, law)
     within = within_threshold(sales, firm, law)
-    spared = PREPAYMENT_WAIVER.granted(firm, law, is_small_scale(firm, law), within, base=sales)
-    return when(spared, 0, total([round_fen(reduced * rate), *(round_fen(s * law.vat.levy.rate) for s in before)]))
+    waived = PREPAYMENT_WAIVER.granted(firm, law, is_small_scale(firm, law), within, base=base)
+    suspended = PREPAYMENT_SUSPENDED.granted(firm, law, is_small_scale(firm, law), base=when(waived, 0, base))
+    return when(
+        any_of(waived, suspended),
+        0,
+        total([round_fen(reduced * rate), *(round_fen(s * law.vat.levy.rate) for s in before)]),
+    )
 
 
 @line("预缴增值税（全期）", "VAT prepayments")
@@ -107,4 +133,4 @@ BALANCES = (
     Balance("vat_credit", is_general, closing_vat_credit),
     Balance("additional_deduction", counts_additional_deduction, closing_additional_deduction),
 )
-RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT)
+RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT_SUSPENDED, PREPAYMENT)

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
-from taxcalc.graph.words import all_of, any_of, known, or_zero, total
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, most, or_zero, total
 from taxcalc.rules.terms import Check
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
+    leases_as_given,
+    left_of_sales,
     net,
     ordinary_sales,
     ordinary_sales_as_given,
     sales_without_real_estate,
     small_scale_sales,
+    special_leases_as_given,
     threshold,
     within_threshold,
 )
@@ -24,19 +27,52 @@ from taxcalc.rules.who import is_small_scale, vat_payer
 
 def parts_exceed_sales(firm: Firm, law: Law) -> Node:
     return any_of(
-        exceeds(firm, lambda v: 0 - ordinary_sales_as_given(v), lambda v: v.revenue * 0),
+        exceeds(firm, lambda v: 0 - left_of_sales(v), lambda v: v.revenue * 0),
+        exceeds(firm, lambda v: _leases_beyond(v, law.at(v.period)), lambda v: v.revenue * 0),
         exceeds(firm, lambda v: v.five_percent_deduction, lambda v: v.five_percent_sales),
         exceeds(firm, lambda v: v.real_estate_deduction, lambda v: v.real_estate_sales),
+        exceeds(firm, lambda v: v.prepayment_deduction, lambda v: v.prepayment_sales),
     )
+
+
+def _leases_beyond(firm: Firm, law: Law) -> Node:
+    """By how much leases exceed what they are a part of: all sales, or those that bear the rate of leases."""
+    if law.vat.levy.leases_alone:
+        return 0 - ordinary_sales_as_given(firm, law)
+    return firm.real_estate_rent_sales - firm.five_percent_sales
 
 
 def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
     """Special invoices show what is taxed: sales after the differential deduction."""
-    return exceeds(
-        firm,
-        lambda v: v.five_percent_special_invoice_sales,
-        lambda v: v.five_percent_sales - v.five_percent_deduction,
+    return exceeds(firm, lambda v: v.five_percent_special_invoice_sales, lambda v: _invoiceable(v, law.at(v.period)))
+
+
+def _invoiceable(firm: Firm, law: Law) -> Node:
+    if law.vat.levy.leases_alone:
+        return most(firm.five_percent_sales, or_zero(firm.real_estate_rent_sales))
+    return firm.five_percent_sales - firm.five_percent_deduction
+
+
+def dispatch_deduction_ended(firm: Firm, law: Law) -> Node:
+    """What dispatch of labour pays on is no longer taken off the sales of a small-scale payer."""
+    stated = any_of(*(v.five_percent_deduction > 0 for v in firm.periods if law.at(v.period).vat.levy.leases_alone))
+    return all_of(is_small_scale(firm, law), stated)
+
+
+def kind_of_invoices_decides(firm: Firm, law: Law) -> Node:
+    """Below the starting point special invoices alone are taxed, and it matters which of them are of leases."""
+    return all_of(
+        is_small_scale(firm, law), any_of(*(_kinds_mixed(view, law.at(view.period)) for view in firm.periods))
     )
+
+
+def _kinds_mixed(firm: Firm, law: Law) -> Node:
+    services = at_least_zero(firm.five_percent_sales - leases_as_given(firm, law))
+    fewest = at_least_zero(firm.five_percent_special_invoice_sales - services)
+    decides = all_of(
+        within_threshold(small_scale_sales(firm, law), firm, law), fewest < special_leases_as_given(firm, law)
+    )
+    return decides if law.vat.levy.leases_alone else NEVER
 
 
 def simple_part_exceeds(firm: Firm, law: Law) -> Node:
@@ -77,7 +113,7 @@ def divisor_decides(firm: Firm, law: Law) -> Node:
 
 def _differs_at_full_rate(firm: Firm, law: Law) -> Node:
     as_tested = small_scale_sales(firm, law)
-    otherwise = as_tested - ordinary_sales(firm, law) + net(firm, ordinary_sales_as_given(firm), law.vat.levy.rate)
+    otherwise = as_tested - ordinary_sales(firm, law) + net(firm, ordinary_sales_as_given(firm, law), law.vat.levy.rate)
     return within_threshold(otherwise, firm, law) & ~within_threshold(as_tested, firm, law)
 
 
@@ -134,16 +170,19 @@ _PARTS = (
     "special_invoice_sales_full_rate",
     "waived_reduction_sales",
     "five_percent_sales",
+    "real_estate_rent_sales",
     "real_estate_sales",
     "differential_deduction",
 )
-_DEDUCTIONS = ("five_percent_deduction", "real_estate_deduction")
+_DEDUCTIONS = ("five_percent_deduction", "real_estate_deduction", "prepayment_deduction")
 _OF_SMALL_SCALE_PAYERS = (*_PARTS, "prepayment_sales")
 _OF_GENERAL_PAYERS = ("output_vat", "input_vat", "simple_method_sales")
 
 CHECKS = (
     Check("parts_exceed_sales", "error", (*_PARTS, *_DEDUCTIONS), parts_exceed_sales),
     Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
+    Check("dispatch_deduction_ended", "warning", ("five_percent_deduction",), dispatch_deduction_ended),
+    Check("kind_of_invoices_decides", "warning", ("five_percent_special_invoice_sales",), kind_of_invoices_decides),
     Check("simple_part_exceeds", "error", ("simple_method_sales",), simple_part_exceeds),
     Check("export_part_exceeds", "error", ("export_input_vat",), export_part_exceeds),
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),

@@ -6,11 +6,13 @@ Where a firm gives amounts with VAT, each kind is divided by one plus its own le
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import at_least_zero, least, round_fen, total, when
+from taxcalc.graph.words import all_of, at_least_zero, first_known, known, least, round_fen, total, when
 
 
 def invoiced_rate(firm: Firm, law: Law) -> Node:
@@ -25,7 +27,7 @@ def ordinary_sales(firm: Firm, law: Law) -> Node:
 
 @line("专用发票销售额[（{rate}征收率）]", "sales on special invoices[ at {rate}]", rate=invoiced_rate)
 def special_invoice_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.special_invoice_sales, invoiced_rate(firm, law))
+    return net(firm, special_as_given(firm, law), invoiced_rate(firm, law))
 
 
 @line(
@@ -48,7 +50,7 @@ def waived_reduction_sales(firm: Firm, law: Law) -> Node:
     rate="vat.levy.five_percent_rate",
 )
 def five_percent_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.five_percent_sales - firm.five_percent_deduction, law.vat.levy.five_percent_rate)
+    return net(firm, leases_as_given(firm, law), law.vat.levy.five_percent_rate)
 
 
 @line(
@@ -57,7 +59,7 @@ def five_percent_sales(firm: Firm, law: Law) -> Node:
     rate="vat.levy.five_percent_rate",
 )
 def five_percent_special_invoice_sales(firm: Firm, law: Law) -> Node:
-    return net(firm, firm.five_percent_special_invoice_sales, law.vat.levy.five_percent_rate)
+    return net(firm, special_leases_as_given(firm, law), law.vat.levy.five_percent_rate)
 
 
 @line("销售不动产销售额", "sales of real estate")
@@ -67,6 +69,17 @@ def real_estate_sales(firm: Firm, law: Law) -> Node:
 
 @line("应税销售额合计（差额后）", "all taxable sales, after differential deduction")
 def small_scale_sales(firm: Firm, law: Law) -> Node:
+    return _whichever_is_known(sum_of_kinds(firm, law), firm, law)
+
+
+def _whichever_is_known(kinds: Node, firm: Firm, law: Law) -> Node:
+    """Amounts net of VAT come to the same sum whichever of them are leases, where that is not told."""
+    if not law.vat.levy.leases_alone:
+        return kinds
+    return first_known(kinds, when(firm.amounts_include_vat, kinds, _sum_as_given(firm)))
+
+
+def sum_of_kinds(firm: Firm, law: Law) -> Node:
     return (
         ordinary_sales(firm, law)
         + special_invoice_sales(firm, law)
@@ -92,8 +105,53 @@ def rate_of_ordinary_sales(law: Law) -> Node:
     return law.vat.reduced_rate.rate if law.vat.reduced_rate.in_force else law.vat.levy.rate  # type: ignore[no-any-return]
 
 
-def ordinary_sales_as_given(firm: Firm) -> Node:
+def leases_as_given(firm: Firm, law: Law) -> Node:
+    """What bears the levy rate of leases: such sales less their deduction; where leases alone bear it, only these, with
+    nothing taken off. Which they are is asked for, but of a firm of whom all is exempt whatever they are."""
+    if not law.vat.levy.leases_alone:
+        return firm.five_percent_sales - firm.five_percent_deduction
+    leases, whole = firm.real_estate_rent_sales, firm.five_percent_sales
+    exempt = all_of(within_threshold(_sum_as_given(firm), firm, law), ~(firm.five_percent_special_invoice_sales > 0))
+    return when(known(leases), leases, when(whole > 0, when(exempt, whole, leases), 0))
+
+
+def _sum_as_given(firm: Firm) -> Node:
+    """All sales after what is taken off them: where leases alone bear their rate, the same whichever they are."""
+    return firm.revenue - firm.differential_deduction - firm.real_estate_deduction
+
+
+def special_leases_as_given(firm: Firm, law: Law) -> Node:
+    """Of them those on special invoices. Where other services are among the invoices, as many as can be of leases are."""
+    special = firm.five_percent_special_invoice_sales
+    if not law.vat.levy.leases_alone:
+        return special
+    return when(special > 0, least(special, leases_as_given(firm, law)), 0)
+
+
+def special_as_given(firm: Firm, law: Law) -> Node:
+    """Sales on special invoices at the rate of ordinary sales, services that bore the rate of leases before among them."""
+    special = firm.special_invoice_sales
+    if not law.vat.levy.leases_alone:
+        return special
+    return special + firm.five_percent_special_invoice_sales - special_leases_as_given(firm, law)
+
+
+def ordinary_sales_as_given(firm: Firm, law: Law) -> Node:
     """All sales less every part that has a treatment of its own, with VAT if the firm's amounts have it."""
+    apart = leases_as_given(firm, law) if law.vat.levy.leases_alone else firm.five_percent_sales
+    return (
+        firm.revenue
+        - firm.differential_deduction
+        - special_as_given(firm, law)
+        - firm.special_invoice_sales_full_rate
+        - firm.waived_reduction_sales
+        - apart
+        - firm.real_estate_sales
+    )
+
+
+def left_of_sales(firm: Firm) -> Node:
+    """What is left of all sales when each part that is stated of them is taken off."""
     return (
         firm.revenue
         - firm.differential_deduction
@@ -111,21 +169,20 @@ def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
     Then special invoices at that rate are all of those months, even where they are only stated for the quarter. Parts
     stated for other months than the sales they are of leave those months no more than the whole, and no less than none.
     """
-    whole = ordinary_sales_as_given(firm)
+    whole = ordinary_sales_as_given(firm, law)
     if reduced_part(firm, law)[0] is firm:
         return [(whole, rate_of_ordinary_sales(law))]
     special = firm.special_invoice_sales
     months = reduced_months(firm, law)
-    late = total(ordinary_sales_as_given(month) + month.special_invoice_sales for month in months) - special
+    late = total(left_of_sales(month) + month.special_invoice_sales for month in months) - special
     return _parted(least(at_least_zero(late), at_least_zero(whole)), whole, firm, law)
 
 
-def prepayment_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
-    """Sales at another place likewise."""
+def prepayment_sales_by_rate(firm: Firm, law: Law, of: Callable[[Firm], Node]) -> list[tuple[Node, Node]]:
+    """Sales at another place, as they are taken of a period, likewise."""
     if reduced_part(firm, law)[0] is firm:
-        return [(firm.prepayment_sales, rate_of_ordinary_sales(law))]
-    late = total(month.prepayment_sales for month in reduced_months(firm, law))
-    return _parted(late, firm.prepayment_sales, firm, law)
+        return [(of(firm), rate_of_ordinary_sales(law))]
+    return _parted(total(of(month) for month in reduced_months(firm, law)), of(firm), firm, law)
 
 
 def _parted(late: Node, whole: Node, firm: Firm, law: Law) -> list[tuple[Node, Node]]:

@@ -79,11 +79,15 @@ def exempt_at_any_amount_base(firm: Firm, law: Law) -> Node:
     return when(exempt(firm, law), 0, ordinary_sales(firm, law) + waived_reduction_sales(firm, law))
 
 
-def reduced_rate(firm: Firm, law: Law) -> Node:
-    """The rate on ordinary sales: 1% where granted, else the statutory levy rate."""
-    part, then = reduced_part(firm, law)
-    granted = REDUCED_RATE.granted(part, then, is_small_scale(firm, law), base=taxed_ordinary_sales(firm, law))
-    return when(granted, then.vat.reduced_rate.rate, law.vat.levy.rate)
+def _lowered_rate(firm: Firm, law: Law) -> Node:
+    """The reduced rate, whether the firm has a right to it or not; absent where it is not in force."""
+    return reduced_part(firm, law)[1].vat.reduced_rate.rate  # type: ignore[no-any-return]
+
+
+def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
+    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
+    sales, rate = part
+    return when(exempt_at_any_amount(firm, law), 0, at_least_zero(net(firm, sales, rate)))
 
 
 @line(
@@ -95,57 +99,54 @@ def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
     return taxed(ordinary_sales_by_rate(firm, law)[0], firm, law) + special_invoice_sales(firm, law)
 
 
-def _lowered_rate(firm: Firm, law: Law) -> Node:
-    """The reduced rate, whether the firm has a right to it or not; absent where it is not in force."""
-    return reduced_part(firm, law)[1].vat.reduced_rate.rate  # type: ignore[no-any-return]
+@line("应税的放弃减征销售额[（{rate}征收率）]", "taxed sales at the full rate[ of {rate}]", rate="vat.levy.rate")
+def taxed_full_rate_sales(firm: Firm, law: Law) -> Node:
+    """With those of the months before the reduced rate, in the one quarter in which it began."""
+    waived = when(exempt_at_any_amount(firm, law), 0, waived_reduction_sales(firm, law))
+    before = (taxed(part, firm, law) for part in ordinary_sales_by_rate(firm, law)[1:])
+    return total([special_invoice_sales_full_rate(firm, law) + waived, *before])
 
 
 @line(
-    "增值税（普通发票、未开票及专用发票[，{full}减按{reduced}]）",
-    "VAT on ordinary sales[, {reduced} instead of {full}]",
+    "应税的不动产租赁等销售额[（{rate}征收率）]",
+    "taxed leases of real estate and the like[, at {rate}]",
+    rate="vat.levy.five_percent_rate",
+)
+def taxed_five_percent_sales(firm: Firm, law: Law) -> Node:
+    special = five_percent_special_invoice_sales(firm, law)
+    return special + when(exempt(firm, law), 0, at_least_zero(five_percent_sales(firm, law) - special))
+
+
+@line("应税的销售不动产销售额", "taxed sales of real estate")
+def taxed_real_estate_sales(firm: Firm, law: Law) -> Node:
+    return when(exempt_real_estate(firm, law), 0, at_least_zero(real_estate_sales(firm, law)))
+
+
+@line("本期应纳税额（减征前）", "VAT at the statutory levy rates")
+def vat_before_reduction(firm: Firm, law: Law) -> Node:
+    """One line of the return, over all kinds of sales: each times its rate, added up and rounded once."""
+    levy = law.vat.levy
+    return round_fen(
+        (taxed_ordinary_sales(firm, law) + taxed_full_rate_sales(firm, law)) * levy.rate
+        + taxed_five_percent_sales(firm, law) * levy.five_percent_rate
+        + taxed_real_estate_sales(firm, law) * levy.real_estate_sale_rate
+    )
+
+
+@line(
+    "本期应纳税额减征额[（{full}减按{reduced}）]",
+    "reduction of VAT[, {reduced} instead of {full}]",
     full="vat.levy.rate",
     reduced=_lowered_rate,
 )
-def vat_on_ordinary_sales(firm: Firm, law: Law) -> Node:
-    reduced = round_fen(taxed_ordinary_sales(firm, law) * reduced_rate(firm, law))
-    before = ordinary_sales_by_rate(firm, law)[1:]
-    return total([reduced, *(round_fen(taxed(part, firm, law) * law.vat.levy.rate) for part in before)])
-
-
-def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
-    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
-    sales, rate = part
-    return when(exempt_at_any_amount(firm, law), 0, at_least_zero(net(firm, sales, rate)))
-
-
-@line("增值税（放弃减征[，{rate}征收率]）", "VAT on sales at the full rate[ of {rate}]", rate="vat.levy.rate")
-def vat_on_full_rate_sales(firm: Firm, law: Law) -> Node:
-    waived = when(exempt_at_any_amount(firm, law), 0, waived_reduction_sales(firm, law))
-    return round_fen((special_invoice_sales_full_rate(firm, law) + waived) * law.vat.levy.rate)
-
-
-@line(
-    "增值税（不动产租赁等[，{rate}征收率]）",
-    "VAT on leases of real estate and the like[, at {rate}]",
-    rate="vat.levy.five_percent_rate",
-)
-def vat_on_five_percent_sales(firm: Firm, law: Law) -> Node:
-    special = five_percent_special_invoice_sales(firm, law)
-    rest = when(exempt(firm, law), 0, at_least_zero(five_percent_sales(firm, law) - special))
-    return round_fen((special + rest) * law.vat.levy.five_percent_rate)
-
-
-@line("增值税（销售不动产）", "VAT on sales of real estate")
-def vat_on_real_estate_sales(firm: Firm, law: Law) -> Node:
-    taxed = when(exempt_real_estate(firm, law), 0, at_least_zero(real_estate_sales(firm, law)))
-    return round_fen(taxed * law.vat.levy.real_estate_sale_rate)
+def vat_reduction(firm: Firm, law: Law) -> Node:
+    """Another line: what the reduced rate takes off (国家税务总局公告2020年第5号 art. 3)."""
+    part, then = reduced_part(firm, law)
+    reduced = taxed_ordinary_sales(firm, law)
+    granted = REDUCED_RATE.granted(part, then, is_small_scale(firm, law), base=reduced)
+    return round_fen(when(granted, reduced * (law.vat.levy.rate - then.vat.reduced_rate.rate), 0))
 
 
 @line("小规模纳税人应纳增值税", "VAT of a small-scale payer")
 def small_scale_vat(firm: Firm, law: Law) -> Node:
-    return (
-        vat_on_ordinary_sales(firm, law)
-        + vat_on_full_rate_sales(firm, law)
-        + vat_on_five_percent_sales(firm, law)
-        + vat_on_real_estate_sales(firm, law)
-    )
+    return vat_before_reduction(firm, law) - vat_reduction(firm, law)

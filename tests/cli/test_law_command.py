@@ -264,7 +264,7 @@ def test_what_changed_into_2023() -> None:
     assert {table.path for table in found.of("changed")} == {
         "cit.small_low_profit", "cit.rd", "cit.rd_prepayment", "iit.halving", "vat.exemption", "vat.additional_deduction",
     }  # fmt: skip
-    assert [table.path for table in found.of("ended")] == ["vat.full_exemption"]
+    assert [table.path for table in found.of("ended")] == ["vat.full_exemption", "vat.prepayment_suspended"]
     assert {table.path for table in found.of("began")} == {
         "vat.reduced_rate", "vat.prepayment_rate", "cit.rd_listed",
         "charge.water_deferral", "charge.quality_deposit", "labour.pension_deferral", "labour.work_relief_wages",

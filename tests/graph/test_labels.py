@@ -113,7 +113,7 @@ def test_no_label_holds_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
         for filing in (3, 1):
             found |= set(graph_labels(Period(year), filing))
     named = {what for what, _ in found}
-    assert {"line vat_on_five_percent_sales", "line charge.etc.amount", "levy vat", "fact revenue"} <= named
+    assert {"line taxed_five_percent_sales", "line charge.etc.amount", "levy vat", "fact revenue"} <= named
     wrong = {(what, text): figures_in(text) for what, label in found for text in label if figures_in(text)}
     assert not wrong
     texts = " ".join(text for _, label in found for text in label).casefold()
@@ -162,6 +162,8 @@ SMALL = [
     "50000",
     "--five-percent-sales",
     "100000",
+    "--real-estate-rent-sales",
+    "100000",
 ]
 ENTERPRISE = ["--year", "2026", "--taxable-income", "1000000", "--employees", "80", "--assets", "20000000"]
 WAIVED = [*SMALL, "--special-invoice-sales-full-rate", "20000", "--waived-reduction-sales", "10000"]
@@ -177,12 +179,12 @@ RESEARCH = [
 CHANGES = [
     ("vat.toml", "[[vat.levy.version]]\nfrom = 2026", '\nrate = "3%"', '\nrate = "4%"', WAIVED, {
         "zh": [
-            "普通发票及未开票销售额（{}征收率）", "放弃减税的专用发票销售额（{}征收率）", "增值税（放弃减征，{}征收率）",
-            "增值税（普通发票、未开票及专用发票，{}减按1%）",
+            "普通发票及未开票销售额（{}征收率）", "放弃减税的专用发票销售额（{}征收率）", "应税的放弃减征销售额（{}征收率）",
+            "本期应纳税额减征额（{}减按1%）",
         ],
         "en": [
             "other sales at the {} levy rate", "sales on special invoices with the reduced rate waived, at {}",
-            "VAT on sales at the full rate of {}", "VAT on ordinary sales, 1% instead of {}",
+            "taxed sales at the full rate of {}", "reduction of VAT, 1% instead of {}",
         ],
     }, "3%", "4%"),
     ("corporate_income.toml", "[cit.rd_scope]", 'share = "80%"', 'share = "70%"', RESEARCH, {
@@ -196,12 +198,12 @@ CHANGES = [
         "zh": ["符合西部大开发{}税率条件"], "en": ["western region {} rate"],
     }, "15%", "14%"),
     ("vat.toml", "[vat.levy]", 'five_percent_rate = "3%"', 'five_percent_rate = "3.5%"', SMALL, {
-        "zh": ["不动产租赁等销售额（{}征收率）", "增值税（不动产租赁等，{}征收率）"],
-        "en": ["leases of real estate and the like, at {}", "VAT on leases of real estate and the like, at {}"],
+        "zh": ["不动产租赁等销售额（{}征收率）", "应税的不动产租赁等销售额（{}征收率）"],
+        "en": ["leases of real estate and the like, at {}", "taxed leases of real estate and the like, at {}"],
     }, "3%", "3.5%"),
     ("vat.toml", "[[vat.reduced_rate.version]]\nfrom = 2026", 'rate = "1%"', 'rate = "2%"', SMALL, {
-        "zh": ["增值税（普通发票、未开票及专用发票，3%减按{}）", "专用发票销售额（{}征收率）"],
-        "en": ["VAT on ordinary sales, {} instead of 3%", "sales on special invoices at {}"],
+        "zh": ["本期应纳税额减征额（3%减按{}）", "专用发票销售额（{}征收率）"],
+        "en": ["reduction of VAT, {} instead of 3%", "sales on special invoices at {}"],
     }, "1%", "2%"),
     ("corporate_income.toml", "[cit.standard]", 'rate = "25%"', 'rate = "24%"', ENTERPRISE, {
         "zh": ["法定税率{}"], "en": ["statutory {} rate"],
@@ -238,17 +240,17 @@ def test_a_changed_line_of_a_table_changes_the_labels(
 @pytest.mark.parametrize(("period", "rate"), [("2025Q4", "5%"), ("2026Q1", "3%")])
 def test_leases_are_called_by_the_rate_of_their_period(period: str, rate: str) -> None:
     args = ["--period", period, "--revenue", "400000", "--five-percent-sales", "100000"]
-    assert f"VAT on leases of real estate and the like, at {rate}" in assessed("en", *args)
-    assert f"增值税（不动产租赁等，{rate}征收率）" in assessed("zh", *args)
+    args += ["--real-estate-rent-sales", "100000"]
+    assert f"taxed leases of real estate and the like, at {rate}" in assessed("en", *args)
+    assert f"应税的不动产租赁等销售额（{rate}征收率）" in assessed("zh", *args)
 
 
-def test_without_a_table_in_force_the_label_is_whole() -> None:
-    """In the third quarter of 2022 no reduced rate was in force."""
-    args = ["--period", "2022Q3", "--revenue", "700000", "--special-invoice-sales", "50000"]
-    text = assessed("en", *args)
-    assert "VAT on ordinary sales" in text
-    assert "VAT on ordinary sales," not in text
-    assert "增值税（普通发票、未开票及专用发票）" in assessed("zh", *args)
+def test_without_a_table_in_force_the_line_is_left_out() -> None:
+    """In the third quarter of 2022 no reduced rate was in force, before and after it was."""
+    for period, said in (("2022Q1", True), ("2022Q3", False), ("2023Q1", True)):
+        args = ["--period", period, "--revenue", "700000", "--special-invoice-sales", "50000"]
+        assert ("reduction of VAT" in assessed("en", *args)) is said
+        assert ("本期应纳税额减征额" in assessed("zh", *args)) is said
 
 
 def test_a_part_with_a_figure_that_is_not_in_force_is_left_out() -> None:

@@ -35,21 +35,17 @@ def is_small(firm: Firm, taxable: int) -> bool:
     return firm.people <= 300 and firm.assets <= 50_000_000
 
 
-def small_tax(taxable: int, year: int) -> int:
-    """Fen of tax of a small low-profit enterprise: a part of the income counts, taxed at 20%, rounded once.
+def small_relief(taxable: int, year: int) -> int:
+    """Fen that a small low-profit enterprise has less to pay than 25% of its income: a line of the return, rounded once.
 
-    Counted of the first million and of the next two: 25% and 50% in 2019 and 2020; 12.5% and 50% in 2021; 12.5%
-    and 25% in 2022; 25% of all from 2023 (caishui 2019/13; 2021/12; 2022/13; 2023/6; 2023/12).
+    It pays 20% of a part of its income. Counted of the first million and of the next two: 25% and 50% in 2019 and
+    2020; 12.5% and 50% in 2021; 12.5% and 25% in 2022; 25% of all from 2023 (caishui 2019/13; 2021/12; 2022/13;
+    2023/6; 2023/12). So it is spared 20, 22.5 or again 20 percent of the first, and 15 or 20 of the rest.
     """
     first = min(taxable, 1_000_000_00)
-    rest = taxable - first
-    if year <= 2020:
-        return fen.part(first * 250 + rest * 500, 20, 100 * 1000)
-    if year == 2021:
-        return fen.part(first * 125 + rest * 500, 20, 100 * 1000)
-    if year == 2022:
-        return fen.part(first * 125 + rest * 250, 20, 100 * 1000)
-    return fen.part(taxable * 250, 20, 100 * 1000)
+    of_first = 225 if year in (2021, 2022) else 200
+    of_rest = 150 if year <= 2021 else 200
+    return fen.part(first * of_first + (taxable - first) * of_rest, 1, 1000)
 
 
 def is_western(firm: Firm) -> bool:
@@ -66,19 +62,23 @@ def is_western(firm: Firm) -> bool:
 
 
 def regimes(firm: Firm, claimed: Claims) -> dict[str, int] | None:
-    """Fen of tax under each regime the enterprise may use, the statutory one first; None without an income."""
+    """Fen of tax under each regime the enterprise may use, the statutory one first; None without an income.
+
+    As the return has it: a quarter of the income is a line, and what a regime takes off it is another.
+    """
     if firm.kind != "enterprise":
         return None
     taxable = income(firm, claimed)
     if taxable is None:
         return None
-    found = {"standard": fen.percent(taxable, 25)}
+    full = fen.percent(taxable, 25)
+    found = {"standard": full}
     if "small_low_profit" in claimed and is_small(firm, taxable):
-        found["small_low_profit"] = small_tax(taxable, firm.year)
+        found["small_low_profit"] = full - small_relief(taxable, firm.year)
     if "western_region" in claimed and is_western(firm):
-        found["western_region"] = fen.percent(taxable, 15)
+        found["western_region"] = full - fen.percent(taxable, 10)
     if "high_tech" in claimed and firm.flag("high_tech"):
-        found["high_tech"] = fen.percent(taxable, 15)
+        found["high_tech"] = full - fen.percent(taxable, 10)
     return found
 
 

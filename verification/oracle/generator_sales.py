@@ -16,6 +16,8 @@ PARTS = (
     "real_estate_sales",
 )
 FIVE_SPECIAL = "five_percent_special_invoice_sales"
+LET = "real_estate_rent_sales"
+"""Of them the real estate that is let: what the rest of them are matters from 2026."""
 DEDUCTIONS = {
     "differential_deduction": "revenue",
     "five_percent_deduction": "five_percent_sales",
@@ -52,6 +54,8 @@ def small_part(chance: Chance, names: list[str], months: int, gross: bool) -> di
         elif name in PARTS:
             amounts[name] = chance.piece(left)
             left -= amounts[name]
+        elif name == LET:
+            amounts[name] = chance.pick((0, amounts["five_percent_sales"], chance.piece(amounts["five_percent_sales"])))
         elif name == FIVE_SPECIAL:
             amounts[name] = chance.piece(amounts["five_percent_sales"])
         else:
@@ -70,16 +74,21 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
     names = [name for name in PARTS if chance.has(0.25)]
     if "five_percent_sales" in names and chance.has(0.4):
         names.append(FIVE_SPECIAL)
+    if "five_percent_sales" in names:
+        names.append(LET)
     for name, off in DEDUCTIONS.items():
         if (off == "revenue" or off in names) and chance.has(0.25):
             names.append(name)
     if "real_estate_sales" in names and chance.has(0.4):
         facts["real_estate_left_out"] = chance.pick(("yes", "no"))
     prepays = chance.has(0.2, "prepayment")
+    passes_on = prepays and chance.has(0.4)
     for suffix in suffixes:
         amounts = small_part(chance, names, months, gross)
         if prepays:
             amounts["prepayment_sales"] = target(chance, months, gross)
+            if passes_on:
+                amounts["prepayment_deduction"] = chance.piece(amounts["prepayment_sales"])
         facts |= {f"{name}{suffix}": fen.show(amount) for name, amount in amounts.items()}
 
 

@@ -16,7 +16,7 @@ Step = tuple[str, ...]
 
 SMALL_SCALE: tuple[Step, ...] = (("vat_exemption",), ("vat_full_exemption",), ("vat_reduced_rate",))
 ADDITIONAL: tuple[Step, ...] = (("vat_additional_deduction",),)
-ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_rate",))
+ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_suspended",), ("vat_prepayment_rate",))
 LATER: tuple[Step, ...] = (
     ("education_exemption",),
     ("stamp_loan_exemption",),
@@ -40,6 +40,7 @@ IN_FORCE = {
     "vat_full_exemption": range(2022, 2023),
     "vat_reduced_rate": range(2020, 2028),
     "vat_additional_deduction": range(2019, 2024),
+    "vat_prepayment_suspended": range(2022, 2023),
     "vat_prepayment_rate": range(2020, 2028),
     "stamp_loan_exemption": range(2022, 2028),
     "iit_halving": range(2021, 2028),

@@ -66,10 +66,10 @@ def corporate(book: Book) -> None:
         form="0",
     )
     row(
-        "small_tax",
-        "小型微利税额",
-        "Small low-profit tax",
-        f"ROUND((MIN([income],1000000)*{yearly(2)}+MAX([income]-1000000,0)*{yearly(3)})*20%,2)",
+        "small_off_cit",
+        "小型微利减免额",
+        "Small low-profit relief",
+        f"ROUND([income]*25%-(MIN([income],1000000)*{yearly(2)}+MAX([income]-1000000,0)*{yearly(3)})*20%,2)",
     )
     row(
         "is_west",
@@ -79,13 +79,13 @@ def corporate(book: Book) -> None:
         "财税〔2011〕58号；公告2020年23号",
         form="0",
     )
-    row("fifteen", "15%", "At 15%", "ROUND([income]*15%,2)", "企业所得税法28条 CIT law art. 28")
+    row("fifteen_off", "15%减免额", "Relief at 15%", "ROUND([income]*10%,2)", "企业所得税法28条 CIT law art. 28")
     row("cit_before", "优惠前", "Without reliefs", 'IF([taxpayer]="enterprise",ROUND([plain_income]*25%,2),0)')
     row(
         "cit_after",
         "应缴（取最低）",
         "To pay: the least",
-        'IF([taxpayer]="enterprise",MIN([standard],IF([is_small]=1,[small_tax],[standard]),IF(OR([is_west]=1,[high_tech]="yes"),[fifteen],[standard])),0)',
+        'IF([taxpayer]="enterprise",ROUND([standard]-MAX(IF([is_small]=1,[small_off_cit],0),IF(OR([is_west]=1,[high_tech]="yes"),[fifteen_off],0)),2),0)',
         "财税〔2009〕69号二",
     )
 

@@ -65,7 +65,7 @@ def vat(book: Book) -> None:
         "small_before",
         "小规模：优惠前税额",
         "Small-scale: tax without reliefs",
-        "ROUND(([plain]+[special_invoice_sales])*3%,2)+ROUND([special_invoice_sales_full_rate]*3%,2)+ROUND([five_percent_sales]*[high],2)+ROUND([real_estate_sales]*[high],2)",
+        "ROUND(([plain]+[special_invoice_sales]+[special_invoice_sales_full_rate])*3%+([five_percent_sales]+[real_estate_sales])*[high],2)",
     )
     row(
         "taxed_plain",
@@ -78,11 +78,19 @@ def vat(book: Book) -> None:
         "taxed_estate", "应税的销售不动产", "Real estate sold that is taxed", "IF([all_exempt]=1,0,[real_estate_sales])"
     )
     row(
-        "small_after",
-        "小规模：应纳税额",
-        "Small-scale: to pay",
-        "ROUND([taxed_plain]*[low],2)+ROUND([special_invoice_sales_full_rate]*3%,2)+ROUND([taxed_five]*[high],2)+ROUND([taxed_estate]*[high],2)",
+        "small_full",
+        "小规模：本期应纳税额（减征前）",
+        "Small-scale: due before the reduction",
+        "ROUND(([taxed_plain]+[special_invoice_sales_full_rate])*3%+([taxed_five]+[taxed_estate])*[high],2)",
     )
+    row(
+        "small_off",
+        "小规模：本期应纳税额减征额",
+        "Small-scale: reduction",
+        "ROUND([taxed_plain]*(3%-[low]),2)",
+        "国家税务总局公告2020年5号三",
+    )
+    row("small_after", "小规模：应纳税额", "Small-scale: to pay", "ROUND([small_full]-[small_off],2)")
     row(
         "left",
         "一般纳税人：销项－进项－留抵",

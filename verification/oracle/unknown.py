@@ -115,6 +115,9 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
         "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
         "vat_prepayment_waiver": prepaid,
+        "vat_prepayment_suspended": prepaid
+        if any(map(vat_law.all_three_percent_sales_exempt, firm.periods))
+        else False,
         "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, firm.periods)) else False,
     }
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import z3
 
-from taxcalc.graph.nodes import Grant, Named, Node, Op, children, claim_bit, walk
+from taxcalc.graph.nodes import Grant, Named, Node, Op, Param, children, claim_bit, walk
 from verification.proofs.solver.businesses import Businesses
 from verification.proofs.solver.parts import Parts, Side, at_most
 from verification.proofs.solver.refute import LIMIT_MS, PROVED, Outcome, nearest_lines, refute
@@ -66,6 +66,42 @@ class Order:
     def holds(self, node: Node) -> bool:
         """Is it so, as far as the solver can tell in its time?"""
         return self._ordered(node, ())
+
+    def nearly(self, node: Node, fen: int) -> bool:
+        """Is lower(node) ≤ upper(node) but for some fen? A difference of two rounded lines is, by the lines that both
+        rest on, where these are ordered; and what it is a part of."""
+        if not fen or not self.uneven(node):
+            return self.holds(node)
+        match node:
+            case Named() | Op(op="round"):
+                return self.nearly(node.body if isinstance(node, Named) else node.args[0], fen)
+            case Op(op="+", args=(left, right)) if self.touched(left) and self.touched(right):
+                return self.nearly(left, fen - 1) and self.nearly(right, 1)
+            case Op(op="+", args=(left, right)):
+                return self.nearly(left if self.touched(left) else right, fen)
+            case Op(op="*", args=(left, Param(value=rate))) if rate is not None and 0 <= rate <= 1:
+                return self.nearly(left, fen)
+            case Op(op="when", args=(condition, then, otherwise)) if self.same(condition):
+                return self.nearly(then, fen) and self.nearly(otherwise, fen)
+        joint = {
+            line
+            for one in walk(node)
+            if isinstance(one, Op) and self._is_uneven(one)
+            for line in joint_lines(one.args[0], one.args[1])
+        }
+        lines = nearest_lines(node, lambda line: line in joint or line.unit == "flag")
+        return Parts(self).show(node, list(lines), fen=fen)
+
+    def uneven(self, node: Node) -> bool:
+        """Does the change reach a difference of two rounded lines below a node?"""
+        return any(map(self._is_uneven, walk(node)))
+
+    def _is_uneven(self, node: Node) -> bool:
+        lines = node.args if isinstance(node, Op) and node.op == "-" else ()
+        bodies = [line.body if isinstance(line, Named) else line for line in lines]
+        return bool(lines) and all(
+            isinstance(body, Op) and body.op == "round" and self.touched(body) for body in bodies
+        )
 
     def same(self, node: Node) -> bool:
         """Is it the same on both sides, known or not?"""

@@ -35,9 +35,9 @@ class Side(NamedTuple):
         return self.of.known(node, self.off)
 
 
-def at_most(x: Value, y: Value) -> Term:
-    """x ≤ y."""
-    return x.n * y.d <= y.n * x.d
+def at_most(x: Value, y: Value, fen: int = 0) -> Term:
+    """x ≤ y, or as many fen above it at most."""
+    return x.n * y.d <= y.n * x.d + fen * x.d * y.d if fen else x.n * y.d <= y.n * x.d
 
 
 class Parts:
@@ -46,9 +46,10 @@ class Parts:
     def __init__(self, order: Order) -> None:
         self.order = order
         self._kept: list[Term] = []
+        self._fen = 0
 
-    def show(self, node: Node, parts: list[Node], cross: bool = False) -> bool:
-        """Is it ordered whatever the parts are? `cross` compares the parts with each other too."""
+    def show(self, node: Node, parts: list[Node], cross: bool = False, fen: int = 0) -> bool:
+        """Is it ordered, but for some fen, whatever the parts are? `cross` compares the parts with each other too."""
         parts = [part for part in parts if not isinstance(part, Const | Param)]
         names = self._names(parts)
         cuts = [
@@ -56,9 +57,10 @@ class Parts:
             for i, side in enumerate((self.order.lower, self.order.upper))
         ]
         x, y = (cut.term(node) for cut in cuts)
-        claim = z3.Implies(z3.And(x.known, y.known), at_most(x, y))
+        claim = z3.Implies(z3.And(x.known, y.known), at_most(x, y, fen))
         met = constants_of(claim)
         facts = [*self.order.held, *(fact for cut in cuts for fact in cut.terms.facts)]
+        self._fen = fen
         ways = [self._orders, self._signs, *([self._cross] if cross else [])]
         here = [part for part in parts if any({name, f"there {name}"} & met for name, _ in names[part])]
         for way in ways:
@@ -93,6 +95,9 @@ class Parts:
                     facts.append(z3.Implies(x.n, y.n))
                 if self.order.back.rises(part):
                     facts.append(z3.Implies(y.n, x.n))
+            elif self._fen and self.order.uneven(part):
+                if self.order.nearly(part, self._fen):
+                    facts.append(z3.Implies(z3.And(x.known, y.known), at_most(x, y, self._fen)))
             elif self.order.holds(part):
                 facts.append(z3.Implies(z3.And(x.known, y.known), at_most(x, y)))
         return facts

@@ -69,9 +69,16 @@ def amount(engine: Exact, node: Node) -> Any:
     return None if isinstance(value, Unknown) else value
 
 
-def above(x: Any, y: Any) -> bool:
-    """x > y, where both are known."""
-    return x is not None and y is not None and x > y
+LINES = ("vat", "corporate_income")
+"""The levies that are one line of a return less another, each rounded: these two together may move the wrong way by a fen
+where what both are taken from moves the right way."""
+ON_VAT = ("urban_construction", "education_surcharge", "local_education_surcharge")
+"""What is taken from such a levy may move by a fen with it."""
+
+
+def above(x: Any, y: Any, fen: int = 0) -> bool:
+    """x > y by more than some fen, where both are known."""
+    return x is not None and y is not None and x > y + fen
 
 
 def reliefs_of(model: Model, node: Node) -> list[str]:

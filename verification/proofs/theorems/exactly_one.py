@@ -137,7 +137,6 @@ def treatments(model: Model) -> tuple[list[tuple[str, list[Node]]], Node]:
     estate_exempt = all_of(exempt, vat_sales.within_threshold(vat_sales.small_scale_sales(firm, law), firm, law))
     levy, five = law.vat.levy.rate, law.vat.levy.five_percent_rate
     lower = vat_sales.rate_of_ordinary_sales(vat_sales.reduced_part(firm, law)[1])
-    rate = when(reduced, lower, levy)
     ordinary, *before = [vat_sales.net(firm, *part) for part in vat_sales.ordinary_sales_by_rate(firm, law)]
     special = vat_sales.special_invoice_sales(firm, law)
     full, waived = (
@@ -154,13 +153,12 @@ def treatments(model: Model) -> tuple[list[tuple[str, list[Node]]], Node]:
         ("sales at 5%", [exempt, ~exempt]),
         ("sales of real estate", [estate_exempt, ~estate_exempt]),
     ]
-    vat = (
-        round_fen((when(spared, 0, at_least_zero(ordinary)) + special) * rate)
-        + sum((round_fen(when(spared, 0, at_least_zero(part)) * levy) for part in before), Const(0, "money"))
-        + round_fen((full + when(spared, 0, waived)) * levy)
-        + round_fen((five_special + when(exempt, 0, at_least_zero(at_five - five_special))) * five)
-        + round_fen(when(estate_exempt, 0, at_least_zero(estate)) * law.vat.levy.real_estate_sale_rate)
-    )
+    at_lower = when(spared, 0, at_least_zero(ordinary)) + special
+    at_full = sum((when(spared, 0, at_least_zero(part)) for part in before), full + when(spared, 0, waived))
+    leases = five_special + when(exempt, 0, at_least_zero(at_five - five_special))
+    estate_taxed = when(estate_exempt, 0, at_least_zero(estate))
+    due = (at_lower + at_full) * levy + leases * five + estate_taxed * law.vat.levy.real_estate_sale_rate
+    vat = round_fen(due) - round_fen(when(reduced, at_lower * (levy - lower), 0))
     return kinds, vat
 
 
