@@ -264,6 +264,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "销售额（revenue）小于其各组成部分（专票、不动产租赁等、销售不动产、差额扣除等）之和；请核对",
         "sales (revenue) are less than the sum of their parts (special invoices, leases and the like, real estate, differential deduction); check them",
     ),
+    "one_off_exceeds": (
+        "偶然发生的销售额大于销售额；它是销售额的一部分，请核对 one_off_sales",
+        "one-off sales exceed all sales; they are a part of them: check one_off_sales",
+    ),
     "five_percent_part_exceeds": (
         "不动产租赁等专用发票销售额大于不动产租赁等销售额（差额扣除后）；前者应包含在后者之内",
         "leases of real estate and the like on special invoices exceed all such sales after the deduction, of which they are a part",
@@ -279,6 +283,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "over_the_small_scale_limit": (
         "销售额超过小规模纳税人的年销售额标准；通常须登记为一般纳税人，此处按所填小规模计算",
         "sales exceed the yearly limit of small-scale payers; such a payer must normally register as general, but is computed as stated",
+    ),
+    "deduction_decides_status": (
+        "增值税法施行后，小规模纳税人标准按差额扣除前还是扣除后的销售额判断，尚无规定，此处由它决定纳税人类型；按扣除前计算，请填 vat_payer",
+        "under the VAT law nothing says whether the small-scale limit is tested before differential deduction, and here it decides; it is tested before it, so state vat_payer",
     ),
     "divisor_decides": (
         "含税换算决定结果：普通销售额按减征后的征收率换算超过免税标准，按法定征收率换算则不超过；按前者计算，请以不含税金额核对",

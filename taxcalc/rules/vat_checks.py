@@ -8,6 +8,7 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import all_of, any_of, known, or_zero, total
+from taxcalc.rules.registration import deduction_decides, over_limit
 from taxcalc.rules.terms import Check
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
@@ -28,6 +29,10 @@ def parts_exceed_sales(firm: Firm, law: Law) -> Node:
         exceeds(firm, lambda v: v.five_percent_deduction, lambda v: v.five_percent_sales),
         exceeds(firm, lambda v: v.real_estate_deduction, lambda v: v.real_estate_sales),
     )
+
+
+def one_off_exceeds(firm: Firm, law: Law) -> Node:
+    return exceeds(firm, lambda v: v.one_off_sales, lambda v: v.revenue)
 
 
 def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
@@ -62,8 +67,12 @@ CUT = Const(8, "money", ("拆分误差", "what cutting may add"))
 
 
 def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
-    sales = total(small_scale_sales(view, law.at(view.period)) for view in firm.periods)
-    return all_of(vat_payer(firm, law).is_("small_scale"), sales > law.vat.small_scale.ceiling)
+    return all_of(vat_payer(firm, law).is_("small_scale"), over_limit(firm, law))
+
+
+def deduction_decides_status(firm: Firm, law: Law) -> Node:
+    """Of a firm that does not state its kind of VAT payer."""
+    return all_of(~known(firm.stated("vat_payer")), deduction_decides(firm, law))
 
 
 def divisor_decides(firm: Firm, law: Law) -> Node:
@@ -143,10 +152,12 @@ _OF_GENERAL_PAYERS = ("output_vat", "input_vat", "simple_method_sales")
 
 CHECKS = (
     Check("parts_exceed_sales", "error", (*_PARTS, *_DEDUCTIONS), parts_exceed_sales),
+    Check("one_off_exceeds", "error", ("one_off_sales",), one_off_exceeds),
     Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
     Check("simple_part_exceeds", "error", ("simple_method_sales",), simple_part_exceeds),
     Check("export_part_exceeds", "error", ("export_input_vat",), export_part_exceeds),
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
+    Check("deduction_decides_status", "warning", ("differential_deduction", *_DEDUCTIONS), deduction_decides_status),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),
     Check("real_estate_unconfirmed", "warning", ("real_estate_sales",), real_estate_left_out_unconfirmed),

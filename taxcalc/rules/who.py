@@ -6,8 +6,8 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import all_of, option, or_else, total, when
-from taxcalc.rules.vat_sales import small_scale_sales
+from taxcalc.graph.words import all_of, option, or_else, when
+from taxcalc.rules.registration import within_limit
 
 
 @line("企业所得税纳税人", "corporate income tax payer", once=True)
@@ -25,11 +25,7 @@ def is_individual_business(firm: Firm, law: Law) -> Node:
 def vat_payer(firm: Firm, law: Law) -> Node:
     """As stated; else small-scale while the sales of the assessed period stay within the yearly limit."""
     stated = firm.stated("vat_payer")
-    sales = total(small_scale_sales(view, law.at(view.period)) for view in firm.periods)
-    return or_else(
-        stated,
-        when(sales <= law.vat.small_scale.ceiling, option(stated, "small_scale"), option(stated, "general")),
-    )
+    return or_else(stated, when(within_limit(firm, law), option(stated, "small_scale"), option(stated, "general")))
 
 
 @line("增值税小规模纳税人", "small-scale VAT payer", once=True)

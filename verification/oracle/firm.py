@@ -154,11 +154,15 @@ class Firm:
 
     @cached_property
     def small_scale(self) -> bool:
-        """A small-scale VAT payer: as stated, else by its sales of the year."""
+        """A small-scale VAT payer: as stated, else by its sales of the year.
+
+        These are all sales, whatever is deducted from them for the tax; what was sold once, and is no usual business, does
+        not count (STA order 43 art. 2, STA 2018/6 art. 2; of 2026 STA 2026/2 art. 3, where the rest is not said).
+        """
         stated = self.facts.get("vat_payer")
         if stated:
             return stated == "small_scale"
-        return sum(self.series("revenue") or [0]) <= SMALL_SCALE_LIMIT
+        return sum(self.series("revenue") or [0]) - sum(self.each("one_off_sales")) <= SMALL_SCALE_LIMIT
 
     @cached_property
     def periods(self) -> list[Period]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from . import fen
 from .chance import Chance
-from .firm import in_catalogue
+from .firm import SMALL_SCALE_LIMIT, in_catalogue
 from .generator_fees import fees, measured
 from .generator_gaps import gaps
 from .generator_income import income
@@ -58,11 +59,24 @@ def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
 def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
     """Now and then say nothing of what the catalogue then assumes: the usual filing period, small-scale sales."""
     usual = "monthly" if facts["vat_payer"] == "general" else "quarterly"
-    plain = "amounts_include_vat" not in facts and not any("deduction" in name for name in facts)
+    plain = "amounts_include_vat" not in facts
     if facts["filing"] == usual and chance.has(0.3):
         del facts["filing"]
-    elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.1):
+    elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.25):
         del facts["vat_payer"]
+        sold_once(chance, facts)
+
+
+def sold_once(chance: Chance, facts: dict[str, str]) -> None:
+    """Of sales that tell the kind of payer, how much was no usual business: it must be told where real estate was sold."""
+    sold = [name for name in facts if in_catalogue(name) == "revenue"]
+    if not chance.has(0.3) and not any(in_catalogue(name) == "real_estate_sales" for name in facts):
+        return
+    for name in sold:
+        whole = fen.read(facts[name])
+        over = max(whole - SMALL_SCALE_LIMIT // len(sold), 0)
+        part = chance.pick((0, whole, min(over, whole), min(chance.near(over), whole)))
+        facts[name.replace("revenue", "one_off_sales")] = fen.show(max(part, 0))
 
 
 def forget(chance: Chance, facts: dict[str, str]) -> None:

@@ -1,0 +1,88 @@
+"""The yearly sales limit of small-scale payers: what counts against it, and whether a firm stays within it.
+
+Sales count before differential deduction, exempt ones too; sales of intangibles and transfers of real estate that are
+no usual business (偶然发生) do not (国家税务总局令第43号 art. 2, 公告2018年第6号 art. 2).
+"""
+
+from __future__ import annotations
+
+from taxcalc.graph.firm import Firm
+from taxcalc.graph.law import Law
+from taxcalc.graph.line import line
+from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, or_zero, total
+from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, real_estate_sales, small_scale_sales
+
+
+@line("差额扣除额（不含税）", "differential deductions, net of VAT")
+def deductions(firm: Firm, law: Law) -> Node:
+    return (
+        net(firm, firm.differential_deduction, rate_of_ordinary_sales(law))
+        + net(firm, firm.five_percent_deduction, law.vat.levy.five_percent_rate)
+        + real_estate_deduction(firm, law)
+    )
+
+
+@line("销售不动产差额扣除额（不含税）", "differential deduction of real estate, net of VAT")
+def real_estate_deduction(firm: Firm, law: Law) -> Node:
+    return net(firm, firm.real_estate_deduction, law.vat.levy.real_estate_sale_rate)
+
+
+@line("销售额合计（差额前）", "all sales, before differential deduction")
+def sales_before_deduction(firm: Firm, law: Law) -> Node:
+    return small_scale_sales(firm, law) + deductions(firm, law)
+
+
+@line("偶然发生的销售无形资产、转让不动产销售额（不含税）", "one-off sales of intangibles and real estate, net of VAT")
+def one_off_sales(firm: Firm, law: Law) -> Node:
+    """As far as there are sales of real estate it is these, at their rate."""
+    of_real_estate = least(firm.one_off_sales, firm.real_estate_sales)
+    rest = at_least_zero(firm.one_off_sales - firm.real_estate_sales)
+    rate = law.vat.levy.real_estate_sale_rate
+    return net(firm, of_real_estate, rate) + net(firm, rest, rate_of_ordinary_sales(law))
+
+
+@line("年销售额（差额前）", "sales of the assessed period, before differential deduction", once=True)
+def sales_of_the_whole(firm: Firm, law: Law) -> Node:
+    return total(sales_before_deduction(view, law.at(view.period)) for view in firm.periods)
+
+
+@line("年应征增值税销售额", "sales counted against the small-scale limit", once=True)
+def counted_sales(firm: Firm, law: Law) -> Node:
+    one_off = total(one_off_sales(view, law.at(view.period)) for view in firm.periods)
+    return sales_of_the_whole(firm, law) - one_off
+
+
+@line("年销售额（不含销售不动产）", "sales of the assessed period without sales of real estate", once=True)
+def sales_without_real_estate(firm: Firm, law: Law) -> Node:
+    sold = total(
+        real_estate_sales(view, law.at(view.period)) + real_estate_deduction(view, law.at(view.period))
+        for view in firm.periods
+    )
+    return sales_of_the_whole(firm, law) - sold
+
+
+def within_limit(firm: Firm, law: Law) -> Node:
+    """Do the sales that count stay within the limit? What was one-off is asked for where real estate decides it."""
+    limit = law.vat.small_scale.ceiling
+    real_estate_decides = sales_without_real_estate(firm, law) <= limit
+    left_out = counted_sales(firm, law)
+    may_be_one_off = any_of(known(left_out), real_estate_decides)
+    return any_of(sales_of_the_whole(firm, law) <= limit, all_of(may_be_one_off, left_out <= limit))
+
+
+def over_limit(firm: Firm, law: Law) -> Node:
+    """Are they over it, unless part of them is said to be one-off?"""
+    limit = law.vat.small_scale.ceiling
+    counted = counted_sales(firm, law)
+    return all_of(sales_of_the_whole(firm, law) > limit, ~all_of(known(counted), counted <= limit))
+
+
+def deduction_decides(firm: Firm, law: Law) -> Node:
+    """From 2026 nothing says whether deductions come off before the test; here they would decide it."""
+    limit = law.vat.small_scale.ceiling
+    views = [(view, law.at(view.period)) for view in firm.periods]
+    one_off = or_zero(total(one_off_sales(*view) for view in views))
+    taken_off = total(small_scale_sales(*view) for view in views) - one_off
+    unsaid = not law.vat.small_scale.before_deduction
+    return all_of(~within_limit(firm, law), taken_off <= limit) if unsaid else NEVER
