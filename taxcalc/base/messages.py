@@ -209,6 +209,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}：{name} 在 {period} 的合计为 {whole}，已填的分项合计为 {parts}；请核对，或只填其一",
         "{source}: {name}: {whole} is stated for {period}, but the parts of it that are stated come to {parts}; check them, or keep one",
     ),
+    "states_disagree": (
+        "{source}：{name} 在 {period} 与其中所填的某季或某月不同；请核对，或只填其一",
+        "{source}: {name}: {period} is said to be in one state throughout, but a quarter or month of it in another; check them, or keep one",
+    ),
     "parts_incomplete": (
         "{source}：{name} 在 {period} 的合计为 {whole}，分项只填了一部分，缺 {missing}；请补齐（没有的填 0），或只填合计",
         "{source}: {name}: {whole} is stated for {period}, but only some of its parts; add {missing} (0 where there was none), or keep the whole alone",
@@ -283,6 +287,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "over_the_small_scale_limit": (
         "销售额超过小规模纳税人的年销售额标准；通常须登记为一般纳税人，此处按所填小规模计算",
         "sales exceed the yearly limit of small-scale payers; such a payer must normally register as general, but is computed as stated",
+    ),
+    "general_from_contradicts": (
+        "general_from（一般纳税人生效月份）与所填某期的 vat_payer（增值税纳税人类型）不一致；请核对，或只填其一",
+        "general_from and the vat_payer of some period contradict each other; check them, or keep one",
+    ),
+    "general_within_a_filing_period": (
+        "在一个申报期内转为一般纳税人：该期增值税须按月计算；请填 filing=monthly，或逐月计算（period=2026-07 等）",
+        "the firm becomes a general payer inside of a filing period, whose VAT must be worked out by month: state filing=monthly, or assess its months one by one (period=2026-07 and so on)",
     ),
     "deduction_decides_status": (
         "增值税法施行后，小规模纳税人标准按差额扣除前还是扣除后的销售额判断，尚无规定，此处由它决定纳税人类型；按扣除前计算，请填 vat_payer",

@@ -10,7 +10,7 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import NEVER, Node
-from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, or_zero, total
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, or_zero, total, when
 from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, real_estate_sales, small_scale_sales
 
 
@@ -47,12 +47,6 @@ def sales_of_the_whole(firm: Firm, law: Law) -> Node:
     return total(sales_before_deduction(view, law.at(view.period)) for view in firm.periods)
 
 
-@line("年应征增值税销售额", "sales counted against the small-scale limit", once=True)
-def counted_sales(firm: Firm, law: Law) -> Node:
-    one_off = total(one_off_sales(view, law.at(view.period)) for view in firm.periods)
-    return sales_of_the_whole(firm, law) - one_off
-
-
 @line("年销售额（不含销售不动产）", "sales of the assessed period without sales of real estate", once=True)
 def sales_without_real_estate(firm: Firm, law: Law) -> Node:
     sold = total(
@@ -62,20 +56,25 @@ def sales_without_real_estate(firm: Firm, law: Law) -> Node:
     return sales_of_the_whole(firm, law) - sold
 
 
+@line("年应征增值税销售额", "sales counted against the small-scale limit", once=True)
+def counted_sales(firm: Firm, law: Law) -> Node:
+    """What was one-off is only asked for where real estate decides; else, if it is not stated, there was none."""
+    whole, limit = sales_of_the_whole(firm, law), law.vat.small_scale.ceiling
+    one_off = total(one_off_sales(view, law.at(view.period)) for view in firm.periods)
+    real_estate_decides = all_of(whole > limit, sales_without_real_estate(firm, law) <= limit)
+    return when(any_of(known(one_off), real_estate_decides), whole - one_off, whole)
+
+
+@line("未超过小规模纳税人标准", "within the limit of small-scale payers", once=True)
 def within_limit(firm: Firm, law: Law) -> Node:
-    """Do the sales that count stay within the limit? What was one-off is asked for where real estate decides it."""
-    limit = law.vat.small_scale.ceiling
-    real_estate_decides = sales_without_real_estate(firm, law) <= limit
-    left_out = counted_sales(firm, law)
-    may_be_one_off = any_of(known(left_out), real_estate_decides)
-    return any_of(sales_of_the_whole(firm, law) <= limit, all_of(may_be_one_off, left_out <= limit))
+    """Do the sales that count stay within the limit?"""
+    return counted_sales(firm, law) <= law.vat.small_scale.ceiling
 
 
 def over_limit(firm: Firm, law: Law) -> Node:
     """Are they over it, unless part of them is said to be one-off?"""
-    limit = law.vat.small_scale.ceiling
-    counted = counted_sales(firm, law)
-    return all_of(sales_of_the_whole(firm, law) > limit, ~all_of(known(counted), counted <= limit))
+    over = sales_of_the_whole(firm, law) > law.vat.small_scale.ceiling
+    return all_of(over, any_of(~known(counted_sales(firm, law)), ~within_limit(firm, law)))
 
 
 def deduction_decides(firm: Firm, law: Law) -> Node:

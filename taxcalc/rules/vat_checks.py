@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import all_of, any_of, known, or_zero, total
 from taxcalc.rules.registration import deduction_decides, over_limit
-from taxcalc.rules.terms import Check
+from taxcalc.rules.terms import Check, Rule
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
     net,
@@ -20,7 +20,7 @@ from taxcalc.rules.vat_sales import (
     threshold,
     within_threshold,
 )
-from taxcalc.rules.who import is_small_scale, vat_payer
+from taxcalc.rules.who import always_small_scale, first_month, is_small_scale, last_month
 
 
 def parts_exceed_sales(firm: Firm, law: Law) -> Node:
@@ -67,7 +67,7 @@ CUT = Const(8, "money", ("拆分误差", "what cutting may add"))
 
 
 def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
-    return all_of(vat_payer(firm, law).is_("small_scale"), over_limit(firm, law))
+    return all_of(always_small_scale(firm, law), ~known(firm.general_from), over_limit(firm, law))
 
 
 def deduction_decides_status(firm: Firm, law: Law) -> Node:
@@ -79,9 +79,14 @@ def divisor_decides(firm: Firm, law: Law) -> Node:
     """With amounts that include VAT, dividing ordinary sales by 1.03 would change the exemption."""
     return all_of(
         firm.amounts_include_vat,
-        is_small_scale(firm, law),
-        any_of(*(_differs_at_full_rate(view, law.at(view.period)) for view in firm.periods)),
+        any_small_scale(_differs_at_full_rate, firm, law),
     )
+
+
+def any_small_scale(rule: Rule, firm: Firm, law: Law) -> Node:
+    """Does it hold in any filing period in which the firm is a small-scale payer?"""
+    each = [(view, law.at(view.period)) for view in firm.periods]
+    return any_of(*(all_of(is_small_scale(*one), rule(*one)) for one in each))
 
 
 def _differs_at_full_rate(firm: Firm, law: Law) -> Node:
@@ -92,7 +97,7 @@ def _differs_at_full_rate(firm: Firm, law: Law) -> Node:
 
 def exactly_at_threshold(firm: Firm, law: Law) -> Node:
     """From 2026 the point itself is taxed; many tools still exempt it."""
-    return all_of(is_small_scale(firm, law), any_of(*(_at_point(view, law.at(view.period)) for view in firm.periods)))
+    return any_small_scale(_at_point, firm, law)
 
 
 def _at_point(firm: Firm, law: Law) -> Node:
@@ -103,9 +108,7 @@ def _at_point(firm: Firm, law: Law) -> Node:
 
 def real_estate_left_out_unconfirmed(firm: Firm, law: Law) -> Node:
     """From 2026 nothing says that sales of real estate are still left out of the test."""
-    return all_of(
-        is_small_scale(firm, law), any_of(*(_left_out_would_exempt(view, law.at(view.period)) for view in firm.periods))
-    )
+    return any_small_scale(_left_out_would_exempt, firm, law)
 
 
 def _left_out_would_exempt(firm: Firm, law: Law) -> Node:
@@ -128,14 +131,42 @@ def _differs(firm: Firm, law: Law) -> Node:
 
 def ignored_of_a_general_payer(firm: Firm, law: Law) -> Node:
     """Facts of small-scale payers that a general payer states have no effect."""
-    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in _OF_SMALL_SCALE_PAYERS))
-    return all_of(~is_small_scale(firm, law), stated)
+    return any_of(
+        *(all_of(~is_small_scale(v, law.at(v.period)), _any_stated(v, _OF_SMALL_SCALE_PAYERS)) for v in firm.periods)
+    )
 
 
 def ignored_of_a_small_scale_payer(firm: Firm, law: Law) -> Node:
     """Input VAT and the like have no effect on a small-scale payer."""
-    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in _OF_GENERAL_PAYERS))
-    return all_of(is_small_scale(firm, law), any_of(stated, known(firm.stated("vat_rate")), firm.vat_credit > 0))
+    of_the_whole = any_of(known(firm.stated("vat_rate")), firm.vat_credit > 0)
+    return any_of(
+        all_of(always_small_scale(firm, law), of_the_whole),
+        any_small_scale(lambda view, _: _any_stated(view, _OF_GENERAL_PAYERS), firm, law),
+    )
+
+
+def _any_stated(view: Firm, names: Iterable[str]) -> Node:
+    return any_of(*(or_zero(view.stated(name)) > 0 for name in names))
+
+
+def general_from_contradicts(firm: Firm, law: Law) -> Node:
+    """The month from which the firm is general, beside another kind of payer that is stated for a period."""
+    return any_of(*(_denies(view) for view in firm.periods))
+
+
+def _denies(view: Firm) -> Node:
+    stated, since = view.stated("vat_payer"), view.general_from
+    return any_of(
+        all_of(stated.is_("small_scale"), since <= last_month(view)),
+        all_of(stated.is_("general"), since > first_month(view)),
+    )
+
+
+def general_within_a_filing_period(firm: Firm, law: Law) -> Node:
+    """The firm becomes general inside of a quarter for which it files."""
+    return any_of(
+        *(all_of(view.general_from > first_month(view), view.general_from <= last_month(view)) for view in firm.periods)
+    )
 
 
 _PARTS = (
@@ -157,6 +188,8 @@ CHECKS = (
     Check("simple_part_exceeds", "error", ("simple_method_sales",), simple_part_exceeds),
     Check("export_part_exceeds", "error", ("export_input_vat",), export_part_exceeds),
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
+    Check("general_from_contradicts", "error", ("general_from",), general_from_contradicts),
+    Check("general_within_a_filing_period", "warning", ("general_from",), general_within_a_filing_period),
     Check("deduction_decides_status", "warning", ("differential_deduction", *_DEDUCTIONS), deduction_decides_status),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
-from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import all_of, option, or_else, when
+from taxcalc.graph.nodes import Const, Node
+from taxcalc.graph.words import all_of, any_of, known, option, or_else, when
 from taxcalc.rules.registration import within_limit
 
 
@@ -21,18 +21,48 @@ def is_individual_business(firm: Firm, law: Law) -> Node:
     return firm.taxpayer.is_("individual_business")
 
 
-@line("增值税纳税人类型", "VAT payer", once=True)
+@line("增值税纳税人类型", "VAT payer")
 def vat_payer(firm: Firm, law: Law) -> Node:
-    """As stated; else small-scale while the sales of the assessed period stay within the yearly limit."""
-    stated = firm.stated("vat_payer")
-    return or_else(stated, when(within_limit(firm, law), option(stated, "small_scale"), option(stated, "general")))
+    """In a period: by the month from which the firm is general, else as stated for it, else by its sales.
+
+    Of a period inside of which it becomes general neither holds, so that only the parts of it can tell.
+    """
+    stated, since = firm.stated("vat_payer"), firm.general_from
+    small, general = option(stated, "small_scale"), option(stated, "general")
+    by_month = when(since <= first_month(firm), general, when(since > last_month(firm), small, stated))
+    by_sales = when(within_limit(firm, law), small, general)
+    return or_else(by_month, or_else(stated, when(known(since), stated, by_sales)))
 
 
-@line("增值税小规模纳税人", "small-scale VAT payer", once=True)
+@line("增值税小规模纳税人", "small-scale VAT payer")
 def is_small_scale(firm: Firm, law: Law) -> Node:
+    """In one filing period."""
     return vat_payer(firm, law).is_("small_scale")
 
 
-@line("一般纳税人中的小型微利企业（按上次汇算清缴）", "small low-profit enterprise by its last settlement", once=True)
+def first_month(firm: Firm) -> Const:
+    """The first month of a period, as months are counted."""
+    return Const(firm.period.year * 12 + firm.period.first - 1, "count", (str(firm.period.parts(1)[0]),) * 2)
+
+
+def last_month(firm: Firm) -> Const:
+    return Const(
+        firm.period.year * 12 + firm.period.first + firm.period.months - 2,
+        "count",
+        (str(firm.period.parts(1)[-1]),) * 2,
+    )
+
+
+def always_small_scale(firm: Firm, law: Law) -> Node:
+    """In every filing period of a longer one."""
+    return all_of(*(is_small_scale(view, law.at(view.period)) for view in firm.inside()))
+
+
+def ever_small_scale(firm: Firm, law: Law) -> Node:
+    return any_of(*(is_small_scale(view, law.at(view.period)) for view in firm.inside()))
+
+
+@line("一般纳税人中的小型微利企业（按上次汇算清缴）", "small low-profit enterprise by its last settlement")
 def is_small_low_profit_by_settlement(firm: Firm, law: Law) -> Node:
+    """In one period: each settlement changes it on 1 July."""
     return all_of(is_enterprise(firm, law), firm.small_low_profit_status)

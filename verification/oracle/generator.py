@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from . import fen
 from .chance import Chance
-from .firm import SMALL_SCALE_LIMIT, in_catalogue
+from .firm import SMALL_SCALE_LIMIT, STATES, Firm, in_catalogue
 from .generator_fees import fees, measured
 from .generator_gaps import gaps
 from .generator_income import income
@@ -67,6 +67,22 @@ def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
         sold_once(chance, facts)
 
 
+def in_other_words(chance: Chance, facts: dict[str, str], suffixes: list[str]) -> None:
+    """Now and then what a business is all year is said part by part, or by the month from which it is a general payer."""
+    stated = "filing" in facts and "vat_payer" in facts and "small taxes" not in chance.wishes
+    if stated and len(suffixes) > 1 and chance.has(0.3):
+        for name in [name for name in STATES if name in facts]:
+            said = facts.pop(name)
+            facts |= {f"{name}{suffix}": said for suffix in suffixes}
+    elif stated and chance.has(0.2):
+        when = Firm(facts)
+        first = chance.pick((f"{when.year}-{when.first:02}", f"{when.year - 1}-12"))
+        later = chance.pick(
+            (f"{when.year}-{when.last + 1:02}" if when.last < 12 else f"{when.year + 1}-01", f"{when.year + 2}-07")
+        )
+        facts["general_from"] = first if facts.pop("vat_payer") == "general" else later
+
+
 def sold_once(chance: Chance, facts: dict[str, str]) -> None:
     """Of sales that tell the kind of payer, how much was no usual business: it must be told where real estate was sold."""
     sold = [name for name in facts if in_catalogue(name) == "revenue"]
@@ -104,6 +120,7 @@ def business(chance: Chance) -> dict[str, str]:
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
+    in_other_words(chance, facts, suffixes)
     income(chance, facts, kind)
     if not bare:
         fees(chance, facts, months, suffixes)
