@@ -296,6 +296,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在一个申报期内转为一般纳税人：该期增值税须按月计算；请填 filing=monthly，或逐月计算（period=2026-07 等）",
         "the firm becomes a general payer inside of a filing period, whose VAT must be worked out by month: state filing=monthly, or assess its months one by one (period=2026-07 and so on)",
     ),
+    "limit_passed_in_a_quarter": (
+        "销售额在一个季度内超过小规模纳税人标准：自超过当月1日起为一般纳税人，最早为该季第一个月，最迟为第三个月，当月起已按小规模申报的须更正；请填 general_from，或填各月销售额并填 filing=monthly。此前各季按小规模计算，该季增值税尚不能计算",
+        "sales pass the small-scale limit within a quarter: the firm is a general payer from the 1st of the month in which they do, at the earliest the first month of that quarter and at the latest its third, and returns filed as small-scale from then on must be corrected; state general_from, or sales by month with filing=monthly. Earlier quarters are computed as small-scale; VAT of this one cannot be told",
+    ),
+    "limit_passed_in_a_month": (
+        "销售额超过小规模纳税人标准：自超过当月1日起按一般纳税人计算，当月起已按小规模申报的须更正；以本年销售额判断，以前月份须计入的请填 general_from",
+        "sales pass the small-scale limit: from the 1st of that month on the firm is computed as a general payer, and returns filed as small-scale from then on must be corrected; this goes by sales of the assessed year alone, so state general_from where months before it count",
+    ),
+    "limit_passed_within_the_year": (
+        "销售额在年内超过小规模纳税人标准：自登记当月或次月起为一般纳税人，由纳税人选择，此处按全期为一般纳税人计算；请填 general_from",
+        "sales pass the small-scale limit within the year: the firm is a general payer from the month of registration or the next, as it chooses, but is computed as general throughout; state general_from",
+    ),
     "deduction_decides_status": (
         "增值税法施行后，小规模纳税人标准按差额扣除前还是扣除后的销售额判断，尚无规定，此处由它决定纳税人类型；按扣除前计算，请填 vat_payer",
         "under the VAT law nothing says whether the small-scale limit is tested before differential deduction, and here it decides; it is tested before it, so state vat_payer",

@@ -10,7 +10,7 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import NEVER, Node
-from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, or_zero, total, when
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, total, when
 from taxcalc.rules.vat_sales import net, rate_of_ordinary_sales, real_estate_sales, small_scale_sales
 
 
@@ -56,32 +56,59 @@ def sales_without_real_estate(firm: Firm, law: Law) -> Node:
     return sales_of_the_whole(firm, law) - sold
 
 
-@line("年应征增值税销售额", "sales counted against the small-scale limit", once=True)
+@line("计入小规模纳税人标准的销售额", "sales that count against the small-scale limit")
+def counted(firm: Firm, law: Law) -> Node:
+    """Of a filing period. What was one-off is only asked for where real estate decides; else, if it is not stated, there
+    was none."""
+    real_estate_decides = all_of(firm.real_estate_sales > 0, decided_by_real_estate(firm, law))
+    left_out = when(any_of(known(firm.one_off_sales), real_estate_decides), one_off_sales(firm, law), 0)
+    return sales_before_deduction(firm, law) - left_out
+
+
+@line("是否超过标准取决于不动产销售", "real estate decides whether the limit is passed", once=True)
+def decided_by_real_estate(firm: Firm, law: Law) -> Node:
+    limit: Node = law.vat.small_scale.ceiling
+    return all_of(sales_of_the_whole(firm, law) > limit, sales_without_real_estate(firm, law) <= limit)
+
+
+@line("年应征增值税销售额", "sales counted against the small-scale limit")
 def counted_sales(firm: Firm, law: Law) -> Node:
-    """What was one-off is only asked for where real estate decides; else, if it is not stated, there was none."""
-    whole, limit = sales_of_the_whole(firm, law), law.vat.small_scale.ceiling
-    one_off = total(one_off_sales(view, law.at(view.period)) for view in firm.periods)
-    real_estate_decides = all_of(whole > limit, sales_without_real_estate(firm, law) <= limit)
-    return when(any_of(known(one_off), real_estate_decides), whole - one_off, whole)
+    """From the beginning of the assessed period to the end of this one."""
+    return total(counted(view, law.at(view.period)) for view in to_date(firm))
 
 
-@line("未超过小规模纳税人标准", "within the limit of small-scale payers", once=True)
+def to_date(firm: Firm) -> list[Firm]:
+    return [view for view in firm.whole.periods if view.period.end <= firm.period.end]
+
+
+@line("未超过小规模纳税人标准", "within the limit of small-scale payers")
 def within_limit(firm: Firm, law: Law) -> Node:
-    """Do the sales that count stay within the limit?"""
-    return counted_sales(firm, law) <= law.vat.small_scale.ceiling
+    limit: Node = law.vat.small_scale.ceiling
+    return counted_sales(firm, law) <= limit
+
+
+def passed_before(firm: Firm, law: Law) -> Node:
+    """Was the limit passed in an earlier filing period?"""
+    return NEVER if firm.before is None else ~within_limit(firm.before, law.at(firm.before.period))
+
+
+def passed_within(firm: Firm, law: Law) -> Node:
+    """Is it passed in this filing period?"""
+    return all_of(~passed_before(firm, law), ~within_limit(firm, law))
 
 
 def over_limit(firm: Firm, law: Law) -> Node:
-    """Are they over it, unless part of them is said to be one-off?"""
+    """Are the sales of the assessed period over it, unless part of them is said to be one-off?"""
     over = sales_of_the_whole(firm, law) > law.vat.small_scale.ceiling
-    return all_of(over, any_of(~known(counted_sales(firm, law)), ~within_limit(firm, law)))
+    whole = firm.whole
+    return all_of(over, any_of(~known(counted_sales(whole, law)), ~within_limit(whole, law)))
 
 
 def deduction_decides(firm: Firm, law: Law) -> Node:
     """From 2026 nothing says whether deductions come off before the test; here they would decide it."""
-    limit = law.vat.small_scale.ceiling
+    if law.vat.small_scale.before_deduction:
+        return NEVER
+    limit: Node = law.vat.small_scale.ceiling
     views = [(view, law.at(view.period)) for view in firm.periods]
-    one_off = or_zero(total(one_off_sales(*view) for view in views))
-    taken_off = total(small_scale_sales(*view) for view in views) - one_off
-    unsaid = not law.vat.small_scale.before_deduction
-    return all_of(~within_limit(firm, law), taken_off <= limit) if unsaid else NEVER
+    taken_off = total(counted(*view) - deductions(*view) for view in views)
+    return all_of(~within_limit(firm.whole, law), taken_off <= limit)

@@ -8,7 +8,7 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import all_of, any_of, known, or_zero, total
-from taxcalc.rules.registration import deduction_decides, over_limit
+from taxcalc.rules.registration import deduction_decides, over_limit, passed_within
 from taxcalc.rules.terms import Check, Rule
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
@@ -68,6 +68,30 @@ CUT = Const(8, "money", ("拆分误差", "what cutting may add"))
 
 def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
     return all_of(always_small_scale(firm, law), ~known(firm.general_from), over_limit(firm, law))
+
+
+def limit_passed_in_a_quarter(firm: Firm, law: Law) -> Node:
+    """From 2026, of a firm whose kind is told by its sales: it is general from one of three months on."""
+    return _passed_within(firm, law, lambda view, law: law.vat.small_scale.from_the_month and view.period.months > 1)
+
+
+def limit_passed_in_a_month(firm: Firm, law: Law) -> Node:
+    return _passed_within(firm, law, lambda view, law: law.vat.small_scale.from_the_month and view.period.months == 1)
+
+
+def limit_passed_within_the_year(firm: Firm, law: Law) -> Node:
+    """To 2025, of a firm whose kind is told by its sales: small-scale until it registers, which they do not tell."""
+    return _passed_within(
+        firm, law, lambda view, law: not law.vat.small_scale.from_the_month and view.before is not None
+    )
+
+
+def _passed_within(firm: Firm, law: Law, concerns: Callable[[Firm, Law], bool]) -> Node:
+    views = [(view, law.at(view.period)) for view in firm.periods]
+    passed = (
+        all_of(~known(view.stated("vat_payer")), passed_within(view, law)) for view, law in views if concerns(view, law)
+    )
+    return all_of(~known(firm.general_from), any_of(*passed))
 
 
 def deduction_decides_status(firm: Firm, law: Law) -> Node:
@@ -190,6 +214,9 @@ CHECKS = (
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
     Check("general_from_contradicts", "error", ("general_from",), general_from_contradicts),
     Check("general_within_a_filing_period", "warning", ("general_from",), general_within_a_filing_period),
+    Check("limit_passed_in_a_quarter", "warning", ("revenue",), limit_passed_in_a_quarter),
+    Check("limit_passed_in_a_month", "warning", ("revenue",), limit_passed_in_a_month),
+    Check("limit_passed_within_the_year", "warning", ("revenue",), limit_passed_within_the_year),
     Check("deduction_decides_status", "warning", ("differential_deduction", *_DEDUCTIONS), deduction_decides_status),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),

@@ -7,7 +7,7 @@ from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Const, Node
 from taxcalc.graph.words import all_of, any_of, known, option, or_else, when
-from taxcalc.rules.registration import within_limit
+from taxcalc.rules.registration import passed_before, within_limit
 
 
 @line("企业所得税纳税人", "corporate income tax payer", once=True)
@@ -30,8 +30,20 @@ def vat_payer(firm: Firm, law: Law) -> Node:
     stated, since = firm.stated("vat_payer"), firm.general_from
     small, general = option(stated, "small_scale"), option(stated, "general")
     by_month = when(since <= first_month(firm), general, when(since > last_month(firm), small, stated))
-    by_sales = when(within_limit(firm, law), small, general)
+    by_sales = when(small_by_sales(firm, law), small, when(general_by_sales(firm, law), general, stated))
     return or_else(by_month, or_else(stated, when(known(since), stated, by_sales)))
+
+
+def small_by_sales(firm: Firm, law: Law) -> Node:
+    """While the sales stay within the yearly limit: from 2026 those to the end of the filing period, before that of the
+    assessed period as a whole."""
+    return within_limit(firm if law.vat.small_scale.from_the_month else firm.whole, law)
+
+
+def general_by_sales(firm: Firm, law: Law) -> Node:
+    """From 2026, from the month in which they pass the limit. Which month of a quarter that is, its sales do not tell."""
+    known_since = law.vat.small_scale.from_the_month and firm.period.months > 1
+    return passed_before(firm, law) if known_since else ~small_by_sales(firm, law)
 
 
 @line("增值税小规模纳税人", "small-scale VAT payer")

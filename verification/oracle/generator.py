@@ -84,15 +84,18 @@ def in_other_words(chance: Chance, facts: dict[str, str], suffixes: list[str]) -
 
 
 def sold_once(chance: Chance, facts: dict[str, str]) -> None:
-    """Of sales that tell the kind of payer, how much was no usual business: it must be told where real estate was sold."""
+    """Of sales that tell the kind of payer, how much was no usual business: it must be told where real estate was sold.
+
+    From 2026 so much that the limit is not passed, for what follows from that within a year is not known here.
+    """
     sold = [name for name in facts if in_catalogue(name) == "revenue"]
-    if not chance.has(0.3) and not any(in_catalogue(name) == "real_estate_sales" for name in facts):
-        return
     for name in sold:
         whole = fen.read(facts[name])
-        over = max(whole - SMALL_SCALE_LIMIT // len(sold), 0)
-        part = chance.pick((0, whole, min(over, whole), min(chance.near(over), whole)))
-        facts[name.replace("revenue", "one_off_sales")] = fen.show(max(part, 0))
+        over = min(max(whole - SMALL_SCALE_LIMIT // len(sold), 0), whole)
+        part = chance.pick(
+            (whole, over, over) if facts["year"] >= "2026" else (0, whole, over, min(chance.near(over), whole))
+        )
+        facts[name.replace("revenue", "one_off_sales")] = fen.show(part)
 
 
 def forget(chance: Chance, facts: dict[str, str]) -> None:
