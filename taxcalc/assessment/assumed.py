@@ -31,14 +31,26 @@ class Assumed:
             for said, there in self._come_by(fact) if matters is not False else ():
                 yield said, self.b.both(matters, there)
         yield from self._filing()
+        choices: dict[Assumption, Truth] = {}
         for asked, fallback in self.model.assumed:
-            not_stated = self.b.negate(self.values.there(asked.name))
+            not_stated = self.b.negate(self._is_stated(asked))
             if not_stated is not False and asked.fact.options:
                 matters = self.b.both(not_stated, self.matters(asked.fact))
-                yield from self._options(asked.fact, fallback, matters)
+                for said, where in self._options(asked.fact, fallback, matters):
+                    choices[said] = self.b.either(choices.get(said, False), where)
             elif not_stated is not False and asked.fact.assume:
                 said = Assumption(asked.fact.name, asked.fact.label, "assumed", asked.fact.assume, 1)
                 yield said, self.b.both(not_stated, self._decides(asked))
+        yield from choices.items()
+
+    def _is_stated(self, asked: In) -> Truth:
+        """For its period or for one around it, where it is a state."""
+        if not asked.fact.holds:
+            return self.values.there(asked.name)
+        found: Truth = False
+        for _, gone in self.values.come_by(asked.fact, asked.period):
+            found = self.b.either(found, gone)
+        return found
 
     def matters(self, fact: Fact) -> Truth:
         """Does any levy rest on a fact that is known and not nought, with reliefs or without?"""

@@ -240,7 +240,7 @@ class Evaluation:
                     if how == "spread" and node.period:
                         by = "quarter" if node.period.months == 3 else "month"
                     found[node.fact.name, how] = Assumption(node.fact.name, node.fact.label, how, by, got.of)
-                if self.facts.scope.opening > 1 and (node.fact.series or node.fact.points):
+                if self.facts.scope.opening > 1 and (node.fact.points or (node.fact.series and not node.fact.holds)):
                     opened = self.facts.stated["opened"]
                     label, month = opened.slot.fact.label, opened.slot.fact.written(opened.value)
                     found["opened", ""] = Assumption("opened", label, "since_opening", month, 1)

@@ -209,6 +209,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}：{name} 在 {period} 的合计为 {whole}，已填的分项合计为 {parts}；请核对，或只填其一",
         "{source}: {name}: {whole} is stated for {period}, but the parts of it that are stated come to {parts}; check them, or keep one",
     ),
+    "states_disagree": (
+        "{source}：{name} 在 {period} 与其中所填的某季或某月不同；请核对，或只填其一",
+        "{source}: {name}: {period} is said to be in one state throughout, but a quarter or month of it in another; check them, or keep one",
+    ),
     "parts_incomplete": (
         "{source}：{name} 在 {period} 的合计为 {whole}，分项只填了一部分，缺 {missing}；请补齐（没有的填 0），或只填合计",
         "{source}: {name}: {whole} is stated for {period}, but only some of its parts; add {missing} (0 where there was none), or keep the whole alone",
@@ -264,6 +268,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "销售额（revenue）小于其各组成部分（专票、不动产租赁等、销售不动产、差额扣除等）之和；请核对",
         "sales (revenue) are less than the sum of their parts (special invoices, leases and the like, real estate, differential deduction); check them",
     ),
+    "one_off_exceeds": (
+        "偶然发生的销售额大于销售额；它是销售额的一部分，请核对 one_off_sales",
+        "one-off sales exceed all sales; they are a part of them: check one_off_sales",
+    ),
     "five_percent_part_exceeds": (
         "不动产租赁等专用发票销售额大于不动产租赁等销售额（差额扣除后）；前者应包含在后者之内",
         "leases of real estate and the like on special invoices exceed all such sales after the deduction, of which they are a part",
@@ -279,6 +287,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "over_the_small_scale_limit": (
         "销售额超过小规模纳税人的年销售额标准；通常须登记为一般纳税人，此处按所填小规模计算",
         "sales exceed the yearly limit of small-scale payers; such a payer must normally register as general, but is computed as stated",
+    ),
+    "general_from_contradicts": (
+        "general_from（一般纳税人生效月份）与所填某期的 vat_payer（增值税纳税人类型）不一致；请核对，或只填其一",
+        "general_from and the vat_payer of some period contradict each other; check them, or keep one",
+    ),
+    "general_within_a_filing_period": (
+        "在一个申报期内转为一般纳税人：该期增值税须按月计算；请填 filing=monthly，或逐月计算（period 填该月）",
+        "the firm becomes a general payer inside of a filing period, whose VAT must be worked out by month: state filing=monthly, or assess its months one by one (state each as the period)",
+    ),
+    "limit_passed_in_a_quarter": (
+        "销售额在一个季度内超过小规模纳税人标准：自超过当月一日起为一般纳税人，最早为该季第一个月，最迟为第三个月，当月起已按小规模申报的须更正；请填 general_from，或填各月销售额并填 filing=monthly。此前各季按小规模计算，该季增值税尚不能计算",
+        "sales pass the small-scale limit within a quarter: the firm is a general payer from the first day of the month in which they do, at the earliest the first month of that quarter and at the latest its third, and returns filed as small-scale from then on must be corrected; state general_from, or sales by month with filing=monthly. Earlier quarters are computed as small-scale; VAT of this one cannot be told",
+    ),
+    "limit_passed_in_a_month": (
+        "销售额超过小规模纳税人标准：自超过当月一日起按一般纳税人计算，当月起已按小规模申报的须更正；以本年销售额判断，以前月份须计入的请填 general_from",
+        "sales pass the small-scale limit: from the first day of that month on the firm is computed as a general payer, and returns filed as small-scale from then on must be corrected; this goes by sales of the assessed year alone, so state general_from where months before it count",
+    ),
+    "limit_passed_within_the_year": (
+        "销售额在年内超过小规模纳税人标准：自登记当月或次月起为一般纳税人，由纳税人选择，此处按全期为一般纳税人计算；请填 general_from",
+        "sales pass the small-scale limit within the year: the firm is a general payer from the month of registration or the next, as it chooses, but is computed as general throughout; state general_from",
+    ),
+    "deduction_decides_status": (
+        "增值税法施行后，小规模纳税人标准按差额扣除前还是扣除后的销售额判断，尚无规定，此处由它决定纳税人类型；按扣除前计算，请填 vat_payer",
+        "under the VAT law nothing says whether the small-scale limit is tested before differential deduction, and here it decides; it is tested before it, so state vat_payer",
     ),
     "divisor_decides": (
         "含税换算决定结果：普通销售额按减征后的征收率换算超过免税标准，按法定征收率换算则不超过；按前者计算，请以不含税金额核对",

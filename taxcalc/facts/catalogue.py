@@ -43,6 +43,7 @@ class FactEntry(_FactAlways, total=False):
     series: bool
     points: bool
     spread: bool
+    holds: bool
     options: dict[str, list[str]]
     assume: str | bool
     assume_if: list[list[str]]
@@ -58,7 +59,7 @@ class Fact:
 
     __slots__ = (
         "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "adds_up", "options",
-        "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "parts",
+        "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "holds", "parts",
     )  # fmt: skip
 
     def __init__(self, name: str, raw: FactEntry) -> None:
@@ -75,7 +76,9 @@ class Fact:
         self.cumulative: bool = raw.get("cumulative", False)
         self.adds_up: bool = self.series and self.cumulative
         """Is it, whatever the assessed period, the sum of its quarters from January on?"""
-        self.spread: bool = raw.get("spread", True) and not self.adds_up
+        self.holds: bool = raw.get("holds", False)
+        """Is it a state, which holds throughout the period that it is stated for?"""
+        self.spread: bool = raw.get("spread", not self.holds) and not self.adds_up
         places = raw.get("places", {"average": 4, "rate": FINEST}.get(self.type, 0))
         self.parts: int = 10**places
         """The least part of a figure: averages come in ten-thousandths, rates in billionths or as stated."""

@@ -73,14 +73,24 @@ class Cells(ABC):
             if way.how == "before_opening" and not fact.spread and period:
                 # what is stated for longer periods alone, or not at all, is not known by such parts
                 there = self.any_there(fact.inputs() if fact.adds_up else _parts_within(fact, period.months))
+            if way.how == "agreed":
+                there = self.builder.both(there, self._agree(fact, way.names))
             if there is False:
                 continue
             amount: Whole = 0
-            for name in way.names:
+            for name in way.names[:1] if way.how == "agreed" else way.names:
                 amount = self.builder.add(amount, self.cell(fact, name))
             if way.how == "spread":
                 amount = self._share(amount, way.part, way.of)
             yield Taken(way, there, amount, fact.parts)
+
+    def _agree(self, fact: Fact, names: tuple[str, ...]) -> Truth:
+        """Do these inputs state the same?"""
+        first = self.cell(fact, names[0])
+        found: Truth = True
+        for name in names[1:]:
+            found = self.builder.both(found, self.builder.eq(first, self.cell(fact, name)))
+        return found
 
     def figure(self, fact: Fact, period: Period | None) -> tuple[Whole, int, Truth]:
         """The value n / d of a fact by the first way that can be gone, and is there any? Of an average that is not

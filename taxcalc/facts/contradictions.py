@@ -49,11 +49,23 @@ def wholes(cells: Cells, fact: Fact) -> tuple[Period, ...]:
 
 
 def not_the_sum(cells: Cells, fact: Fact, period: Period) -> Truth:
-    """Is a whole that is stated not the sum of its parts, or less than those that are stated?"""
+    """Is a whole that is stated not the sum of its parts, or less than those that are stated; a state, that of some part?"""
     b = cells.builder
+    if fact.holds:
+        return b.both(whole(cells, fact, period)[1], _other_state(cells, fact, period))
     (own, there), parts = whole(cells, fact, period), parts_of(cells, fact, period)
     too_much = False if fact.negative else b.lt(own, parts.amount)
     return b.both(there, b.either(too_much, b.both(parts.every, b.negate(b.eq(own, parts.amount)))))
+
+
+def _other_state(cells: Cells, fact: Fact, period: Period) -> Truth:
+    """Is a part stated that is in another state than the whole?"""
+    b, own = cells.builder, whole(cells, fact, period)[0]
+    found: Truth = False
+    for part in (part for months in (3, 1) if months < period.months for part in period.parts(months)):
+        other, there = whole(cells, fact, part)
+        found = b.either(found, b.both(there, b.negate(b.eq(own, other))))
+    return found
 
 
 def incomplete(cells: Cells, fact: Fact, period: Period) -> Truth:

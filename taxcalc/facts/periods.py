@@ -4,6 +4,7 @@ Every engine reads facts by what stands here, and asks by it for those that are 
 """
 
 import functools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from taxcalc.base.period import Period
@@ -31,7 +32,7 @@ class Way(NamedTuple):
     """One way to come by a fact of a period: the inputs it takes, all of which must be stated.
 
     `how` is "stated", "summed", "spread" or, for nought, "before_opening"; for "spread", the part `part` of
-    `of` equal ones is taken.
+    `of` equal ones is taken. Of a state it is "stated" for the period or for one around it, or "agreed" on by its parts.
     """
 
     how: str
@@ -52,6 +53,8 @@ def ways(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
     if period is None:
         return (Way("stated", (fact.name,), 0, 1),)
     found = [Way("stated", (name,), 0, 1) for name in own_names(fact, period, scope.span)]
+    if fact.holds:
+        return (*found, *_ways_of_a_state(fact, period, scope))
     if not scope.open((period,)):
         return (*found, Way("before_opening", (), 0, 1))
     for months in (3, 1):
@@ -76,6 +79,18 @@ def _to_date(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]
         names = tuple(f"{fact.name}_{part.key}" for part in scope.open(whole.parts(3)))
         found.append(Way("summed", names, 0, len(names)))
     return tuple(found)
+
+
+def _ways_of_a_state(fact: Fact, period: Period, scope: Scope) -> Iterator[Way]:
+    """A state of a longer period is that of each part of it, and one that all parts are in is that of the whole."""
+    for months in (3, 12):
+        if period.months < months:
+            for name in own_names(fact, period.around(months), scope.span):
+                yield Way("stated", (name,), 0, 1)
+    for months in (3, 1):
+        if months < period.months:
+            parts = period.parts(months)
+            yield Way("agreed", tuple(f"{fact.name}_{part.key}" for part in parts), 0, len(parts))
 
 
 def _place(period: Period, wider: Period, scope: Scope) -> tuple[int, int]:
@@ -155,8 +170,11 @@ def own_names(fact: Fact, period: Period, span: Period) -> list[str]:
 
 
 def part_inside(fact: Fact, part: str, period: Period) -> bool:
-    """Does a part of a fact ('q2', 'm04', 'q1_open') lie in an assessed period? Averages may begin before it."""
+    """Does a part of a fact ('q2', 'm04', 'q1_open') lie in an assessed period? Averages may begin before it, and a
+    state may hold for longer."""
     first, last = months_of(part)[0], period.first + period.months - 1
+    if fact.holds:
+        return first <= last and months_of(part)[-1] >= period.first
     if fact.points and period.months == 1:
         return first <= last
     return months_of(part)[-1] <= last and (fact.points or fact.adds_up or first >= period.first)

@@ -126,6 +126,11 @@ class FactSet:
             self.problems.append(problem("parts_and_whole", name=fact.name, source=source))
         for period in wholes(self.cells, fact):
             disagree = not_the_sum(self.cells, fact, period)
+            if fact.holds:
+                if disagree:
+                    self.problems.append(problem("states_disagree", name=fact.name, source=source, period=str(period)))
+                    return
+                continue
             if disagree or incomplete(self.cells, fact, period):
                 amounts = whole(self.cells, fact, period)[0], parts_of(self.cells, fact, period).amount
                 own, parts = (fact.written(plain_int(amount)) for amount in amounts)
@@ -262,9 +267,14 @@ class FactSet:
             return (1 if stated == "monthly" else 3), False
         fact = self.catalogue["filing"]
         for other, option, index in fact.assume_if:
-            if self.choice(other) == option:
+            if self.choice(other) == option or (other == "vat_payer" and option == "general" and self._is_general()):
                 return (1 if list(fact.options)[index] == "monthly" else 3), True
         return (1 if list(fact.options)[int(fact.assume or 0)] == "monthly" else 3), True
+
+    def _is_general(self) -> bool:
+        """Is the firm a general VAT payer from the beginning of the period on, by the month in which that began?"""
+        stated = self.stated.get("general_from")
+        return stated is not None and int(stated.value) < self.period.year * 12 + self.period.first
 
     def stated_facts(self) -> frozenset[str]:
         """The names of the facts that are stated, in whole or in part."""
@@ -282,7 +292,8 @@ class FactSet:
         if how == "averaged":
             to_date = self.scope.running and way.of < len(average(fact, self.scope).quarters)
             how, quarters = ("to_date" if to_date else how), f"{way.names[0][-2:]}-{way.names[-1][-2:]}"
-        return Resolved(_exact(n, d), how, way.of, quarters)
+        value = bool(n) if fact.type == "flag" else _exact(n, d)
+        return Resolved(value, how, way.of, quarters)
 
     def least(self, fact: Fact) -> Number:
         """The least that an average can be which is not known: what is missing counts as nought."""

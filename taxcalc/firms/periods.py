@@ -15,7 +15,7 @@ from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import LONGEST, Block, Facts, cell_text, read_facts
 from taxcalc.firms.read.heading import Header
 
-DECISIVE = (*WHEN, "filing", "vat_payer")
+DECISIVE = (*WHEN, "filing", "vat_payer", "general_from")
 """The facts that decide: the year and the period first."""
 RowGroup: TypeAlias = tuple[Period, int]
 """An assessed period, and the months of a filing period."""

@@ -159,7 +159,7 @@ def stated_spend(firm: Firm, law: Law) -> Node:
     return given_sum(*(span.stated(name) for name in SPENT for span in spans), firm.rd_capitalised)
 
 
-@line("研发费用有未填的季度", "R&D of a quarter not stated")
+@line("研发费用有未填的部分", "R&D of which a part is not stated")
 def spend_is_open(firm: Firm, law: Law) -> Node:
     """Is something stated of a cost, and not all of it?"""
     return when(any_of(*(~known(cost(firm, name)) for name in SPENT)), Const(True, "flag"), NEVER)

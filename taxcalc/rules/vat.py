@@ -15,7 +15,7 @@ from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_busine
 from taxcalc.rules.vat_general import before_additional_deduction, closing_credit, general_sales, simple_method_vat
 from taxcalc.rules.vat_sales import net, prepayment_sales_by_rate, reduced_part, small_scale_sales, within_threshold
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
-from taxcalc.rules.who import is_small_scale
+from taxcalc.rules.who import always_small_scale, ever_small_scale, is_small_scale
 
 PREPAYMENT_WAIVER = Relief("vat_prepayment_waiver", "deferral", "vat.prepayment_waiver")
 PREPAYMENT_SUSPENDED = Relief("vat_prepayment_suspended", "deferral", "vat.prepayment_suspended")
@@ -44,7 +44,7 @@ def taxable_sales(firm: Firm, law: Law) -> Node:
 @line("增值税", "Value-added tax")
 def vat(firm: Firm, law: Law) -> Node:
     by_period = total(vat_payable(view, law.at(view.period)) for view in firm.periods)
-    return when(is_small_scale(firm, law), by_period, first_known(by_period, firm.vat_paid))
+    return when(always_small_scale(firm, law), by_period, first_known(by_period, firm.vat_paid))
 
 
 @line("预缴地销售额（不含税）", "sales at the place of prepayment, net of VAT")
@@ -88,11 +88,12 @@ def prepayment(firm: Firm, law: Law) -> Node:
     within = within_threshold(sales, firm, law)
     waived = PREPAYMENT_WAIVER.granted(firm, law, is_small_scale(firm, law), within, base=base)
     suspended = PREPAYMENT_SUSPENDED.granted(firm, law, is_small_scale(firm, law), base=when(waived, 0, base))
-    return when(
+    due = when(
         any_of(waived, suspended),
         0,
         total([round_fen(reduced * rate), *(round_fen(s * law.vat.levy.rate) for s in before)]),
     )
+    return when(is_small_scale(firm, law), due, 0)
 
 
 @line("预缴增值税（全期）", "VAT prepayments")
@@ -101,7 +102,8 @@ def prepayments(firm: Firm, law: Law) -> Node:
 
 
 def is_general(firm: Firm, law: Law) -> Node:
-    return ~is_small_scale(firm, law)
+    """When the assessed period ends."""
+    return ~is_small_scale(firm.periods[-1], law.at(firm.periods[-1].period))
 
 
 def counts_additional_deduction(firm: Firm, law: Law) -> Node:
@@ -125,7 +127,7 @@ LEVIES = (
         "deferral",
         ("预缴增值税", "VAT prepayments"),
         prepayments,
-        is_small_scale,
+        ever_small_scale,
         own_facts=("prepayment_sales",),
     ),
 )

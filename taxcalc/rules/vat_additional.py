@@ -56,7 +56,8 @@ def opening(firm: Firm, law: Law) -> Node:
     earlier = firm.before
     if earlier is None or not law.at(earlier.period).vat.additional_deduction.in_force:
         return firm.addon_opening
-    return left(earlier, law.at(earlier.period))
+    then = law.at(earlier.period)
+    return when(is_small_scale(earlier, then), opening(earlier, then), left(earlier, then))
 
 
 @line("加计抵减额期末余额", "additional deduction carried forward")

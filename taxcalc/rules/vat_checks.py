@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import all_of, any_of, at_least_zero, known, most, or_zero, total
-from taxcalc.rules.terms import Check
+from taxcalc.rules.registration import deduction_decides, over_limit, passed_within
+from taxcalc.rules.terms import Check, Rule
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
     leases_as_given,
@@ -22,7 +23,7 @@ from taxcalc.rules.vat_sales import (
     threshold,
     within_threshold,
 )
-from taxcalc.rules.who import is_small_scale, vat_payer
+from taxcalc.rules.who import always_small_scale, first_month, is_small_scale, last_month
 
 
 def parts_exceed_sales(firm: Firm, law: Law) -> Node:
@@ -40,6 +41,10 @@ def _leases_beyond(firm: Firm, law: Law) -> Node:
     if law.vat.levy.leases_alone:
         return 0 - ordinary_sales_as_given(firm, law)
     return firm.real_estate_rent_sales - firm.five_percent_sales
+
+
+def one_off_exceeds(firm: Firm, law: Law) -> Node:
+    return exceeds(firm, lambda v: v.one_off_sales, lambda v: v.revenue)
 
 
 def five_percent_part_exceeds(firm: Firm, law: Law) -> Node:
@@ -98,17 +103,50 @@ CUT = Const(8, "money", ("拆分误差", "what cutting may add"))
 
 
 def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
-    sales = total(small_scale_sales(view, law.at(view.period)) for view in firm.periods)
-    return all_of(vat_payer(firm, law).is_("small_scale"), sales > law.vat.small_scale.ceiling)
+    return all_of(always_small_scale(firm, law), ~known(firm.general_from), over_limit(firm, law))
+
+
+def limit_passed_in_a_quarter(firm: Firm, law: Law) -> Node:
+    """From 2026, of a firm whose kind is told by its sales: it is general from one of three months on."""
+    return _passed_within(firm, law, lambda view, law: law.vat.small_scale.from_the_month and view.period.months > 1)
+
+
+def limit_passed_in_a_month(firm: Firm, law: Law) -> Node:
+    return _passed_within(firm, law, lambda view, law: law.vat.small_scale.from_the_month and view.period.months == 1)
+
+
+def limit_passed_within_the_year(firm: Firm, law: Law) -> Node:
+    """To 2025, of a firm whose kind is told by its sales: small-scale until it registers, which they do not tell."""
+    return _passed_within(
+        firm, law, lambda view, law: not law.vat.small_scale.from_the_month and view.before is not None
+    )
+
+
+def _passed_within(firm: Firm, law: Law, concerns: Callable[[Firm, Law], bool]) -> Node:
+    views = [(view, law.at(view.period)) for view in firm.periods]
+    passed = (
+        all_of(~known(view.stated("vat_payer")), passed_within(view, law)) for view, law in views if concerns(view, law)
+    )
+    return all_of(~known(firm.general_from), any_of(*passed))
+
+
+def deduction_decides_status(firm: Firm, law: Law) -> Node:
+    """Of a firm that does not state its kind of VAT payer."""
+    return all_of(~known(firm.stated("vat_payer")), deduction_decides(firm, law))
 
 
 def divisor_decides(firm: Firm, law: Law) -> Node:
     """With amounts that include VAT, dividing ordinary sales by 1.03 would change the exemption."""
     return all_of(
         firm.amounts_include_vat,
-        is_small_scale(firm, law),
-        any_of(*(_differs_at_full_rate(view, law.at(view.period)) for view in firm.periods)),
+        any_small_scale(_differs_at_full_rate, firm, law),
     )
+
+
+def any_small_scale(rule: Rule, firm: Firm, law: Law) -> Node:
+    """Does it hold in any filing period in which the firm is a small-scale payer?"""
+    each = [(view, law.at(view.period)) for view in firm.periods]
+    return any_of(*(all_of(is_small_scale(*one), rule(*one)) for one in each))
 
 
 def _differs_at_full_rate(firm: Firm, law: Law) -> Node:
@@ -119,7 +157,7 @@ def _differs_at_full_rate(firm: Firm, law: Law) -> Node:
 
 def exactly_at_threshold(firm: Firm, law: Law) -> Node:
     """From 2026 the point itself is taxed; many tools still exempt it."""
-    return all_of(is_small_scale(firm, law), any_of(*(_at_point(view, law.at(view.period)) for view in firm.periods)))
+    return any_small_scale(_at_point, firm, law)
 
 
 def _at_point(firm: Firm, law: Law) -> Node:
@@ -130,9 +168,7 @@ def _at_point(firm: Firm, law: Law) -> Node:
 
 def real_estate_left_out_unconfirmed(firm: Firm, law: Law) -> Node:
     """From 2026 nothing says that sales of real estate are still left out of the test."""
-    return all_of(
-        is_small_scale(firm, law), any_of(*(_left_out_would_exempt(view, law.at(view.period)) for view in firm.periods))
-    )
+    return any_small_scale(_left_out_would_exempt, firm, law)
 
 
 def _left_out_would_exempt(firm: Firm, law: Law) -> Node:
@@ -155,14 +191,42 @@ def _differs(firm: Firm, law: Law) -> Node:
 
 def ignored_of_a_general_payer(firm: Firm, law: Law) -> Node:
     """Facts of small-scale payers that a general payer states have no effect."""
-    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in _OF_SMALL_SCALE_PAYERS))
-    return all_of(~is_small_scale(firm, law), stated)
+    return any_of(
+        *(all_of(~is_small_scale(v, law.at(v.period)), _any_stated(v, _OF_SMALL_SCALE_PAYERS)) for v in firm.periods)
+    )
 
 
 def ignored_of_a_small_scale_payer(firm: Firm, law: Law) -> Node:
     """Input VAT and the like have no effect on a small-scale payer."""
-    stated = any_of(*(or_zero(v.stated(name)) > 0 for v in firm.periods for name in _OF_GENERAL_PAYERS))
-    return all_of(is_small_scale(firm, law), any_of(stated, known(firm.stated("vat_rate")), firm.vat_credit > 0))
+    of_the_whole = any_of(known(firm.stated("vat_rate")), firm.vat_credit > 0)
+    return any_of(
+        all_of(always_small_scale(firm, law), of_the_whole),
+        any_small_scale(lambda view, _: _any_stated(view, _OF_GENERAL_PAYERS), firm, law),
+    )
+
+
+def _any_stated(view: Firm, names: Iterable[str]) -> Node:
+    return any_of(*(or_zero(view.stated(name)) > 0 for name in names))
+
+
+def general_from_contradicts(firm: Firm, law: Law) -> Node:
+    """The month from which the firm is general, beside another kind of payer that is stated for a period."""
+    return any_of(*(_denies(view) for view in firm.periods))
+
+
+def _denies(view: Firm) -> Node:
+    stated, since = view.stated("vat_payer"), view.general_from
+    return any_of(
+        all_of(stated.is_("small_scale"), since <= last_month(view)),
+        all_of(stated.is_("general"), since > first_month(view)),
+    )
+
+
+def general_within_a_filing_period(firm: Firm, law: Law) -> Node:
+    """The firm becomes general inside of a quarter for which it files."""
+    return any_of(
+        *(all_of(view.general_from > first_month(view), view.general_from <= last_month(view)) for view in firm.periods)
+    )
 
 
 _PARTS = (
@@ -180,12 +244,19 @@ _OF_GENERAL_PAYERS = ("output_vat", "input_vat", "simple_method_sales")
 
 CHECKS = (
     Check("parts_exceed_sales", "error", (*_PARTS, *_DEDUCTIONS), parts_exceed_sales),
+    Check("one_off_exceeds", "error", ("one_off_sales",), one_off_exceeds),
     Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
     Check("dispatch_deduction_ended", "warning", ("five_percent_deduction",), dispatch_deduction_ended),
     Check("kind_of_invoices_decides", "warning", ("five_percent_special_invoice_sales",), kind_of_invoices_decides),
     Check("simple_part_exceeds", "error", ("simple_method_sales",), simple_part_exceeds),
     Check("export_part_exceeds", "error", ("export_input_vat",), export_part_exceeds),
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
+    Check("general_from_contradicts", "error", ("general_from",), general_from_contradicts),
+    Check("general_within_a_filing_period", "warning", ("general_from",), general_within_a_filing_period),
+    Check("limit_passed_in_a_quarter", "warning", ("revenue",), limit_passed_in_a_quarter),
+    Check("limit_passed_in_a_month", "warning", ("revenue",), limit_passed_in_a_month),
+    Check("limit_passed_within_the_year", "warning", ("revenue",), limit_passed_within_the_year),
+    Check("deduction_decides_status", "warning", ("differential_deduction", *_DEDUCTIONS), deduction_decides_status),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),
     Check("real_estate_unconfirmed", "warning", ("real_estate_sales",), real_estate_left_out_unconfirmed),

@@ -8,6 +8,7 @@ from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Node
 from taxcalc.graph.words import at_least_zero, first_known, round_fen, when
+from taxcalc.rules.who import is_small_scale
 
 
 @line("简易计税销售额", "sales under the simple method")
@@ -66,7 +67,9 @@ def closing_credit(firm: Firm, law: Law) -> Node:
 
 
 def opening_credit(firm: Firm, law: Law) -> Node:
-    """What the period before left over; at the start, what the firm says it brought forward."""
+    """What the period before left over; at the start, and after periods as a small-scale payer, what the firm says it
+    brought forward."""
     if firm.before is None:
         return firm.vat_credit
-    return closing_credit(firm.before, law.at(firm.before.period))
+    then = law.at(firm.before.period)
+    return when(is_small_scale(firm.before, then), opening_credit(firm.before, then), closing_credit(firm.before, then))

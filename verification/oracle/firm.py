@@ -18,6 +18,10 @@ POINTS = ("employees", "assets")
 """Facts that are averaged, not added up."""
 
 
+STATES = ("vat_payer", "small_low_profit_status")
+"""Facts that hold throughout the part of the year for which they are stated."""
+
+
 class Period(NamedTuple):
     """A filing period: months of one year, counted from 1, both ends included."""
 
@@ -68,7 +72,7 @@ class Firm:
         self.spans: dict[str, list[tuple[int, int, int]]] = {}
         for name, value in facts.items():
             part = part_of(name)
-            if part and value:
+            if part and value and part[0] not in STATES:
                 series, first, last = part
                 self.spans.setdefault(series, []).append((first, last, fen.read(value)))
         period = facts.get("period", "")
@@ -90,6 +94,9 @@ class Firm:
 
     def flag(self, name: str, otherwise: bool = False) -> bool:
         """A yes or a no. What could bring a relief counts as no until it is stated."""
+        if name in STATES:
+            parts = {value for each, value in self.facts.items() if in_catalogue(each) == name}
+            return parts == {"yes"}
         value = self.facts.get(name)
         return otherwise if not value else value == "yes"
 
@@ -153,17 +160,30 @@ class Firm:
         return self.text("taxpayer", "enterprise")
 
     @cached_property
+    def payer(self) -> str | None:
+        """The kind of VAT payer that is stated: for the whole, for parts that agree, or by the month of becoming general."""
+        said = {value for name, value in self.facts.items() if in_catalogue(name) == "vat_payer" and value}
+        since = self.facts.get("general_from")
+        if since:
+            said.add("general" if since <= f"{self.year}-{self.first:02}" else "small_scale")
+        return said.pop() if len(said) == 1 else None
+
+    @cached_property
     def small_scale(self) -> bool:
-        """A small-scale VAT payer: as stated, else by its sales of the year."""
-        stated = self.facts.get("vat_payer")
+        """A small-scale VAT payer: as stated, else by its sales of the year.
+
+        These are all sales, whatever is deducted from them for the tax; what was sold once, and is no usual business, does
+        not count (STA order 43 art. 2, STA 2018/6 art. 2; of 2026 STA 2026/2 art. 3, where the rest is not said).
+        """
+        stated = self.payer
         if stated:
             return stated == "small_scale"
-        return sum(self.series("revenue") or [0]) <= SMALL_SCALE_LIMIT
+        return sum(self.series("revenue") or [0]) - sum(self.each("one_off_sales")) <= SMALL_SCALE_LIMIT
 
     @cached_property
     def periods(self) -> list[Period]:
         """The VAT filing periods that are assessed, in order. General payers file by month unless they say otherwise."""
-        general = self.facts.get("vat_payer") == "general"
+        general = "general" in (self.facts.get("vat_payer"), self.facts.get("general_from") and self.payer)
         step = 1 if self.text("filing", "monthly" if general else "quarterly") == "monthly" else 3
         return cut(self.year, self.first, self.last, step)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from . import fen
 from .chance import Chance
-from .firm import in_catalogue
+from .firm import SMALL_SCALE_LIMIT, STATES, Firm, in_catalogue
 from .generator_fees import fees, measured
 from .generator_gaps import gaps
 from .generator_income import income
@@ -58,11 +59,43 @@ def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:
 def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
     """Now and then say nothing of what the catalogue then assumes: the usual filing period, small-scale sales."""
     usual = "monthly" if facts["vat_payer"] == "general" else "quarterly"
-    plain = "amounts_include_vat" not in facts and not any("deduction" in name for name in facts)
+    plain = "amounts_include_vat" not in facts
     if facts["filing"] == usual and chance.has(0.3):
         del facts["filing"]
-    elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.1):
+    elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.25):
         del facts["vat_payer"]
+        sold_once(chance, facts)
+
+
+def in_other_words(chance: Chance, facts: dict[str, str], suffixes: list[str]) -> None:
+    """Now and then what a business is all year is said part by part, or by the month from which it is a general payer."""
+    stated = "filing" in facts and "vat_payer" in facts and "small taxes" not in chance.wishes
+    if stated and len(suffixes) > 1 and chance.has(0.3):
+        for name in [name for name in STATES if name in facts]:
+            said = facts.pop(name)
+            facts |= {f"{name}{suffix}": said for suffix in suffixes}
+    elif stated and chance.has(0.2):
+        when = Firm(facts)
+        first = chance.pick((f"{when.year}-{when.first:02}", f"{when.year - 1}-12"))
+        later = chance.pick(
+            (f"{when.year}-{when.last + 1:02}" if when.last < 12 else f"{when.year + 1}-01", f"{when.year + 2}-07")
+        )
+        facts["general_from"] = first if facts.pop("vat_payer") == "general" else later
+
+
+def sold_once(chance: Chance, facts: dict[str, str]) -> None:
+    """Of sales that tell the kind of payer, how much was no usual business: it must be told where real estate was sold.
+
+    From 2026 so much that the limit is not passed, for what follows from that within a year is not known here.
+    """
+    sold = [name for name in facts if in_catalogue(name) == "revenue"]
+    for name in sold:
+        whole = fen.read(facts[name])
+        over = min(max(whole - SMALL_SCALE_LIMIT // len(sold), 0), whole)
+        part = chance.pick(
+            (whole, over, over) if facts["year"] >= "2026" else (0, whole, over, min(chance.near(over), whole))
+        )
+        facts[name.replace("revenue", "one_off_sales")] = fen.show(part)
 
 
 def forget(chance: Chance, facts: dict[str, str]) -> None:
@@ -90,6 +123,7 @@ def business(chance: Chance) -> dict[str, str]:
     leave_to_assumption(chance, facts)
     if facts.get("vat_payer") == "general" and kind == "enterprise":
         facts["small_low_profit_status"] = chance.pick(("yes", "no"))
+    in_other_words(chance, facts, suffixes)
     income(chance, facts, kind)
     if not bare:
         fees(chance, facts, months, suffixes)

@@ -50,7 +50,7 @@ class Tally:
         year = int(facts.get("year") or facts["period"][:4])
         self.rows += 1
         self.years[year] += 1
-        self.kinds[f"{facts['taxpayer']}, {facts.get('vat_payer', 'by its sales')}"] += 1
+        self.kinds[f"{facts['taxpayer']}, {facts.get('vat_payer', 'in other words')}"] += 1
         self.facts.update({in_catalogue(name) for name in facts})
         self.unknown.update((*mine.waiting, *mine.missing))
         for relief, saving in mine.savings.items():
