@@ -9,9 +9,9 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import NEVER, Const, Node
-from taxcalc.graph.words import all_of, any_of, known, when
+from taxcalc.graph.words import all_of, any_of, known, or_zero, when
 from taxcalc.rules.rd import COSTS, SUPER_DEDUCTION, base, extra, if_stated, spend_is_open, stated_spend
-from taxcalc.rules.terms import Check, Rule
+from taxcalc.rules.terms import Check, Rule, concerns
 from taxcalc.rules.who import is_enterprise
 
 
@@ -67,7 +67,12 @@ def chosen(firm: Firm) -> tuple[Node, ...]:
 
 
 def spends(firm: Firm, law: Law) -> Node:
-    """Is there any R&D spend, as far as it is stated? A quarter that is missing may have some."""
+    """Is there any R&D spend, as far as it is stated? A quarter that is missing may have some.
+
+    Where nothing can be claimed, a firm that states none is not asked for it.
+    """
+    if claimed(firm, law) is None:
+        return concerns(firm, or_zero(stated_spend(firm, law)))
     return any_of(stated_spend(firm, law) > 0, spend_is_open(firm, law))
 
 
