@@ -71,8 +71,8 @@ def in_force(relief: str, firm: Firm) -> bool:
     first, last = MONTHS.get(relief, (1, 12))
     if relief == "labour_unemployment" and firm.year == 2019:
         first = 5
-    if relief == "financing_equipment_interest" and firm.year == 2025:
-        last = 11
+    if relief == "financing_equipment_interest":  # the notice is of February 2023
+        first, last = {2023: (2, 12), 2025: (1, 11)}.get(firm.year, (1, 12))
     return firm.last >= first and firm.first <= last and firm.year in YEARS.get(relief, range(2023, 2024))
 
 
@@ -150,10 +150,15 @@ def equipment(firm: Firm) -> tuple[int, int] | None:
     return 0, fen.part(loan, 25 * months, 12_000) if firm.flag("equipment_loan_eligible") else 0
 
 
+def left_of_two_years(firm: Firm) -> int:
+    """The months that were not received yet."""
+    return max(24 - int(firm.text("equipment_loan_months_received", "0")), 0)
+
+
 def subsidised(firm: Firm) -> int:
     """The months that may be subsidised: of a loan given from February to December 2023, the 24 from that month on which
     fall into what is assessed, less those received; of a loan of an untold month in 2023, any."""
-    left = max(24 - int(firm.text("equipment_loan_months_received", "0")), 0)
+    left = left_of_two_years(firm)
     given = firm.facts.get("equipment_loan_from")
     if not given:
         return left if firm.year == 2023 else 0
