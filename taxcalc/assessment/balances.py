@@ -77,9 +77,7 @@ def _months_used(facts: FactSet, model: Model, exact: Exact) -> dict[str, int]:
     """Of each relief with a term in months that is granted: the months of this period and of those before it."""
     before = facts.opening.months_used if facts.opening else {}
     used = dict(before)
-    for id, months in model.terms.items():
+    for id, terms in model.terms.items():
         if any(exact.value(grant) is True for grant in model.grants.get(id, ())):
-            here = exact.value(months)
-            if not isinstance(here, Unknown):
-                used[id] = before.get(id, 0) + int(here)
+            used[id] = sum(int(exact.known(months)) for months in terms)
     return used

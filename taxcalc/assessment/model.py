@@ -72,7 +72,7 @@ class Model:
         self.least = measures.lower_ends(self.firm, self.law)
         """For reliefs that are a range: the lower end of it."""
         self.terms = measures.months_of_terms(self.firm, self.law)
-        """For reliefs that are given for a number of months in all: the months of the assessed period."""
+        """For reliefs that are given for a number of months in all: those before the assessed period, and those of it."""
         self.standard_tax = standard_tax(self.firm, self.law)
         self.loss_carried_forward = loss_carried_forward(self.firm, self.law)
         self.income_after_rd, self.years_of_losses = (

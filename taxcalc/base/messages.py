@@ -971,6 +971,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：在择高组内，of 须为是否型资料项",
         "{where}: in a group of which the highest counts, of must name yes-or-no facts",
     ),
+    "table_term_versions": (
+        "{where}：有 term 的措施，各版本的数字须相同；数字不同的请另立一表",
+        "{where}: the versions of a measure with a term must state the same figures; make another table of those that differ",
+    ),
     "table_measure_keys": (
         "{where}：{names} 属于措施；请写明 reckon，或去掉",
         "{where}: {names} belong to a measure; say how to reckon it, or take them out",

@@ -253,6 +253,6 @@ def _facts(
     if carry is not None:
         from taxcalc.report.json_read import read_opening
 
-        collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period)
+        collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period, book)
         collected.add(carry, opening)
     return collected.told(sources)

@@ -50,11 +50,14 @@ class Balances(NamedTuple):
     """For a relief with a term in months: those that are used up, by relief."""
 
 
-def opening_of(earlier: Period, balances: Balances, source: str, period: Period) -> tuple[Opening, dict[str, str]]:
+def opening_of(
+    earlier: Period, balances: Balances, source: str, period: Period, months: Mapping[str, str]
+) -> tuple[Opening, dict[str, str]]:
     """What a period opens with after the answer for an earlier one, and the same as facts by their names.
 
     VAT balances come from the period right before. Income tax that was prepaid comes from an earlier period of the same
-    year, or from its last one for the settlement of the year. Raises InputError where the periods do not meet.
+    year, or from its last one for the settlement of the year. `months` names, by relief, the fact of months that are
+    used up. Raises InputError where the periods do not meet.
     """
     follows = earlier.end.toordinal() + 1 == period.start.toordinal()
     same_year = earlier.year == period.year
@@ -70,4 +73,7 @@ def opening_of(earlier: Period, balances: Balances, source: str, period: Period)
     if same_year:
         amounts["income_tax_prepaid"] = balances.income_tax_prepaid
     facts = {name: yuan(amount) for name, amount in amounts.items() if amount is not None}
+    if follows:
+        used = balances.months_used
+        facts |= {name: str(used[relief]) for relief, name in months.items() if relief in used}
     return Opening(earlier, source, usable, expired, dict(balances.months_used)), facts

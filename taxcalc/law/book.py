@@ -5,10 +5,20 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias, get_args
 
-from taxcalc.base.period import Period
+from taxcalc.base.period import OPEN, Period
 from taxcalc.base.units import Label, Number, Unit
 from taxcalc.facts.catalogue import FactEntry
-from taxcalc.law.schema import Content, FigureEntry, NoticeEntry, Pair, Reckoning, RecordsEntry, RowEntry, VersionEntry
+from taxcalc.law.schema import (
+    Content,
+    FigureEntry,
+    NoticeEntry,
+    Pair,
+    Reckoning,
+    RecordsEntry,
+    RowEntry,
+    TermEntry,
+    VersionEntry,
+)
 
 
 class Version(NamedTuple):
@@ -174,7 +184,7 @@ class LawBook:
         versions = self.table(path).versions
         stated = [(entry["values"], entry["bands"]) for entry in self._raw[path]["versions"]]
         if self.table(path).reckoning:
-            touched = [i for i, v in enumerate(versions) if v.start <= period.end and period.start <= v.until]
+            touched = [i for i, v in enumerate(versions) if v.start <= period.end and period.start <= self.runs_to(v)]
             alike = all(stated[i] == stated[touched[-1]] for i in touched)
             return versions[touched[-1]] if touched and alike else None
         index = next((i for i, v in enumerate(versions) if v.start <= period.end <= v.until), None)
@@ -188,6 +198,21 @@ class LawBook:
             if not i or versions[i - 1].until.toordinal() + 1 != versions[i].start.toordinal():
                 return None
         return None
+
+    def terms(self) -> dict[str, TermEntry]:
+        """The measures that are given for a number of months in all, by their tables."""
+        return {path: term for path, raw in self._raw.items() if raw["reckon"] and (term := raw["reckon"]["term"])}
+
+    def runs_to(self, version: Version) -> date:
+        """The last day on which something may be given under a version: of what has a term of months, that of what
+        began in its last month."""
+        reckoning = self.table(version.path).reckoning
+        if not (reckoning and reckoning["term"]) or version.until == OPEN:
+            return version.until
+        months = self.stated(version)[reckoning["term"]["months"]]
+        assert isinstance(months, Quantity)
+        last = version.until.year * 12 + version.until.month + months.numerator - 2
+        return max(version.until, Period(last // 12, last % 12 + 1, 1).end)
 
     def figures(self, path: str, period: Period) -> dict[str, Stated]:
         """What a table states in a period, by name; figures without a value where no version is in force."""

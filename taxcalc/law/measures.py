@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from taxcalc.base.kinds import KINDS, Kind
-from taxcalc.base.units import Unit
+from taxcalc.base.units import Label, Unit
 from taxcalc.facts.catalogue import Fact, FactEntry
-from taxcalc.law.figures import ENDS, check_kind, figures_in, size_of
-from taxcalc.law.schema import HOW, GroupEntry, How, Pair, Reckoning, Requirement, VersionEntry, facts_of
-from taxcalc.law.strict import Entry, TableError
+from taxcalc.law.figures import ENDS, check_kind, figures_in, kind_of, size_of
+from taxcalc.law.schema import HOW, GroupEntry, How, Pair, Reckoning, Requirement, TermEntry, VersionEntry, facts_of
+from taxcalc.law.strict import TABLE, Entry, TableError
 
 UNITS: dict[str, Unit] = {"amount": "money", "share": "rate", "points": "rate", "cap": "rate", "months": "count"}
 """The units of the parameters of measures."""
@@ -42,6 +42,7 @@ def read_heading(entry: Entry, parameters: Mapping[str, Pair]) -> Reckoning | No
         "received": entry.flag("received", kind in ("grant", "personal")),
         "yearly": entry.flag("yearly"),
         "levy": entry.optional("levy", entry.pair),
+        "term": entry.optional("term", lambda _: _term(entry, parameters)),
     }
     if not heading["of"]:
         raise TableError("table_needs", where=entry.where, key="of", needed="facts")
@@ -50,6 +51,18 @@ def read_heading(entry: Entry, parameters: Mapping[str, Pair]) -> Reckoning | No
     if (needed := HOW[how]) and needed not in parameters:  # which each version states then
         raise TableError("table_needs", where=entry.where, key=how, needed=needed)
     return heading
+
+
+def _term(entry: Entry, parameters: Mapping[str, Pair]) -> TermEntry:
+    body = entry.body["term"]
+    if not isinstance(body, dict):
+        raise entry.refuse("term", TABLE)
+    term = Entry(f"{entry.where} term", body, {*TermEntry.__annotations__})
+    months = term.text("months")
+    if months not in parameters:
+        raise TableError("table_needs", where=entry.where, key="term", needed=months)
+    counts = term.optional("counts", term.text)
+    return {"from": term.text("from"), "months": months, "received": term.text("received"), "counts": counts}
 
 
 def _alternatives(entry: Entry, text: str) -> list[Requirement]:
@@ -64,7 +77,7 @@ def check_facts(
     where: str, heading: Reckoning, facts: Mapping[str, FactEntry], groups: Mapping[str, GroupEntry]
 ) -> None:
     """Raises TableError where a heading names a fact, an option or a group that there is not."""
-    of, exclusive = heading["of"], heading["exclusive"]
+    of, exclusive, term = heading["of"], heading["exclusive"], heading["term"]
     for name in facts_of(heading):
         if name not in facts:
             raise TableError("table_unknown", where=where, name=name, file="facts.toml")
@@ -78,10 +91,15 @@ def check_facts(
         ("of", of, ("flag", *_NUMBERS)),
         ("rate", [heading["rate"]], ("rate",)),
         ("by", [heading["by"]], _NUMBERS),
+        ("from", [term["from"] if term else None], ("month",)),
+        ("received", [term["received"] if term else None], ("count",)),
     ):
         for name in filter(None, names):
             if facts[name]["type"] not in types:
                 raise TableError("table_fact_type", where=where, key=key, name=name, allowed=[*types])
+    counted = [name for name in of if facts[name]["type"] == "count"]
+    if term and term["counts"] not in (None, *counted):
+        raise TableError("table_one_of", where=where, key="counts", allowed=counted)
     amounts = [name for name in of if facts[name]["type"] == "money"]
     amounts += ["amount"] if heading["reckon"] == "each" else []
     if len(amounts) != 1:
@@ -105,7 +123,7 @@ def check_figures(
     where: str, heading: Reckoning, versions: Iterable[VersionEntry], facts: Mapping[str, FactEntry]
 ) -> None:
     """Raises TableError where a version states a figure in another unit than the reckoning needs, bands for nothing, or too much."""
-    by, needed = heading["by"], HOW[heading["reckon"]] or ""
+    by, needed, versions = heading["by"], HOW[heading["reckon"]] or "", list(versions)
     expected: dict[str, str] = {**UNITS, "least": UNITS.get(needed, "money")}
     if by:
         expected |= dict.fromkeys(ENDS, {"money": "money", "rate": "rate"}.get(facts[by]["type"], "count"))
@@ -118,10 +136,29 @@ def check_figures(
             check_kind(place, key, figure, [expected[key]] if key in expected else None)
         sizes = [size for key, figure in stated if key == needed and (size := size_of(figure))]
         growth = max((_growth(heading, size, facts) for _, size in sizes), default=1)
+        if term := heading["term"]:
+            _check_term(place, term, version, versions[0])
+            growth *= 1 if term["counts"] else _MONTHS_OF_THE_LONGEST_PERIOD
         if _largest(heading, facts) * growth > _HALF_OF_64_BITS:
             raise TableError("table_too_large", where=place, key=needed or "of", names=heading["of"])
 
 
+def _check_term(where: str, term: TermEntry, version: VersionEntry, first: VersionEntry) -> None:
+    """Raises TableError unless a version says for how many months, and what begins under another is given alike."""
+    key = term["months"]
+    if key not in version["values"]:
+        raise TableError("table_needs", where=where, key="term", needed=key)
+    size = size_of(version["values"][key])
+    if size is None or size[0] != "count" or size[1].denominator > 1 or size[1] < 1:
+        raise TableError(
+            "table_form", where=where, key=key, expected=_WHOLE_MONTHS, value=kind_of(version["values"][key])
+        )
+    if version["values"] != first["values"] or version["bands"] != first["bands"]:
+        raise TableError("table_term_versions", where=where)
+
+
+_WHOLE_MONTHS: Label = ('整月数，如 "24 months"', 'a whole number of months, such as "24 months"')
+_MONTHS_OF_THE_LONGEST_PERIOD = 12
 _HALF_OF_64_BITS = 2**62
 """What is rounded is doubled."""
 

@@ -47,6 +47,20 @@ class Requirement(TypedDict):
     negated: bool
 
 
+TermEntry = TypedDict(
+    "TermEntry",
+    {
+        "from": str,
+        "months": str,
+        "received": str,
+        "counts": str | None,
+    },
+)
+"""What is given for a number of months in all, from a first month on: the fact with that month, the parameter with the
+number, the fact with the months received before the period, and the fact, one of those multiplied, with the months of
+the period. Where no fact counts these, the amount is of all months of the period since the first."""
+
+
 class Reckoning(TypedDict):
     """The heading of a measure with no rule of its own: how the facts, by their names, become an amount.
 
@@ -74,6 +88,8 @@ class Reckoning(TypedDict):
     """Is its share a yearly one, and the last of its facts a number of months?"""
     levy: Pair | None
     """What is paid, where the main fact does not name it."""
+    term: TermEntry | None
+    """For what began while a version was in force and is given for some time, beyond the version's last day too."""
 
 
 HOW: dict[How, str | None] = {
@@ -88,7 +104,9 @@ HOW: dict[How, str | None] = {
 
 def facts_of(heading: Reckoning) -> list[str]:
     """Every fact that the heading of a measure names."""
+    term = heading["term"]
     more = [fact for fact in (heading["rate"], heading["by"]) if fact]
+    more += [term["from"], term["received"]] if term else []
     return [*heading["of"], *more, *(one["fact"] for either in heading["requires"] for one in either)]
 
 

@@ -56,7 +56,7 @@ def from_json(text: str, book: LawBook) -> Assessment:
         raise _unreadable("JSON") from None
 
 
-def read_opening(path: str, period: Period) -> tuple[Opening, dict[str, str]]:
+def read_opening(path: str, period: Period, book: LawBook) -> tuple[Opening, dict[str, str]]:
     """What a period opens with after the answer in a file, and the same as facts by their names. Raises InputError.
 
     The answer may have been made with other tables of the law: its balances are amounts.
@@ -66,7 +66,8 @@ def read_opening(path: str, period: Period) -> tuple[Opening, dict[str, str]]:
         earlier, balances = a_period(document["period"]), read_record(Balances, document["balances"])
     except (KeyError, ValueError):
         raise _unreadable(path) from None
-    return opening_of(earlier, balances, path, period)
+    received = {path.replace(".", "_"): term["received"] for path, term in book.terms().items()}
+    return opening_of(earlier, balances, path, period, received)
 
 
 def _document(text: str, source: str) -> Mapping[str, Json]:

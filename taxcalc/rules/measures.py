@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any, NamedTuple
 
 from taxcalc.base.units import Label
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import Const, Named, Node
-from taxcalc.graph.words import all_of, any_of, at_least_zero, least, most, round_fen, when
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, least, most, round_fen, share_up, when
 from taxcalc.law.book import LawBook, label_of
-from taxcalc.law.schema import HOW, Reckoning, Requirement
+from taxcalc.law.schema import HOW, Reckoning, Requirement, TermEntry
 from taxcalc.rules.terms import Levy, Option, Relief, concerns
 
 MONTHS_OF_A_YEAR = 12
@@ -107,17 +108,17 @@ def lower_ends(firm: Firm, law: Law) -> dict[str, Node]:
     found = {}
     for one in measures_of(law.book):
         if law.book.version(one.path, firm.period) and "least" in law.at(firm.period).figures(one.path):
-            found[one.id] = round_fen(quantity(one, firm) * law.at(firm.period).figures(one.path)["least"])
+            found[one.id] = round_fen(quantity(one, firm, law) * law.at(firm.period).figures(one.path)["least"])
     return found
 
 
-def months_of_terms(firm: Firm, law: Law) -> dict[str, Node]:
-    """For each measure in force that is given for a number of months in all: the months that are stated of this period."""
-    found: dict[str, Node] = {}
+def months_of_terms(firm: Firm, law: Law) -> dict[str, tuple[Node, Node]]:
+    """For each measure in force that is given for a number of months in all: those before this period, and those of it."""
+    found: dict[str, tuple[Node, Node]] = {}
     for one in measures_of(law.book):
-        if law.book.version(one.path, firm.period) and "months" in law.at(firm.period).figures(one.path):
-            months = [firm[fact] for fact in one.reckoning["of"] if firm[fact].unit == "count"]
-            found |= dict.fromkeys([one.id], months[0]) if months else {}
+        term = one.reckoning["term"]
+        if term and law.book.version(one.path, firm.period):
+            found[one.id] = firm[term["received"]], months_of_term(one, term, firm, law)
     return found
 
 
@@ -132,6 +133,8 @@ def granted(one: Measure, firm: Firm, law: Law) -> Node:
     if any(firm[fact].unit != "flag" for fact in one.reckoning["of"]):
         conditions.append(concerns(firm, firm[one.reckoning["of"][0]]))
     conditions += [any_of(*(_holds(part, firm) for part in either)) for either in one.reckoning["requires"]]
+    if (term := one.reckoning["term"]) and law.book.version(one.path, firm.period):
+        conditions.append(months_of_term(one, term, firm, law) > 0)
     return one.relief.granted(firm, law, *conditions, base=spared(one, firm, law))
 
 
@@ -141,7 +144,7 @@ def spared(one: Measure, firm: Firm, law: Law) -> Node:
     if law.book.version(one.path, firm.period) is None:
         return Const(0, "money")
     values = law.at(firm.period).figures(one.path)
-    base, rate = quantity(one, firm), firm[r["rate"]] if r["rate"] else Const(1, "count")
+    base, rate = quantity(one, firm, law), firm[r["rate"]] if r["rate"] else Const(1, "count")
     match r["reckon"]:
         case "points":
             amount = base * _banded(one, firm, values, lambda row: least(rate, row["points"]))
@@ -159,13 +162,58 @@ def spared(one: Measure, firm: Firm, law: Law) -> Node:
 def due_before(one: Measure, firm: Firm) -> Node:
     """What would be due without it."""
     rate = one.reckoning["rate"]
-    return round_fen(quantity(one, firm) * (firm[rate] if rate else 1))
+    return round_fen(_product(numbers_of(one, firm).values()) * (firm[rate] if rate else 1))
 
 
-def quantity(one: Measure, firm: Firm) -> Node:
-    """The facts multiplied. One that is a yes or no is a condition, and counts once."""
-    numbers = [firm[fact] for fact in one.reckoning["of"] if firm[fact].unit != "flag"]
-    return functools.reduce(operator.mul, numbers) if numbers else Const(1, "count")
+def quantity(one: Measure, firm: Firm, law: Law) -> Node:
+    """The facts multiplied; of what is given for a number of months in all, only for those that are left of them."""
+    numbers, term = numbers_of(one, firm), one.reckoning["term"]
+    if term is None:
+        return _product(numbers.values())
+    months = months_of_term(one, term, firm, law)
+    if term["counts"]:
+        return _product((numbers | {term["counts"]: months}).values())
+    return share_up(_product(numbers.values()), months, months_since(one, term, firm))
+
+
+def numbers_of(one: Measure, firm: Firm) -> dict[str, Node]:
+    """The facts that are multiplied. One that is a yes or no is a condition, and counts once."""
+    return {fact: firm[fact] for fact in one.reckoning["of"] if firm[fact].unit != "flag"}
+
+
+def _product(numbers: Collection[Node]) -> Node:
+    return functools.reduce(operator.mul, numbers or [Const(1, "count")])
+
+
+def months_since(one: Measure, term: TermEntry, firm: Firm) -> Node:
+    """The months of the period from the first one on: all of them, where that is not stated."""
+    since, all_months = firm[term["from"]], firm.period.months
+    months = when(known(since), least(all_months, at_least_zero(month_of(firm.period.end) - since + 1)), all_months)
+    return named(one, ("本期自起始月份起的月数", "months of the period since the first"), months, firm)
+
+
+def months_of_term(one: Measure, term: TermEntry, firm: Firm, law: Law) -> Node:
+    """The months of the period that are given: of what began while the measure ran, within the term, not yet received."""
+    since, whole = firm[term["from"]], law.at(firm.period).figures(one.path)[term["months"]]
+    to_come = since + whole - month_of(firm.period.start)
+    in_period = when(known(since), least(months_since(one, term, firm), to_come), whole)
+    stated = firm[term["counts"]] if term["counts"] else firm.period.months
+    left = at_least_zero(least(stated, in_period, whole - firm[term["received"]]))
+    what = ("本期享受月数（须在政策执行期内起始）", "months given in the period (begun while the measure ran)")
+    return named(one, what, when(began_in_time(one, since, firm, law), left, 0), firm)
+
+
+def began_in_time(one: Measure, since: Node, firm: Firm, law: Law) -> Node:
+    """Was a version in force in the first month? While one is, a first month that is not stated is not asked for."""
+    versions = law.book.table(one.path).versions
+    within = any_of(*(all_of(since >= month_of(v.start), since <= month_of(v.until)) for v in versions))
+    runs = any(v.start <= firm.period.end and firm.period.start <= v.until for v in versions)
+    return any_of(~known(since), within) if runs else within
+
+
+def month_of(day: date) -> Const:
+    """The month of a day, as months are counted."""
+    return Const(day.year * 12 + day.month - 1, "count", (f"{day:%Y-%m}",) * 2)
 
 
 def named(one: Measure, what: Label, node: Node, firm: Firm) -> Node:

@@ -368,6 +368,7 @@ def test_a_measure_is_a_table_with_a_reckoning() -> None:
         "received": True,
         "yearly": False,
         "levy": None,
+        "term": None,
     }
     every = GRANT.replace("[m]\n", "[m]\nmeasure = 7\nnotice_until = 2026-06-30\n")
     found = read(BASE, facts=SHOPS, city=every + PAID)["tables"]["m"]
@@ -401,6 +402,60 @@ def test_a_measure_needs_its_parameter_facts_and_group() -> None:
         "table_unknown",
         {"where": at, "name": "west", "file": "groups.toml"},
     )
+
+
+SINCE = '[since]\nzh = "起"\nen = "since"\ntype = "month"\ngroup = "g"\n'
+SEEN = '[seen]\nzh = "已"\nen = "seen"\ntype = "count"\ngroup = "g"\nmax = "99"\n'
+TERM = GRANT.replace(
+    "en = ", 'term = { from = "since", months = "months", received = "seen", counts = "shops" }\nen = '
+)
+TERM += 'parameters.months = ["月数", "months"]\n'
+
+
+def paid(months: str, start: str = "2026-01-01", until: str = "2026-12-31", amount: str = "5 yuan") -> str:
+    """A version of a measure with a term."""
+    return version(start, until, f'amount = "{amount}"', f'months = "{months}"', path="m")
+
+
+def test_a_measure_with_a_term_says_from_when_and_for_how_long() -> None:
+    found = read(BASE, facts=SHOPS + SINCE + SEEN, city=TERM + paid("6 months"))["tables"]["m"]["reckon"]
+    assert found["term"] == {"from": "since", "months": "months", "received": "seen", "counts": "shops"}
+    without = TERM.replace(', counts = "shops"', "") + paid("6 months")
+    assert read(BASE, facts=SHOPS + SINCE + SEEN, city=without)["tables"]["m"]["reckon"]["term"]["counts"] is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        ('term = { from = "since"', 'term = { since = "since"', "the key 'since' is not known"),
+        ('from = "since", ', "", "from must be a text"),
+        ('received = "seen"', "received = 1", "received must be a text"),
+        ('months = "months", ', 'months = "span", ', "term needs span"),
+        ('from = "since"', 'from = "sinse"', "'sinse' is not in facts.toml"),
+        ('from = "since"', 'from = "seen"', "from: 'seen' must be a fact of type month"),
+        ('received = "seen"', 'received = "since"', "received: 'since' must be a fact of type count"),
+        ('counts = "shops"', 'counts = "seen"', "counts must be one of shops"),
+        ('"6 months"', '"1.5 months"', "months is count; it must be a whole number of months"),
+        ('"6 months"', '"0 months"', "months is count; it must be a whole number of months"),
+        ('"6 months"', '"6%"', "it must be a number such as"),
+    ],
+)
+def test_a_term_that_does_not_fit_is_refused(old: str, new: str, error: str) -> None:
+    text = TERM + paid("6 months")
+    assert old in text
+    with pytest.raises(TableError) as caught:
+        read(BASE, facts=SHOPS + SINCE + SEEN, city=text.replace(old, new))
+    assert error in str(caught.value)
+
+
+def test_all_versions_of_a_measure_with_a_term_state_the_same_figures() -> None:
+    facts = SHOPS + SINCE + SEEN
+    later = {"start": "2027-01-01", "until": "2027-12-31"}
+    assert read(BASE, facts=facts, city=TERM + paid("6 months") + paid("6 months", **later))
+    for other in (paid("7 months", **later), paid("6 months", **later, amount="6 yuan")):
+        with pytest.raises(TableError) as caught:
+            read(BASE, facts=facts, city=TERM + paid("6 months") + other)
+        assert caught.value.problem.key == "table_term_versions"
 
 
 # ---------------------------------------------------------------------- figures, units and dates

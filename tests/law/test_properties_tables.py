@@ -63,12 +63,20 @@ def test_no_two_versions_overlap_and_each_is_a_time() -> None:
         assert all(one.until < other.start for one, other in itertools.pairwise(versions)), path
 
 
+def test_only_what_has_a_term_runs_on_after_its_version() -> None:
+    """What began in December 2023 is given for 24 months with that one."""
+    runs_on = {
+        path: BOOK.runs_to(v) for path in BOOK.paths() for v in BOOK.table(path).versions if BOOK.runs_to(v) != v.until
+    }
+    assert runs_on == dict.fromkeys(("financing.equipment_interest", "labour.graduate_insurance"), date(2025, 11, 30))
+
+
 @pytest.mark.parametrize("path", BOOK.paths())
 def test_each_period_is_under_one_version_of_a_table_or_none(path: str) -> None:
     versions = BOOK.table(path).versions
     for period in PERIODS:
         whole = [v for v in versions if v.start <= period.start and period.end <= v.until]
-        touched = [v for v in versions if v.start <= period.end and period.start <= v.until]
+        touched = [v for v in versions if v.start <= period.end and period.start <= BOOK.runs_to(v)]
         found = BOOK.version(path, period)
         if whole:
             assert [found] == whole, (path, str(period))

@@ -158,7 +158,8 @@ BAD = [
         "measure = 3",
         "colour = 3",
         f"{AT}: the key 'colour' is not known; allowed are at_most, by, en, exclusive, "
-        "kind, levy, measure, notice_until, of, parameters, rate, received, reckon, requires, version, yearly, zh",
+        "kind, levy, measure, notice_until, of, parameters, rate, received, reckon, requires, term, "
+        "version, yearly, zh",
     ),
     (
         "notice_until = 2027-12-31",

@@ -28,6 +28,24 @@ def test_measure(facts: dict[str, str], levy: str, due: int, payable: int) -> No
     assert assess({"year": "2023", **facts}).levies[levy] == (due, payable)
 
 
+@pytest.mark.parametrize(
+    ("period", "more", "payable"),
+    [
+        ({"year": "2023"}, {"equipment_loan_from": "2023-06"}, 14_583_33),
+        ({"year": "2024"}, {"equipment_loan_from": "2023-06"}, 25_000_00),
+        ({"period": "2025Q2"}, {"equipment_loan_from": "2023-06-20"}, 4_166_67),
+        ({"year": "2025"}, {"equipment_loan_from": "2023-12"}, 22_916_67),
+        ({"year": "2024"}, {"equipment_loan_from": "2023-06", "equipment_loan_months_received": "23"}, 2_083_33),
+        ({"year": "2024"}, {"equipment_loan_from": "2024-01"}, 0),
+        ({"year": "2023"}, {"equipment_loan_from": "2023-01"}, 0),
+        ({"year": "2024"}, {}, 0),
+    ],
+)
+def test_interest_is_subsidised_for_two_years(period: dict[str, str], more: dict[str, str], payable: int) -> None:
+    facts = {**period, "equipment_loan": "1000000", "equipment_loan_eligible": "yes", **more}
+    assert assess(facts).levies["financing_equipment_interest"] == (0, -payable)
+
+
 def test_loan_contracts_of_small_businesses() -> None:
     facts = {"year": "2024", "vat_payer": "general", "stamp_loan": "1000000", "stamp_sale": "1000000"}
     assert assess(facts).levies["stamp"] == (350_00, 350_00)

@@ -27,14 +27,16 @@ FORGOTTEN = (
     *("taxable_income", "rd_expensed", "employees", "assets", "high_tech"),
     *("western_region", "encouraged_income_share", "total_income", "small_low_profit_status"),
     *("small_or_micro", "stamp_tax_due", "property_tax_due", "resource_tax_due"),
-    *("inspection_half", "equipment_loan_eligible", "local_bank"),
+    *("inspection_half", "equipment_loan_eligible", "equipment_loan_from", "local_bank"),
 )
 """Facts that a levy or a relief waits for."""
 
 
 def year(chance: Chance) -> int:
-    """Any year of the law, that of the notice more often where its measures are wished for."""
-    return 2023 if "measures" in chance.wishes and chance.maybe(0.4) else 2019 + chance.below(9)
+    """Any year of the law, that of the notice and the two after it more often where its measures are wished for."""
+    if "measures" in chance.wishes and chance.maybe(0.5):
+        return chance.pick((2023, 2023, 2023, 2024, 2025))
+    return 2019 + chance.below(9)
 
 
 def span(chance: Chance, facts: dict[str, str]) -> tuple[int, list[str]]:

@@ -12,6 +12,7 @@ PRICES = (300_000_00, 300_000_10, 339_000_00, 150_000_00)
 """Fen of a vehicle's price where the most that is forgiven is reached, net of VAT or with it."""
 FEE_MONTHLY = 20_000_00
 LOANS = (10_000_000_00, 10_000_000_00, 3_000_000_00)
+LOAN_YEARS = ("2023", "2023", "2023", "2022", "2024")
 
 
 def fees(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
@@ -74,6 +75,10 @@ def charges(chance: Chance, facts: dict[str, str]) -> None:
         facts["equipment_loan_eligible"] = chance.pick(FLAGS)
         if chance.has(0.5):
             facts["equipment_loan_months"] = str(chance.below(13))
+        if chance.has(0.6):
+            facts["equipment_loan_from"] = f"{chance.pick(LOAN_YEARS)}-{1 + chance.below(12):02}"
+        if chance.has(0.4):
+            facts["equipment_loan_months_received"] = str(chance.pick((0, 1, 12, 13, 20, 23, 24, 30)))
     if chance.has(0.4, "measures"):
         facts["small_loans_growth"] = fen.show(chance.size(11))
         facts["local_bank"] = chance.pick(FLAGS)

@@ -15,8 +15,9 @@ from .vat_small import Claims
 
 Rule = Callable[[Firm], tuple[int, int] | None]
 
-YEARS = {"labour_unemployment": range(2019, 2026)}
-"""Years of a measure; the others: 2023. Unemployment: 2023/19 and 2024/40 of the ministry, from May 2019."""
+YEARS = {"labour_unemployment": range(2019, 2026), "financing_equipment_interest": range(2023, 2026)}
+"""Years of a measure; the others: 2023. Unemployment: 2023/19 and 2024/40 of the ministry, from May 2019. Interest on a
+loan of 2023 is subsidised for two years, the last of which ends in November 2025."""
 
 MONTHS = {"charge_water_deferral": (1, 3), "charge_quality_deposit": (1, 6)}
 """First and last month of 2023 of those that do not run all year (measures 23, 25)."""
@@ -70,6 +71,8 @@ def in_force(relief: str, firm: Firm) -> bool:
     first, last = MONTHS.get(relief, (1, 12))
     if relief == "labour_unemployment" and firm.year == 2019:
         first = 5
+    if relief == "financing_equipment_interest":  # the notice is of February 2023
+        first, last = {2023: (2, 12), 2025: (1, 11)}.get(firm.year, (1, 12))
     return firm.last >= first and firm.first <= last and firm.year in YEARS.get(relief, range(2023, 2024))
 
 
@@ -139,12 +142,31 @@ def medical(firm: Firm) -> tuple[int, int] | None:
 
 
 def equipment(firm: Firm) -> tuple[int, int] | None:
-    """2.5% a year on loans for equipment renewal that are on the list, by the month (measure 8)."""
+    """2.5% a year on loans for equipment renewal that are on the list, by the month for two years (measure 8)."""
     loan = firm.money("equipment_loan")
     if loan is None:
         return None
-    months = int(firm.text("equipment_loan_months", "12"))
+    months = min(int(firm.text("equipment_loan_months", "12")), subsidised(firm))
     return 0, fen.part(loan, 25 * months, 12_000) if firm.flag("equipment_loan_eligible") else 0
+
+
+def left_of_two_years(firm: Firm) -> int:
+    """The months that were not received yet."""
+    return max(24 - int(firm.text("equipment_loan_months_received", "0")), 0)
+
+
+def subsidised(firm: Firm) -> int:
+    """The months that may be subsidised: of a loan given from February to December 2023, the 24 from that month on which
+    fall into what is assessed, less those received; of a loan of an untold month in 2023, any."""
+    left = left_of_two_years(firm)
+    given = firm.facts.get("equipment_loan_from")
+    if not given:
+        return left if firm.year == 2023 else 0
+    began = (int(given[:4]), int(given[5:7]))
+    if not (2023, 2) <= began <= (2023, 12):
+        return 0
+    running = [(began[0] + (began[1] - 1 + n) // 12, (began[1] - 1 + n) % 12 + 1) for n in range(24)]
+    return min(left, sum(year == firm.year and firm.first <= month <= firm.last for year, month in running))
 
 
 def bank(firm: Firm) -> tuple[int, int] | None:

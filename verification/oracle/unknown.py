@@ -209,4 +209,9 @@ def by_flag(firm: Firm, relief: str) -> Truth:
     amount, who = FLAGS[relief]
     if not measures.in_force(relief, firm) or firm.money(amount) is None:
         return False
-    return all_of(firm.amount(amount) > 0, flag(firm, who))
+    conditions = [firm.amount(amount) > 0, flag(firm, who)]
+    if relief == "financing_equipment_interest":  # of a loan of an untold month it is not known after 2023
+        told = firm.facts.get("equipment_loan_from") or firm.year == 2023
+        none_left = measures.left_of_two_years(firm) == 0 or firm.facts.get("equipment_loan_months") == "0"
+        conditions.append(False if none_left else measures.subsidised(firm) > 0 if told else None)
+    return all_of(*conditions)
