@@ -125,7 +125,7 @@ class FactSet:
                 self.problems.append(said)
                 return
             last = 0 if fact.earlier else months_of(stated.slot.part)[-1]
-            if stated.value and last < self.scope.opening > 1:
+            if stated.value and not fact.holds and last < self.scope.opening > 1:
                 opened = self.catalogue["opened"].written(self.stated["opened"].value)
                 self.problems.append(problem("before_opening", name=name, source=stated.source, opened=opened))
                 return
