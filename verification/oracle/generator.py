@@ -66,7 +66,7 @@ def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
     elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.25):
         del facts["vat_payer"]
         sold_once(chance, facts)
-        if chance.has(0.4):
+        if chance.maybe(0.4):
             sold_before(chance, facts)
 
 
