@@ -201,6 +201,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}：{name} 不在所属期 {period} 之内；请删去，或改测算的期间",
         "{source}: {name} lies outside the assessed period {period}; leave it out, or assess another period",
     ),
+    "year_of_sales": (
+        "{source}：{name} 不属所属期 {period} 以前的十二个月，其中该季或该月属 {year} 年；请删去，或改测算的期间",
+        "{source}: {name} is not of the twelve months before the period {period}, in which that quarter or month is of {year}; leave it out, or assess another period",
+    ),
     "parts_and_whole": (
         "{source}：{name} 既有平均数又有分项；请只填一种",
         "{source}: {name} is given both as an average and in parts; keep one",
@@ -301,12 +305,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sales pass the small-scale limit within a quarter: the firm is a general payer from the first day of the month in which they do, at the earliest the first month of that quarter and at the latest its third, and returns filed as small-scale from then on must be corrected; state general_from, or sales by month with filing=monthly. Earlier quarters are computed as small-scale; VAT of this one cannot be told",
     ),
     "limit_passed_in_a_month": (
-        "销售额超过小规模纳税人标准：自超过当月一日起按一般纳税人计算，当月起已按小规模申报的须更正；以本年销售额判断，以前月份须计入的请填 general_from",
-        "sales pass the small-scale limit: from the first day of that month on the firm is computed as a general payer, and returns filed as small-scale from then on must be corrected; this goes by sales of the assessed year alone, so state general_from where months before it count",
+        "销售额超过小规模纳税人标准：自超过当月一日起按一般纳税人计算，当月起已按小规模申报的须更正；未填以前月份销售额（sales_history）的，只以本年销售额判断",
+        "sales pass the small-scale limit: from the first day of that month on the firm is computed as a general payer, and returns filed as small-scale from then on must be corrected; without sales of the months before (sales_history) it goes by those of the assessed year alone",
     ),
     "limit_passed_within_the_year": (
         "销售额在年内超过小规模纳税人标准：自登记当月或次月起为一般纳税人，由纳税人选择，此处按全期为一般纳税人计算；请填 general_from",
         "sales pass the small-scale limit within the year: the firm is a general payer from the month of registration or the next, as it chooses, but is computed as general throughout; state general_from",
+    ),
+    "limit_passed_before": (
+        "所属期以前的销售额已超过小规模纳税人标准：全期按一般纳税人计算；已登记的请填 general_from，仍为小规模纳税人的请填 vat_payer",
+        "sales of the months before the assessed period pass the small-scale limit: the firm is computed as a general payer throughout; state general_from, or vat_payer if it still is small-scale",
     ),
     "deduction_decides_status": (
         "增值税法施行后，小规模纳税人标准按差额扣除前还是扣除后的销售额判断，尚无规定，此处由它决定纳税人类型；按扣除前计算，请填 vat_payer",

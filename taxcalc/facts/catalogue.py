@@ -1,6 +1,7 @@
 """The catalogue of input facts: names, labels, types, limits, aliases, assumptions. Data: tables/facts.toml."""
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypedDict
@@ -21,6 +22,9 @@ FactType = Literal["text", "money", "rate", "average", "count", "month", "flag",
 
 _POINTED = set("期初末")
 """Letters that a heading may have in other words."""
+_SALES, _SALES_BEFORE = "revenue", "sales_before"
+_DATED = rf"{_SALES}([0-9]{{4}})(?:q([1-4])|(0[1-9]|1[0-2]))"
+"""Sales of a quarter or a month of a named year, as names are compared."""
 _UNITS: dict[str, Unit] = {"money": "money", "rate": "rate", "flag": "flag", "choice": "choice"}
 
 
@@ -44,6 +48,7 @@ class FactEntry(_FactAlways, total=False):
     points: bool
     spread: bool
     holds: bool
+    earlier: bool
     options: dict[str, list[str]]
     assume: str | bool
     assume_if: list[list[str]]
@@ -59,7 +64,7 @@ class Fact:
 
     __slots__ = (
         "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "adds_up", "options",
-        "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "holds", "parts",
+        "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "holds", "earlier", "parts",
     )  # fmt: skip
 
     def __init__(self, name: str, raw: FactEntry) -> None:
@@ -78,7 +83,9 @@ class Fact:
         """Is it, whatever the assessed period, the sum of its quarters from January on?"""
         self.holds: bool = raw.get("holds", False)
         """Is it a state, which holds throughout the period that it is stated for?"""
-        self.spread: bool = raw.get("spread", not self.holds) and not self.adds_up
+        self.earlier: bool = raw.get("earlier", False)
+        """Is it of the twelve months before the assessed period? Its parts are those quarters and months."""
+        self.spread: bool = raw.get("spread", not self.holds) and not self.adds_up and not self.earlier
         places = raw.get("places", {"average": 4, "rate": FINEST}.get(self.type, 0))
         self.parts: int = 10**places
         """The least part of a figure: averages come in ten-thousandths, rates in billionths or as stated."""
@@ -142,11 +149,18 @@ class Slot(NamedTuple):
 
     fact: Fact
     part: str
+    year: int = 0
+    """The year that the name says its part is of; 0 where it says none."""
 
     @property
     def name(self) -> str:
         """The canonical input name."""
         return f"{self.fact.name}_{self.part}" if self.part else self.fact.name
+
+    @property
+    def dated(self) -> str:
+        """A name that also says the year, where that is known: 'revenue_2025q3'."""
+        return f"{_SALES}_{self.year}{self.part.replace('m', '-')}" if self.year else self.name
 
 
 class Catalogue:
@@ -176,6 +190,8 @@ class Catalogue:
             return slot
         if known := self._names.get(key_of(name)):
             return Slot(known, "")
+        if dated := re.fullmatch(_DATED, key_of(name)):
+            return Slot(self[_SALES_BEFORE], f"q{dated[2]}" if dated[2] else f"m{dated[3]}", int(dated[1]))
         title = read_title(name)
         slot = None if title.unit or title.gross else self.titled(title)
         return None if slot and title.cumulative and not slot.fact.cumulative else slot

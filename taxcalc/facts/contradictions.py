@@ -43,6 +43,13 @@ def wholes(cells: Cells, fact: Fact) -> tuple[Period, ...]:
     if not fact.series or not stated_parts(cells, fact):
         return ()
     span = cells.scope.span
+    if fact.earlier:
+        quarters = span.around(12).parts(3)
+        return (
+            (*quarters, span.around(12))
+            if span.months > 1
+            else tuple(q for q in quarters if part_inside(fact, q.key, span))
+        )
     if fact.adds_up:
         return (span.to_date,) if span.to_date.months % 3 == 0 else ()
     return tuple(period for period in (span, *(span.parts(3) if span.months > 3 else ())) if period.months > 1)
@@ -94,7 +101,7 @@ def parts_of(cells: Cells, fact: Fact, period: Period) -> Parts:
     amount: Whole = 0
     every: Truth = True
     some: Truth = False
-    for part in cells.scope.open(_parts(fact, period)):
+    for part in _parts(fact, period) if fact.earlier else cells.scope.open(_parts(fact, period)):
         own, there = whole(cells, fact, part)
         divided = part.months > 1 and not fact.adds_up
         below = parts_of(cells, fact, part) if divided else Parts(0, False, False)

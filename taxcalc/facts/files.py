@@ -13,6 +13,8 @@ from taxcalc.base.problem import InputError, problem
 SIZE_LIMIT = 1_000_000
 """Bytes. The facts of one business fill a page; more is a mistake (a batch has its own command)."""
 
+HISTORY = "sales_history"
+"""The heading under which a key is the quarter or the month of which the sales are: 2025q3, 2025-11."""
 _DOTS = 64
 """Points in a line of TOML: a key of many parts takes time and memory that grow as the square of them."""
 
@@ -111,9 +113,10 @@ def _flat(content: dict[str, Any]) -> dict[str, Any]:
     for key, value in content.items():
         if isinstance(value, dict):
             for inner, item in _flat(value).items():
-                if inner in flat:
-                    raise InputError([problem("fact_twice", name=inner, fact=inner, source=key)])
-                flat[inner] = item
+                name = f"revenue_{inner}" if key == HISTORY else inner
+                if name in flat:
+                    raise InputError([problem("fact_twice", name=name, fact=name, source=key)])
+                flat[name] = item
         else:
             flat[key] = value
     return flat

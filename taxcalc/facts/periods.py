@@ -48,6 +48,8 @@ def ways(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
     As stated for it; nought before the firm opened; summed from its quarters or months; else its share of the
     quarter or year around it, which is cut over what is left of that from the opening on.
     """
+    if fact.earlier:
+        return _earlier(fact, period)
     if fact.adds_up:
         return _to_date(fact, period, scope)
     if period is None:
@@ -67,6 +69,13 @@ def ways(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
             for name in own_names(fact, wider, scope.span):
                 found.append(Way("spread", (name,), *_place(period, wider, scope)))
     return tuple(found)
+
+
+def _earlier(fact: Fact, period: Period | None) -> tuple[Way, ...]:
+    """All of what was before as stated; a quarter of it as stated, else summed from its months; a month as stated."""
+    name = f"{fact.name}_{period.key}" if period else fact.name
+    months = tuple(f"{fact.name}_{month.key}" for month in period.parts(1)) if period and period.months > 1 else ()
+    return (Way("stated", (name,), 0, 1), *((Way("summed", months, 0, len(months)),) if months else ()))
 
 
 def _to_date(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
@@ -120,6 +129,9 @@ def pieces(fact: Fact, period: Period | None, scope: Scope) -> tuple[Piece, ...]
     """What is asked for where some part of a fact is stated: filing periods, the quarters of an average."""
     if fact.points:
         return average(fact, scope).quarters
+    if fact.earlier and period:
+        months = tuple(f"{fact.name}_{month.key}" for month in period.parts(1)) if period.months > 1 else ()
+        return (Piece(f"{fact.name}_{period.key}", tuple(way.names for way in ways(fact, period, scope)), months),)
     if fact.adds_up:
         parts = (period,) if period else scope.open(scope.span.to_date.parts(3))
         return tuple(Piece(name, ((name,),), ()) for name in (f"{fact.name}_{part.key}" for part in parts))
@@ -166,6 +178,8 @@ def _quarter(name: str) -> Piece:
 def own_names(fact: Fact, period: Period, span: Period) -> list[str]:
     """The inputs that state a fact for exactly this period."""
     names = [f"{fact.name}_{period.key}"] if period.key else []
+    if fact.earlier:
+        return names or [fact.name]
     return [*names, fact.name] if period == (span.to_date if fact.adds_up else span) else names
 
 
@@ -173,11 +187,19 @@ def part_inside(fact: Fact, part: str, period: Period) -> bool:
     """Does a part of a fact ('q2', 'm04', 'q1_open') lie in an assessed period? Averages may begin before it, and a
     state may hold for longer."""
     first, last = months_of(part)[0], period.first + period.months - 1
+    if fact.earlier:
+        return first >= period.first or months_of(part)[-1] < period.first
     if fact.holds:
         return first <= last and months_of(part)[-1] >= period.first
     if fact.points and period.months == 1:
         return first <= last
     return months_of(part)[-1] <= last and (fact.points or fact.adds_up or first >= period.first)
+
+
+def before(part: str, period: Period) -> Period:
+    """A quarter or a month of the twelve months before an assessed period."""
+    months = months_of(part)
+    return Period(period.year - (months[-1] >= period.first), months[0], len(months))
 
 
 def months_of(part: str) -> range:

@@ -16,7 +16,7 @@ from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
 from taxcalc.facts.contradictions import incomplete, misplaced, missing_parts, not_the_sum, parts_of, whole, wholes
 from taxcalc.facts.opening import Opening
-from taxcalc.facts.periods import Scope, average, months_of, part_inside
+from taxcalc.facts.periods import Scope, average, before, months_of, part_inside
 from taxcalc.facts.stated import Resolved, Stated, StatedCells
 from taxcalc.facts.values import read_value
 
@@ -117,7 +117,15 @@ class FactSet:
             if not part_inside(fact, stated.slot.part, self.period):
                 self.problems.append(problem("part_outside", name=name, source=stated.source, period=str(self.period)))
                 return
-            if stated.value and months_of(stated.slot.part)[-1] < self.scope.opening:
+            if fact.earlier and stated.slot.year not in (0, before(stated.slot.part, self.period).year):
+                year = before(stated.slot.part, self.period).year
+                said = problem(
+                    "year_of_sales", name=stated.slot.dated, source=stated.source, period=str(self.period), year=year
+                )
+                self.problems.append(said)
+                return
+            last = 0 if fact.earlier else months_of(stated.slot.part)[-1]
+            if stated.value and not fact.holds and last < self.scope.opening > 1:
                 opened = self.catalogue["opened"].written(self.stated["opened"].value)
                 self.problems.append(problem("before_opening", name=name, source=stated.source, opened=opened))
                 return
@@ -136,7 +144,8 @@ class FactSet:
                 own, parts = (fact.written(plain_int(amount)) for amount in amounts)
                 missing = missing_parts(self.cells, fact, period)
                 key = "parts_disagree" if disagree else "parts_incomplete"
-                figures = {"period": str(period), "whole": own, "parts": parts, "missing": missing}
+                said_of = before(period.key, self.period) if fact.earlier and period.key else period
+                figures = {"period": str(said_of), "whole": own, "parts": parts, "missing": missing}
                 self.problems.append(problem(key, name=fact.name, source=source, **figures))
                 return
 
@@ -190,7 +199,8 @@ class FactSet:
         """
         texts: dict[str, tuple[Slot, str, str, int]] = {}
         for raw in given:
-            slots = self._spelled(raw.slot.fact, raw.slot.part, raw.value, raw.source)
+            spelled = self._spelled(raw.slot.fact, raw.slot.part, raw.value, raw.source)
+            slots = [(slot._replace(year=raw.slot.year), text) for slot, text in spelled]
             for slot, _ in slots:
                 whole = len(slots) > 1 or not slot.part
                 for name, (other, _, _, order) in list(texts.items()):
@@ -228,7 +238,7 @@ class FactSet:
     def _slots_of_list(
         self, fact: Fact, part: str, values: list[Any] | tuple[Any, ...]
     ) -> list[tuple[Slot, str]] | None:
-        if part or not (fact.series or fact.points):
+        if part or not (fact.series or fact.points) or (fact.earlier and self.period.months < 12):
             return None
         if fact.points:
             if not 1 <= len(values) <= 4:
@@ -282,7 +292,7 @@ class FactSet:
 
     def resolve(self, fact: Fact, period: Period | None) -> Resolved | None:
         """The value of a fact in a period (None for a fact that is no series), or None where unknown."""
-        if not fact.points and not fact.adds_up and (period is None or not fact.series):
+        if not fact.points and not fact.adds_up and not fact.earlier and (period is None or not fact.series):
             whole = self.stated.get(fact.name)
             return Resolved(whole.value, "stated", 1) if whole else None
         way, _, n, d = next((taken for taken in self.cells.taken(fact, period) if taken.there), (None, False, 0, 1))

@@ -13,6 +13,7 @@ from taxcalc.assessment.reasons import Note
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.engines.lower import Presence
+from taxcalc.facts.periods import before
 from taxcalc.facts.statement import WHEN
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
 from taxcalc.firms.businesses import keys_of
@@ -92,6 +93,8 @@ class Computation(Generic[C]):
             header, book, detail, defaults, preset, today or date.today(), groups, every=every, period=period
         )
         self._numbers = header.numbers
+        slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))
+        self._dated = [slot for slot in slots if slot and slot.year]
         self.single = SingleRows(self.plan)
         self.findings = Findings()
         self._programs = Programs(self.plan)
@@ -167,7 +170,11 @@ class Computation(Generic[C]):
             engine.put(answers.figures[name], rows, out[name])
         for kind, names in made.findings.items():
             engine.put(answers.findings[kind], rows, self._numbered(made, kind, [out[name] for name in names]))
-        return engine.flagged(rows, out["singly"])
+        alone = engine.flagged(rows, out["singly"])
+        for slot in self._dated:
+            if slot.year != before(slot.part, group[0]).year:
+                alone += engine.flagged(rows, facts.filled[slot.name])
+        return alone
 
     def _numbered(self, made: Outcome, kind: str, columns: Sequence[C]) -> C:
         """The numbers of the findings of a kind that some outputs stand for together."""

@@ -92,7 +92,11 @@ def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
     facts.read(Period(0))
     if facts.problems:
         raise InputError(facts.problems)
-    return {name: stated.text for name, stated in facts.stated.items() if stated.slot.fact.name not in ("name", "id")}
+    return {
+        stated.slot.dated: stated.text
+        for stated in facts.stated.values()
+        if stated.slot.fact.name not in ("name", "id")
+    }
 
 
 def numbers_of(defaults: Mapping[str, str], catalogue: Catalogue) -> dict[str, int]:
@@ -104,5 +108,5 @@ def numbers_of(defaults: Mapping[str, str], catalogue: Catalogue) -> dict[str, i
             assert slot is not None
             value = reader(slot.fact)(text)
             assert isinstance(value, int)
-            numbers[name] = value
+            numbers[slot.name] = value
     return numbers

@@ -36,7 +36,7 @@ class SingleRows:
             if column.slot and (text := cell_text(column.slot.fact, text, column.unit)):
                 passed = column.slot.fact.name in ("name", "id")
                 if not passed or not isinstance(read_value(column.slot.fact, text), Problem):
-                    cells[column.name] = text
+                    cells[column.slot.dated] = text
         period = self.plan.period
         if period and not of_period(cells, period, self.plan.catalogue):
             facts.problems.append(problem("row_other_period", period=str(period)))

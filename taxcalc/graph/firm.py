@@ -71,7 +71,7 @@ class Firm:
     def stated(self, name: str) -> In:
         """The bare input of a fact, unknown where it is not given, whatever may be assumed."""
         fact = self._catalogue[name]
-        whole = not fact.series or (fact.adds_up and self is self.whole)
+        whole = not fact.series or ((fact.adds_up or fact.earlier) and self is self.whole)
         period = None if whole else self.period
         key = f"{name}@{period}" if period else name
         found = self._inputs.get(key)

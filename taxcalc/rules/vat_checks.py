@@ -8,7 +8,7 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
 from taxcalc.graph.words import all_of, any_of, at_least_zero, known, most, or_zero, total
-from taxcalc.rules.registration import deduction_decides, over_limit, passed_within
+from taxcalc.rules.registration import deduction_decides, over_limit, passed_earlier, passed_within, some_before
 from taxcalc.rules.terms import Check, Rule
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
@@ -117,17 +117,29 @@ def limit_passed_in_a_month(firm: Firm, law: Law) -> Node:
 
 def limit_passed_within_the_year(firm: Firm, law: Law) -> Node:
     """To 2025, of a firm whose kind is told by its sales: small-scale until it registers, which they do not tell."""
-    return _passed_within(
-        firm, law, lambda view, law: not law.vat.small_scale.from_the_month and view.before is not None
-    )
+    return _passed_within(firm, law, lambda view, law: not law.vat.small_scale.from_the_month)
+
+
+def limit_passed_before(firm: Firm, law: Law) -> Node:
+    """Of a firm whose kind is told by its sales: general from the beginning of the assessed period on."""
+    first = firm.periods[0]
+    return all_of(~known(firm.general_from), ~known(first.stated("vat_payer")), passed_earlier(firm, law))
 
 
 def _passed_within(firm: Firm, law: Law, concerns: Callable[[Firm, Law], bool]) -> Node:
     views = [(view, law.at(view.period)) for view in firm.periods]
     passed = (
-        all_of(~known(view.stated("vat_payer")), passed_within(view, law)) for view, law in views if concerns(view, law)
+        all_of(~known(view.stated("vat_payer")), _beyond_its_first(view, law), passed_within(view, law))
+        for view, law in views
+        if concerns(view, law)
     )
     return all_of(~known(firm.general_from), any_of(*passed))
+
+
+def _beyond_its_first(view: Firm, law: Law) -> Node:
+    """To 2025 one period alone over the limit says nothing of when it was passed."""
+    told = law.vat.small_scale.from_the_month or view.before is not None
+    return all_of() if told else some_before(view, law)
 
 
 def deduction_decides_status(firm: Firm, law: Law) -> Node:
@@ -256,6 +268,7 @@ CHECKS = (
     Check("limit_passed_in_a_quarter", "warning", ("revenue",), limit_passed_in_a_quarter),
     Check("limit_passed_in_a_month", "warning", ("revenue",), limit_passed_in_a_month),
     Check("limit_passed_within_the_year", "warning", ("revenue",), limit_passed_within_the_year),
+    Check("limit_passed_before", "warning", ("sales_before",), limit_passed_before),
     Check("deduction_decides_status", "warning", ("differential_deduction", *_DEDUCTIONS), deduction_decides_status),
     Check("divisor_decides", "warning", ("amounts_include_vat",), divisor_decides),
     Check("exactly_at_threshold", "note", ("revenue",), exactly_at_threshold),

@@ -9,10 +9,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from . import fen
-
-SMALL_SCALE_LIMIT = 5_000_000_00
-"""Fen of yearly sales up to which a business is a small-scale payer (caishui 2018/33; VAT law art. 9)."""
+from . import fen, registration
 
 POINTS = ("employees", "assets")
 """Facts that are averaged, not added up."""
@@ -72,7 +69,7 @@ class Firm:
         self.spans: dict[str, list[tuple[int, int, int]]] = {}
         for name, value in facts.items():
             part = part_of(name)
-            if part and value and part[0] not in STATES:
+            if part and value and part[0] not in (*STATES, registration.BEFORE):
                 series, first, last = part
                 self.spans.setdefault(series, []).append((first, last, fen.read(value)))
         period = facts.get("period", "")
@@ -178,7 +175,7 @@ class Firm:
         stated = self.payer
         if stated:
             return stated == "small_scale"
-        return sum(self.series("revenue") or [0]) - sum(self.each("one_off_sales")) <= SMALL_SCALE_LIMIT
+        return set(registration.kinds(self)) != {False}
 
     @cached_property
     def periods(self) -> list[Period]:

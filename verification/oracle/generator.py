@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from . import fen
 from .chance import Chance
-from .firm import SMALL_SCALE_LIMIT, STATES, Firm, in_catalogue
+from .firm import STATES, Firm, in_catalogue
 from .generator_fees import fees, measured
 from .generator_gaps import gaps
 from .generator_income import income
 from .generator_sales import turnover
 from .generator_small import small_taxes
+from .registration import BEFORE, SMALL_SCALE_LIMIT, kinds
 
 KINDS = ("enterprise",) * 6 + ("individual_business",) * 4 + ("sole_proprietorship", "partnership")
 SPANS = ("quarter", "month", "year", *["quarters"] * 4, *["months"] * 2)
@@ -67,6 +68,8 @@ def leave_to_assumption(chance: Chance, facts: dict[str, str]) -> None:
     elif facts["vat_payer"] == "small_scale" and plain and "year" in facts and chance.has(0.25):
         del facts["vat_payer"]
         sold_once(chance, facts)
+        if chance.maybe(0.4):
+            sold_before(chance, facts)
 
 
 def in_other_words(chance: Chance, facts: dict[str, str], suffixes: list[str]) -> None:
@@ -98,6 +101,31 @@ def sold_once(chance: Chance, facts: dict[str, str]) -> None:
             (whole, over, over) if facts["year"] >= "2026" else (0, whole, over, min(chance.near(over), whole))
         )
         facts[name.replace("revenue", "one_off_sales")] = fen.show(part)
+
+
+def sold_before(chance: Chance, facts: dict[str, str]) -> None:
+    """The sales of the year before, by quarter or month: often so that twelve months in a row are at the limit.
+
+    Now and then part of it is missing. They are left out where they would make the business another kind of payer inside
+    of the year, or of no kind that can be told.
+    """
+    by_month = chance.maybe(0.4)
+    parts = [f"_m{m:02}" for m in range(1, 13)] if by_month else [f"_q{q}" for q in range(1, 5)]
+    firm = Firm(facts)
+    here = [sales - once for sales, once in zip(firm.series("revenue") or [0], firm.each("one_off_sales"), strict=True)]
+    amounts = [chance.below(SMALL_SCALE_LIMIT // len(parts)) for _ in parts]
+    first = chance.below(len(parts))
+    others = sum(amounts[first + 1 :]) + sum(here[: first * len(here) // len(parts)])
+    if others < SMALL_SCALE_LIMIT and chance.maybe(0.7):
+        amounts[first] = chance.near(SMALL_SCALE_LIMIT - others)
+    told = {f"{BEFORE}{part}": fen.show(amount) for part, amount in zip(parts, amounts, strict=True)}
+    if chance.maybe(0.1):
+        told = {BEFORE: fen.show(sum(amounts))}
+    elif chance.maybe(0.2):
+        del told[chance.pick([*told])]
+    found = kinds(Firm(facts | told))
+    if None not in found and len(set(found)) == 1:
+        facts |= told
 
 
 def forget(chance: Chance, facts: dict[str, str]) -> None:

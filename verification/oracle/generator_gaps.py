@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .chance import Chance
-from .firm import POINTS, Firm, part_of
+from .firm import POINTS, STATES, Firm, part_of
 
 ASKED: dict[str, tuple[str, ...]] = {
     "general": ("output_vat", "input_vat", "prepayment_sales"),
@@ -47,6 +47,8 @@ def opened(chance: Chance, facts: dict[str, str]) -> None:
     facts["opened"] = f"{year}-{month:02}" + chance.pick(("", "-01", "-28"))
     for name in list(facts):
         part = part_of(name)
+        if part and part[0] in STATES:  # a kind is no amount, and may be said of a time before
+            continue
         quarter = int(name.split("_q")[1][0]) * 3 if name.startswith(tuple(f"{fact}_q" for fact in POINTS)) else 13
         last = part[2] if part else quarter
         if year == firm.year and last < month:

@@ -90,7 +90,7 @@ class Header(NamedTuple):
     def yearly(self) -> list[Column]:
         """Flows of the year of which the assessed part would be wanted, and whose absence would be taken for none."""
         slots = ((column, column.slot) for column in self.other if column.slot)
-        return [column for column, (fact, part) in slots if fact.series and not part and fact.assume is not None]
+        return [column for column, (fact, part, _) in slots if fact.series and not part and fact.assume is not None]
 
     @property
     def implied(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from taxcalc.base.period import Period
-from taxcalc.facts.periods import months_of, part_inside
+from taxcalc.facts.periods import before, months_of, part_inside
 from taxcalc.facts.statement import WHEN
 from taxcalc.facts.titles import read_title
 from taxcalc.firms.read.column import Column
@@ -37,7 +37,7 @@ def of_period(columns: Sequence[Column], period: Period | None) -> tuple[list[Co
 
 def _counts(column: Column, period: Period | None, *, dated: bool) -> bool:
     assert column.slot is not None
-    fact, part = column.slot
+    fact, part, year = column.slot
     title = read_title(column.title)
     if title.cumulative and title.part:
         end = 12 if period is None else period.first + period.months - 1
@@ -45,5 +45,5 @@ def _counts(column: Column, period: Period | None, *, dated: bool) -> bool:
     if period is None or period.months == 12 or dated:
         return True
     if part:
-        return part_inside(fact, part, period)
+        return part_inside(fact, part, period) and year in (0, before(part, period).year)
     return title.cumulative or fact.type not in _OF_THE_YEAR or fact.name in _KEPT
