@@ -14,6 +14,7 @@ from taxcalc.rules.terms import Balance, Levy, Relief
 from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_business, left
 from taxcalc.rules.vat_general import before_additional_deduction, closing_credit, general_sales, simple_method_vat
 from taxcalc.rules.vat_sales import net, prepayment_sales_by_rate, reduced_part, small_scale_sales, within_threshold
+from taxcalc.rules.vat_services import SERVICES
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
 from taxcalc.rules.who import always_small_scale, ever_small_scale, is_small_scale
 
@@ -135,4 +136,13 @@ BALANCES = (
     Balance("vat_credit", is_general, closing_vat_credit),
     Balance("additional_deduction", counts_additional_deduction, closing_additional_deduction),
 )
-RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT_SUSPENDED, PREPAYMENT)
+RELIEFS = (
+    EXEMPTION,
+    FULL_EXEMPTION,
+    SERVICES,
+    REDUCED_RATE,
+    ADDITIONAL,
+    PREPAYMENT_WAIVER,
+    PREPAYMENT_SUSPENDED,
+    PREPAYMENT,
+)

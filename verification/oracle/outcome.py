@@ -14,7 +14,12 @@ from .vat_small import Claims
 Step = tuple[str, ...]
 """Reliefs that are switched on together; what they save belongs to the one that is chosen."""
 
-SMALL_SCALE: tuple[Step, ...] = (("vat_exemption",), ("vat_full_exemption",), ("vat_reduced_rate",))
+SMALL_SCALE: tuple[Step, ...] = (
+    ("vat_exemption",),
+    ("vat_full_exemption",),
+    ("vat_exempt_services",),
+    ("vat_reduced_rate",),
+)
 ADDITIONAL: tuple[Step, ...] = (("vat_additional_deduction",),)
 ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_suspended",), ("vat_prepayment_rate",))
 LATER: tuple[Step, ...] = (
@@ -38,6 +43,7 @@ EVERY: Claims = frozenset(RELIEFS)
 
 IN_FORCE = {
     "vat_full_exemption": range(2022, 2023),
+    "vat_exempt_services": range(2020, 2023),
     "vat_reduced_rate": range(2020, 2028),
     "vat_additional_deduction": range(2019, 2024),
     "vat_prepayment_suspended": range(2022, 2023),

@@ -7,7 +7,12 @@ from .firm import Firm
 from .vat_small import Claims
 
 SMALL_RELIEFS = frozenset(("stamp_loan_exemption", "stated_relief", "six_taxes_halving"))
-VAT_RELIEFS = frozenset(("vat_exemption", "vat_full_exemption", "vat_reduced_rate", "vat_additional_deduction"))
+VAT_RELIEFS = frozenset(
+    (
+        *("vat_exemption", "vat_full_exemption", "vat_exempt_services", "vat_reduced_rate"),
+        "vat_additional_deduction",
+    )
+)
 
 
 class Turnover:

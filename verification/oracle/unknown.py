@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from . import addon, measures, rd, small_taxes, vat_law
+from . import addon, measures, rd, services, small_taxes, vat_law, vat_small
 from .corporate import LIMIT
-from .firm import Firm, in_catalogue
+from .firm import Firm, Period, in_catalogue
 from .others import spared, vehicle_untold
 from .surcharges import EXEMPT_MONTHLY
 from .turnover import Turnover
@@ -113,6 +113,7 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     return {
         "vat_exemption": sales,
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
+        "vat_exempt_services": served(firm),
         "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
         "vat_prepayment_waiver": prepaid,
         "vat_prepayment_suspended": prepaid
@@ -120,6 +121,32 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         else False,
         "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, firm.periods)) else False,
     }
+
+
+def served(firm: Firm) -> Truth:
+    """Services of a kind that was exempt, among sales that the exemptions of all small-scale payers leave taxed."""
+    kinds, stated = vat_small.by_period(firm), firm.by_period("exempt_service_sales")
+    left_out = firm.flag("real_estate_left_out")
+    found: list[Truth] = []
+    for one, amount, period in zip(kinds, stated, firm.periods, strict=True):
+        some: Truth = None
+        if vat_law.all_three_percent_sales_exempt(period):
+            some = False
+        elif one and (vat_small.small_enough(one, period, left_out) or one.plain + one.too_early <= 0):
+            some = False
+        elif one and amount is not None:
+            some = one.served > 0
+        found.append(all_of(service_free(firm, period), some))
+    return None if True in found and None in kinds else True if True in found else None if None in found else False
+
+
+def service_free(firm: Firm, period: Period) -> Truth:
+    """Is the service that it sells exempt in any month of a period?"""
+    kind = firm.facts.get("exempt_service")
+    if kind:
+        return bool(services.free_months(firm, period))
+    months = range(period.first, period.last + 1)
+    return None if any(vat_law.free_service("public_transport", period.year, month) for month in months) else False
 
 
 def additional(firm: Firm, known: Collection[str]) -> Truth:
