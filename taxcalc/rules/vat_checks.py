@@ -30,6 +30,7 @@ def parts_exceed_sales(firm: Firm, law: Law) -> Node:
     return any_of(
         exceeds(firm, lambda v: 0 - left_of_sales(v), lambda v: v.revenue * 0),
         exceeds(firm, lambda v: v.exempt_service_sales, left_of_sales),
+        exceeds(firm, lambda v: v.exempt_service_sales, lambda v: v.revenue - v.simple_method_sales),
         exceeds(firm, lambda v: _leases_beyond(v, law.at(v.period)), lambda v: v.revenue * 0),
         exceeds(firm, lambda v: v.five_percent_deduction, lambda v: v.five_percent_sales),
         exceeds(firm, lambda v: v.real_estate_deduction, lambda v: v.real_estate_sales),

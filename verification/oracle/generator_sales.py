@@ -119,13 +119,19 @@ def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[s
     if chance.has(0.4):
         facts["vat_credit"] = fen.show(chance.size(8))
     simple = chance.has(0.25)
+    serves = computed and chance.has(0.4, "exempt services")
+    if serves:
+        facts["exempt_service"] = service(chance)
     limit = 100_000_00 * months
     limit = fen.percent(limit, 100 + rate) if gross else limit
     for suffix in suffixes:
         sales = chance.edge((limit,), 11)
+        part = 0
         if simple:
             part = chance.piece(sales)
             facts[f"simple_method_sales{suffix}"] = fen.show(part)
+        if serves:
+            facts[f"{SERVED}{suffix}"] = fen.show(chance.piece(sales - part))
         output = fen.percent(sales, rate)
         if not computed:
             facts[f"output_vat{suffix}"] = fen.show(output + chance.below(100))

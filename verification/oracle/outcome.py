@@ -20,7 +20,7 @@ SMALL_SCALE: tuple[Step, ...] = (
     ("vat_exempt_services",),
     ("vat_reduced_rate",),
 )
-ADDITIONAL: tuple[Step, ...] = (("vat_additional_deduction",),)
+GENERAL: tuple[Step, ...] = (("vat_exempt_services",), ("vat_additional_deduction",))
 ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_suspended",), ("vat_prepayment_rate",))
 LATER: tuple[Step, ...] = (
     ("education_exemption",),
@@ -34,7 +34,7 @@ PERSONAL: tuple[Step, ...] = (("stated_relief",), ("iit_halving",))
 VEHICLE: tuple[Step, ...] = (("nev_purchase_tax",),)
 FEE: tuple[Step, ...] = (("cultural_fee_exemption",), ("cultural_fee_halving",))
 FUND: tuple[Step, ...] = (("disability_fund_exemption",), ("disability_fund_tiers",))
-ORDER = (*SMALL_SCALE, *ADDITIONAL, *ADVANCE, *LATER, *ENTERPRISE, PERSONAL[-1], *VEHICLE, *FEE, *FUND)
+ORDER = (*SMALL_SCALE, GENERAL[-1], *ADVANCE, *LATER, *ENTERPRISE, PERSONAL[-1], *VEHICLE, *FEE, *FUND)
 """How they are switched on, step by step, to tell what each saves."""
 
 CORE = tuple(relief for step in ORDER for relief in step)
@@ -113,7 +113,7 @@ def measure(levy: str, payable: Callable[[Claims], int]) -> Callable[[Claims], L
 
 def groups(firm: Firm) -> list[Group]:
     """Levies that do not touch each other, so that each group is worked out alone."""
-    vat = SMALL_SCALE if firm.small_scale else ADDITIONAL
+    vat = SMALL_SCALE if firm.small_scale else GENERAL
     found: list[Group] = [((*vat, *LATER), Turnover(firm).levies)]
     if firm.small_scale:
         found.append((ADVANCE, only("vat_prepayment", prepayment.prepaid, firm)))

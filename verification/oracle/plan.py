@@ -20,7 +20,7 @@ WISHES: tuple[tuple[object, ...], ...] = (
     (*COMMON, "quarters", "small_scale", "individual_business", "prepayment", "exempt services"),
     (*COMMON, "quarter", 4, "general", "enterprise", "research", "rates"),
     (*COMMON, "quarters", "small_scale", "enterprise", "gaps", "research", "rates", "exempt services"),
-    (*COMMON, "general", "gaps", "rates"),
+    (*COMMON, "general", "gaps", "rates", "exempt services"),
     ("quarters", "gaps", "bare"),
     *[()] * 5,
 )

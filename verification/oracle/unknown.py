@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from . import addon, measures, rd, services, small_taxes, vat_law, vat_small
+from . import addon, measures, rd, services, small_taxes, vat_general, vat_law, vat_small
 from .corporate import LIMIT
 from .firm import Firm, Period, in_catalogue
 from .others import spared, vehicle_untold
@@ -91,6 +91,7 @@ def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     enterprise = firm.kind == "enterprise"
     return {
         **(small_scale(firm, known) if firm.small_scale else {"vat_additional_deduction": additional(firm, known)}),
+        "vat_exempt_services": served(firm) if firm.small_scale else served_by_general(firm, known),
         "education_exemption": education(firm, known),
         "six_taxes_halving": halving(firm, known),
         "stamp_loan_exemption": loans(firm, known),
@@ -113,7 +114,6 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     return {
         "vat_exemption": sales,
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
-        "vat_exempt_services": served(firm),
         "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
         "vat_prepayment_waiver": prepaid,
         "vat_prepayment_suspended": prepaid
@@ -130,14 +130,33 @@ def served(firm: Firm) -> Truth:
     found: list[Truth] = []
     for one, amount, period in zip(kinds, stated, firm.periods, strict=True):
         some: Truth = None
-        if vat_law.all_three_percent_sales_exempt(period):
-            some = False
-        elif one and (vat_small.small_enough(one, period, left_out) or one.plain + one.too_early <= 0):
+        if vat_law.all_three_percent_sales_exempt(period) or (
+            one and (vat_small.small_enough(one, period, left_out) or one.plain + one.too_early <= 0)
+        ):
             some = False
         elif one and amount is not None:
-            some = one.served > 0
+            some = one.served > 0 if firm.facts.get("exempt_service") else amount > 0
         found.append(all_of(service_free(firm, period), some))
     return None if True in found and None in kinds else True if True in found else None if None in found else False
+
+
+def served_by_general(firm: Firm, known: Collection[str]) -> Truth:
+    """The same of a general payer whose output VAT is worked out of its sales; what is stated needs no relief."""
+    found: list[Truth] = []
+    sales, left = vat_general.ordinary_sales(firm), vat_general.taxed_sales(firm)
+    rows = zip(
+        *(firm.by_period("output_vat"), sales, left, firm.by_period("exempt_service_sales"), firm.periods), strict=True
+    )
+    for output, whole, rest, amount, period in rows:
+        some: Truth = None
+        if output is not None or (whole is not None and whole <= 0):
+            some = False
+        elif whole is not None and rest is not None and amount is not None:
+            some = whole > rest if firm.facts.get("exempt_service") else amount > 0
+        found.append(all_of(service_free(firm, period), some))
+    if True in found:
+        return True if "vat" in known else None
+    return None if None in found else False
 
 
 def service_free(firm: Firm, period: Period) -> Truth:
