@@ -1,15 +1,18 @@
-"""Services whose sales were exempt from VAT while the epidemic was fought, of small-scale and of general payers alike."""
+"""What was exempt from VAT while the epidemic was fought: some services, of small-scale and of general payers alike, and
+ordinary sales of small-scale payers in Hubei."""
 
 from __future__ import annotations
 
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
-from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import any_of, total, when
+from taxcalc.graph.nodes import NEVER, Node
+from taxcalc.graph.words import all_of, any_of, known, total, when
 from taxcalc.rules.terms import Relief
 
 SERVICES = Relief("vat_exempt_services", "tax", "vat.exempt_services")
+HUBEI = Relief("vat_hubei_exemption", "tax", "vat.hubei_exemption")
+HUBEI_PREPAYMENT = Relief("vat_hubei_prepayment", "deferral", "vat.hubei_prepayment")
 KINDS = ("public_transport", "life_services", "delivery")
 
 
@@ -45,3 +48,8 @@ def exempt_parts(firm: Firm, law: Law) -> list[tuple[Firm, Law]]:
         return [(firm, law)]
     months = [(firm.part(month), law.at(month)) for month in firm.period.parts(1)]
     return [(month, then) for month, then in months if then.vat.exempt_services.in_force]
+
+
+def has_no_reduced_rate(firm: Firm, law: Law) -> Node:
+    """Said to be in Hubei, while its payers are exempt instead."""
+    return all_of(known(firm.hubei), firm.hubei) if law.vat.hubei_exemption.in_force else NEVER

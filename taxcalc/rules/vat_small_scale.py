@@ -24,7 +24,13 @@ from taxcalc.rules.vat_sales import (
     waived_reduction_sales,
     within_threshold,
 )
-from taxcalc.rules.vat_services import exempt_parts, exempt_service_sales, services_exempt
+from taxcalc.rules.vat_services import (
+    HUBEI,
+    exempt_parts,
+    exempt_service_sales,
+    has_no_reduced_rate,
+    services_exempt,
+)
 from taxcalc.rules.who import is_small_scale
 
 EXEMPTION = Relief("vat_exemption", "tax", "vat.exemption")
@@ -105,13 +111,30 @@ def _net_and_no_less(part: tuple[Node, Node], firm: Firm) -> Node:
     return at_least_zero(net(firm, sales, rate))
 
 
+@line("湖北省可免税的销售额", "sales in Hubei that can be exempt")
+def hubei_base(firm: Firm, law: Law) -> Node:
+    """Those of the months that have the reduced rate elsewhere: both began in March 2020."""
+    rest = _net_and_no_less(other_sales_by_rate(firm, law)[0], firm) + waived_reduction_sales(firm, law)
+    return when(exempt_at_any_amount(firm, law), 0, rest)
+
+
+def exempt_in_hubei(firm: Firm, law: Law) -> Node:
+    """With what is exempt anywhere."""
+    part, then = reduced_part(firm, law)
+    if not then.vat.hubei_exemption.in_force:
+        return exempt_at_any_amount(firm, law)
+    base = hubei_base(firm, law)
+    granted = HUBEI.granted(part, then, is_small_scale(firm, law), base > 0, firm.hubei, base=base)
+    return any_of(exempt_at_any_amount(firm, law), granted)
+
+
 def _lowered_rate(firm: Firm, law: Law) -> Node:
     """The reduced rate, whether the firm has a right to it or not; absent where it is not in force."""
     return reduced_part(firm, law)[1].vat.reduced_rate.rate  # type: ignore[no-any-return]
 
 
-def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
-    return when(exempt_at_any_amount(firm, law), 0, _net_and_no_less(part, firm))
+def taxed(part: tuple[Node, Node], firm: Firm, exempt: Node) -> Node:
+    return when(exempt, 0, _net_and_no_less(part, firm))
 
 
 @line(
@@ -120,14 +143,14 @@ def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
     rate=invoiced_rate,
 )
 def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
-    return taxed(other_sales_by_rate(firm, law)[0], firm, law) + special_invoice_sales(firm, law)
+    return taxed(other_sales_by_rate(firm, law)[0], firm, exempt_in_hubei(firm, law)) + special_invoice_sales(firm, law)
 
 
 @line("应税的放弃减征销售额[（{rate}征收率）]", "taxed sales at the full rate[ of {rate}]", rate="vat.levy.rate")
 def taxed_full_rate_sales(firm: Firm, law: Law) -> Node:
     """With those of the months before the reduced rate, in the one quarter in which it began."""
-    waived = when(exempt_at_any_amount(firm, law), 0, waived_reduction_sales(firm, law))
-    before = (taxed(part, firm, law) for part in other_sales_by_rate(firm, law)[1:])
+    waived = when(exempt_in_hubei(firm, law), 0, waived_reduction_sales(firm, law))
+    before = (taxed(part, firm, exempt_at_any_amount(firm, law)) for part in other_sales_by_rate(firm, law)[1:])
     return total([special_invoice_sales_full_rate(firm, law) + waived, *before])
 
 
@@ -166,7 +189,7 @@ def vat_before_reduction(firm: Firm, law: Law) -> Node:
 def vat_reduction(firm: Firm, law: Law) -> Node:
     """Another line: what the reduced rate takes off (国家税务总局公告2020年第5号 art. 3)."""
     part, then = reduced_part(firm, law)
-    reduced = taxed_ordinary_sales(firm, law)
+    reduced = when(has_no_reduced_rate(firm, then), 0, taxed_ordinary_sales(firm, law))
     granted = REDUCED_RATE.granted(part, then, is_small_scale(firm, law), base=reduced)
     return round_fen(when(granted, reduced * (law.vat.levy.rate - then.vat.reduced_rate.rate), 0))
 

@@ -90,6 +90,8 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
     serves = chance.has(0.3, "exempt services")
     if serves:
         facts["exempt_service"] = service(chance)
+    if chance.has(0.3, "hubei"):
+        facts["hubei"] = chance.pick(("yes", "yes", "no"))
     prepays = chance.has(0.2, "prepayment")
     passes_on = prepays and chance.has(0.4)
     for suffix in suffixes:

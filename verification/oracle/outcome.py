@@ -18,10 +18,16 @@ SMALL_SCALE: tuple[Step, ...] = (
     ("vat_exemption",),
     ("vat_full_exemption",),
     ("vat_exempt_services",),
+    ("vat_hubei_exemption",),
     ("vat_reduced_rate",),
 )
 GENERAL: tuple[Step, ...] = (("vat_exempt_services",), ("vat_additional_deduction",))
-ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_suspended",), ("vat_prepayment_rate",))
+ADVANCE: tuple[Step, ...] = (
+    ("vat_prepayment_waiver",),
+    ("vat_prepayment_suspended",),
+    ("vat_hubei_prepayment",),
+    ("vat_prepayment_rate",),
+)
 LATER: tuple[Step, ...] = (
     ("education_exemption",),
     ("stamp_loan_exemption",),
@@ -44,6 +50,8 @@ EVERY: Claims = frozenset(RELIEFS)
 IN_FORCE = {
     "vat_full_exemption": range(2022, 2023),
     "vat_exempt_services": range(2020, 2023),
+    "vat_hubei_exemption": range(2020, 2022),
+    "vat_hubei_prepayment": range(2020, 2022),
     "vat_reduced_rate": range(2020, 2028),
     "vat_additional_deduction": range(2019, 2024),
     "vat_prepayment_suspended": range(2022, 2023),

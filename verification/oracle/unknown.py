@@ -116,6 +116,8 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
         "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
         "vat_prepayment_waiver": prepaid,
+        "vat_hubei_exemption": in_hubei(firm),
+        "vat_hubei_prepayment": all_of(any(map(vat_law.hubei_free, firm.periods)), flag(firm, "hubei"), prepaid),
         "vat_prepayment_suspended": prepaid
         if any(map(vat_law.all_three_percent_sales_exempt, firm.periods))
         else False,
@@ -157,6 +159,21 @@ def served_by_general(firm: Firm, known: Collection[str]) -> Truth:
     if True in found:
         return True if "vat" in known else None
     return None if None in found else False
+
+
+def in_hubei(firm: Firm) -> Truth:
+    """Ordinary sales that nothing else exempts, and whether the business is in Hubei."""
+    left_out = firm.flag("real_estate_left_out")
+    kinds = vat_small.by_period(firm)
+    found: list[Truth] = []
+    for one, period in zip(kinds, firm.periods, strict=True):
+        some: Truth = None
+        if one:
+            some = (
+                not vat_small.small_enough(one, period, left_out) and max(one.plain_left, 0) + one.reduction_waived > 0
+            )
+        found.append(all_of(vat_law.hubei_free(period), some, flag(firm, "hubei")))
+    return None if True in found and None in kinds else True if True in found else None if None in found else False
 
 
 def service_free(firm: Firm, period: Period) -> Truth:

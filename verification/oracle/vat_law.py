@@ -75,3 +75,12 @@ def free_service(kind: str, year: int, month: int) -> bool:
     if (2020, 1) <= (year, month) <= (2021, 3):
         return True
     return year == 2022 and (kind == "public_transport" or (kind == "delivery" and month >= 5))
+
+
+def hubei_free(period: Period) -> bool:
+    """Whether small-scale payers in Hubei owed nothing on sales at 3% and paid nothing of them in advance.
+
+    March 2020 to March 2021 (2020/13, 2020/24, 2021/7); from April 2021 they have the 1% as all others. Of the first
+    quarter of 2020 March alone, as with the 1%.
+    """
+    return (2020, 3) <= period.end <= (2021, 3)

@@ -157,11 +157,12 @@ def small_enough(kinds: Sales, period: Period, left_out: bool) -> bool:
     )
 
 
-def tax(kinds: Sales, period: Period, claimed: Claims, left_out: bool = False) -> int:
+def tax(kinds: Sales, period: Period, claimed: Claims, left_out: bool = False, hubei: bool = False) -> int:
     """Fen of VAT of one period: above the threshold the whole is taxed, not the excess alone.
 
     Two lines of the return, each rounded to the fen: what the sales bear at their levy rates, all kinds added up, and
     the two of three percent that are taken off those at 1% (STA 2020/5 art. 3). What is left of the first is payable.
+    A payer in Hubei has an exemption instead of the 1%, in the months of 2020 and 2021 in which others have that.
     `left_out` leaves real estate out of the test from 2026 too, which nobody has confirmed or denied.
     """
     all_exempt = "vat_exemption" in claimed and vat_law.under(kinds.total, period)
@@ -176,9 +177,12 @@ def tax(kinds: Sales, period: Period, claimed: Claims, left_out: bool = False) -
         plain, waived = 0, 0
     elif "vat_exempt_services" in claimed:
         plain, early = max(kinds.plain_left, 0), max(kinds.too_early_left, 0)
+    hubei = hubei and vat_law.hubei_free(period)
+    if hubei and "vat_hubei_exemption" in claimed:
+        plain, waived = 0, 0
     high = vat_law.five_percent_rate(period)
     at_one = plain + kinds.special
     at_three = at_one + early + kinds.special_full + waived
     before = fen.part(at_three * 3 + (five + estate) * high, 1, 100)
-    reduced = "vat_reduced_rate" in claimed and vat_law.one_percent(period)
+    reduced = "vat_reduced_rate" in claimed and vat_law.one_percent(period) and not hubei
     return before - (fen.percent(at_one, 2) if reduced else 0)
