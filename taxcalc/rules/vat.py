@@ -14,6 +14,7 @@ from taxcalc.rules.terms import Balance, Levy, Relief
 from taxcalc.rules.vat_additional import ADDITIONAL, deducted, is_service_business, left
 from taxcalc.rules.vat_general import before_additional_deduction, closing_credit, general_sales, simple_method_vat
 from taxcalc.rules.vat_sales import net, prepayment_sales_by_rate, reduced_part, small_scale_sales, within_threshold
+from taxcalc.rules.vat_services import HUBEI, HUBEI_PREPAYMENT, SERVICES, has_no_reduced_rate
 from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, small_scale_vat
 from taxcalc.rules.who import always_small_scale, ever_small_scale, is_small_scale
 
@@ -82,18 +83,24 @@ def prepayment(firm: Firm, law: Law) -> Node:
     """Of one filing period: none where the sales at that place stay within the threshold, nor while it is suspended."""
     reduced, *before = net_prepayment_sales(firm, law)
     part, then = reduced_part(firm, law)
-    granted = PREPAYMENT.granted(part, then, is_small_scale(firm, law), base=reduced)
-    rate = when(granted, then.vat.prepayment_rate.rate, law.vat.levy.rate)
     sales, base = prepayment_sales(firm, law), prepayment_base(firm, law)
     within = within_threshold(sales, firm, law)
     waived = PREPAYMENT_WAIVER.granted(firm, law, is_small_scale(firm, law), within, base=base)
     suspended = PREPAYMENT_SUSPENDED.granted(firm, law, is_small_scale(firm, law), base=when(waived, 0, base))
-    due = when(
-        any_of(waived, suspended),
-        0,
-        total([round_fen(reduced * rate), *(round_fen(s * law.vat.levy.rate) for s in before)]),
-    )
+    spared = any_of(waived, suspended)
+    in_hubei = _suspended_in_hubei(firm, law, when(spared, 0, reduced))
+    granted = PREPAYMENT.granted(part, then, is_small_scale(firm, law), base=reduced)
+    lowered = all_of(granted, ~has_no_reduced_rate(firm, then))
+    rate = when(lowered, then.vat.prepayment_rate.rate, law.vat.levy.rate)
+    now = when(in_hubei, 0, round_fen(reduced * rate))
+    due = when(spared, 0, total([now, *(round_fen(s * law.vat.levy.rate) for s in before)]))
     return when(is_small_scale(firm, law), due, 0)
+
+
+def _suspended_in_hubei(firm: Firm, law: Law, base: Node) -> Node:
+    """Of the months that have the reduced rate elsewhere."""
+    part, then = reduced_part(firm, law)
+    return HUBEI_PREPAYMENT.granted(part, then, is_small_scale(firm, law), firm.hubei, base=base)
 
 
 @line("预缴增值税（全期）", "VAT prepayments")
@@ -135,4 +142,15 @@ BALANCES = (
     Balance("vat_credit", is_general, closing_vat_credit),
     Balance("additional_deduction", counts_additional_deduction, closing_additional_deduction),
 )
-RELIEFS = (EXEMPTION, FULL_EXEMPTION, REDUCED_RATE, ADDITIONAL, PREPAYMENT_WAIVER, PREPAYMENT_SUSPENDED, PREPAYMENT)
+RELIEFS = (
+    EXEMPTION,
+    FULL_EXEMPTION,
+    SERVICES,
+    HUBEI,
+    REDUCED_RATE,
+    ADDITIONAL,
+    PREPAYMENT_WAIVER,
+    PREPAYMENT_SUSPENDED,
+    HUBEI_PREPAYMENT,
+    PREPAYMENT,
+)

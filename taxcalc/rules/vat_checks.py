@@ -29,6 +29,8 @@ from taxcalc.rules.who import always_small_scale, first_month, is_small_scale, l
 def parts_exceed_sales(firm: Firm, law: Law) -> Node:
     return any_of(
         exceeds(firm, lambda v: 0 - left_of_sales(v), lambda v: v.revenue * 0),
+        exceeds(firm, lambda v: v.exempt_service_sales, left_of_sales),
+        exceeds(firm, lambda v: v.exempt_service_sales, lambda v: v.revenue - v.simple_method_sales),
         exceeds(firm, lambda v: _leases_beyond(v, law.at(v.period)), lambda v: v.revenue * 0),
         exceeds(firm, lambda v: v.five_percent_deduction, lambda v: v.five_percent_sales),
         exceeds(firm, lambda v: v.real_estate_deduction, lambda v: v.real_estate_sales),
@@ -255,7 +257,7 @@ _OF_SMALL_SCALE_PAYERS = (*_PARTS, "prepayment_sales")
 _OF_GENERAL_PAYERS = ("output_vat", "input_vat", "simple_method_sales")
 
 CHECKS = (
-    Check("parts_exceed_sales", "error", (*_PARTS, *_DEDUCTIONS), parts_exceed_sales),
+    Check("parts_exceed_sales", "error", (*_PARTS, "exempt_service_sales", *_DEDUCTIONS), parts_exceed_sales),
     Check("one_off_exceeds", "error", ("one_off_sales",), one_off_exceeds),
     Check("five_percent_part_exceeds", "error", ("five_percent_special_invoice_sales",), five_percent_part_exceeds),
     Check("dispatch_deduction_ended", "warning", ("five_percent_deduction",), dispatch_deduction_ended),

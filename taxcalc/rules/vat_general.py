@@ -7,7 +7,8 @@ from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Node
-from taxcalc.graph.words import at_least_zero, first_known, round_fen, when
+from taxcalc.graph.words import all_of, at_least_zero, first_known, known, round_fen, when
+from taxcalc.rules.vat_services import exempt_parts, exempt_service_sales, services_exempt
 from taxcalc.rules.who import is_small_scale
 
 
@@ -19,13 +20,40 @@ def simple_method_sales(firm: Firm, law: Law) -> Node:
 
 @line("一般计税销售额", "sales under the general method")
 def general_method_sales(firm: Firm, law: Law) -> Node:
-    given, rates = firm.revenue - firm.simple_method_sales, law.vat.general
+    return _net(firm.revenue - firm.simple_method_sales, firm, law)
+
+
+def _net(given: Node, firm: Firm, law: Law) -> Node:
+    rates = law.vat.general
     net_of_vat = when(
         firm.vat_rate.is_("13%"),
         round_fen(given / (1 + rates.standard)),
         when(firm.vat_rate.is_("9%"), round_fen(given / (1 + rates.reduced)), round_fen(given / (1 + rates.low))),
     )
     return when(firm.amounts_include_vat, net_of_vat, given)
+
+
+@line("可免税的服务销售额", "sales of services that can be exempt")
+def exempt_services_base(firm: Firm, law: Law) -> Node:
+    """Output VAT that is stated is without them already."""
+    sales = general_method_sales(firm, law)
+    left = all_of(~known(firm.output_vat), sales > 0)
+    return when(left, sales - _without_services(firm, law), 0)
+
+
+def _without_services(firm: Firm, law: Law) -> Node:
+    """A few fen below zero where a year was cut, which is taken as nothing."""
+    given = firm.revenue - firm.simple_method_sales - exempt_service_sales(firm, law)
+    return at_least_zero(_net(given, firm, law))
+
+
+def taxed_general_sales(firm: Firm, law: Law) -> Node:
+    """Without services that are exempt."""
+    sales = general_method_sales(firm, law)
+    if not exempt_parts(firm, law):
+        return sales
+    granted = services_exempt(firm, law, ~is_small_scale(firm, law), exempt_services_base(firm, law))
+    return when(granted, _without_services(firm, law), sales)
 
 
 @line("一般纳税人销售额", "sales of a general payer")
@@ -37,7 +65,7 @@ def general_sales(firm: Firm, law: Law) -> Node:
 def output_vat(firm: Firm, law: Law) -> Node:
     rates = law.vat.general
     rate = when(firm.vat_rate.is_("13%"), rates.standard, when(firm.vat_rate.is_("9%"), rates.reduced, rates.low))
-    return first_known(firm.output_vat, round_fen(general_method_sales(firm, law) * rate))
+    return first_known(firm.output_vat, round_fen(taxed_general_sales(firm, law) * rate))
 
 
 @line("期初留抵税额", "VAT credit brought forward")

@@ -13,6 +13,7 @@ from taxcalc.graph.law import Law
 from taxcalc.graph.line import line
 from taxcalc.graph.nodes import Node
 from taxcalc.graph.words import all_of, at_least_zero, first_known, known, least, round_fen, total, when
+from taxcalc.rules.terms import Rule
 
 
 def invoiced_rate(firm: Firm, law: Law) -> Node:
@@ -163,18 +164,23 @@ def left_of_sales(firm: Firm) -> Node:
     )
 
 
-def ordinary_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+def ordinary_sales_by_rate(firm: Firm, law: Law, apart: Rule | None = None) -> list[tuple[Node, Node]]:
     """As given, with the rate that invoices show: one amount, or two where the reduced rate begins inside the period.
+    `apart` is what is left out of them.
 
     Then special invoices at that rate are all of those months, even where they are only stated for the quarter. Parts
     stated for other months than the sales they are of leave those months no more than the whole, and no less than none.
     """
     whole = ordinary_sales_as_given(firm, law)
+    if apart:
+        whole = whole - apart(firm, law)
     if reduced_part(firm, law)[0] is firm:
         return [(whole, rate_of_ordinary_sales(law))]
     special = firm.special_invoice_sales
     months = reduced_months(firm, law)
     late = total(left_of_sales(month) + month.special_invoice_sales for month in months) - special
+    if apart:
+        late = late - total(apart(month, law.at(month.period)) for month in months)
     return _parted(least(at_least_zero(late), at_least_zero(whole)), whole, firm, law)
 
 

@@ -24,6 +24,13 @@ from taxcalc.rules.vat_sales import (
     waived_reduction_sales,
     within_threshold,
 )
+from taxcalc.rules.vat_services import (
+    HUBEI,
+    exempt_parts,
+    exempt_service_sales,
+    has_no_reduced_rate,
+    services_exempt,
+)
 from taxcalc.rules.who import is_small_scale
 
 EXEMPTION = Relief("vat_exemption", "tax", "vat.exemption")
@@ -79,15 +86,55 @@ def exempt_at_any_amount_base(firm: Firm, law: Law) -> Node:
     return when(exempt(firm, law), 0, ordinary_sales(firm, law) + waived_reduction_sales(firm, law))
 
 
+@line("可免税的服务销售额", "sales of services that can be exempt")
+def exempt_services_base(firm: Firm, law: Law) -> Node:
+    """What they lower the other sales by, net of VAT. They are not asked for where nothing is left to exempt."""
+    sales = ordinary_sales(firm, law)
+    rest = total(_net_and_no_less(part, firm) for part in ordinary_sales_by_rate(firm, law, exempt_service_sales))
+    left = all_of(~exempt_at_any_amount(firm, law), sales > 0)
+    return when(left, at_least_zero(sales - rest), 0)
+
+
+def other_sales_by_rate(firm: Firm, law: Law) -> list[tuple[Node, Node]]:
+    """Other sales as given, with their rates, without services that are exempt."""
+    parts = ordinary_sales_by_rate(firm, law)
+    if not exempt_parts(firm, law):
+        return parts
+    granted = services_exempt(firm, law, is_small_scale(firm, law), exempt_services_base(firm, law))
+    rest = ordinary_sales_by_rate(firm, law, exempt_service_sales)
+    return [(when(granted, less, sales), rate) for (less, _), (sales, rate) in zip(rest, parts, strict=True)]
+
+
+def _net_and_no_less(part: tuple[Node, Node], firm: Firm) -> Node:
+    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
+    sales, rate = part
+    return at_least_zero(net(firm, sales, rate))
+
+
+@line("湖北省可免税的销售额", "sales in Hubei that can be exempt")
+def hubei_base(firm: Firm, law: Law) -> Node:
+    """Those of the months that have the reduced rate elsewhere: both began in March 2020."""
+    rest = _net_and_no_less(other_sales_by_rate(firm, law)[0], firm) + waived_reduction_sales(firm, law)
+    return when(exempt_at_any_amount(firm, law), 0, rest)
+
+
+def exempt_in_hubei(firm: Firm, law: Law) -> Node:
+    """With what is exempt anywhere."""
+    part, then = reduced_part(firm, law)
+    if not then.vat.hubei_exemption.in_force:
+        return exempt_at_any_amount(firm, law)
+    base = hubei_base(firm, law)
+    granted = HUBEI.granted(part, then, is_small_scale(firm, law), base > 0, firm.hubei, base=base)
+    return any_of(exempt_at_any_amount(firm, law), granted)
+
+
 def _lowered_rate(firm: Firm, law: Law) -> Node:
     """The reduced rate, whether the firm has a right to it or not; absent where it is not in force."""
     return reduced_part(firm, law)[1].vat.reduced_rate.rate  # type: ignore[no-any-return]
 
 
-def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
-    """What is left for other sales may be a few fen below zero, where a year was cut: these bear no tax and spare none."""
-    sales, rate = part
-    return when(exempt_at_any_amount(firm, law), 0, at_least_zero(net(firm, sales, rate)))
+def taxed(part: tuple[Node, Node], firm: Firm, exempt: Node) -> Node:
+    return when(exempt, 0, _net_and_no_less(part, firm))
 
 
 @line(
@@ -96,14 +143,14 @@ def taxed(part: tuple[Node, Node], firm: Firm, law: Law) -> Node:
     rate=invoiced_rate,
 )
 def taxed_ordinary_sales(firm: Firm, law: Law) -> Node:
-    return taxed(ordinary_sales_by_rate(firm, law)[0], firm, law) + special_invoice_sales(firm, law)
+    return taxed(other_sales_by_rate(firm, law)[0], firm, exempt_in_hubei(firm, law)) + special_invoice_sales(firm, law)
 
 
 @line("应税的放弃减征销售额[（{rate}征收率）]", "taxed sales at the full rate[ of {rate}]", rate="vat.levy.rate")
 def taxed_full_rate_sales(firm: Firm, law: Law) -> Node:
     """With those of the months before the reduced rate, in the one quarter in which it began."""
-    waived = when(exempt_at_any_amount(firm, law), 0, waived_reduction_sales(firm, law))
-    before = (taxed(part, firm, law) for part in ordinary_sales_by_rate(firm, law)[1:])
+    waived = when(exempt_in_hubei(firm, law), 0, waived_reduction_sales(firm, law))
+    before = (taxed(part, firm, exempt_at_any_amount(firm, law)) for part in other_sales_by_rate(firm, law)[1:])
     return total([special_invoice_sales_full_rate(firm, law) + waived, *before])
 
 
@@ -142,7 +189,7 @@ def vat_before_reduction(firm: Firm, law: Law) -> Node:
 def vat_reduction(firm: Firm, law: Law) -> Node:
     """Another line: what the reduced rate takes off (国家税务总局公告2020年第5号 art. 3)."""
     part, then = reduced_part(firm, law)
-    reduced = taxed_ordinary_sales(firm, law)
+    reduced = when(has_no_reduced_rate(firm, then), 0, taxed_ordinary_sales(firm, law))
     granted = REDUCED_RATE.granted(part, then, is_small_scale(firm, law), base=reduced)
     return round_fen(when(granted, reduced * (law.vat.levy.rate - then.vat.reduced_rate.rate), 0))
 

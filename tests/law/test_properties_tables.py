@@ -25,6 +25,7 @@ DAY = timedelta(days=1)
 HOLES = {
     ("vat.reduced_rate", date(2022, 4, 1), date(2022, 12, 31)),  # sales at 3% were exempt altogether
     ("vat.prepayment_rate", date(2022, 4, 1), date(2022, 12, 31)),  # and prepayments of them suspended
+    ("vat.exempt_services", date(2021, 4, 1), date(2021, 12, 31)),  # taxed between the two times of the epidemic
 }
 """The times within a table's life in which it has no version, first and last day, each for a reason."""
 PERIODS = [

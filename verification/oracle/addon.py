@@ -47,7 +47,7 @@ def months(firm: Firm, claimed: Claims) -> list[Month] | None:
     a negative balance to the next period; a reduction stated for a longer span is cut evenly: the law is silent
     on both. Input VAT of exports brings nothing. Once there is no rate, the rest is no longer deducted.
     """
-    general, inputs = vat_general.tax(firm), firm.series("input_vat")
+    general, inputs = vat_general.tax(firm, claimed), firm.series("input_vat")
     if general is None or inputs is None:
         return None
     kind, left = firm.text("service_kind", "neither"), firm.amount("addon_opening")

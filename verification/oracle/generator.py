@@ -28,6 +28,7 @@ FORGOTTEN = (
     *("taxable_income", "rd_expensed", "employees", "assets", "high_tech"),
     *("western_region", "encouraged_income_share", "total_income", "small_low_profit_status"),
     *("small_or_micro", "stamp_tax_due", "property_tax_due", "resource_tax_due"),
+    *("exempt_service", "exempt_service_sales", "hubei"),
     *("inspection_half", "equipment_loan_eligible", "equipment_loan_from", "local_bank"),
 )
 """Facts that a levy or a relief waits for."""

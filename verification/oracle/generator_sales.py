@@ -25,6 +25,7 @@ DEDUCTIONS = {
 }
 """Each with the sales that it comes off."""
 
+SERVED = "exempt_service_sales"
 PAYERS = ("small_scale",) * 2 + ("general",)
 
 
@@ -66,6 +67,11 @@ def small_part(chance: Chance, names: list[str], months: int, gross: bool) -> di
     return amounts
 
 
+def service(chance: Chance) -> str:
+    """What services a business sells of those that were exempt while the epidemic was fought."""
+    return chance.pick(("public_transport", "life_services", "delivery", "delivery", "neither"))
+
+
 def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: list[str]) -> None:
     """A small-scale payer: which kinds of sales it has, and how much in each part of the year."""
     gross = chance.has(0.3)
@@ -81,10 +87,18 @@ def small_scale(chance: Chance, facts: dict[str, str], months: int, suffixes: li
             names.append(name)
     if "real_estate_sales" in names and chance.has(0.4):
         facts["real_estate_left_out"] = chance.pick(("yes", "no"))
+    serves = chance.has(0.3, "exempt services")
+    if serves:
+        facts["exempt_service"] = service(chance)
+    if chance.has(0.3, "hubei"):
+        facts["hubei"] = chance.pick(("yes", "yes", "no"))
     prepays = chance.has(0.2, "prepayment")
     passes_on = prepays and chance.has(0.4)
     for suffix in suffixes:
         amounts = small_part(chance, names, months, gross)
+        if serves:
+            others = [name for name in (*PARTS, "differential_deduction") if name in amounts]
+            amounts[SERVED] = chance.piece(max(amounts["revenue"] - sum(amounts[name] for name in others), 0))
         if prepays:
             amounts["prepayment_sales"] = target(chance, months, gross)
             if passes_on:
@@ -107,13 +121,19 @@ def general(chance: Chance, facts: dict[str, str], months: int, suffixes: list[s
     if chance.has(0.4):
         facts["vat_credit"] = fen.show(chance.size(8))
     simple = chance.has(0.25)
+    serves = computed and chance.has(0.4, "exempt services")
+    if serves:
+        facts["exempt_service"] = service(chance)
     limit = 100_000_00 * months
     limit = fen.percent(limit, 100 + rate) if gross else limit
     for suffix in suffixes:
         sales = chance.edge((limit,), 11)
+        part = 0
         if simple:
             part = chance.piece(sales)
             facts[f"simple_method_sales{suffix}"] = fen.show(part)
+        if serves:
+            facts[f"{SERVED}{suffix}"] = fen.show(chance.piece(sales - part))
         output = fen.percent(sales, rate)
         if not computed:
             facts[f"output_vat{suffix}"] = fen.show(output + chance.below(100))

@@ -14,9 +14,20 @@ from .vat_small import Claims
 Step = tuple[str, ...]
 """Reliefs that are switched on together; what they save belongs to the one that is chosen."""
 
-SMALL_SCALE: tuple[Step, ...] = (("vat_exemption",), ("vat_full_exemption",), ("vat_reduced_rate",))
-ADDITIONAL: tuple[Step, ...] = (("vat_additional_deduction",),)
-ADVANCE: tuple[Step, ...] = (("vat_prepayment_waiver",), ("vat_prepayment_suspended",), ("vat_prepayment_rate",))
+SMALL_SCALE: tuple[Step, ...] = (
+    ("vat_exemption",),
+    ("vat_full_exemption",),
+    ("vat_exempt_services",),
+    ("vat_hubei_exemption",),
+    ("vat_reduced_rate",),
+)
+GENERAL: tuple[Step, ...] = (("vat_exempt_services",), ("vat_additional_deduction",))
+ADVANCE: tuple[Step, ...] = (
+    ("vat_prepayment_waiver",),
+    ("vat_prepayment_suspended",),
+    ("vat_hubei_prepayment",),
+    ("vat_prepayment_rate",),
+)
 LATER: tuple[Step, ...] = (
     ("education_exemption",),
     ("stamp_loan_exemption",),
@@ -29,7 +40,7 @@ PERSONAL: tuple[Step, ...] = (("stated_relief",), ("iit_halving",))
 VEHICLE: tuple[Step, ...] = (("nev_purchase_tax",),)
 FEE: tuple[Step, ...] = (("cultural_fee_exemption",), ("cultural_fee_halving",))
 FUND: tuple[Step, ...] = (("disability_fund_exemption",), ("disability_fund_tiers",))
-ORDER = (*SMALL_SCALE, *ADDITIONAL, *ADVANCE, *LATER, *ENTERPRISE, PERSONAL[-1], *VEHICLE, *FEE, *FUND)
+ORDER = (*SMALL_SCALE, GENERAL[-1], *ADVANCE, *LATER, *ENTERPRISE, PERSONAL[-1], *VEHICLE, *FEE, *FUND)
 """How they are switched on, step by step, to tell what each saves."""
 
 CORE = tuple(relief for step in ORDER for relief in step)
@@ -38,6 +49,9 @@ EVERY: Claims = frozenset(RELIEFS)
 
 IN_FORCE = {
     "vat_full_exemption": range(2022, 2023),
+    "vat_exempt_services": range(2020, 2023),
+    "vat_hubei_exemption": range(2020, 2022),
+    "vat_hubei_prepayment": range(2020, 2022),
     "vat_reduced_rate": range(2020, 2028),
     "vat_additional_deduction": range(2019, 2024),
     "vat_prepayment_suspended": range(2022, 2023),
@@ -107,7 +121,7 @@ def measure(levy: str, payable: Callable[[Claims], int]) -> Callable[[Claims], L
 
 def groups(firm: Firm) -> list[Group]:
     """Levies that do not touch each other, so that each group is worked out alone."""
-    vat = SMALL_SCALE if firm.small_scale else ADDITIONAL
+    vat = SMALL_SCALE if firm.small_scale else GENERAL
     found: list[Group] = [((*vat, *LATER), Turnover(firm).levies)]
     if firm.small_scale:
         found.append((ADVANCE, only("vat_prepayment", prepayment.prepaid, firm)))

@@ -17,10 +17,10 @@ COMMON = ("measures", "fees", "small taxes", "contracts")
 WISHES: tuple[tuple[object, ...], ...] = (
     (*COMMON, "quarters", "small_scale", "enterprise", "prepayment", "research", "rates"),
     (*COMMON, "quarters", "general", "enterprise", "additional deduction", "research", "rates"),
-    (*COMMON, "quarters", "small_scale", "individual_business", "prepayment"),
+    (*COMMON, "quarters", "small_scale", "individual_business", "prepayment", "exempt services", "hubei"),
     (*COMMON, "quarter", 4, "general", "enterprise", "research", "rates"),
-    (*COMMON, "quarters", "small_scale", "enterprise", "gaps", "research", "rates"),
-    (*COMMON, "general", "gaps", "rates"),
+    (*COMMON, "quarters", "small_scale", "enterprise", "gaps", "research", "rates", "exempt services", "hubei"),
+    (*COMMON, "general", "gaps", "rates", "exempt services"),
     ("quarters", "gaps", "bare"),
     *[()] * 5,
 )

@@ -13,7 +13,8 @@ def prepaid(firm: Firm, claimed: Claims) -> int | None:
     3% without reliefs. Nothing below the threshold, which is tested on the sales at that place alone; 1% above
     it while the reduced rate is in force (2023/1 with STA 2023/1; 2026/10). What is paid to subcontractors comes off the
     price first; from 2026 that is so of what is taxed, and what is tested is all that was received (2026/10 三(三)6;
-    2026/14). From April to December 2022 nothing is paid in advance on what bears 3% (2022/15).
+    2026/14). From April to December 2022 nothing is paid in advance on what bears 3% (2022/15), nor in Hubei from March
+    2020 to March 2021, where others have the 1% (2020/13).
     """
     stated, passed_on = firm.series("prepayment_sales"), firm.each("prepayment_deduction")
     if stated is None or not firm.small_scale:
@@ -27,7 +28,10 @@ def prepaid(firm: Firm, claimed: Claims) -> int | None:
             continue
         if "vat_prepayment_suspended" in claimed and vat_law.all_three_percent_sales_exempt(period):
             continue
-        reduced = "vat_prepayment_rate" in claimed and vat_law.one_percent(period)
+        hubei = firm.flag("hubei") and vat_law.hubei_free(period)
+        if hubei and "vat_hubei_prepayment" in claimed:
+            late = 0
+        reduced = "vat_prepayment_rate" in claimed and vat_law.one_percent(period) and not hubei
         total += fen.percent(late, 1 if reduced else 3) + fen.percent(early, 3)
     return total
 

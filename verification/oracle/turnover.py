@@ -7,7 +7,12 @@ from .firm import Firm
 from .vat_small import Claims
 
 SMALL_RELIEFS = frozenset(("stamp_loan_exemption", "stated_relief", "six_taxes_halving"))
-VAT_RELIEFS = frozenset(("vat_exemption", "vat_full_exemption", "vat_reduced_rate", "vat_additional_deduction"))
+VAT_RELIEFS = frozenset(
+    (
+        *("vat_exemption", "vat_full_exemption", "vat_exempt_services", "vat_reduced_rate"),
+        *("vat_hubei_exemption", "vat_additional_deduction"),
+    )
+)
 
 
 class Turnover:
@@ -37,8 +42,9 @@ class Turnover:
             tax = None
             if self.kinds:
                 left_out = self.firm.flag("real_estate_left_out")
+                hubei = self.firm.flag("hubei")
                 periods = zip(self.kinds, self.firm.periods, strict=True)
-                tax = [vat_small.tax(kind, period, claimed, left_out) for kind, period in periods]
+                tax = [vat_small.tax(kind, period, claimed, left_out, hubei) for kind, period in periods]
             elif not self.firm.small_scale:
                 tax = addon.tax(self.firm, claimed)
             if tax is None and not self.firm.small_scale and self.firm.parts("vat_paid"):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from . import addon, measures, rd, small_taxes, vat_law
+from . import addon, measures, rd, services, small_taxes, vat_general, vat_law, vat_small
 from .corporate import LIMIT
-from .firm import Firm, in_catalogue
+from .firm import Firm, Period, in_catalogue
 from .others import spared, vehicle_untold
 from .surcharges import EXEMPT_MONTHLY
 from .turnover import Turnover
@@ -91,6 +91,7 @@ def decided(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     enterprise = firm.kind == "enterprise"
     return {
         **(small_scale(firm, known) if firm.small_scale else {"vat_additional_deduction": additional(firm, known)}),
+        "vat_exempt_services": served(firm) if firm.small_scale else served_by_general(firm, known),
         "education_exemption": education(firm, known),
         "six_taxes_halving": halving(firm, known),
         "stamp_loan_exemption": loans(firm, known),
@@ -115,11 +116,73 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
         "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
         "vat_prepayment_waiver": prepaid,
+        "vat_hubei_exemption": in_hubei(firm),
+        "vat_hubei_prepayment": all_of(any(map(vat_law.hubei_free, firm.periods)), flag(firm, "hubei"), prepaid),
         "vat_prepayment_suspended": prepaid
         if any(map(vat_law.all_three_percent_sales_exempt, firm.periods))
         else False,
         "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, firm.periods)) else False,
     }
+
+
+def served(firm: Firm) -> Truth:
+    """Services of a kind that was exempt, among sales that the exemptions of all small-scale payers leave taxed."""
+    kinds, stated = vat_small.by_period(firm), firm.by_period("exempt_service_sales")
+    left_out = firm.flag("real_estate_left_out")
+    found: list[Truth] = []
+    for one, amount, period in zip(kinds, stated, firm.periods, strict=True):
+        some: Truth = None
+        if vat_law.all_three_percent_sales_exempt(period) or (
+            one and (vat_small.small_enough(one, period, left_out) or one.plain + one.too_early <= 0)
+        ):
+            some = False
+        elif one and amount is not None:
+            some = one.served > 0 if firm.facts.get("exempt_service") else amount > 0
+        found.append(all_of(service_free(firm, period), some))
+    return None if True in found and None in kinds else True if True in found else None if None in found else False
+
+
+def served_by_general(firm: Firm, known: Collection[str]) -> Truth:
+    """The same of a general payer whose output VAT is worked out of its sales; what is stated needs no relief."""
+    found: list[Truth] = []
+    sales, left = vat_general.ordinary_sales(firm), vat_general.taxed_sales(firm)
+    rows = zip(
+        *(firm.by_period("output_vat"), sales, left, firm.by_period("exempt_service_sales"), firm.periods), strict=True
+    )
+    for output, whole, rest, amount, period in rows:
+        some: Truth = None
+        if output is not None or (whole is not None and whole <= 0):
+            some = False
+        elif whole is not None and rest is not None and amount is not None:
+            some = whole > rest if firm.facts.get("exempt_service") else amount > 0
+        found.append(all_of(service_free(firm, period), some))
+    if True in found:
+        return True if "vat" in known else None
+    return None if None in found else False
+
+
+def in_hubei(firm: Firm) -> Truth:
+    """Ordinary sales that nothing else exempts, and whether the business is in Hubei."""
+    left_out = firm.flag("real_estate_left_out")
+    kinds = vat_small.by_period(firm)
+    found: list[Truth] = []
+    for one, period in zip(kinds, firm.periods, strict=True):
+        some: Truth = None
+        if one:
+            some = (
+                not vat_small.small_enough(one, period, left_out) and max(one.plain_left, 0) + one.reduction_waived > 0
+            )
+        found.append(all_of(vat_law.hubei_free(period), some, flag(firm, "hubei")))
+    return None if True in found and None in kinds else True if True in found else None if None in found else False
+
+
+def service_free(firm: Firm, period: Period) -> Truth:
+    """Is the service that it sells exempt in any month of a period?"""
+    kind = firm.facts.get("exempt_service")
+    if kind:
+        return bool(services.free_months(firm, period))
+    months = range(period.first, period.last + 1)
+    return None if any(vat_law.free_service("public_transport", period.year, month) for month in months) else False
 
 
 def additional(firm: Firm, known: Collection[str]) -> Truth:

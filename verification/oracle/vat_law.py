@@ -62,3 +62,25 @@ def real_estate_set_aside(period: Period) -> bool:
     The announcement in force from 2026 does not repeat it.
     """
     return period.year <= 2025
+
+
+def free_service(kind: str, year: int, month: int) -> bool:
+    """Whether a service was exempt in a month, of payers of either kind.
+
+    January 2020 to March 2021 public transport, life services and the delivery of daily necessities (2020/8 art. 5, carried by
+    2020/28 and 2021/7); all of 2022 public transport (2022/11 art. 3), from May of it delivery too (2022/18).
+    """
+    if kind not in ("public_transport", "life_services", "delivery"):
+        return False
+    if (2020, 1) <= (year, month) <= (2021, 3):
+        return True
+    return year == 2022 and (kind == "public_transport" or (kind == "delivery" and month >= 5))
+
+
+def hubei_free(period: Period) -> bool:
+    """Whether small-scale payers in Hubei owed nothing on sales at 3% and paid nothing of them in advance.
+
+    March 2020 to March 2021 (2020/13, 2020/24, 2021/7); from April 2021 they have the 1% as all others. Of the first
+    quarter of 2020 March alone, as with the 1%.
+    """
+    return (2020, 3) <= period.end <= (2021, 3)
