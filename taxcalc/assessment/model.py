@@ -4,7 +4,7 @@ Built once and kept: a million firms of one year share it.
 """
 
 import functools
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ class Model:
         self.firm = Firm(catalogue, span, filing_months)
         self.law = Law(book, span)
         self._checks: dict[str, Node] = {}
+        self._fact_bits: dict[Node, int] = {}
+        self._place_of_fact = {fact.name: place for place, fact in enumerate(catalogue)}
         self._measuring: dict[Grant, tuple[Node, ...]] = {}
         self._of_one_period: dict[Grant, list[tuple[Node, In]]] = {}
         every = [levy for levy in every_levy(book) if looked_at is None or levy.id in looked_at]
@@ -143,7 +145,7 @@ class Model:
     @functools.cached_property
     def cut_in_periods(self) -> list[str]:
         """The levies that are worked out by filing period."""
-        return [id for id in self.levies if any(isinstance(n, In) and n.period for n in walk(*self._nodes_of([id])))]
+        return [id for id in self.levies if any(map(_of_a_filing_period, walk(*self._nodes_of([id]))))]
 
     @property
     def filing_periods(self) -> list[Period]:
@@ -198,8 +200,10 @@ class Model:
 
     def facts_of(self, nodes: Iterable[Node]) -> list[str]:
         """The facts that some nodes rest on, in the catalogue's order."""
-        found = {n.fact.name for n in walk(*nodes) if isinstance(n, In)}
-        return [fact.name for fact in self.catalogue if fact.name in found]
+        bits = 0
+        for node in nodes:
+            bits |= bits_below(node, self._fact_bits, self._place_of_fact)
+        return [fact.name for fact in self.catalogue if bits >> self._place_of_fact[fact.name] & 1]
 
     def of_one_period(self, grant: Grant) -> list[tuple[Node, In]]:
         """The conditions of a grant on a fact of one period alone, which a longer one may be cut for; and that fact."""
@@ -232,6 +236,28 @@ class Model:
         for grant in self.grants[relief]:
             nodes += [*grant.conditions, *([] if grant.base is None else [grant.base])]
         return self.facts_of(nodes)
+
+
+def _of_a_filing_period(node: Node) -> bool:
+    return isinstance(node, In) and node.period is not None and not node.fact.adds_up
+
+
+def bits_below(root: Node, known: dict[Node, int], places: Mapping[str, int]) -> int:
+    """The facts below a node, as bits at their places: remembered for every node, since many share what is below them."""
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        below = children(node)
+        if left := [child for child in below if child not in known]:
+            stack += left
+            continue
+        stack.pop()
+        if node not in known:
+            bits = 1 << places[node.fact.name] if isinstance(node, In) else 0
+            for child in below:
+                bits |= known[child]
+            known[node] = bits
+    return known[root]
 
 
 def _asked_by(conditions: Iterable[Node]) -> set[str]:

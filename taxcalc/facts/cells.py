@@ -145,7 +145,7 @@ class Cells(ABC):
         b = self.builder
         begun = self.any_there(name for name in fact.inputs() if name != fact.name)
         if fact.adds_up and period:  # a quarter of what adds up, which the whole does not tell
-            begun = True
+            begun = self.any_there(fact.inputs())
         if begun is False:
             return self.bit(fact.name)
         lacking: Whole = 0

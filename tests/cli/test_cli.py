@@ -341,6 +341,7 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
     used: set[str] = set()
     for period, months in (
         (Period(2019), 3),
+        (Period(2020), 3),
         (Period(2023), 1),
         (Period(2023), 3),
         (Period(2026), 3),

@@ -68,8 +68,9 @@ def missing(firm: Firm, known: Collection[str]) -> frozenset[str]:
 
 
 def flag(firm: Firm, name: str) -> Truth:
-    """A yes or a no, where it is stated."""
-    return firm.flag(name) if firm.facts.get(name) else None
+    """A yes or a no, where it is stated, whole or by parts."""
+    stated = any(value and in_catalogue(each) == name for each, value in firm.facts.items())
+    return firm.flag(name) if stated else None
 
 
 def all_of(*conditions: Truth) -> Truth:

@@ -160,4 +160,9 @@ def stepped(law: Law, levy: str) -> list[In]:
     """The inputs of a levy of which one more fen, or one more ten-thousandth of a person, is tried."""
     nodes = walk(law.model.levies[levy].payable)
     inputs = dict.fromkeys(n for n in nodes if isinstance(n, In))
-    return [n for n in inputs if n.fact.type in ("money", "average")]
+    return [n for n in inputs if n.fact.type in ("money", "average") and not _again(n)]
+
+
+def _again(node: In) -> bool:
+    """Is it what another input says already: a quarter of what adds up, or the sales of an earlier time?"""
+    return node.period is not None and (node.fact.adds_up or node.fact.earlier)
