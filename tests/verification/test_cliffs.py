@@ -30,13 +30,14 @@ from verification.proofs.laws import Law, input_name, laws_of
 from verification.proofs.rule_mutants.mutations import mutated
 
 ROWS, LEFT = read()
+OLD = pytest.mark.xfail(strict=True, reason="listed before the small-scale limit was corrected: `make cliffs` is due")
 ASKED = [
     ("corporate_income", Period(2023)),
     ("corporate_income", Period(2026)),
     ("individual_income", Period(2023)),
-    ("vat", Period(2023, 1, 1)),
-    ("vat", Period(2026, 1, 3)),
-    ("education_surcharge", Period(2023, 1, 1)),
+    pytest.param("vat", Period(2023, 1, 1), marks=OLD),
+    pytest.param("vat", Period(2026, 1, 3), marks=OLD),
+    pytest.param("education_surcharge", Period(2023, 1, 1), marks=OLD),
 ]
 
 

@@ -11,7 +11,7 @@ from taxcalc import assess
 from taxcalc.base.problem import InputError
 from taxcalc.engines.exact import Unknown
 from verification.proofs.cliffs.conditions import Place, comparisons, places_of
-from verification.proofs.cliffs.jumps import MORE_THAN, Step
+from verification.proofs.cliffs.jumps import MORE_THAN, UNSTATED, Step
 from verification.proofs.laws import Law, dated
 from verification.proofs.solver.businesses import Businesses
 from verification.proofs.solver.order import reached_by
@@ -120,7 +120,10 @@ def moved(example: Example, law: Law, levy: str, words: str) -> Example | None:
 
 def _exact(step: Step, place: Place, loose: z3.ModelRef, alone: bool, by: int) -> z3.ModelRef | None:
     """A business of whole fen with the facts and the choices of a loose one."""
-    now, more = Businesses(step.law.model), Businesses(step.law.model, (step.name,))
+    now, more = (
+        Businesses(step.law.model, unstated=UNSTATED),
+        Businesses(step.law.model, (step.name,), unstated=UNSTATED),
+    )
     payable = step.law.model.levies[step.levy].payable
     x, y = now.value(payable), more.value(payable)
     wanted: list[Term] = [x.known, y.known, y.n * x.d - x.n * y.d > by * x.d * y.d]

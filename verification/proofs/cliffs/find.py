@@ -13,7 +13,7 @@ from typing import NamedTuple
 from taxcalc.graph.nodes import In
 from verification.proofs.cliffs.conditions import Place, comparisons, places_of
 from verification.proofs.cliffs.examples import Example, confirmed, example_of, moved, turned
-from verification.proofs.cliffs.jumps import MORE_THAN, Step, ask, stepped
+from verification.proofs.cliffs.jumps import MORE_THAN, UNSTATED, Step, ask, stepped
 from verification.proofs.cliffs.products import multiple, text
 from verification.proofs.cliffs.relaxation import Loose
 from verification.proofs.laws import INCOME_TAXES, Law, laws_of
@@ -82,7 +82,7 @@ def cliffs_of(
 ) -> Iterator[Seen | Open]:
     """Every cliff of a levy under one law, and what stays open."""
     found: dict[Place, Gathered] = {}
-    businesses, now = Businesses(law.model), Loose()
+    businesses, now = Businesses(law.model, unstated=UNSTATED), Loose()
     for node in stepped(law, levy):
         if not only(node):
             continue
@@ -154,7 +154,7 @@ def of_levy(levy: str, year: str = "") -> list[Seen | Open]:
 
 def turning(law: Law, levy: str, only: Callable[[In], bool] = lambda node: True) -> set[tuple[str, str]]:
     """Each place with each input that perhaps leads to it, without examples: the quick part, for tests."""
-    businesses, now, found = Businesses(law.model), Loose(), set()
+    businesses, now, found = Businesses(law.model, unstated=UNSTATED), Loose(), set()
     for node in filter(only, stepped(law, levy)):
         answer = ask(Step(law, levy, node, businesses, now))
         found |= {(place.words[1], answer.step.name) for place, _ in answer.perhaps}

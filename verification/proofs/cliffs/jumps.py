@@ -25,12 +25,16 @@ UNBOUNDED = 10**10
 """Fen; a jump that can be larger is said to depend on other amounts alone."""
 
 
+UNSTATED = ("sales_before",)
+"""Facts that no business of the list states: the limit is tested on the sales of the assessed period."""
+
+
 class Step:
     """A business and the same with one unit more of an input, and the conditions that turn between them."""
 
     def __init__(self, law: Law, levy: str, node: In, of: Businesses | None = None, now: Loose | None = None) -> None:
         self.law, self.levy, self.node = law, levy, node
-        self.of = of or Businesses(law.model)
+        self.of = of or Businesses(law.model, unstated=UNSTATED)
         self.name = self.of.inputs[node]
         self.pair = Pair(self.of, self.name, now)
         built = law.model.levies[levy]

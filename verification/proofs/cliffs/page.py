@@ -16,6 +16,8 @@ Written by `make cliffs`; the rows are kept as data in `verification/proofs/clif
 A cliff is a point where **one more fen** of an input (of a headcount: one ten-thousandth of a person), all else equal, raises a
 levy by **more than one yuan**. {count} are listed, for the laws of 2019 to 2027.
 
+* **Of an earlier law in part**: since the small-scale limit is tested before deductions (November 2026), the solver was not asked of VAT and
+  of what rests on it again: the rows of that limit carry its new name and are confirmed by the program, others may be missing.
 * **Complete**: for every levy, law and input (but for what is named as open at the end) the solver proved that no business there is rises by more than a yuan unless one of the
   conditions listed for that input turns. It is asked in arithmetic of reals in which each rounding may give anything it could
   (`verification/proofs/cliffs/relaxation.py`): more businesses than there are, so nothing is missed.
