@@ -32,7 +32,8 @@ def say(key: str, lang: Lang, /, **values: Any) -> str:
     """One message of the catalogue in a language."""
     side = 0 if lang == "zh" else 1
     named = {name: _in(_called(name, value), side) for name, value in values.items()}
-    return MESSAGES[key][side].format_map({"hint_year": hint_year(), **named})
+    # only a report on one firm puts amounts into the sentence of a check
+    return MESSAGES[key][side].format_map({"hint_year": hint_year(), "amounts": "", **named})
 
 
 LAST_HINT = 2027

@@ -23,7 +23,10 @@ BEFORE = "sales_before"
 def kinds(firm: Firm) -> list[bool | None]:
     """Of each filing period of a year: is the business small-scale in it? None where that cannot be told."""
     counted = [
-        sales - once for sales, once in zip(firm.series("revenue") or [0], firm.each("one_off_sales"), strict=True)
+        sales - once
+        for sales, once in zip(
+            firm.series("revenue") or [0] * len(firm.periods), firm.each("one_off_sales"), strict=True
+        )
     ]
     if not any(name.startswith(BEFORE) and value for name, value in firm.facts.items()):
         tests = [_over(sum(counted[: i + 1]), sum(counted[: i + 1])) for i in range(len(counted))]
