@@ -24,7 +24,7 @@ EVERYTHING |= {"stamp_tax_due": "1", "stamp_tax_relief": "1"}
 GROUPS = ("fees", "finance", "grants", "labour")
 """Of the catalogue: a fee or a measure is in an answer only if a fact of its own is stated."""
 
-PLAIN = {"flag": "yes", "rate": "5%"}
+PLAIN = {"month": "2023-06", "flag": "yes", "rate": "5%"}
 """A value by the type of a fact; 1 for the others."""
 
 VERBS = {"deferral": "kept meanwhile", "grant": "received", "financing": "financing cost saved"}
