@@ -56,16 +56,7 @@ def _law(levy: str, months: int = 1) -> Law:
     return [law for law in laws_of(levy) if any(s.year == 2023 and s.months == months for s in law.spans)][-1]
 
 
-OPEN = {("giving up a relief never pays more than a fen a return", "corporate_income")}
-"""Open since prepayments claim R&D by quarters (November 2026): not proved for the months that may claim it, nor refuted."""
-
-
-def _asked(theorem: str, levy: str) -> object:
-    marks = [pytest.mark.xfail(strict=True, reason="open")] if (theorem, levy) in OPEN else []
-    return pytest.param(theorem, levy, marks=marks)
-
-
-@pytest.mark.parametrize(("theorem", "levy"), [_asked(t, levy) for t, levies in QUICK.items() for levy in levies])
+@pytest.mark.parametrize(("theorem", "levy"), [(t, levy) for t, levies in QUICK.items() for levy in levies])
 def test_holds_of_every_business(theorem: str, levy: str) -> None:
     cases = list(THEOREMS[theorem](_law(levy, 12 if theorem == YEAR else 1), levy))
     assert cases

@@ -63,6 +63,17 @@ class Order:
         """By parts; else as a whole, which also finds the business that refutes it."""
         return PROVED if self.holds(node) else self._whole(node, (), 10 * LIMIT_MS)
 
+    def suppose_known(self, node: Node) -> None:
+        """Compare only where the node is known on both sides, as a claim does that says nothing of others: then the lines
+        are known without which it is not."""
+        lines = [line for line in walk(node) if isinstance(line, Named) and line.unit == "money" and self.touched(line)]
+        for line in lines:
+            for side in (self.lower, self.upper):
+                whole, known = side.value(node).known, side.value(line).known
+                claim = z3.Implies(whole, known)
+                if z3.is_true(z3.simplify(claim)) or refute(self.assumptions(claim), claim):
+                    self.held = (*self.held, known)
+
     def holds(self, node: Node) -> bool:
         """Is it so, as far as the solver can tell in its time?"""
         return self._ordered(node, ())

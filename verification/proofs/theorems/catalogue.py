@@ -54,6 +54,10 @@ def _claims(law: Law, levy: str, sets: Iterable[Claims], *, checked: bool = True
         lower, upper = Side(businesses, off), Side(businesses, more)
         order = Order(lower, upper, _changed_by(off ^ more))
         outcome = (PROVED if order.nearly(node, fen) else OPEN) if fen else order.show(node)
+        if fen and not outcome:
+            order = Order(lower, upper, _changed_by(off ^ more))
+            order.suppose_known(node)
+            outcome = PROVED if order.nearly(node, fen) else OPEN
         if outcome.model is None:
             yield Case(what, outcome)
             continue
