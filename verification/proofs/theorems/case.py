@@ -9,7 +9,7 @@ from taxcalc.assessment.model import Model
 from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.graph.nodes import Node, claim_bit
 from verification.proofs.solver.businesses import Businesses
-from verification.proofs.solver.refute import Outcome
+from verification.proofs.solver.refute import Outcome, refute
 from verification.proofs.solver.terms import Term, constants_of
 from verification.proofs.solver.witness import exactly, facts_of
 
@@ -43,15 +43,27 @@ def case(
     if outcome.model is None:
         return Case(what, outcome)
     names = constants_of(claim)
-    facts = [fact for fact in assumptions or businesses.assumptions() if constants_of(fact) <= names]
-    witness = facts_of(businesses, facts, claim, outcome.model)
-    model = businesses.model
-    try:
-        if violated(lambda given: accepted(model, given), witness):
-            return Case(what, outcome, witness)
-    except ValueError:
-        pass
+    every = assumptions or businesses.assumptions()
+    few = [fact for fact in every if constants_of(fact) <= names]
+    if witness := _confirmed(businesses, few, claim, outcome, violated):
+        return Case(what, outcome, witness)
+    # what the claim leaves open may contradict what is stated besides: ask once more with all that holds of a business
+    whole = refute(every, claim)
+    if whole.model is not None and (witness := _confirmed(businesses, every, claim, whole, violated)):
+        return Case(what, whole, witness)
     return Case(what, Outcome(False), None, "the solver's business is none for the exact evaluator")
+
+
+def _confirmed(
+    businesses: Businesses, facts: list[Term], claim: Term, outcome: Outcome, violated: Violated
+) -> dict[str, Any] | None:
+    """The facts of the solver's business, where the exact evaluator says that they refute the property."""
+    assert outcome.model is not None
+    witness = facts_of(businesses, facts, claim, outcome.model)
+    try:
+        return witness if violated(lambda given: accepted(businesses.model, given), witness) else None
+    except ValueError:
+        return None
 
 
 def accepted(model: Model, facts: dict[str, Any]) -> Exact:
