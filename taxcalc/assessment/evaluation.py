@@ -130,7 +130,7 @@ class Evaluation:
         levies = [self._levy(id) for id in self.model.levies]
         make = Items(self.reasons.stakes, self.exact, self.names)
         items = [make.item(relief) for relief in self.model.reliefs.values()]
-        items = [i for i in items if i.citations or i.in_force_from or i.ended]
+        items = [i for i in items if i.citations or self._is_told_of_its_end(i)]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
         ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in KINDS}
         return Assessment(
@@ -151,6 +151,12 @@ class Evaluation:
             tuple(self._law(items)),
             self.facts.opening,
         )
+
+    def _is_told_of_its_end(self, item: Item) -> bool:
+        """Is it not in force, and worth a word to this firm?"""
+        signs = self.model.reliefs[item.id].signs
+        concerns = not signs or any(fact in self.facts.stated_facts() for fact in signs)
+        return bool(item.in_force_from or item.ended) and concerns
 
     def _checked(self) -> list[Warning]:
         """The warnings. Raises InputError where facts contradict each other."""

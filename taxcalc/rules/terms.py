@@ -29,6 +29,8 @@ class Relief(NamedTuple):
     table: str
     exclusive: str | None = None
     at_most: bool = False
+    signs: tuple[str, ...] = ()
+    """The facts any of which says that a firm may have it: no other is told that it has ended."""
 
     def granted(self, firm: Firm, law: Law, *conditions: Node, base: Node | None = None) -> Node:
         """True where the relief is in force, claimed, and every condition is known to hold.

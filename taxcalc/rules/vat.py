@@ -19,7 +19,9 @@ from taxcalc.rules.vat_small_scale import EXEMPTION, FULL_EXEMPTION, REDUCED_RAT
 from taxcalc.rules.who import always_small_scale, ever_small_scale, is_small_scale
 
 PREPAYMENT_WAIVER = Relief("vat_prepayment_waiver", "deferral", "vat.prepayment_waiver")
-PREPAYMENT_SUSPENDED = Relief("vat_prepayment_suspended", "deferral", "vat.prepayment_suspended")
+PREPAYMENT_SUSPENDED = Relief(
+    "vat_prepayment_suspended", "deferral", "vat.prepayment_suspended", signs=("prepayment_sales",)
+)
 PREPAYMENT = Relief("vat_prepayment_rate", "deferral", "vat.prepayment_rate")
 
 

@@ -10,9 +10,9 @@ from taxcalc.graph.nodes import NEVER, Node
 from taxcalc.graph.words import all_of, any_of, known, total, when
 from taxcalc.rules.terms import Relief
 
-SERVICES = Relief("vat_exempt_services", "tax", "vat.exempt_services")
-HUBEI = Relief("vat_hubei_exemption", "tax", "vat.hubei_exemption")
-HUBEI_PREPAYMENT = Relief("vat_hubei_prepayment", "deferral", "vat.hubei_prepayment")
+SERVICES = Relief("vat_exempt_services", "tax", "vat.exempt_services", signs=("exempt_service",))
+HUBEI = Relief("vat_hubei_exemption", "tax", "vat.hubei_exemption", signs=("hubei",))
+HUBEI_PREPAYMENT = Relief("vat_hubei_prepayment", "deferral", "vat.hubei_prepayment", signs=("hubei",))
 KINDS = ("public_transport", "life_services", "delivery")
 
 

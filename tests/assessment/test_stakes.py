@@ -119,3 +119,11 @@ def test_a_yes_saves_what_was_at_stake(seed: int) -> None:
             saved = sum((result.levy(id).payable or 0) - (told.levy(id).payable or 0) for id in bearing)
             if told.item(item.id).status != "needs_fact":
                 assert saved >= item.at_stake, (facts, item.id)
+
+
+def test_of_a_relief_of_few_that_has_ended_only_those_are_told() -> None:
+    firm = {"year": 2024, "revenue": "1000000"}
+    told = {item.id for item in assess(firm).items if item.status == "not_in_force"}
+    assert told == {"vat_full_exemption", "vat_additional_deduction"}
+    more = {item.id for item in assess({**firm, "hubei": True, "exempt_service": "delivery"}).items if item.ended}
+    assert more - told >= {"vat_hubei_exemption", "vat_hubei_prepayment", "vat_exempt_services"}
