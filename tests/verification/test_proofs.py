@@ -52,8 +52,10 @@ QUICK = {
 
 @functools.cache
 def _law(levy: str, months: int = 1) -> Law:
-    """A form of 2023 that single months have (or quarters, or the year), the last of them."""
-    return [law for law in laws_of(levy) if any(s.year == 2023 and s.months == months for s in law.spans)][-1]
+    """The form of April 2023, of January for the income tax (or the year); `make prove` takes every one."""
+    first = 1 if levy == "corporate_income" else 4
+    span = Period(2023, first, months) if months < 12 else Period(2023)
+    return next(law for law in laws_of(levy) if span in law.spans)
 
 
 @pytest.mark.parametrize(("theorem", "levy"), [(t, levy) for t, levies in QUICK.items() for levy in levies])
@@ -161,7 +163,7 @@ def test_two_grants_of_a_group_are_found() -> None:
 
 
 def test_research_that_costs_is_found() -> None:
-    law = broken("corporate_income", or_zero(_law("corporate_income").model.firm.rd_expensed))
+    law = broken("corporate_income", or_zero(_law("corporate_income").model.firm.rd_expensed) * 2)
     (found,) = refuted(RESEARCH, law, "corporate_income")
     assert found.what == "rd_expensed"
     assert found.witness
@@ -169,7 +171,7 @@ def test_research_that_costs_is_found() -> None:
 
 def test_sales_that_lower_vat_are_found() -> None:
     firm = _law("vat").model.firm.periods[0]
-    law = broken("vat", at_least_zero(fen(1000) - or_zero(firm.revenue)))
+    law = broken("vat", at_least_zero(fen(1000) - or_zero(firm.revenue) * 2))
     assert all(case.witness for case in refuted(STATED, law, "vat"))
     assert refuted(STATED, law, "vat")
 

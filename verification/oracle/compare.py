@@ -18,8 +18,9 @@ from .measures import NOT_COMPARED
 from .outcome import RELIEFS, Outcome, worths
 
 EVERYTHING = {"year": "2023", "revenue": "1", "prepayment_sales": "1", "taxable_income": "1"}
-EVERYTHING |= {"stamp_tax_due": "1", "stamp_tax_relief": "1"}
-"""Facts of a business whose answer names every levy and every relief, but for fees and measures."""
+EVERYTHING |= {"stamp_tax_due": "1", "stamp_tax_relief": "1", "exempt_service": "neither", "hubei": "no"}
+"""Facts of a business whose answer names every levy and every relief, but for fees and measures: those that ended and were
+for few are told to whom they concern."""
 
 GROUPS = ("fees", "finance", "grants", "labour")
 """Of the catalogue: a fee or a measure is in an answer only if a fact of its own is stated."""

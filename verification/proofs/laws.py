@@ -20,6 +20,9 @@ INCOME_TAXES = ("corporate_income", "individual_income")
 FILINGS = {1: (1,), 3: (3,), 12: (3,)}
 """Months of a filing period, by the months that are assessed."""
 
+MONTHS = 1900 * 12
+"""A count as large as this is a month, by its number since the year 0; no law table has as many persons."""
+
 
 class Law(NamedTuple):
     """One form of a graph, the model it is taken from, and every period that has it."""
@@ -77,6 +80,8 @@ class Forms:
         match node:
             case Named():
                 return (below,)
+            case Const(unit="count", value=value) if value >= MONTHS:
+                return ("month", value - span.year * 12 - span.first)
             case Const() | Param():
                 return (node.unit, node.value)
             case In():
@@ -91,8 +96,9 @@ class Forms:
 
 
 def _place(period: Period | None, span: Period) -> tuple[int, int] | None:
-    """Where a period lies in the assessed one; months of quarters and of a year alike."""
-    return None if period is None else (period.first - span.first, period.months)
+    """Where a period lies from the assessed one; months of quarters and of a year alike. What is stated under the months
+    of one year may be of the year before, as sales before are: so places go around the year."""
+    return None if period is None else ((period.first - span.first) % 12, period.months)
 
 
 def dated(law: Law) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import z3
 from taxcalc.assessment.evaluation import evaluator
 from taxcalc.assessment.model import Model
 from taxcalc.base.money import yuan
+from taxcalc.base.period import Period
 from taxcalc.base.problem import Problem
 from taxcalc.engines.exact import Exact
 from taxcalc.facts.catalogue import decimal_text
@@ -97,6 +98,8 @@ def _written(node: In, value: int) -> Any:
             return list(node.fact.options)[value]
         case "average":
             return decimal_text(Fraction(value, 10_000))
+        case "month":
+            return str(Period(value // 12, value % 12 + 1, 1))
         case "rate":
             return f"{value // 10**7}.{value % 10**7:07}%"
     return str(value)
