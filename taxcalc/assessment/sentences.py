@@ -15,10 +15,16 @@ from taxcalc.rules.terms import Check
 
 _ENDS: tuple[Label, ...] = (("全不计入时", "with none of it"), ("全部计入时", "with all of it"))
 
+_TURNED: tuple[Label, ...] = (
+    ("该季增值税全按小规模纳税人时", "VAT of that quarter as a small-scale payer throughout"),
+    ("该季增值税全按一般纳税人时", "VAT of that quarter as a general payer throughout"),
+)
+
 
 def sentence(check: Check, zh: str = "", en: str = "") -> Problem:
     """What a check says, with amounts in the place that its message may have for them."""
-    return problem(check.id, amounts=(zh, en)) if check.amounts or check.ends else problem(check.id)
+    has_amounts = check.amounts or check.ends or check.turning
+    return problem(check.id, amounts=(zh, en)) if has_amounts else problem(check.id)
 
 
 def said(check: Check, model: Model, facts: FactSet, exact: Exact) -> Problem:
@@ -30,12 +36,26 @@ def said(check: Check, model: Model, facts: FactSet, exact: Exact) -> Problem:
         zh, en = model.levies[check.ends].levy.label
         for share, (if_zh, if_en) in enumerate(_ENDS):
             found.append(((f"{zh}{if_zh}", f"{en} {if_en}"), _supposed(payable, share, facts, exact)))
+    found += _turned(check, model, exact)
     known = [(label, f"{Decimal(int(value)).scaleb(-2):,}") for label, value in found if not isinstance(value, Unknown)]
     if not known:
         return sentence(check)
     zh = "；".join(f"{label[0]} {text} 元" for label, text in known)
     en = "; ".join(f"{label[1]} {text}" for label, text in known)
     return sentence(check, f"（{zh}）", f" ({en})")
+
+
+def _turned(check: Check, model: Model, exact: Exact) -> list[tuple[Label, Value]]:
+    """The amount if the firm becomes a general payer only after the quarter, and if it does with its first month."""
+    if not check.turning:
+        return []
+    amount, month = (rule(model.firm, model.law) for rule in check.turning)
+    first = exact.value(month)
+    if isinstance(first, Unknown):
+        return []
+    since = next((one for one in walk(amount) if isinstance(one, In) and one.fact.name == "general_from"), None)
+    supposed = ({since: int(first) + later} if since is not None else {} for later in (3, 0))
+    return [(label, exact.supposing_all(one).value(amount)) for label, one in zip(_TURNED, supposed, strict=True)]
 
 
 def _supposed(node: Node, share: int, facts: FactSet, exact: Exact) -> Value:

@@ -301,8 +301,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the firm becomes a general payer inside of a filing period, whose VAT must be worked out by month: state filing=monthly, or assess its months one by one (state each as the period)",
     ),
     "limit_passed_in_a_quarter": (
-        "销售额在一个季度内超过小规模纳税人标准：自超过当月一日起为一般纳税人，最早为该季第一个月，最迟为第三个月，当月起已按小规模申报的须更正；请填 general_from，或填各月销售额并填 filing=monthly。此前各季按小规模计算，该季增值税尚不能计算",
-        "sales pass the small-scale limit within a quarter: the firm is a general payer from the first day of the month in which they do, at the earliest the first month of that quarter and at the latest its third, and returns filed as small-scale from then on must be corrected; state general_from, or sales by month with filing=monthly. Earlier quarters are computed as small-scale; VAT of this one cannot be told",
+        "销售额在一个季度内超过小规模纳税人标准：自超过当月一日起为一般纳税人，最早为该季第一个月，最迟为第三个月，当月起已按小规模申报的须更正；请填 general_from，或填各月销售额并填 filing=monthly。此前各季按小规模计算，该季增值税尚不能计算{amounts}",
+        "sales pass the small-scale limit within a quarter: the firm is a general payer from the first day of the month in which they do, at the earliest the first month of that quarter and at the latest its third, and returns filed as small-scale from then on must be corrected; state general_from, or sales by month with filing=monthly. Earlier quarters are computed as small-scale; VAT of this one cannot be told{amounts}",
     ),
     "limit_passed_in_a_month": (
         "销售额超过小规模纳税人标准：自超过当月一日起按一般纳税人计算，当月起已按小规模申报的须更正；未填以前月份销售额（sales_history）的，只以本年销售额判断",

@@ -105,6 +105,14 @@ def concerns(firm: Firm, quantity: Node) -> Node:
     return firm.lines[key]
 
 
+class Turning(NamedTuple):
+    """An amount that is not known because the month of a quarter is not in which the firm becomes a general payer."""
+
+    amount: Rule
+    month: Rule
+    """The first month of that quarter."""
+
+
 class Check(NamedTuple):
     """A sign that facts do not fit together. `wrong` is True where they do not, which it can only be where
     at least one of `facts` is stated.
@@ -121,3 +129,5 @@ class Check(NamedTuple):
     ends: str = ""
     """A levy that is not known because a figure to date is stated for later months alone: what it is with none of that
     figure and with all of it is added."""
+    turning: Turning | None = None
+    """Its amount is added as it is if the firm is no general payer in that quarter, and if it is in all of it."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from taxcalc.graph.firm import Firm
 from taxcalc.graph.law import Law
 from taxcalc.graph.nodes import NEVER, Const, Node
-from taxcalc.graph.words import all_of, any_of, at_least_zero, known, most, or_zero, total
+from taxcalc.graph.words import all_of, any_of, at_least_zero, known, most, or_zero, total, when
 from taxcalc.rules.registration import deduction_decides, over_limit, passed_earlier, passed_within, some_before
-from taxcalc.rules.terms import Check, Rule
+from taxcalc.rules.terms import Check, Rule, Turning
 from taxcalc.rules.vat import vat, vat_payable
 from taxcalc.rules.vat_sales import (
     leases_as_given,
@@ -111,6 +111,23 @@ def over_the_small_scale_limit(firm: Firm, law: Law) -> Node:
 def limit_passed_in_a_quarter(firm: Firm, law: Law) -> Node:
     """From 2026, of a firm whose kind is told by its sales: it is general from one of three months on."""
     return _passed_within(firm, law, lambda view, law: law.vat.small_scale.from_the_month and view.period.months > 1)
+
+
+def vat_where_the_limit_is_passed(firm: Firm, law: Law) -> Node:
+    return _where_passed(firm, law, vat_payable)
+
+
+def month_where_the_limit_is_passed(firm: Firm, law: Law) -> Node:
+    return _where_passed(firm, law, lambda view, law: first_month(view))
+
+
+def _where_passed(firm: Firm, law: Law, rule: Rule) -> Node:
+    """What a rule says of the filing period in which the limit is passed; of the last, if in none before."""
+    *earlier, last = [(view, law.at(view.period)) for view in firm.periods]
+    found = rule(*last)
+    for view in reversed(earlier):
+        found = when(passed_within(*view), rule(*view), found)
+    return found
 
 
 def limit_passed_in_a_month(firm: Firm, law: Law) -> Node:
@@ -267,7 +284,13 @@ CHECKS = (
     Check("over_the_small_scale_limit", "warning", ("vat_payer",), over_the_small_scale_limit),
     Check("general_from_contradicts", "error", ("general_from",), general_from_contradicts),
     Check("general_within_a_filing_period", "warning", ("general_from",), general_within_a_filing_period),
-    Check("limit_passed_in_a_quarter", "warning", ("revenue",), limit_passed_in_a_quarter),
+    Check(
+        "limit_passed_in_a_quarter",
+        "warning",
+        ("revenue",),
+        limit_passed_in_a_quarter,
+        turning=Turning(vat_where_the_limit_is_passed, month_where_the_limit_is_passed),
+    ),
     Check("limit_passed_in_a_month", "warning", ("revenue",), limit_passed_in_a_month),
     Check("limit_passed_within_the_year", "warning", ("revenue",), limit_passed_within_the_year),
     Check("limit_passed_before", "warning", ("sales_before",), limit_passed_before),
