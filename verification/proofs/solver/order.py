@@ -100,8 +100,10 @@ class Order:
             if isinstance(one, Op) and self._is_uneven(one)
             for line in joint_lines(one.args[0], one.args[1])
         }
-        lines = nearest_lines(node, lambda line: line in joint or line.unit == "flag")
-        return Parts(self).show(node, list(lines), fen=fen)
+        # a grant that the change can turn both ways is seen as it stands, on the amounts that both lines rest on
+        cuts = (lambda line: line.unit == "flag", lambda line: line.unit == "flag" and not self.touched(line))
+        every = (nearest_lines(node, lambda line, cut=cut: line in joint or cut(line)) for cut in cuts)  # type: ignore[misc]
+        return any(Parts(self).show(node, list(lines), fen=fen) for lines in every)
 
     def uneven(self, node: Node) -> bool:
         """Does the change reach a difference of two rounded lines below a node?"""
