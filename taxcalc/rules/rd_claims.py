@@ -67,13 +67,13 @@ def chosen(firm: Firm) -> tuple[Node, ...]:
 
 
 def spends(firm: Firm, law: Law) -> Node:
-    """Is there any R&D spend, as far as it is stated? A quarter that is missing may have some.
+    """Is there any R&D spend, as far as it is stated? A quarter that is missing may have some, if its costs are deducted.
 
     Where nothing can be claimed, a firm that states none is not asked for it.
     """
     if claimed(firm, law) is None:
         return concerns(firm, or_zero(stated_spend(firm, law)))
-    return any_of(stated_spend(firm, law) > 0, spend_is_open(firm, law))
+    return any_of(stated_spend(firm, law) > 0, spend_is_open(counted(firm, law), law))
 
 
 def comes_later(month: int) -> Rule:

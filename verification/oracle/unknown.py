@@ -115,7 +115,7 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
     return {
         "vat_exemption": sales,
         "vat_full_exemption": sales if any(map(vat_law.all_three_percent_sales_exempt, periods)) else False,
-        "vat_reduced_rate": sales if any(map(vat_law.one_percent, periods)) else False,
+        "vat_reduced_rate": sales if any(reducible(firm, period, known) for period in periods) else False,
         "vat_prepayment_waiver": prepaid,
         "vat_hubei_exemption": in_hubei(firm),
         "vat_hubei_prepayment": all_of(any(map(vat_law.hubei_free, firm.periods)), flag(firm, "hubei"), prepaid),
@@ -124,6 +124,12 @@ def small_scale(firm: Firm, known: Collection[str]) -> dict[str, Truth]:
         else False,
         "vat_prepayment_rate": prepaid if any(map(vat_law.one_percent, firm.periods)) else False,
     }
+
+
+def reducible(firm: Firm, period: Period, known: Collection[str]) -> bool:
+    """May sales of a period bear 1%? In Hubei they were exempt instead; that settles it where the VAT itself is known."""
+    exempt = vat_law.hubei_free(period) and firm.flag("hubei")
+    return vat_law.one_percent(period) and not (exempt and {*ALWAYS} & set(known))
 
 
 def served(firm: Firm) -> Truth:
