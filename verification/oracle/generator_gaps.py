@@ -57,3 +57,14 @@ def opened(chance: Chance, facts: dict[str, str]) -> None:
                 facts.pop(part[0], None)  # a whole beside its parts is another then
             if not name.startswith("vat_paid") and chance.maybe(0.5):
                 del facts[name]
+    if year == firm.year:
+        leave_out_what_contradicts(facts, month)
+
+
+def leave_out_what_contradicts(facts: dict[str, str], month: int) -> None:
+    """Sales of the year before, and wholes whose parts of the time before the opening are holes: these count as nought."""
+    parts = [part for part in map(part_of, facts) if part]
+    for name in list(facts):
+        whole_beside_parts = any(name == of and not of.startswith("vat_paid") for of, _, _ in parts)
+        if name.startswith("sales_before") or (whole_beside_parts and month > 3):
+            del facts[name]

@@ -19,8 +19,10 @@ YEARS = {"labour_unemployment": range(2019, 2026), "financing_equipment_interest
 """Years of a measure; the others: 2023. Unemployment: 2023/19 and 2024/40 of the ministry, from May 2019. Interest on a
 loan of 2023 is subsidised for two years, the last of which ends in November 2025."""
 
-MONTHS = {"charge_water_deferral": (1, 3), "charge_quality_deposit": (1, 6)}
-"""First and last month of 2023 of those that do not run all year (measures 23, 25)."""
+MONTHS = {"charge_water_deferral": (1, 3), "charge_quality_deposit": (1, 6), "labour_pension_deferral": (1, 12)}
+MONTHS |= {"labour_unemployment": (1, 12)}
+"""First and last month of 2023 of those that say so or rest on a rule of the state (measures 23 to 25); the others run from
+the notice, of 22 February 2023, to the end of the year."""
 
 FIXED = {
     "grant_high_tech": ("new_high_tech", 200_000_00),
@@ -68,11 +70,11 @@ HIGHEST = {
 
 def in_force(relief: str, firm: Firm) -> bool:
     """Whether the measure counts for what is assessed, or for a part of it."""
-    first, last = MONTHS.get(relief, (1, 12))
+    first, last = MONTHS.get(relief, (2, 12) if firm.year == 2023 else (1, 12))
     if relief == "labour_unemployment" and firm.year == 2019:
         first = 5
-    if relief == "financing_equipment_interest":  # the notice is of February 2023
-        first, last = {2023: (2, 12), 2025: (1, 11)}.get(firm.year, (1, 12))
+    if relief == "financing_equipment_interest" and firm.year == 2025:
+        last = 11
     return firm.last >= first and firm.first <= last and firm.year in YEARS.get(relief, range(2023, 2024))
 
 

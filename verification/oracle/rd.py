@@ -77,6 +77,9 @@ def base(firm: Firm, month: int) -> int | None:
     the annual return, so each is rounded; special income comes off the sum of them all. Capitalised cost is written
     off evenly, so a prepayment has the months to date of it.
     """
+    spent = [to_date(firm, name, month) for name in ADDED_UP[:-1]]
+    if not any(amount is None or amount for amount in spent) and not firm.amount("rd_capitalised"):
+        return 0  # whatever the special income is
     cost = costs(firm, month)
     if cost is None:
         return None
