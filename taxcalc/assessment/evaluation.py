@@ -8,6 +8,7 @@ from typing import Any
 
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.balances import balances_of
+from taxcalc.assessment.due import Dues
 from taxcalc.assessment.items import Items
 from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for, shipped_book
 from taxcalc.assessment.reasons import Reasons
@@ -15,6 +16,8 @@ from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import (
     Assessment,
     Assumption,
+    Due,
+    DueNow,
     Given,
     Item,
     LevyResult,
@@ -132,6 +135,7 @@ class Evaluation:
         items = [make.item(relief) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.citations or self._is_told_of_its_end(i)]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
+        dues = Dues(self.amounts)
         ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in KINDS}
         return Assessment(
             __version__,
@@ -144,8 +148,9 @@ class Evaluation:
             tuple(items),
             {kind: self._total(kind) for kind in KINDS},
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
+            self._due_now(dues),
             tuple(self._regimes()),
-            balances_of(self.facts, self.amounts, self.exact),
+            balances_of(self.facts, dues, self.exact),
             tuple(self._questions()),
             tuple(self._warnings + self._partial_law()),
             tuple(self._law(items)),
@@ -188,6 +193,16 @@ class Evaluation:
         lacking = tuple(id for id in self.amounts.counted(kind) if self.amounts.missed[id])
         baseline, saving, payable = (_fen(self.amounts.total(what, kind)) for what in FIGURES)
         return Total(baseline, saving, payable, lacking)
+
+    def _due_now(self, dues: Dues) -> DueNow:
+        lines = []
+        for id in dues.levies:
+            if self.amounts.known[id] or dues.lacking[id]:
+                amount, due = _fen(self.amounts.figure(id, "payable")), _fen(dues.due[id])
+                prepaid = None if amount is None or due is None else Fen(amount - due)
+                lines.append(Due(id, "cumulative" if dues.is_cumulative(id) else "period", amount, prepaid, due))
+        lacking = tuple(id for id in dues.levies if dues.lacking[id])
+        return DueNow(tuple(lines), _fen(dues.total()), lacking)
 
     def _regimes(self) -> list[Regime]:
         if not self.amounts.known.get("corporate_income"):
