@@ -23,7 +23,7 @@ def balances_of(facts: FactSet, dues: Dues, exact: Exact) -> Balances:
     income_tax = next((id for id in _INCOME_TAXES if known.get(id) and model.levies[id].balance is not None), None)
     stated = prepaid = None
     if income_tax:
-        stated, due = _fen(amounts.balance(income_tax)), _fen(dues.due[income_tax])
+        stated, due = _fen(amounts.balance(income_tax)), _fen(dues.due(income_tax))
         payable = plain_int(amounts.payable[income_tax].n)
         prepaid = None if due is None else Fen(max(payable, payable - due))
     return Balances(

@@ -8,7 +8,6 @@ from typing import Any
 
 from taxcalc.assessment.amounts import BLANK, Amounts
 from taxcalc.assessment.balances import balances_of
-from taxcalc.assessment.due import Dues
 from taxcalc.assessment.items import Items
 from taxcalc.assessment.model import Model, catalogue_of, looked_at, model_for, shipped_book
 from taxcalc.assessment.reasons import Reasons
@@ -135,7 +134,6 @@ class Evaluation:
         items = [make.item(relief) for relief in self.model.reliefs.values()]
         items = [i for i in items if i.citations or self._is_told_of_its_end(i)]
         items = [i for i in items if i.id != "stated_relief" or i.saving or i.worth]
-        dues = Dues(self.amounts)
         ceilings = {kind: [v.saving or 0 for v in levies if v.at_most and v.kind == kind] for kind in KINDS}
         return Assessment(
             __version__,
@@ -148,9 +146,9 @@ class Evaluation:
             tuple(items),
             {kind: self._total(kind) for kind in KINDS},
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
-            self._due_now(dues),
+            self._due_now(),
             tuple(self._regimes()),
-            balances_of(self.facts, dues, self.exact),
+            balances_of(self.facts, self.reasons.dues, self.exact),
             tuple(self._questions()),
             tuple(self._warnings + self._partial_law()),
             tuple(self._law(items)),
@@ -194,11 +192,11 @@ class Evaluation:
         baseline, saving, payable = (_fen(self.amounts.total(what, kind)) for what in FIGURES)
         return Total(baseline, saving, payable, lacking)
 
-    def _due_now(self, dues: Dues) -> DueNow:
-        lines = []
+    def _due_now(self) -> DueNow:
+        dues, lines = self.reasons.dues, []
         for id in dues.levies:
             if self.amounts.known[id] or dues.lacking[id]:
-                amount, due = _fen(self.amounts.figure(id, "payable")), _fen(dues.due[id])
+                amount, due = _fen(self.amounts.figure(id, "payable")), _fen(dues.due(id))
                 prepaid = None if amount is None or due is None else Fen(amount - due)
                 lines.append(Due(id, "cumulative" if dues.is_cumulative(id) else "period", amount, prepaid, due))
         lacking = tuple(id for id in dues.levies if dues.lacking[id])

@@ -124,6 +124,10 @@ LABELS: dict[str, Label] = {
         "另：{levies}{which}应纳 {amount} 元，减已预缴后补",
         "besides: {levies}, {amount} {which} less what was prepaid",
     ),
+    "due_of_all": (
+        "本期应补（退）合计 {total} 元，其中所得税 {income_tax} 元",
+        "{total} due for the periods in all, of it {income_tax} income tax",
+    ),
     "of_period": ("本期", "of the period"),
     "of_year_so_far": ("累计", "of the year so far"),
     "of_year": ("全年", "of the year"),
