@@ -128,6 +128,10 @@ LABELS: dict[str, Label] = {
         "本期应补（退）合计 {total} 元，其中所得税 {income_tax} 元",
         "{total} due for the periods in all, of it {income_tax} income tax",
     ),
+    "due_of_all_but": (
+        "本期应补（退）合计 {total} 元，不含所得税",
+        "{total} due for the periods in all, without income tax",
+    ),
     "of_period": ("本期", "of the period"),
     "of_year_so_far": ("累计", "of the year so far"),
     "of_year": ("全年", "of the year"),

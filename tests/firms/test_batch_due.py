@@ -95,6 +95,11 @@ def test_the_summary_says_it(tmp_path: Any, lang: str, said: tuple[str, ...]) ->
     file.write_bytes(as_bytes(HEADINGS, ROWS))
     done = here("batch", str(file), "--summary", "--lang", lang)
     assert all(one in done.out.decode() for one in said), done.out.decode()
+    file.write_bytes(as_bytes(HEADINGS, ROWS[2:3]))
+    alone = here("batch", str(file), "--summary", "--lang", lang).out.decode()
+    assert (
+        "3,710.00 元，不含所得税" if lang == "zh" else "3,710.00 due for the periods in all, without income"
+    ) in alone
 
 
 @settings(max_examples=12, deadline=None)

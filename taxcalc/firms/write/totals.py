@@ -54,8 +54,9 @@ def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
         console.print()
         console.print(groups)
     _print_lacking(sink, "incomplete", side, console)
-    total, income_tax = (written(every.sums[name].amount) for name in DUE)
-    console.print(Text(LABELS["due_of_all"][side].format(total=total, income_tax=income_tax)))
+    total, income_tax = (every.sums[name].amount for name in DUE)
+    key = "due_of_all" if income_tax is not None else "due_of_all_but"
+    console.print(Text(LABELS[key][side].format(total=written(total), income_tax=written(income_tax))))
     _print_lacking(sink, "due_incomplete", side, console)
 
 
