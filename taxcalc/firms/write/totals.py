@@ -55,8 +55,8 @@ def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
         console.print(groups)
     _print_lacking(sink, "incomplete", side, console)
     total, income_tax = (every.sums[name].amount for name in DUE)
-    key = "due_of_all" if income_tax is not None else "due_of_all_but"
-    console.print(Text(LABELS[key][side].format(total=written(total), income_tax=written(income_tax))))
+    due = LABELS["due_of_all" if income_tax is not None else "due_of_all_but"][side]
+    console.print(Text(due.format(total=written(total), income_tax=written(income_tax))))
     _print_lacking(sink, "due_incomplete", side, console)
 
 
