@@ -28,6 +28,7 @@ class Dues:
 
     def __init__(self, amounts: Amounts) -> None:
         self.amounts, self.b = amounts, amounts.b
+        amounts.values.claiming(frozenset())
         counted = [id for kind in PURSES["cost"] for id in amounts.counted(kind)]
         self.levies = [id for id in amounts.model.levies if id in counted]
         self._vat = self._vat_after_prepayments()

@@ -5,6 +5,7 @@ For one firm a set is a plain int, for the rows of a table a value of a program.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Container, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -60,9 +61,14 @@ class Reasons:
     def __init__(self, reliefs: Reliefs) -> None:
         self.reliefs, self.amounts, self.model = reliefs, reliefs.amounts, reliefs.model
         self.values, self.b = reliefs.values, reliefs.b
-        self.stakes, self.dues = Stakes(reliefs), Dues(self.amounts)
+        self.stakes = Stakes(reliefs)
         self.too_many: Truth = False
         """Where a row has more to say than there are bits: it is then asked singly."""
+
+    @functools.cached_property
+    def dues(self) -> Dues:
+        """What is due. It asks for what was prepaid: the last to be worked out, so that no fact loses its bit to that."""
+        return Dues(self.amounts)
 
     def reasons(self) -> tuple[Whole, dict[int, Reason]]:
         """Of each relief that is refused, the conditions that fail; and what each bit means.
