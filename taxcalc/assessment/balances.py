@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from taxcalc.assessment.amounts import BLANK, Amounts
+from taxcalc.assessment.amounts import BLANK
+from taxcalc.assessment.due import Dues
 from taxcalc.assessment.model import Model
 from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.money import Fen
@@ -14,26 +15,24 @@ from taxcalc.graph.nodes import Node
 _INCOME_TAXES = ("corporate_income", "individual_income")
 
 
-def balances_of(facts: FactSet, amounts: Amounts, exact: Exact) -> Balances:
+def balances_of(facts: FactSet, dues: Dues, exact: Exact) -> Balances:
     """The balances of one firm at the end of the assessed period."""
-    model, known = amounts.model, amounts.known
+    amounts, model, known = dues.amounts, dues.amounts.model, dues.amounts.known
     closing = {b.id: _known(exact, b.amount) if exact.value(b.applies) is True else None for b in model.balances}
     loss = _fen(amounts.carried())
     income_tax = next((id for id in _INCOME_TAXES if known.get(id) and model.levies[id].balance is not None), None)
-    due = prepaid = None
+    stated = prepaid = None
     if income_tax:
-        due, payable = _fen(amounts.balance(income_tax)), plain_int(amounts.payable[income_tax].n)
-        if due is not None:
-            prepaid = Fen(max(payable, payable - due))
-        elif facts.period.first == 1 and facts.period.months < 12:
-            prepaid = Fen(payable)  # nothing of the year can have been prepaid before its first period
+        stated, due = _fen(amounts.balance(income_tax)), _fen(dues.due(income_tax))
+        payable = plain_int(amounts.payable[income_tax].n)
+        prepaid = None if due is None else Fen(max(payable, payable - due))
     return Balances(
         vat_credit=closing.get("vat_credit"),
         additional_deduction=closing.get("additional_deduction"),
         loss=loss,
         losses=tuple(_losses(facts, model, exact, loss)) if loss else (),
         losses_before=_losses_before(facts),
-        income_tax=due,
+        income_tax=stated,
         income_tax_prepaid=prepaid,
         months_used=_months_used(facts, model, exact),
     )

@@ -15,6 +15,8 @@ from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import (
     Assessment,
     Assumption,
+    Due,
+    DueNow,
     Given,
     Item,
     LevyResult,
@@ -144,8 +146,9 @@ class Evaluation:
             tuple(items),
             {kind: self._total(kind) for kind in KINDS},
             {kind: Fen(sum(amounts)) for kind, amounts in ceilings.items()},
+            self._due_now(),
             tuple(self._regimes()),
-            balances_of(self.facts, self.amounts, self.exact),
+            balances_of(self.facts, self.reasons.dues, self.exact),
             tuple(self._questions()),
             tuple(self._warnings + self._partial_law()),
             tuple(self._law(items)),
@@ -188,6 +191,16 @@ class Evaluation:
         lacking = tuple(id for id in self.amounts.counted(kind) if self.amounts.missed[id])
         baseline, saving, payable = (_fen(self.amounts.total(what, kind)) for what in FIGURES)
         return Total(baseline, saving, payable, lacking)
+
+    def _due_now(self) -> DueNow:
+        dues, lines = self.reasons.dues, []
+        for id in dues.levies:
+            if self.amounts.known[id] or dues.lacking[id]:
+                amount, due = _fen(self.amounts.figure(id, "payable")), _fen(dues.due(id))
+                prepaid = None if amount is None or due is None else Fen(amount - due)
+                lines.append(Due(id, "cumulative" if dues.is_cumulative(id) else "period", amount, prepaid, due))
+        lacking = tuple(id for id in dues.levies if dues.lacking[id])
+        return DueNow(tuple(lines), _fen(dues.total()), lacking)
 
     def _regimes(self) -> list[Regime]:
         if not self.amounts.known.get("corporate_income"):

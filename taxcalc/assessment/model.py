@@ -20,6 +20,7 @@ from taxcalc.law.folder import load_tables
 from taxcalc.rules import BALANCES, CHECKS, LEVIES, RELIEFS, levies_under, measures
 from taxcalc.rules.corporate_income import income_after_rd, loss_carried_forward, standard_tax, years_of_losses
 from taxcalc.rules.terms import Check, Levy, Option, Relief
+from taxcalc.rules.vat import prepayment, vat_payable
 
 
 class BuiltLevy(NamedTuple):
@@ -83,6 +84,12 @@ class Model:
         self.balances = [
             BuiltBalance(b.id, b.applies(self.firm, self.law), b.amount(self.firm, self.law)) for b in BALANCES
         ]
+
+    @functools.cached_property
+    def vat_returns(self) -> list[tuple[Node, Node]]:
+        """Of each filing period the VAT, and what is prepaid of it elsewhere."""
+        at = [(view, self.law.at(view.period)) for view in self.firm.periods]
+        return [(vat_payable(view, law), prepayment(view, law)) for view, law in at]
 
     def steps(self) -> list[list[str]]:
         """The reliefs that are granted at all, in the order in which savings are counted: one by one, those

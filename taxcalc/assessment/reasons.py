@@ -5,10 +5,12 @@ For one firm a set is a plain int, for the rows of a table a value of a program.
 
 from __future__ import annotations
 
-from collections.abc import Container
+import functools
+from collections.abc import Container, Mapping
 from typing import NamedTuple, TypeVar
 
 from taxcalc.assessment.assumed import Assumed
+from taxcalc.assessment.due import Dues
 from taxcalc.assessment.reliefs import Reliefs
 from taxcalc.assessment.result import Assumption
 from taxcalc.assessment.sentences import sentence
@@ -63,6 +65,11 @@ class Reasons:
         self.too_many: Truth = False
         """Where a row has more to say than there are bits: it is then asked singly."""
 
+    @functools.cached_property
+    def dues(self) -> Dues:
+        """What is due. It asks for what was prepaid: the last to be worked out, so that no fact loses its bit to that."""
+        return Dues(self.amounts)
+
     def reasons(self) -> tuple[Whole, dict[int, Reason]]:
         """Of each relief that is refused, the conditions that fail; and what each bit means.
 
@@ -105,12 +112,19 @@ class Reasons:
 
     def incomplete(self) -> tuple[Whole, dict[int, str]]:
         """The levies that the totals lack, and the bit of each."""
+        missed = self.amounts.missed
+        return self._lacking({id: missed[id] for kind in KINDS for id in self.amounts.counted(kind)})
+
+    def due_incomplete(self) -> tuple[Whole, dict[int, str]]:
+        """The levies that the sum of what is due lacks, and the bit of each."""
+        return self._lacking(self.dues.lacking)
+
+    def _lacking(self, levies: Mapping[str, Truth]) -> tuple[Whole, dict[int, str]]:
         meaning: dict[int, str] = {}
         mask: Whole = 0
-        for id in (id for kind in KINDS for id in self.amounts.counted(kind)):
-            missed = self.amounts.missed[id]
-            if missed is not False:
-                mask = self.b.union(mask, self._bit(meaning, id, missed))
+        for id, lacking in levies.items():
+            if lacking is not False:
+                mask = self.b.union(mask, self._bit(meaning, id, lacking))
         return mask, meaning
 
     def _bit(self, meaning: dict[int, Said], said: Said, where: Truth) -> Whole:

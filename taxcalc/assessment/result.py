@@ -169,6 +169,29 @@ class Total(NamedTuple):
     """The levies of this kind that it lacks."""
 
 
+class Due(NamedTuple):
+    """What one return of a period comes to: amount − prepaid = due, to the fen; None where it is not known."""
+
+    levy: str
+    kind: Literal["period", "cumulative"]
+    """Is the amount that of the period, or that of the year so far?"""
+    amount: Fen | None
+    prepaid: Fen | None
+    """What was paid of it before, as far as it is set off: income tax of the year, VAT at the place of a building site."""
+    due: Fen | None
+    """Below zero to get back."""
+
+
+class DueNow(NamedTuple):
+    """What the returns of a period come to. Of a whole year: its income tax at settlement, and all other returns of it."""
+
+    lines: Sequence[Due]
+    total: Fen | None
+    """The sum of the lines that are known; None where not one is."""
+    incomplete: Sequence[str]
+    """The levies that it lacks."""
+
+
 class Assessment(NamedTuple):
     """The whole answer for one firm and one period."""
 
@@ -186,6 +209,7 @@ class Assessment(NamedTuple):
     """By kind, of what is certain."""
     ceilings: Mapping[str, Fen]
     """By kind, the sum of what is given at most; in no total."""
+    due_now: DueNow
     regimes: Sequence[Regime]
     balances: Balances
     questions: Sequence[Question]

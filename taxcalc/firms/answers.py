@@ -17,7 +17,9 @@ from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.sums import Segment
 
-FINDINGS = ("regime", "needs", "reasons", "notes", "incomplete")
+LACKING = ("incomplete", "due_incomplete")
+"""The levies that totals lack, and those that the sum of what is due lacks."""
+FINDINGS = ("regime", "needs", "reasons", "notes", *LACKING)
 """What is said of a row beside figures: the regime of income tax, what is needed in the order in which it is asked for, and
 sets of what is refused, remarked, left out."""
 Said: TypeAlias = str | Reason | Note | Assumption

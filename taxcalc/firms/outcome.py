@@ -19,7 +19,7 @@ from taxcalc.engines.values import MANY
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.contradictions import incomplete, misplaced, not_the_sum, wholes
 from taxcalc.firms.answers import FINDINGS, Finding, Said
-from taxcalc.firms.wanted import Wanted
+from taxcalc.firms.wanted import DUE, Wanted
 
 
 class Meaning(NamedTuple):
@@ -86,26 +86,32 @@ def of_evaluation(evaluation: Evaluation, wanted: Wanted) -> Answer:
 def _outputs(reasons: Reasons, wanted: Wanted) -> tuple[dict[str, Whole | Truth], dict[str, Sequence[str]], Meaning]:
     """Everything that is wanted, over the values of an assessment; of each kind of findings the outputs that it takes."""
     amounts = reasons.amounts
-    outputs: dict[str, Whole | Truth] = {name: figure(name, reasons.reliefs) for name in wanted.figures}
+    outputs: dict[str, Whole | Truth] = {name: figure(name, reasons) for name in wanted.figures if name not in DUE}
     sets: dict[str, Mapping[int, Said]] = {"reasons": {}}
     outputs["regime"] = amounts.regime()
     outputs["notes"], sets["notes"] = reasons.notes(wanted.stated)
     outputs["incomplete"], sets["incomplete"] = reasons.incomplete()
     if wanted.reasons:
         outputs["reasons"], sets["reasons"] = reasons.reasons()
-    findings: dict[str, Sequence[str]] = {kind: (kind,) for kind in FINDINGS if kind in outputs}
     needs = reasons.stakes.needs()
     asked = {f"needs.{number}": value for number, value in enumerate((needs.blocking, needs.others, *needs.order))}
     outputs |= asked
+    outputs |= {name: figure(name, reasons) for name in wanted.figures if name in DUE}
+    outputs["due_incomplete"], sets["due_incomplete"] = reasons.due_incomplete()
+    findings: dict[str, Sequence[str]] = {kind: (kind,) for kind in FINDINGS if kind in outputs}
     findings["needs"] = tuple(asked)
     regimes = ["", *(option.relief for option in amounts.model.regimes), "standard"]
     return outputs, findings, Meaning(regimes, sets, amounts.values.bits, needs.facts, amounts.model.catalogue)
 
 
-def figure(name: str, reliefs: Reliefs) -> Whole:
+def figure(name: str, reasons: Reasons) -> Whole:
     """A figure by its id, as `taxcalc.firms.wanted` lists them; BLANK where it is not known."""
-    amounts = reliefs.amounts
+    reliefs, amounts = reasons.reliefs, reasons.amounts
     match name.split("."):
+        case ["due_now", what]:
+            return reasons.dues.total() if what == "total" else reasons.dues.income_tax()
+        case ["to_date", "due_now", _]:
+            return 0  # each return is of its own period, also of what counts from the beginning of the year
         case ["to_date", "total", what]:
             return amounts.known_sum(what, PURSES["cost"], to_date=True)
         case ["to_date", "relief", id, _]:

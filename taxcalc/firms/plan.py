@@ -67,7 +67,7 @@ def plan_of(
     rows = rows_of(models or [model], columns, stated, others=not models)
     levies = levies_of(rows)
     figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
-    known = {*model.levies, *model.reliefs, "total", "loss_carried_forward"}
+    known = {*model.levies, *model.reliefs, "total", "due_now", "loss_carried_forward"}
     computed = [
         name
         for name in figures

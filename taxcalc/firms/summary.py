@@ -16,12 +16,12 @@ from typing import Any, Generic, NamedTuple
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.firms.answers import Answers
+from taxcalc.firms.answers import LACKING, Answers
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.together import Duplicates, Together
-from taxcalc.firms.wanted import TOTALS, to_date
+from taxcalc.firms.wanted import DUE, TOTALS, to_date
 from taxcalc.firms.write.added import AddedColumns
 
 Key = tuple[str, ...]
@@ -46,8 +46,8 @@ class Group(NamedTuple):
 
     businesses: int
     sums: dict[str, Sum]
-    incomplete: Counter[str]
-    """The businesses whose totals lack a levy, by the levy."""
+    lacking: dict[str, Counter[str]]
+    """By kind of sum (as in LACKING), the businesses whose sum lacks a levy, by the levy."""
 
     @property
     def totals(self) -> dict[str, int | None]:
@@ -56,7 +56,8 @@ class Group(NamedTuple):
 
     def __add__(self, other: Group) -> Group:  # type: ignore[override]
         sums = {name: own + other.sums[name] for name, own in self.sums.items()}
-        return Group(self.businesses + other.businesses, sums, self.incomplete + other.incomplete)
+        lacking = {kind: own + other.lacking[kind] for kind, own in self.lacking.items()}
+        return Group(self.businesses + other.businesses, sums, lacking)
 
 
 class Waiting(NamedTuple, Generic[C]):
@@ -65,7 +66,7 @@ class Waiting(NamedTuple, Generic[C]):
     groups: dict[Key, C]
     """The rows of each."""
     figures: dict[str, C]
-    incomplete: C
+    lacking: dict[str, C]
 
 
 class Piece(NamedTuple):
@@ -92,14 +93,21 @@ class Distinct:
         self.businesses: set[int] = set()
         self.figures: dict[str, set[int]] = {}
         """Those with a figure other than nought."""
-        self.incomplete: dict[str, set[int]] = {}
-        """Those whose totals lack a levy."""
+        self.lacking: dict[str, dict[str, set[int]]] = {kind: {} for kind in LACKING}
+        """By kind of sum, those whose sum lacks a levy."""
 
     def added(self, group: Group) -> Group:
         """A group of others with these."""
         sums = {name: sum + Sum(None, len(self.figures.get(name, ()))) for name, sum in group.sums.items()}
-        lacking = Counter({levy: len(businesses) for levy, businesses in self.incomplete.items()})
-        return Group(group.businesses + len(self.businesses), sums, group.incomplete + lacking)
+        lacking = {
+            kind: own + Counter({levy: len(whose) for levy, whose in self.lacking[kind].items()})
+            for kind, own in group.lacking.items()
+        }
+        return Group(group.businesses + len(self.businesses), sums, lacking)
+
+
+def _none() -> dict[str, Counter[str]]:
+    return {kind: Counter() for kind in LACKING}
 
 
 class SummarySink:
@@ -111,13 +119,14 @@ class SummarySink:
         self.titles = [columns.header.columns[place].title for place in self.by]
         self.figures = [
             *(f"total.{total}" for total in TOTALS),
+            *DUE,
             *(name for name in columns.figures if columns.is_saving(name)),
         ]
         self._engine = engine
         self._pieces: list[Piece] = []
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 closed with the sink
         self.groups: dict[Key, Group] = {}
-        self.all = Group(0, dict.fromkeys(self.figures, Sum(0, 0)), Counter())
+        self.all = Group(0, dict.fromkeys(self.figures, Sum(0, 0)), _none())
         """All groups together; of no business, each sum is nought."""
 
     # ------------------------------------------------------------------------------------- one block
@@ -126,8 +135,9 @@ class SummarySink:
         """The sums of one block, and its rows."""
         groups = {key: self._engine.column(rows) for key, rows in self._rows(block, answers.kept).items()}
         figures = {name: answers.figures[name] for name in self._waiting}
-        waiting = Waiting(groups, figures, answers.findings["incomplete"])
-        stored = list(map(self._engine.stored, (waiting.incomplete, *figures.values(), *groups.values())))
+        lacking = {kind: answers.findings[kind] for kind in LACKING}
+        waiting = Waiting(groups, figures, lacking)
+        stored = list(map(self._engine.stored, (*lacking.values(), *figures.values(), *groups.values())))
         return {key: self._group(waiting, rows) for key, rows in groups.items()}, stored
 
     @property
@@ -138,9 +148,9 @@ class SummarySink:
     def _read(self, piece: Piece) -> Waiting[Any]:
         self._file.seek(piece.place)
         columns = (self._engine.restored(self._file.read(length)) for length in piece.lengths)
-        incomplete = next(columns)
+        lacking = {kind: next(columns) for kind in LACKING}
         figures = {name: next(columns) for name in self._waiting}
-        return Waiting(dict(zip(piece.groups, columns, strict=True)), figures, incomplete)
+        return Waiting(dict(zip(piece.groups, columns, strict=True)), figures, lacking)
 
     def _rows(self, block: Block, kept: Iterable[int]) -> dict[Key, list[int]]:
         distinct = [block.distinct(place) for place in self.by]
@@ -157,14 +167,15 @@ class SummarySink:
     def _group(self, waiting: Waiting[C], rows: C) -> Group:
         engine = self._engine
         sums = {name: Sum(*engine.summed(engine.take(waiting.figures[name], rows), BLANK)) for name in self.figures}
-        lacking: Counter[str] = Counter()
-        for number, businesses in Counter(engine.take(waiting.incomplete, rows)).items():
-            lacking.update(dict.fromkeys(self.lacking(number), businesses))
+        lacking = _none()
+        for kind, counts in lacking.items():
+            for number, businesses in Counter(engine.take(waiting.lacking[kind], rows)).items():
+                counts.update(dict.fromkeys(self.lacking(kind, number), businesses))
         return Group(len(rows), sums, lacking)
 
-    def lacking(self, number: int) -> list[str]:
-        """The levies that a total lacks, by the number of that finding."""
-        return [levy for levy in self.columns.found.of("incomplete")[number] if isinstance(levy, str)]
+    def lacking(self, kind: str, number: int) -> list[str]:
+        """The levies that a sum lacks, by the number of that finding."""
+        return [levy for levy in self.columns.found.of(kind)[number] if isinstance(levy, str)]
 
     def take(self, made: tuple[dict[Key, Group], list[bytes]], first: int) -> None:
         """Keep the sums of a block and its rows."""
@@ -212,7 +223,7 @@ class SummarySink:
             if shared:
                 found = self._group(waiting, engine.column(shared))
                 none = {name: Sum(amount, 0) for name, (amount, _) in found.sums.items()}
-                group += Group(0, none, Counter())
+                group += Group(0, none, _none())
                 whose = [standing[row].business for row in shared]
                 for distinct in (several.setdefault(one, Distinct()) for one in (key, None)):
                     distinct.businesses.update(whose)
@@ -221,9 +232,12 @@ class SummarySink:
                         have = (who for who, amount in zip(whose, amounts, strict=True) if amount not in (0, BLANK))
                         distinct.figures.setdefault(name, set()).update(have)
                     for row, who in zip(shared, whose, strict=True):
-                        for levy in self.lacking(waiting.incomplete[row]):
-                            if standing[row].to_date or levy not in self.columns.to_date:
-                                distinct.incomplete.setdefault(levy, set()).add(who)
+                        for kind, levy in (
+                            (k, levy) for k in LACKING for levy in self.lacking(k, waiting.lacking[k][row])
+                        ):
+                            # a return that is not known is lacking, also where a later row has the year so far
+                            if kind == "due_incomplete" or standing[row].to_date or levy not in self.columns.to_date:
+                                distinct.lacking[kind].setdefault(levy, set()).add(who)
             groups[key] = group
         return groups
 

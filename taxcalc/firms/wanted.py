@@ -14,6 +14,8 @@ from taxcalc.rules.terms import Levy, Relief
 Detail = Literal["summary", "items", "full", "totals"]
 TOTALS = ("baseline", "saving", "payable")
 """Of taxes and fees."""
+DUE = ("due_now.total", "due_now.income_tax")
+"""What the returns of the period come to, and of it the income tax."""
 
 
 def to_date(figure: str) -> str:
@@ -86,14 +88,14 @@ def every_figure(detail: Detail, book: LawBook) -> list[str]:
 
 
 def _figures(detail: Detail, levies: Sequence[Levy], reliefs: Iterable[Relief]) -> list[str]:
-    names = [f"total.{what}" for what in TOTALS]
+    names = [*(f"total.{what}" for what in TOTALS), *DUE]
     kinds = {levy.kind for levy in levies if not levy.at_most}
     names += [f"total.{kind}" for kind in ("grant", "financing") if kind in kinds]
     if detail == "summary":
         return names
     if detail == "totals":
         savings = [f"relief.{relief.id}.saving" for relief in reliefs]
-        return [*names, *savings, *(to_date(name) for name in (*names[: len(TOTALS)], *savings))]
+        return [*names, *savings, *(to_date(name) for name in (*names[: len(TOTALS) + len(DUE)], *savings))]
     full = detail == "full"
     for levy in levies:
         names += [f"{levy.id}.baseline"] if full else []

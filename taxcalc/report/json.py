@@ -84,6 +84,7 @@ class _Writer:
             "items": [self._item(item) for item in a.items],
             "totals": written({**a.totals, BOTH: a.saved}),
             "ceilings": {kind: yuan(amount) for kind, amount in a.ceilings.items() if amount},
+            "due_now": written(a.due_now),
             "corporate_income": {
                 "regime": a.regime.id if a.regime else None,
                 "regimes": written(a.regimes),

@@ -1,9 +1,10 @@
 """Every column of a table of answers: an id that depends on neither language nor data, and a name in each language.
 
 total.payable                     taxes and fees together; total.grant and total.financing are beside them
+due_now.total|income_tax          what the returns of the period come to, and of it the income tax
 vat.baseline|saving|payable|balance       of each levy, by its id
 relief.small_low_profit.saving|worth      of each relief, by its id
-regime, reasons, needs, notes, incomplete what is said of a row
+regime, reasons, needs, notes, incomplete, due_incomplete    what is said of a row
 relief, kind, status, base, before, …     of the reliefs of one business
 """
 
@@ -30,6 +31,7 @@ SETS: dict[str, Label] = {
     "needs": ("尚缺资料", "needs"),
     "notes": ("注意", "notes"),
     "incomplete": ("未计入的税费", "not counted"),
+    "due_incomplete": ("应补（退）未计入的税费", "not counted in what is due"),
 }
 REJECTED: dict[str, Label] = {
     "row": ("行", "row"),
@@ -61,20 +63,29 @@ _TOTALS: dict[str, Label] = {
     "grant": ("获得补助合计", "grants received in all"),
     "financing": ("融资成本节省合计", "financing cost saved in all"),
 }
+_DUE: dict[str, Label] = {
+    "total": ("本期应补（退）合计", "due for the period in all"),
+    "income_tax": ("其中：所得税应补（退）", "of it income tax"),
+}
 _AT_MOST: Label = ("（上限）", " (at most)")
-NOT_COUNTED: Label = ("未计入尚缺资料的税费", "not counted, for lack of facts")
+NOT_IN: dict[str, Label] = {
+    "incomplete": ("未计入尚缺资料的税费", "not counted, for lack of facts"),
+    "due_incomplete": ("应补（退）未计入", "not counted in what is due"),
+}
+"""By kind of sum: before the levies that it lacks."""
 
 
 @functools.cache
 def titles(book: LawBook) -> Mapping[str, Label]:
     """The name of every column of answers under these tables, by its id."""
     found: dict[str, Label] = {f"total.{what}": label for what, label in _TOTALS.items()}
+    found |= {f"due_now.{what}": label for what, label in _DUE.items()}
     levies = every_levy(book)
     for levy in levies:
         for what in ("baseline", "saving", "payable", "balance"):
             called = _SAVED.get(levy.kind, _FIGURES[what]) if what == "saving" else _FIGURES[what]
             found[f"{levy.id}.{what}"] = _of(levy.label, called)
-        found[f"incomplete.{levy.id}"] = _of(NOT_COUNTED, levy.label)
+        found |= {f"{kind}.{levy.id}": _of(words, levy.label) for kind, words in NOT_IN.items()}
     for relief in reliefs_with(levies):
         label = book.table(relief.table).label
         for what in ("saving", "worth"):

@@ -14,6 +14,7 @@ from taxcalc.base.problem import Lang, shown
 from taxcalc.facts.opening import Loss
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
+from taxcalc.report.due import due_now
 from taxcalc.report.labels import KINDS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
@@ -131,7 +132,7 @@ class _Report(Remarks):
         total = self.assessment.saved
         below = Row(text(Span(say("total"), "strong")), self._of_levy(total))
         heads = tuple(map(say, ("levy", "baseline", "saving", "payable")))
-        return Section("levies", say("levies"), (Table(heads, rows, below),))
+        return Section("levies", say("levies"), (Table(heads, rows, below), *due_now(self.words)))
 
     def _of_levy(self, levy: LevyResult | Total) -> tuple[Cell, ...]:
         saving: Role = "saving" if levy.saving else "dim"
@@ -142,7 +143,7 @@ class _Report(Remarks):
         )
 
     def _income_tax(self) -> Section | None:
-        """The regime beside the others that it was chosen from, what is still to pay, and a loss to carry forward."""
+        """The regime beside the others that it was chosen from, and a loss to carry forward."""
         a, say, money = self.assessment, self.words.say, self.words.money
         lines: list[Block] = []
         chosen = a.regime
@@ -151,11 +152,6 @@ class _Report(Remarks):
             words = self.words.colon(say("regime"), f"{self.words.regime(chosen.id)} {money(chosen.tax)}")
             words += "".join(f"  <  {self.words.regime(r.id)} {money(r.tax)}" for r in others if r.tax > chosen.tax)
             lines.append(Remark(text(words), ""))
-        for levy in a.levies:
-            if levy.balance is not None:
-                key = "balance_due" if levy.balance >= 0 else "balance_back"
-                due = say(key, levy=self.words.pick(levy.label), amount=money(abs(levy.balance)))
-                lines.append(Remark(text(due), ""))
         lines += [Remark(text(self._loss(loss)), "") for loss in a.balances.losses]
         for key, amount in (
             ("carried_credit", a.balances.vat_credit),

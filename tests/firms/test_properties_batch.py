@@ -221,10 +221,11 @@ def test_totals_are_the_sums_of_the_rows(seed: int, block: int, by: list[str]) -
             summed = sum(amounts) if amounts or not done.rows else None
             assert whole.sums[name] == (summed, sum(1 for amount in amounts if amount))
             assert sum(group.sums[name].amount or 0 for group in sink.groups.values()) == (summed or 0)
-        place = titles.index("not counted")
-        lacking = Counter(name for row in done.rows for name in row[place].split(", ") if name)
-        names = sink.columns.levies()
-        assert {names[id]: number for id, number in whole.incomplete.items()} == lacking
+        for kind, title in (("incomplete", "not counted"), ("due_incomplete", "not counted in what is due")):
+            place = titles.index(title)
+            lacking = Counter(name for row in done.rows for name in row[place].split(", ") if name)
+            names = sink.columns.levies()
+            assert {names[id]: number for id, number in whole.lacking[kind].items()} == lacking
         places = [titles.index(name) for name in by]
         keys = {tuple(restored(row[place]).strip() for place in places) for row in done.rows}
         assert set(sink.groups) == keys

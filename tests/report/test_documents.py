@@ -107,7 +107,7 @@ def test_what_a_total_lacks_the_regime_the_refund_and_the_loss_are_said(lang: La
     }
     says = {
         "partial": ("未含尚缺资料的税费：增值税", "not counting, for lack of facts: Value-added tax"),
-        "back": ("多预缴 49,000.00 元", "49,000.00 prepaid too much"),
+        "back": ("应退或抵缴 49,000.00 元", "49,000.00 to get back or set off"),
         "loss": ("2023年度亏损 5.00 元结转以后年度", "a loss of 5.00 of 2023 carries forward"),
     }
     for key, stated in made.items():

@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,7 @@ from helpers.businesses import some_assessment
 from taxcalc import Assessment, assess
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
+from taxcalc.firms.answers import LACKING
 from taxcalc.firms.columns.arrays import Arrays
 from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.wanted import TOTALS
@@ -27,7 +28,7 @@ from taxcalc.report import csv as csv_report
 from taxcalc.report import json as json_report
 from taxcalc.report.labels import LABELS
 from taxcalc.report.markdown import as_markdown
-from taxcalc.report.names import NOT_COUNTED
+from taxcalc.report.names import NOT_IN
 from taxcalc.report.single import document as document_of
 from taxcalc.report.terminal import print_document
 
@@ -186,11 +187,23 @@ def test_totals_of_a_batch_add_up_in_every_format(seed: int, lang: Lang, engine:
     for key in TOTALS:
         lines = [fen(row[word("amount", lang)] or "—") for row in long if row[word("item", lang)] == word(key, lang)]
         assert sum(lines) == fen(document[key] or "—")
-    lacking = f"{NOT_COUNTED[0 if lang == 'zh' else 1]}{'：' if lang == 'zh' else ': '}"
-    for id, businesses in document["incomplete"].items():
-        name = f"{lacking}{sink.columns.levies([id])[id]}"
-        counted = [int(row[word("businesses", lang)]) for row in long if row[word("item", lang)] == name]
-        assert sum(counted) == businesses == sum(group["incomplete"].get(id, 0) for group in document["groups"])
+    for what in ("total", "income_tax"):
+        title = sink.columns.title(f"due_now.{what}")
+        lines = [fen(row[word("amount", lang)] or "—") for row in long if row[word("item", lang)] == title]
+        assert sum(lines) == fen(document["due_now"][what] or "—")
+        assert fen(document["due_now"][what] or "—") == sum(fen(g["due_now"][what] or "—") for g in document["groups"])
+    for kind in LACKING:
+        before = f"{NOT_IN[kind][0 if lang == 'zh' else 1]}{'：' if lang == 'zh' else ': '}"
+        for id, businesses in lacks(document, kind).items():
+            name = f"{before}{sink.columns.levies([id])[id]}"
+            counted = [int(row[word("businesses", lang)]) for row in long if row[word("item", lang)] == name]
+            assert sum(counted) == businesses == sum(lacks(group, kind).get(id, 0) for group in document["groups"])
+
+
+def lacks(part: dict[str, Any], kind: str) -> dict[str, int]:
+    """Of a group of the JSON, or of all: the businesses whose sums lack a levy."""
+    found: dict[str, int] = (part if kind == "incomplete" else part["due_now"])["incomplete"]
+    return found
 
 
 @pytest.mark.parametrize("width", [40, 160])

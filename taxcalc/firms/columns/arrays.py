@@ -28,7 +28,7 @@ class Arrays(Engine[Array]):
         self.kernel = kernel or ArrayKernel()
 
     def column(self, values: Numbers) -> Array:
-        return np.asarray(values)
+        return np.asarray(values) if len(values) else np.empty(0, np.int64)
 
     def filled(self, size: int, value: int) -> Array:
         return np.full(size, value)

@@ -12,7 +12,7 @@ from taxcalc.assessment.reasons import Note, Reason
 from taxcalc.assessment.result import Assumption
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
-from taxcalc.firms.answers import Answers, Finding
+from taxcalc.firms.answers import LACKING, Answers, Finding
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
 from taxcalc.graph.nodes import Node
@@ -24,7 +24,7 @@ from taxcalc.report.names import SETS, Names, title
 
 T = TypeVar("T")
 _FINDINGS_OF = {
-    "summary": ("regime", "needs", "notes", "incomplete"),
+    "summary": ("regime", "needs", "notes", *LACKING),
     "items": tuple(SETS),
     "full": tuple(SETS),
     "totals": (),
@@ -96,7 +96,7 @@ class AddedColumns:
         if isinstance(finding, tuple):
             return in_words(self.catalogue, finding, self._side)
         names = {name for name in finding if isinstance(name, str)}
-        if kind == "incomplete":
+        if kind in LACKING:
             return ("、", ", ")[self._side].join(self.levies(names).values())
         notes = sorted(note.said.text(self.lang) for note in finding if isinstance(note, Note))
         notes += self._assumed([said for said in finding if isinstance(said, Assumption)])

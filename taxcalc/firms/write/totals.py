@@ -13,11 +13,11 @@ from taxcalc.base.formula_guard import guarded
 from taxcalc.base.money import format_yuan, yuan
 from taxcalc.base.problem import Lang, shown
 from taxcalc.firms.summary import Group, SummarySink
-from taxcalc.firms.wanted import TOTALS
+from taxcalc.firms.wanted import DUE, TOTALS
 from taxcalc.firms.write.added import AddedColumns
 from taxcalc.report.figures import Figures
 from taxcalc.report.labels import LABELS
-from taxcalc.report.names import NOT_COUNTED, SUM
+from taxcalc.report.names import NOT_IN, SUM
 from taxcalc.report.shapes import dumped
 
 Counted: TypeAlias = int | str | Mapping[str, "Counted"] | None
@@ -53,15 +53,21 @@ def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
         groups.total(Text(LABELS["total"][side], "bold"), *_row(every, money))
         console.print()
         console.print(groups)
-    if every.incomplete:
-        console.print(Text(_lacking(sink, every, side), style="yellow"))
+    _print_lacking(sink, "incomplete", side, console)
+    total, income_tax = (every.sums[name].amount for name in DUE)
+    due = LABELS["due_of_all" if income_tax is not None else "due_of_all_but"][side]
+    console.print(Text(due.format(total=written(total), income_tax=written(income_tax))))
+    _print_lacking(sink, "due_incomplete", side, console)
 
 
-def _lacking(sink: SummarySink, group: Group, side: int) -> str:
-    """'not counted, for lack of facts: Value-added tax of 12 businesses, …'."""
-    levies = sink.columns.levies(group.incomplete)
-    said = [("{0} {1:,} 户", "{0} of {1:,}")[side].format(levies[id], group.incomplete[id]) for id in levies]
-    return NOT_COUNTED[side] + ("：", ": ")[side] + ("、", ", ")[side].join(said)
+def _print_lacking(sink: SummarySink, kind: str, side: int, console: Console) -> None:
+    """'not counted, for lack of facts: Value-added tax of 12, …', if anything is."""
+    lacking = sink.all.lacking[kind]
+    levies = sink.columns.levies(lacking)
+    said = [("{0} {1:,} 户", "{0} of {1:,}")[side].format(levies[id], lacking[id]) for id in levies]
+    if said:
+        words = NOT_IN[kind][side] + ("：", ": ")[side] + ("、", ", ")[side].join(said)
+        console.print(Text(words, style="yellow"))
 
 
 def _row(group: Group, money: Callable[[int | None], Text]) -> list[Text]:
@@ -74,8 +80,9 @@ def as_csv(sink: SummarySink) -> str:
     lines = [as_line([*map(guarded, sink.titles), *map(columns.title, SUM)])]
     for key, group in sorted(sink.groups.items()):
         rows = [(_item(columns, name), businesses, amount) for name, (amount, businesses) in group.sums.items()]
-        lacking = columns.levies(sink.all.incomplete) if columns.names != "id" else columns.levies()
-        rows += [(columns.title(f"incomplete.{id}"), group.incomplete[id], None) for id in lacking]
+        for kind, counts in group.lacking.items():
+            levies = columns.levies(sink.all.lacking[kind] if columns.names != "id" else None)
+            rows += [(columns.title(f"{kind}.{id}"), counts[id], None) for id in levies]
         for item, businesses, amount in rows:
             lines.append(as_line([*map(guarded, key), item, str(businesses), "" if amount is None else yuan(amount)]))
     return "".join(f"{line}\n" for line in lines)
@@ -86,6 +93,8 @@ def _item(columns: AddedColumns, name: str) -> str:
     if columns.names == "id":
         return name
     side = 0 if columns.names == "zh" else 1
+    if name in DUE:
+        return columns.title(name)
     of, id, *_ = name.split(".")
     return LABELS[id][side] if of == "total" else columns.table(id).label[side]
 
@@ -110,5 +119,12 @@ def _entry(sink: SummarySink, group: Group) -> dict[str, Counted]:
         if name.startswith("relief.")
     }
     totals = {what: written(amount) for what, amount in group.totals.items()}
-    lacking = {id: group.incomplete[id] for id in sink.columns.levies(group.incomplete)}
-    return {"businesses": group.businesses, **totals, "incomplete": lacking, "reliefs": reliefs}
+    lacking = {kind: {id: of[id] for id in sink.columns.levies(of)} for kind, of in group.lacking.items()}
+    due = {name.split(".")[1]: written(group.sums[name].amount) for name in DUE}
+    return {
+        "businesses": group.businesses,
+        **totals,
+        "incomplete": lacking["incomplete"],
+        "due_now": {**due, "incomplete": lacking["due_incomplete"]},
+        "reliefs": reliefs,
+    }
