@@ -946,10 +946,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}: the numbers of measures must rise, each once",
     ),
     "table_text": ("{where}：{key} 须为文本", "{where}: {key} must be a text"),
-    "returns_none": (
-        "按所填资料，没有可填的申报表；请补充销售额、所得额等",
-        "these facts lead to no form that could be filled; give sales, income and the like",
-    ),
     "table_formula": (
         "{where}：{key} 的公式“{value}”在“{at}”处有误；请检查行号、名称和括号",
         "{where}: the formula '{value}' of {key} is wrong at '{at}'; check numbers of lines, names and brackets",

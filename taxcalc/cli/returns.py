@@ -97,12 +97,9 @@ def _print(
     evaluation: "Evaluation", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None
 ) -> bool:
     """Write the sheets; is every one there with all that its facts should give?"""
-    from taxcalc.base.problem import problem
     from taxcalc.returns.fill import filled
 
     made, assessment = filled(evaluation), evaluation.assessment
-    if not made.sheets and not made.unknown:
-        refuse([problem("returns_none")], language)
     if format == "json":
         from taxcalc.report.returns_data import as_json
 

@@ -16,7 +16,7 @@ _FORM = {
     "en",
     "code",
     "family",
-    "version",
+    "edition",
     "from",
     "until",
     "span",
@@ -49,7 +49,7 @@ def _form(entry: Entry) -> FormEntry:
         "label": entry.labels(),
         "code": entry.optional("code", entry.text) or "",
         "family": entry.text("family"),
-        "version": entry.pair("version"),
+        "version": entry.pair("edition"),
         "from": start,
         "until": until,
         "span": span,
@@ -105,12 +105,15 @@ def _parsed(where: str, key: str, text: str) -> None:
 
 
 def check_forms(
-    forms: Mapping[str, FormEntry], facts: Mapping[str, FactEntry], tables: Mapping[str, TableEntry]
+    forms: Mapping[str, FormEntry],
+    facts: Mapping[str, FactEntry],
+    tables: Mapping[str, TableEntry],
+    places: Mapping[str, str],
 ) -> None:
-    """Every name of a formula leads somewhere, no line rests on itself, no two forms of a family overlap. Raises TableError."""
+    """Every name of a formula leads somewhere, and no line rests on itself. `places` are the files of forms. Raises TableError."""
     known = {f"{id}.{line['id']}" for id, form in forms.items() for line in form["lines"]}
     for id, form in forms.items():
-        where = f"[{id}]"
+        where = _place(places, id)
         ids = [line["id"] for line in form["lines"]]
         for twice in (one for one in ids if ids.count(one) > 1):
             raise TableError("table_name_twice", where=where, name=twice, one=twice, other=twice)
@@ -120,7 +123,12 @@ def check_forms(
             for formula in (line["of"], line["formula"], line["only"]):
                 if formula is not None:
                     _check_names(f"{where} {line['id']}", formula, ids, facts, tables, known)
-    _check_circles(forms)
+    _check_circles(forms, places)
+
+
+def _place(places: Mapping[str, str], id: str) -> str:
+    """Where a form stands; of one that only this folder's change of another spoils, its name alone."""
+    return f"{places[id]}: [{id}]" if id in places else f"[{id}]"
 
 
 def _check_names(
@@ -150,7 +158,7 @@ def _check_names(
             raise TableError("table_formula", where=where, key="of", value=text, at=name)
 
 
-def _check_circles(forms: Mapping[str, FormEntry]) -> None:
+def _check_circles(forms: Mapping[str, FormEntry], places: Mapping[str, str]) -> None:
     below = {f"{id}.{line['id']}": list(_rests_on(id, line)) for id, form in forms.items() for line in form["lines"]}
     settled: set[str] = set()
     for start in below:
@@ -165,7 +173,8 @@ def _check_circles(forms: Mapping[str, FormEntry]) -> None:
                 path.pop()
                 stack.pop()
             elif here in path:
-                raise TableError("table_formula", where=f"[{start}]", key="formula", value=here, at=here)
+                where = _place(places, start.partition(".")[0])
+                raise TableError("table_formula", where=where, key="formula", value=here, at=here)
             else:
                 path.append(here)
                 stack += below.get(here, [])
