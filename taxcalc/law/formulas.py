@@ -27,9 +27,21 @@ WORDS = {
     "until": "does the period reach this month?",
 }
 """The first word of a name, and what it leads to."""
-FUNCTIONS = {"least": 2, "most": 2, "when": 3, "unless": 1, "or_zero": 2, "is": 2, "not": 1, "both": 2, "positive": 1}
+FUNCTIONS = {
+    "least": 2,
+    "most": 2,
+    "when": 3,
+    "unless": 1,
+    "or_zero": 2,
+    "is": 2,
+    "not": 1,
+    "both": 2,
+    "positive": 1,
+    "band": 2,
+}
 """Each function and how many arguments it takes. `unless` is nought where its argument is, and else not known;
-`or_zero` is its first argument, but nought where nothing is stated of the fact that is its second."""
+`or_zero` is its first argument, but nought where nothing is stated of the fact that is its second; `band` is the figure of
+the band of a table that an amount lies in."""
 _TOKEN = re.compile(r"\s*(#\d+|L?\d+(?:\.\d+)*|[a-z_]\w*(?:\.\w+)*|[-+*/(),])")
 _LONGEST = 300
 """Characters of a formula."""
@@ -171,12 +183,14 @@ class _Parser:
         self._take(")")
         if FUNCTIONS.get(function) != len(args):
             raise ValueError(function)
-        if function == "is" and not (_is_fact(args[0]) and isinstance(args[1], Ref) and not args[1].word):
+        if function == "is" and not (_is_a("fact", args[0]) and isinstance(args[1], Ref) and not args[1].word):
             raise ValueError(function)
-        if function == "or_zero" and not _is_fact(args[1]):
+        if function == "or_zero" and not _is_a("fact", args[1]):
+            raise ValueError(function)
+        if function == "band" and not _is_a("law", args[1]):
             raise ValueError(function)
         return Call(function, tuple(args))
 
 
-def _is_fact(formula: Formula) -> bool:
-    return isinstance(formula, Ref) and formula.word == "fact"
+def _is_a(word: str, formula: Formula) -> bool:
+    return isinstance(formula, Ref) and formula.word == word

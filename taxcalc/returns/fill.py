@@ -180,6 +180,8 @@ class _Filling:
                 return self._of(others[0 if value else 1], form, period)
             case "positive":
                 return value > 0
+            case "band" if isinstance(others[0], Ref):
+                return self._sources.in_band(others[0].name, value, period)
         other = self._of(others[0], form, period)
         if isinstance(other, Missing):
             return other

@@ -88,6 +88,16 @@ class Sources:
         """Is this the option of a choice?"""
         return self._of_node(self._views[period][fact].is_(option))
 
+    def in_band(self, path: str, amount: int | Fraction, period: Period) -> Amount:
+        """A figure of the band that an amount lies in, of a table of bands."""
+        table, _, parameter = path.rpartition(".")
+        bands = self._model.book.figures(table, period).get("bands")
+        for band in bands if isinstance(bands, list) else ():
+            up_to, found = band.get("up_to"), band[parameter].value
+            if found is not None and (up_to is None or up_to.value is None or amount <= up_to.value):
+                return found
+        return Missing()
+
     def nothing_stated(self, fact: str) -> bool:
         """Is nothing stated of a fact, neither whole nor in part?"""
         return fact not in {one.slot.fact.name for one in self._facts.stated.values()}

@@ -178,6 +178,31 @@ def test_a_general_payer_with_credit_and_with_the_additional_deduction() -> None
     holds(over, "17 71,000.00 · 18 60,000.00 · 19 0.00 · 20 11,000.00 · 24 0.00")
 
 
+def test_business_income_of_an_individual_business_by_year() -> None:
+    """100,000 to date: 20% less 10,500 is 9,500, of which half is waived; the form of 2019 is one line shorter."""
+    facts = {"taxpayer": "individual_business", "taxable_income": "100000", "income_tax_prepaid": "1000"}
+    found = sheets(period="2023Q2", **facts).sheet("iit_a_2020")
+    holds(shown(found), "19 100,000.00 · 21 10,500.00 · 22 9,500.00 · 23 4,750.00 · 24 1,000.00 · 25 3,750.00")
+    assert found.line("20").value == Fraction(1, 5)
+    holds(
+        shown(sheets(period="2019Q2", **facts).sheet("iit_a_2019")),
+        "18 100,000.00 · 21 9,500.00 · 22 0.00 · 24 8,500.00",
+    )
+    yearly = sheets(year="2023", **facts).sheet("iit_b")
+    holds(shown(yearly), "tax 9,500.00 · relief 4,750.00 · due 3,750.00")
+    assert {line.no for line in yearly.lines} == {""}
+
+
+def test_fees_and_stamp_duty() -> None:
+    facts = {"year": "2023", "place": "city", "vat_payer": "general", "filing": "quarterly", "stamp_sale": "1000000"}
+    facts |= {"staff_total": "100", "disabled_staff": "1", "average_wage": "60000", "small_low_profit_status": "yes"}
+    found = sheets(**facts, cultural_fee_sales="400000.04")
+    holds(shown(found.sheet("behaviour_stamp")), "tax 300.00 · relief 150.00 · due 150.00")
+    holds(shown(found.sheet("disability_fund")), "8 60,000.00 · 9 30,000.00 · 10 15,000.00 · 12 15,000.00")
+    quarter = shown(found.sheet("cultural_fee"))
+    holds(quarter, "1 100,000.01 · 8 100,000.01 · 10 3,000.00 · waived 1,500.00 · 18 1,500.00")
+
+
 def test_what_is_not_known_is_nowhere_nought() -> None:
     """What only the firm knows is asked for; what rests on a missing fact is empty in every line that is made of it."""
     found = sheets(**SMALL).sheet("vat_small")
@@ -275,6 +300,10 @@ def fine(seed: int) -> Evaluation:
     else:
         facts["special_invoice_sales"] = amount(50_000)
     if rng.random() < 0.4:
+        facts |= {"cultural_fee_sales": amount(100_000), "cultural_fee_deduction": amount(40_000)}
+        facts |= {"staff_total": "40", "disabled_staff": rng.choice(("0", "1")), "average_wage": amount(90_000)}
+        facts |= {"stamp_sale": amount(900_000), "property_original_value": amount(900_000)}
+    if rng.random() < 0.4:
         facts |= {"rd_expensed": amount(400_000), "loss_brought_forward": amount(200_000)}
     while True:
         try:
@@ -329,6 +358,14 @@ AGREE: list[tuple[tuple[str, ...], str, str, str]] = [
         ((f"cit_prepay_{year}",), line, "corporate_income", "balance")
         for year, line in ((2018, "15"), (2021, "16"), (2025, "32"))
     ),
+    (("iit_a_2019",), "24", "individual_income", "balance"),
+    (("iit_a_2020",), "25", "individual_income", "balance"),
+    (("iit_a_2020",), "22", "individual_income", "baseline"),
+    (("iit_b",), "due", "individual_income", "balance"),
+    *(((f"behaviour_{tax}",), "due", tax, "payable") for tax in ("property", "stamp", "land_use", "resource")),
+    (("cultural_fee",), "18", "cultural_fee", "payable"),
+    (("disability_fund",), "9", "disability_fund", "baseline"),
+    (("disability_fund",), "12", "disability_fund", "payable"),
     (("cit_year_2017",), "31", "corporate_income", "payable"),
     (("cit_year_2017",), "33", "corporate_income", "balance"),
     (("cit_year_2024",), "36", "corporate_income", "payable"),
