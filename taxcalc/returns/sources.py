@@ -48,7 +48,8 @@ class Sources:
         """What a name stands for in a period."""
         match ref.word:
             case "line":
-                return self._of_node(self._line(ref.name, period))
+                line = self._line(ref.name, period)
+                return Missing() if line is None else self._of_node(line)
             case "fact":
                 return self._of_node(self._views[period][ref.name])
             case "input":
@@ -72,7 +73,8 @@ class Sources:
         """What it is called; None for what only decides whether a line is there."""
         match ref.word:
             case "line":
-                return self._line(ref.name, period).label
+                line = self._line(ref.name, period)
+                return None if line is None else line.label
             case "fact" | "input":
                 return self._model.catalogue.fact_of(ref.name).label
             case "law":
@@ -102,9 +104,10 @@ class Sources:
         """Is nothing stated of a fact, neither whole nor in part?"""
         return fact not in {one.slot.fact.name for one in self._facts.stated.values()}
 
-    def _line(self, name: str, period: Period) -> Named:
+    def _line(self, name: str, period: Period) -> Named | None:
+        """None where the computation of this business has no such line."""
         key = name, period
-        return self._lines[key if key in self._lines else (name, self._model.span)]
+        return self._lines.get(key if key in self._lines else (name, self._model.span))
 
     def _of_node(self, node: Node) -> Amount:
         body: Node = node
