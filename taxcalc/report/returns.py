@@ -61,8 +61,11 @@ class SheetWords:
     def heading(self, sheet: Sheet) -> str:
         """The form, with its code, and the period."""
         form = self.words.pick(sheet.form)
-        named = f"{sheet.code} {form}" if sheet.code else form
-        return f"{named}  {self.period(sheet.period)}"
+        return (
+            f"{self.period(sheet.period)}  {sheet.code} {form}"
+            if sheet.code
+            else f"{self.period(sheet.period)}  {form}"
+        )
 
     def under(self, sheet: Sheet) -> str:
         """The column that is filled, and the version of the form."""

@@ -191,6 +191,8 @@ class _Filling:
 
     def _formula(self, formula: Formula, form: str, period: Period) -> Label:
         """In both languages; where lines are named, with blanks around the signs."""
+        if isinstance(formula, Ref) and not formula.word and self._is_away(form, formula.name, period):
+            return "", ""
         zh, en = (self._written(formula, form, period, side) for side in (0, 1))
         if all(self._lines[form, ref.name]["no"] for ref in refs(formula) if not ref.word):
             return zh, en
