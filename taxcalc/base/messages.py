@@ -946,6 +946,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}: the numbers of measures must rise, each once",
     ),
     "table_text": ("{where}：{key} 须为文本", "{where}: {key} must be a text"),
+    "table_formula": (
+        "{where}：{key} 的公式“{value}”在“{at}”处有误；请检查行号、名称和括号",
+        "{where}: the formula '{value}' of {key} is wrong at '{at}'; check numbers of lines, names and brackets",
+    ),
     "table_unknown": (
         "{where}：“{name}”不在 {file} 中；请检查拼写或补上",
         "{where}: '{name}' is not in {file}; check the spelling or add it",

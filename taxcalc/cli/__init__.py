@@ -13,6 +13,7 @@ import taxcalc.cli.assess
 import taxcalc.cli.facts
 import taxcalc.cli.batch
 import taxcalc.cli.explain
+import taxcalc.cli.returns
 import taxcalc.cli.check
 import taxcalc.cli.template
 import taxcalc.cli.measures  # noqa: F401

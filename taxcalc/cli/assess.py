@@ -173,7 +173,7 @@ def assess(
 
     book = chosen_book(tables)
     try:
-        evaluation = evaluate(_facts(book, files or [], sets or [], ctx.obj, carry), book=book)
+        evaluation = evaluate(facts_from(book, files or [], sets or [], ctx.obj, carry), book=book)
     except InputError as error:
         refuse(error.problems, language)
     with writing():
@@ -225,7 +225,7 @@ def print_assessment(
         print_document(made, make_console())
 
 
-def _facts(
+def facts_from(
     book: "LawBook", files: list[str], sets: list[str], flags: dict[str, str | None], carry: str | None
 ) -> "FactSet":
     """Facts from files in their order, then --set, then the options; each overrides what came before.

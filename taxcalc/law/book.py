@@ -11,6 +11,7 @@ from taxcalc.facts.catalogue import FactEntry
 from taxcalc.law.schema import (
     Content,
     FigureEntry,
+    FormEntry,
     NoticeEntry,
     Pair,
     Reckoning,
@@ -96,6 +97,7 @@ class LawBook:
         self.facts: dict[str, FactEntry] = content["facts"]
         self.notices: dict[str, NoticeEntry] = content["notices"]
         self.rows: list[RowEntry] = content["rows"]
+        self.forms: dict[str, FormEntry] = content["forms"]
         self.records: RecordsEntry = content["records"]
         self._content = content
         self._raw = content["tables"]

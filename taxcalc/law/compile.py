@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from taxcalc.law import measures, records, registers, tables
+from taxcalc.law import forms, measures, records, registers, tables
 from taxcalc.law.schema import Compiled
 from taxcalc.law.strict import Bare, LoaderError, TableError, Toml
 
@@ -17,6 +17,7 @@ EMPTY: Compiled = {
     "groups": {},
     "notices": {},
     "rows": [],
+    "forms": {},
     "records": records.NONE,
 }
 
@@ -55,6 +56,8 @@ class _Folder:
         self.found: Compiled = {**base, "tables": {**base["tables"]}}
         self.places: dict[str, str] = {}
         """Where each table of this folder stands."""
+        self.forms: dict[str, str] = {}
+        """Which file has each form of this folder."""
         self.keeps_records = False
         """Does this folder say who read what it cites? Then nothing of it is marked as read without."""
 
@@ -74,6 +77,10 @@ class _Folder:
                 found["notices"] = found["notices"] | registers.read_notices(name, content)
             case "return_rows.toml":
                 found["rows"] = [*found["rows"], *registers.read_rows(name, content)]
+            case _ if name.startswith("returns_"):
+                more = forms.read_forms(name, content)
+                found["forms"] = found["forms"] | more
+                self.forms |= dict.fromkeys(more, name)
             case _:
                 self._read_tables(name, content)
 
@@ -105,6 +112,7 @@ class _Folder:
                 records.check_read(where, found["tables"][path]["versions"], found["records"])
         registers.check_facts(found["facts"], self.base["facts"])
         registers.check_rows(found["rows"], found["facts"])
+        forms.check_forms(found["forms"], found["facts"], found["tables"], self.forms)
 
     def _cited(self) -> Iterator[tuple[str, str]]:
         """Where something is cited, and which document."""

@@ -14,6 +14,11 @@ SourceKind = Literal["official", "copy", "unnoted"]
 """Where a text was read: on a page of the state, in a copy, or nobody wrote down where."""
 Status = Literal["computed", "conditional", "not_computable"]
 Confidence = Literal["high", "medium", "low"]
+FormUnit = Literal["yuan", "ten_thousand", "share", "count", "flag", "code"]
+"""Of a line of a form; ten_thousand is 万元 with two decimals."""
+FormSpan = Literal["filing", "prepayment", "year", "assessed"]
+"""What a form is filed for: each filing period of VAT, the months to the end of a quarter or a month, a year, or the whole
+assessed period."""
 How = Literal["each", "share", "points", "cap", "whole"]
 
 Pair: TypeAlias = list[str]
@@ -208,6 +213,47 @@ RowEntry = TypedDict(
 )
 
 
+class FormLineEntry(TypedDict):
+    """A line of a form: where its figure comes from (`of`), or what other lines it is made of (`formula`), or neither,
+    where it has to be filled in by whoever files, or a code that is written as it is (`text`)."""
+
+    id: str
+    no: str
+    """The printed number; '' where it has none."""
+    screen: str
+    """The number on the page of the tax bureau, where it is another."""
+    label: Pair
+    of: str | None
+    formula: str | None
+    text: str | None
+    only: str | None
+    """The line stands on the sheet where this holds."""
+    unit: FormUnit
+    ask: Pair | None
+    """What has to be filled in where it is not known."""
+    confidence: Confidence
+
+
+FormEntry = TypedDict(
+    "FormEntry",
+    {
+        "label": Pair,
+        "code": str,
+        "family": str,
+        "version": Pair,
+        "from": str,
+        "until": str,
+        "span": FormSpan,
+        "when": list[str],
+        "column": Pair,
+        "notes": list[Pair],
+        "lines": list[FormLineEntry],
+    },
+)
+"""A form as it was printed for periods that end between two days: what it is called, for whom it is, and its lines. Those
+of one family follow one another in time."""
+
+
 class Compiled(TypedDict):
     """Everything that a folder of tables says."""
 
@@ -217,6 +263,7 @@ class Compiled(TypedDict):
     groups: dict[str, GroupEntry]
     notices: dict[str, NoticeEntry]
     rows: list[RowEntry]
+    forms: dict[str, FormEntry]
     records: RecordsEntry
 
 

@@ -91,6 +91,7 @@ def test_a_table_is_compiled_to_this() -> None:
         "groups": {},
         "notices": {},
         "rows": [],
+        "forms": {},
         "records": {"readers": {}, "read": [], "sought": []},
     }
     bare = GOOD.replace("measure = 3\n", "").replace("notice_until = 2027-12-31\n", "")

@@ -300,12 +300,23 @@ def test_a_register_that_is_not_understood_is_refused(name: str, text: str, says
 
 def test_rows_say_where_a_saving_goes() -> None:
     said = " ".join(run("assess", "--year", "2023", "--revenue", "200000", "--rows").stdout.split())
-    assert "VAT return of small-scale payers, line 10: exempt sales of small businesses confidence: high" in said
+    assert (
+        "return of VAT and surcharges, small-scale payers, line 10: exempt sales of small businesses confidence: high"
+        in said
+    )
     individual = run("assess", "--year", "2023", "--revenue", "200000", "--taxpayer", "individual_business", "--rows")
     assert "line 11" in individual.stdout
     assert "line 10" not in individual.stdout
     later = " ".join(run("assess", "--year", "2026", "--revenue", "200000", "--rows").stdout.split())
     assert "line 10/11: which of the two from 2026 is not verified confidence: low" in later
+
+
+@pytest.mark.parametrize(("year", "line"), [("2023", "line 31"), ("2024", "line 36")])
+def test_income_tax_goes_to_the_line_of_its_tax_year(year: str, line: str) -> None:
+    facts = ("--taxable-income", "180000", "--employees", "12", "--assets", "150万", "--restricted-industry", "no")
+    said = " ".join(run("assess", "--year", year, *facts, "--rows").stdout.split())
+    assert f"annual CIT return A100000, {line}: income tax payable" in said
+    assert ("A107040" in said) == (year == "2023")
 
 
 def test_every_row_is_of_a_relief_or_a_levy() -> None:

@@ -1,0 +1,136 @@
+"""Filled forms as a document: a section a sheet, each line with its official name, its numbers, amount and origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from taxcalc.assessment.result import Assessment
+from taxcalc.base.kinds import PURSES
+from taxcalc.base.money import yuan
+from taxcalc.base.problem import Lang
+from taxcalc.facts.catalogue import decimal_text, rate_text
+from taxcalc.law.book import LawBook
+from taxcalc.report.document import Block, Cell, Document, Paragraph, Remark, Row, Section, Span, Table, text
+from taxcalc.report.words import Words
+from taxcalc.returns.sheet import Line, Returns, Sheet
+
+COSTS = PURSES["cost"]
+_MONEY = ("yuan", "ten_thousand")
+
+
+def document(returns: Returns, assessment: Assessment, book: LawBook, lang: Lang) -> Document:
+    """All sheets of one business in one language."""
+    words = SheetWords(Words(assessment, book, lang))
+    say, name = words.words.say, assessment.facts.get("name")
+    title = str(name.value) if name else say("returns_title")
+    sections = [Section(f"{s.id} {s.period}", words.heading(s), tuple(_blocks(s, words))) for s in returns.sheets]
+    return Document(
+        lang,
+        text(Span(title, "strong"), "  ", Span(words.period(assessment.period), "period")),
+        say("returns_title") if name else "",
+        (text(Span(say("returns_sheets", number=len(returns.sheets)), "strong")),) if returns.sheets else (),
+        tuple(Remark(text(sentence), "!") for sentence in words.cautions(returns)),
+        tuple(sections),
+        say("engine", version=assessment.engine, tables=assessment.tables[:8]),
+        Table((), ()),
+    )
+
+
+def _blocks(sheet: Sheet, words: SheetWords) -> Iterator[Block]:
+    say = words.words.say
+    yield Paragraph(text(Span(words.under(sheet), "dim")))
+    rows = tuple(Row(text(words.named(line)), (words.cell(line),), tuple(words.remarks(line))) for line in sheet.lines)
+    yield Table((say("returns_line"), say("amount")), rows)
+    for note in sheet.notes:
+        yield Remark(text(Span(words.words.pick(note), "dim")), "·")
+
+
+class SheetWords:
+    """Puts sheets into words."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._side = 0 if words.lang == "zh" else 1
+
+    def period(self, period: object) -> str:
+        """As reports write it."""
+        written = str(period)
+        return self.words.say("period_year", year=written) if written.isdecimal() else written
+
+    def heading(self, sheet: Sheet) -> str:
+        """The form, with its code, and the period."""
+        form = self.words.pick(sheet.form)
+        return (
+            f"{self.period(sheet.period)}  {sheet.code} {form}"
+            if sheet.code
+            else f"{self.period(sheet.period)}  {form}"
+        )
+
+    def under(self, sheet: Sheet) -> str:
+        """The column that is filled, and the version of the form."""
+        say, pick = self.words.say, self.words.pick
+        return self.words.sentences([say("returns_column", column=pick(sheet.column)), pick(sheet.version)])
+
+    def cautions(self, returns: Returns) -> Iterator[str]:
+        """What every sheet says, what is not printed, and what was not claimed for want of facts."""
+        say, pick = self.words.say, self.words.pick
+        yield say("returns_as_on_page")
+        for one in returns.unknown:
+            yield say("returns_version_unknown", form=pick(one.form), period=self.period(one.period))
+        for item in self.words.assessment.items:
+            if item.status != "needs_fact" or item.kind not in COSTS or item.incomplete:
+                continue
+            needs = self.words.inputs(item.needs)
+            yield say("returns_not_claimed", relief=self.words.pick(item.label), needs=needs)
+
+    def named(self, line: Line) -> str:
+        """The official name first, then the printed number and that on the page."""
+        if not line.no:
+            return self.words.pick(line.label)
+        key = "returns_number_screen" if line.screen else "returns_number"
+        return self.words.say(key, name=self.words.pick(line.label), no=line.no, screen=line.screen)
+
+    def amount(self, line: Line, *, plain: bool = False) -> str | None:
+        """A value as it is written into the form; None where it is not known."""
+        value = line.value
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return self.words.say("yes" if value else "no")
+        if line.unit in _MONEY:
+            return yuan(int(value)) if plain else self.words.money(int(value))
+        exact = Fraction(value)
+        if line.unit == "share":
+            return rate_text(exact)
+        return decimal_text(exact)
+
+    def cell(self, line: Line) -> Cell:
+        """The amount, or that it has to be filled in."""
+        said = self.amount(line)
+        return Cell(said, "strong") if said is not None else Cell(self.words.say("returns_blank"), "caution")
+
+    def formula(self, line: Line) -> str:
+        """Of which other lines it is made; '' where of none."""
+        return line.formula[self._side]
+
+    def remarks(self, line: Line) -> Iterator[str]:
+        """The formula; else where the figure comes from; what is missing; how sure the line is, where it is not certain."""
+        say = self.words.say
+        if formula := self.formula(line):
+            yield f"= {formula}"
+        elif line.source:
+            yield say("returns_from", source=self.source(line))
+        if line.value is None and (needs := self.needs(line)):
+            yield say("returns_fill", what=needs)
+        if line.confidence != "high":
+            yield say("row_confidence", confidence=say(line.confidence))
+
+    def source(self, line: Line) -> str:
+        """What a line rests on, in one text."""
+        return self.words.listed(map(self.words.pick, line.source))
+
+    def needs(self, line: Line) -> str:
+        """What is missing for a line: facts, and what taxcalc does not ask for."""
+        asked = [self.words.pick(ask) for ask in line.asks]
+        return self.words.sentences([*([self.words.inputs(line.needs)] if line.needs else []), *asked])
