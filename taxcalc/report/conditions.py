@@ -150,14 +150,14 @@ class ConditionWords(Citing):
         if condition.operator in SIGNS:
             return self._compares(condition, _FAILS)
         if condition.of and condition.operator == "any" and not condition.line:
-            return self.say("none_of", conditions=self.sentences(map(self._asked, condition.of)))
+            return self.say("none_of", conditions=self.sentences(map(self.asked, condition.of)))
         if condition.operator == "is_not":
             return self.colon(self.label(condition.fact), self.value(condition.limit, condition.fact))
         if condition.limit is False:
             return self.colon(self.label(condition.fact), self.say("yes"))
-        return self.colon(self._asked(condition), self.say("no"))
+        return self.colon(self.asked(condition), self.say("no"))
 
-    def _asked(self, condition: Condition) -> str:
+    def asked(self, condition: Condition) -> str:
         """What a condition asks for, in few words."""
         if condition.operator in SIGNS:
             return self._compares(condition, SIGNS)
