@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from taxcalc.cli.application import app
-from taxcalc.cli.locale import locale_lang, t
+from taxcalc.cli.locale import asked_for, locale_lang, t
 from taxcalc.cli.options import (
     REPORTS,
     Folders,
@@ -193,7 +193,8 @@ def assess(
         if full or explain or rows or format in ("json", "csv"):
             print_assessment(evaluation, format, language, explain, rows, titles)
         else:
-            print_short(evaluation, format, language, ["taxcalc assess", *typed(ctx.meta[_TYPED])])
+            program = f"taxcalc --lang {asked} assess" if (asked := asked_for()) else "taxcalc assess"
+            print_short(evaluation, format, language, [program, *typed(ctx.meta[_TYPED])])
 
 
 def typed(args: list[str]) -> Iterator[str]:

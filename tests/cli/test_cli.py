@@ -354,3 +354,19 @@ def test_every_entitling_fact_can_fire_a_relief() -> None:
         used |= {name for relief in model.reliefs for name in model.facts_of_relief(relief)}
     shell = {"name", "id", "year", "period", "period_from", "period_to", "filing"}
     assert {fact.name for fact in model.catalogue} - used == shell
+
+
+@pytest.mark.parametrize("where", ["before", "after", "both"])
+def test_the_language_stands_before_the_command_or_after_it(where: str) -> None:
+    """What stands nearer to the command wins; the next run speaks as the locale does."""
+    before = {"before": ["--lang", "zh"], "after": [], "both": ["--lang", "en"]}[where]
+    after = [] if where == "before" else ["--lang", "zh"]
+    for command in (["assess", *SECOND.split()], ["facts"], ["law", "diff", "2022", "2023"]):
+        assert re.search(r"[\u4e00-\u9fff]{2}", run(*before, *command, *after, LANG="C.UTF-8").stdout.splitlines()[0])
+    assert "You save" in run("assess", *SECOND.split(), LANG="C.UTF-8").stdout
+
+
+def test_a_command_to_copy_keeps_the_language_before_it() -> None:
+    said = run("--lang", "zh", "assess", "--year", "2025", "--revenue", "1200000", "--taxable-income", "180000").stdout
+    assert "  taxcalc --lang zh assess --year 2025" in said
+    assert "choose from zh, en" in run("--lang", "fr", "assess", "--year", "2025").stderr
