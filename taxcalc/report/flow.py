@@ -14,6 +14,8 @@ _NOT_FIRST = frozenset("，。；：、！？）》」』〕】”’…％%)],;
 """Signs that do not begin a line."""
 _NOT_LAST = frozenset("（《「『〔【“‘([−≤≥<>=+×÷第")
 """Signs that do not end one."""
+_SHORT = 10
+"""Signs of a name that is kept in one piece with its figure."""
 _CONTINUED = " \\"
 
 
@@ -39,7 +41,17 @@ def _parts(text: str, place: int) -> bool:
             after.isdigit() or (word.isdigit() and _wide(after)) or word in _NOT_LAST or after in _NOT_LAST - {*"（("}
         )
         return not beside
-    return before not in _NOT_LAST and not before.isdigit() and (_wide(before) or _wide(after))
+    if before in _NOT_LAST or before.isdigit() or (after.isdigit() and before in _NOT_FIRST):
+        return False
+    return (_wide(before) or _wide(after)) and not _named(text, place)
+
+
+def _named(text: str, place: int) -> bool:
+    """Is this place in a short Chinese name that a figure follows?"""
+    end = next((i for i in range(place, len(text)) if not text[i].isalpha()), len(text))
+    start = next((i for i in range(place, 0, -1) if not text[i - 1].isalpha()), 0)
+    figure = text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit()
+    return start < place and figure and end - start <= _SHORT
 
 
 def _wide(sign: str) -> bool:

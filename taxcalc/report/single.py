@@ -14,7 +14,8 @@ from taxcalc.base.problem import Lang, shown
 from taxcalc.facts.opening import Loss
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
-from taxcalc.report.labels import KINDS
+from taxcalc.report.inputs import part_label
+from taxcalc.report.labels import BASES, KINDS, LABELS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
 
@@ -71,7 +72,9 @@ class Report(Remarks):
     def title(self) -> Text:
         """Who it is of, and the period."""
         a, name = self.assessment, self.assessment.facts.get("name")
-        period = str(a.period) if a.period.months != 12 else self.words.say("period_year", year=a.period.year)
+        period = self.words.say("period_year", year=a.period.year) if a.period.months == 12 else str(a.period)
+        if self.words.lang == "zh" and a.period.key:
+            period = f"{a.period.year}年{self.words.pick(part_label(a.period.key))}"
         return text(Span(str(name.value) if name else self.words.say("title"), "strong"), "  ", Span(period, "period"))
 
     def who(self) -> str:
@@ -136,7 +139,7 @@ class Report(Remarks):
 
     def _base(self, item: Item) -> tuple[str, ...]:
         said = item.base is not None and item.base != item.saving
-        return (f"{self.words.say('base')} {self.words.money(item.base)}",) if said else ()
+        return (f"{self.words.pick(BASES.get(item.id, LABELS['base']))} {self.words.money(item.base)}",) if said else ()
 
     def _levies(self) -> Section | None:
         shown = [levy for levy in self.assessment.levies if levy.kind in COSTS and levy.status == "calculated"]
@@ -164,9 +167,9 @@ class Report(Remarks):
         chosen = a.regime
         if chosen and chosen.tax:
             others = [r for r in a.regimes if r is not chosen and (r.granted or r.id == "standard")]
-            words = self.words.colon(say("regime"), f"{self.words.regime(chosen.id)} {money(chosen.tax)}")
-            words += "".join(f"  <  {self.words.regime(r.id)} {money(r.tax)}" for r in others if r.tax > chosen.tax)
-            lines.append(Remark(text(words), ""))
+            dearer = [f"{self.words.regime(r.id)} {money(r.tax)}" for r in others if r.tax > chosen.tax]
+            said = say("regime", regime=self.words.regime(chosen.id), tax=money(chosen.tax))
+            lines.append(Remark(text(self.words.aside(said, self.words.listed(dearer))), ""))
         return Section("balances", "", (*lines, *self.balances()))
 
     def balances(self) -> Iterator[Remark]:

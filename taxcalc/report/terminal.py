@@ -77,7 +77,8 @@ def _block(block: Block, indent: int) -> RenderableType:
         case Command():
             return Continued(block.words)
         case Paragraph():
-            return Padding(Flow(drawn(block.text)), (0, indent))
+            flow = Flow(drawn(block.text))
+            return Padding(flow, (0, indent)) if indent else flow
     raise TypeError(type(block).__name__)
 
 
