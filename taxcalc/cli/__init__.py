@@ -22,15 +22,18 @@ import taxcalc.cli.measures  # noqa: F401
 from taxcalc.base.unraisable import last_resort
 from taxcalc.base.version import __version__
 from taxcalc.cli.application import UNUSABLE, app
-from taxcalc.cli.locale import locale_lang, t
-from taxcalc.cli.options import option
+from taxcalc.cli.locale import ask_for, locale_lang, t
+from taxcalc.cli.options import Language, chosen_language, option
 
 
 @app.callback(invoke_without_command=True)
 def main_options(
     version: Annotated[bool, option("--version", None, "显示版本", "show the version")] = False,
+    lang: Language = None,
 ) -> None:
     """Options of the program itself."""
+    ask_for(None)
+    ask_for(chosen_language(lang) if lang else None)
     if version:
         print(f"taxcalc {__version__}")
         raise typer.Exit

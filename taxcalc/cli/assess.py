@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from taxcalc.cli.application import app
-from taxcalc.cli.locale import locale_lang, t
+from taxcalc.cli.locale import asked_for, locale_lang, t
 from taxcalc.cli.options import (
     REPORTS,
     Folders,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
+    from taxcalc.report.document import Document
     from taxcalc.report.names import Names
 
 
@@ -46,6 +47,7 @@ class FactCommand(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Make the options that are needed, then parse."""
+        ctx.meta[_TYPED] = list(args)
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
         self._facts = list(_fact_options(written - own, _folders(args)))
@@ -61,6 +63,10 @@ class FactCommand(TyperCommand):
         """Set the facts apart from the command's own parameters."""
         ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts if option.name}
         super().invoke(ctx)
+
+
+_TYPED = "taxcalc.typed"
+"""Under this name the context keeps what was typed after the name of the command."""
 
 
 def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:
@@ -142,11 +148,18 @@ def assess(
     ] = None,
     format: Report = "table",
     lang: Language = None,
+    full: Annotated[
+        bool, option("--full", None, "列出全部内容，不止一屏", "print all there is to say, not one screen")
+    ] = False,
     explain: Annotated[
-        bool, option("--explain", None, "逐行列出计算过程", "print the computation line by line")
+        bool,
+        option("--explain", None, "全部内容，并逐行列出计算过程", "all, and print the computation line by line"),
     ] = False,
     rows: Annotated[
-        bool, option("--rows", None, "列出填报的申报表栏次", "say which line of which return each figure goes to")
+        bool,
+        option(
+            "--rows", None, "全部内容，并列出填报的申报表栏次", "all, and say which line of which return figures go to"
+        ),
     ] = False,
     carry: Annotated[
         str | None,
@@ -177,7 +190,24 @@ def assess(
     except InputError as error:
         refuse(error.problems, language)
     with writing():
-        print_assessment(evaluation, format, language, explain, rows, titles)
+        if full or explain or rows or format in ("json", "csv"):
+            print_assessment(evaluation, format, language, explain, rows, titles)
+        else:
+            program = f"taxcalc --lang {asked} assess" if (asked := asked_for()) else "taxcalc assess"
+            print_short(evaluation, format, language, [program, *typed(ctx.meta[_TYPED])])
+
+
+def typed(args: list[str]) -> Iterator[str]:
+    """What was typed as a shell takes it: an option with its value in one piece, control characters as escapes."""
+    import shlex
+
+    from taxcalc.base.problem import printable
+
+    quoted = [shlex.quote(printable(arg)) for arg in args]
+    while quoted:
+        piece = quoted.pop(0)
+        takes_next = piece.startswith("-") and piece != "-" and "=" not in piece
+        yield f"{piece} {quoted.pop(0)}" if takes_next and quoted and not quoted[0].startswith("-") else piece
 
 
 def names_for(format: str, names: str | None, language: "Lang") -> "Names":
@@ -215,7 +245,20 @@ def print_assessment(
         from taxcalc.report.csv import as_csv
 
         sys.stdout.write(as_csv(made, book, names))
-    elif format == "markdown":
+    else:
+        draw(made, format)
+
+
+def print_short(evaluation: "Evaluation", format: str, language: "Lang", command: list[str]) -> None:
+    """Write the report on one screen; `command` is what was typed."""
+    from taxcalc.report.short import short_document
+
+    draw(short_document(evaluation.assessment, evaluation.model.book, language, command), format)
+
+
+def draw(made: "Document", format: str) -> None:
+    """Draw a document for people."""
+    if format == "markdown":
         from taxcalc.report.markdown import as_markdown
 
         sys.stdout.write(as_markdown(made))

@@ -7,8 +7,24 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
 
 
+_asked: "list[Lang]" = []
+"""What --lang before the command asks for, in this run."""
+
+
+def ask_for(lang: "Lang | None") -> None:
+    """Speak this language from now on, or that of the locale."""
+    _asked[:] = [lang] if lang else []
+
+
+def asked_for() -> "Lang | None":
+    """The language of --lang before the command."""
+    return _asked[0] if _asked else None
+
+
 def locale_lang() -> "Lang":
-    """Chinese where the locale is Chinese, English otherwise."""
+    """What was asked for before the command; else Chinese where the locale is Chinese, English otherwise."""
+    if _asked:
+        return _asked[0]
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:

@@ -13,9 +13,9 @@ from taxcalc.report.labels import LABELS
 from taxcalc.report.shapes import Json, both, until_of
 
 EVIDENCE: dict[str, Label] = {
-    "read": ("已读原文", "text read"),
-    "secondary": ("据转述", "second-hand"),
-    "memory": ("凭记忆", "from memory"),
+    "read": ("已核对原文", "text read"),
+    "secondary": ("未核对原文", "second-hand"),
+    "memory": ("待核实", "from memory"),
 }
 
 
@@ -60,7 +60,7 @@ class Citing:
         """A clause: '3' is an article, 'measure 3' a measure of the notice, 'para 1' a paragraph of what has no articles."""
         if clause.startswith("measure "):
             number = clause.removeprefix("measure ")
-            return f"第{number}项措施" if self.lang == "zh" else f"measure {number}"
+            return f"第{number}条" if self.lang == "zh" else f"measure {number}"
         if clause == "general provisions":
             return "总则" if self.lang == "zh" else clause
         if clause.startswith("para "):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from taxcalc.assessment.conditions import Labels
@@ -15,11 +15,13 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import LawBook
 from taxcalc.report.citing import Citing
-from taxcalc.report.labels import ASSUMED
+from taxcalc.report.labels import ASSUMED, DENIED
 
 UNKNOWN = "—"
 """Stands where an amount is not known."""
 SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">"}
+_FEW = 4
+"""Up to so many failing conditions are told with the period of each."""
 _FAILS = {"<=": ">", "<": "≥", ">=": "<", ">": "≤"}
 
 
@@ -97,6 +99,8 @@ class ConditionWords(Citing):
         """One assumption in words."""
         label = self.pick(assumption.label)
         how, value = assumption.how, str(assumption.value)
+        if assumption.value is False and assumption.fact in DENIED:
+            return self.pick(DENIED[assumption.fact])
         if how == "assumed":
             return self.colon(label, self.value(assumption.value, assumption.fact))
         figures = {"label": label, "of": assumption.of, "month": value, "first": value[1:2], "last": value[-1:]}
@@ -140,8 +144,16 @@ class ConditionWords(Citing):
         if deciding:
             return self.condition(deciding[0])
         if alternatives and all(part.met is False for part in condition.of):
-            return self.say("none_of", conditions=self.sentences(map(self.condition, condition.of)))
+            return self.say("none_of", conditions=self.sentences(self._each(condition.of)))
         return self.say("or" if alternatives else "and").join(map(self.condition, condition.of))
+
+    def _each(self, conditions: Sequence[Condition]) -> Collection[str]:
+        """Conditions that all fail, each once; many that differ by their period alone without it."""
+        said = dict.fromkeys(map(self.condition, conditions))
+        if self._span and not self._plain and len(said) > _FEW:
+            undated = ConditionWords(self.book, self.lang, self._labels)
+            said = dict.fromkeys(map(undated.condition, conditions))
+        return said
 
     # ------------------------------------------------------------------------------------- of any firm
 
@@ -150,14 +162,14 @@ class ConditionWords(Citing):
         if condition.operator in SIGNS:
             return self._compares(condition, _FAILS)
         if condition.of and condition.operator == "any" and not condition.line:
-            return self.say("none_of", conditions=self.sentences(map(self._asked, condition.of)))
+            return self.say("none_of", conditions=self.sentences(map(self.asked, condition.of)))
         if condition.operator == "is_not":
             return self.colon(self.label(condition.fact), self.value(condition.limit, condition.fact))
         if condition.limit is False:
             return self.colon(self.label(condition.fact), self.say("yes"))
-        return self.colon(self._asked(condition), self.say("no"))
+        return self.colon(self.asked(condition), self.say("no"))
 
-    def _asked(self, condition: Condition) -> str:
+    def asked(self, condition: Condition) -> str:
         """What a condition asks for, in few words."""
         if condition.operator in SIGNS:
             return self._compares(condition, SIGNS)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import Lang
 
-Role = Literal["", "strong", "label", "saving", "payable", "refused", "dim", "caution", "source", "period"]
+Role = Literal["", "strong", "label", "saving", "open", "payable", "refused", "dim", "caution", "source", "period"]
 """What a piece of text is, whatever it looks like."""
 Mark = Literal["", "·", "?", "!"]
 """Before a remark: one among others, a question, a caution."""
@@ -49,6 +49,8 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     total: Row | None = None
     note: str = ""
+    ruled: bool = True
+    """Is there a line below the heading?"""
 
 
 class Remark(NamedTuple):
@@ -67,6 +69,12 @@ class Paragraph(NamedTuple):
     text: Text
 
 
+class Command(NamedTuple):
+    """A command to copy, in words that a shell takes as they are."""
+
+    words: tuple[str, ...]
+
+
 class Step(NamedTuple):
     """A line of the computation, below those of lesser depth."""
 
@@ -75,7 +83,7 @@ class Step(NamedTuple):
     below: tuple[Span, ...] = ()
 
 
-Block: TypeAlias = Table | Remark | Paragraph | Step
+Block: TypeAlias = Table | Remark | Paragraph | Command | Step
 
 
 class Section(NamedTuple):
@@ -99,6 +107,8 @@ class Document(NamedTuple):
     footer: str
     ledger: Table
     """Every relief with all that there is to say of it in one row: what is drawn where there is room for a table only."""
+    screen: int = 0
+    """How many lines it is meant to fill, gaps being the first to go; 0 where that does not matter."""
 
     def section(self, id: str) -> Section | None:
         """A section by its id."""
@@ -140,6 +150,8 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Remark():
                 yield words_of(block.text)
                 yield from block.below
+            case Command():
+                yield " ".join(block.words)
             case Step():
                 yield words_of(block.text)
                 yield from (span.text for span in block.below)

@@ -11,12 +11,17 @@ from taxcalc.base.problem import Lang
 from taxcalc.law.book import Version
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
+from taxcalc.report.fold import Branch, folded, spans, tree
 from taxcalc.report.labels import ORIGINS
 from taxcalc.report.shapes import Json
 from taxcalc.report.words import Words
 
 _IN_A_PRODUCT, _RIGHT_OF_A_SIGN = 2, 3
 """Where a formula stands: so deep, a sum needs brackets."""
+
+
+_FEW = 4
+"""Up to so many periods of a sum are each told."""
 
 
 class Explained(NamedTuple):
@@ -43,22 +48,34 @@ def as_dicts(evaluation: Evaluation, lang: Lang) -> list[dict[str, Json]]:
 
 
 def steps(evaluation: Evaluation, lang: Lang) -> Iterator[Step]:
-    """The same as steps of a document."""
+    """The same as steps of a document, with what repeats folded."""
     saying = Words(evaluation.assessment, evaluation.model.book, lang, dated=True)
-    for line in map(_Wording(saying).line, trace(evaluation)):
-        top = line.depth == 0
-        value = Span(f" = {line.value}", "saving" if top else "payable")
-        words = text(Span(line.label, "strong" if top else ""), value, Span(" ↑" if line.again else "", "dim"))
-        below = (line.formula, f"= {line.numbers}" if line.numbers else "", *line.because)
-        cited = [Span(f"{saying.citation(v)} ({saying.validity(v)})", "source") for v in line.citations]
-        yield Step(line.depth, words, (*text(*(Span(each, "dim") for each in below)), *cited))
+    said = ((line, _Wording(saying, short=True).line(line)) for line in trace(evaluation))
+    top = tree((line.depth, Branch([words.label], *words[2:], line.quantity.period)) for line, words in said)
+    for branch in folded(top):
+        yield from _steps(saying, branch, 0)
+
+
+def _steps(saying: Words, branch: Branch, depth: int) -> Iterator[Step]:
+    value = Span(f" = {branch.value}", "payable")
+    label = Span(branch.label, "" if depth else "strong")
+    below = (branch.formula, f"= {branch.numbers}" if branch.numbers else "", *branch.because)
+    cited = [Span(f"{saying.citation(v)} ({saying.validity(v)})", "source") for v in dict.fromkeys(branch.citations)]
+    words = text(label, value, Span(" ↑" if branch.again else "", "dim"))
+    yield Step(depth, words, (*text(*(Span(each, "dim") for each in below)), *cited))
+    for one in branch.below:
+        yield from _steps(saying, one, depth + 1)
+    if branch.same:
+        periods = saying.listed(spans(branch.same))
+        yield Step(depth, text(Span(saying.say("same", n=len(branch.same), periods=periods), "dim")))
 
 
 class _Wording:
     """Says the lines of a trace."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, *, short: bool = False) -> None:
+        self._words, self._short = words, short
+        """With `short`, a sum over many periods is told by its first and its last."""
 
     def line(self, line: Line) -> Explained:
         """A line; nothing is said twice in it."""
@@ -130,8 +147,23 @@ class _Wording:
         )
 
     def _sum(self, formula: Sum, place: int, numbers: bool) -> str:
+        if self._short and _repeats(formula):
+            return self._periods(formula, numbers)
         text, several = "", len(formula.terms) > 1
         for sign, term in formula.terms:
             part = self._formula(term, _IN_A_PRODUCT if several else 1, numbers=numbers)
             text = f"{text} {'−' if sign < 0 else '+'} {part}" if text else (f"−{part}" if sign < 0 else part)
         return f"({text})" if place >= _IN_A_PRODUCT and several else text
+
+    def _periods(self, formula: Sum, numbers: bool) -> str:
+        """'VAT 2023-01 + … + VAT 2023-12', '12 × 100.00', or all of the numbers."""
+        names = [self._formula(term, numbers=numbers) for _, term in formula.terms]
+        if not numbers:
+            return f"{names[0]} + … + {names[-1]}"
+        return " + ".join(names) if len(set(names)) > 1 else f"{len(names)} × {names[0]}"
+
+
+def _repeats(formula: Sum) -> bool:
+    """Is it the sum of one line over many periods?"""
+    named = [(sign, term.label) for sign, term in formula.terms if isinstance(term, Quantity)]
+    return len(formula.terms) > _FEW and len(named) == len(formula.terms) and len(set(named)) == 1 and named[0][0] > 0

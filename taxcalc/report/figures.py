@@ -15,8 +15,8 @@ LEAST_LABEL = 24
 class Figures:
     """Rows of a label and amounts. The last row is a total if `total` is given."""
 
-    def __init__(self, first: str, *amounts: str) -> None:
-        self._heads = (first, *amounts)
+    def __init__(self, first: str, *amounts: str, ruled: bool = True) -> None:
+        self._heads, self._ruled = (first, *amounts), ruled
         self._rows: list[tuple[Text, list[Text]]] = []
         self._total: tuple[Text, list[Text]] | None = None
 
@@ -39,7 +39,8 @@ class Figures:
         yield self._table() if beside >= LEAST_LABEL else self._stack()
 
     def _table(self) -> Table:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+        box = SIMPLE_HEAD if self._ruled else None
+        table = Table(box=box, pad_edge=False, padding=(0, 1), show_edge=False)
         table.add_column(Text(self._heads[0]), overflow="fold")
         for head in self._heads[1:]:
             table.add_column(head, justify="right", no_wrap=True)

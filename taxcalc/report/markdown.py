@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from taxcalc.report.document import Block, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
+from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
 
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9]))")
 """Within a word an underscore is no markup, so names of facts stay as they are typed."""
 _AT_THE_START = re.compile(r"^(\s*)([#+>-]|\d+[.)])(?=\s|$)")
-_STRONG = ("strong", "saving")
+_STRONG = ("strong", "saving", "open")
 
 
 def as_markdown(document: Document) -> str:
@@ -44,6 +44,8 @@ def _block(block: Block) -> Iterable[str]:
             return [f"{mark} {_text(block.text)}", *(f"  {_escaped(below)}" for below in block.below)]
         case Paragraph():
             return [_text(block.text), ""]
+        case Command():
+            return ["```sh", " ".join(block.words), "```", ""]
         case Step():
             indent = "  " * block.depth
             return [f"{indent}- {_text(block.text)}", *(f"{indent}  {_escaped(span.text)}" for span in block.below)]

@@ -46,7 +46,7 @@ _FIGURES: dict[str, Label] = {
     "saving": ("节省", "saved"),
     "payable": ("应缴", "to pay"),
     "balance": ("应补（退）", "still to pay"),
-    "worth": ("放弃代价", "worth"),
+    "worth": ("单独放弃多缴", "worth"),
 }
 _SAVED: dict[str, Label] = {
     "grant": ("获得", "received"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from taxcalc.assessment.result import Assessment, Item
+from taxcalc.assessment.result import Assessment, Item, Question
 from taxcalc.base.kinds import PURSES
 from taxcalc.law.book import Version
 from taxcalc.report.citing import EVIDENCE
+from taxcalc.report.conditions import SIGNS
 from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text
+from taxcalc.report.open_money import Open, open_money
 from taxcalc.report.words import Words, has_nothing_to_apply_to
 
 
@@ -17,6 +19,7 @@ class Remarks:
 
     def __init__(self, assessment: Assessment, words: Words) -> None:
         self.assessment, self.words = assessment, words
+        self.open = open_money(assessment)
         self._numbers: dict[Version, int] = {}
         """Sources that say the same have one number."""
 
@@ -69,22 +72,56 @@ class Remarks:
     # ------------------------------------------------------------------------------------- questions
 
     def questions(self) -> Iterator[Section]:
-        """Facts that are asked for, with what is at stake; and levies that no fact was given of."""
+        """Facts that are asked for: by the relief that waits for them, with what is at stake and the limits to pass; the
+        others one by one; and levies that no fact was given of."""
         a, say = self.assessment, self.words.say
-        lines: list[Remark] = []
-        for question in a.questions:
-            known = question.at_stake is not None
-            stake = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
-            adds_up = self.words.catalogue[question.fact].adds_up
-            # a whole is stated anew, as a list of its parts, unless it stands beside them
-            lacking = question.inputs and (adds_up or question.fact not in a.facts)
-            name = f"--set {question.inputs[0]}=…" if lacking else f"--{question.fact.replace('_', '-')}"
-            option, label = Span(name, "source"), self.words.inputs(question.inputs or [question.fact])
-            lines.append(Remark(text(f"{label} ", option, "  ", Span(stake, "saving" if known else "dim")), "?"))
+        blocking = self.blocking()
+        lines = [self._question(question) for question in blocking]
+        for one in self.open:
+            stake = Span(say("at_stake", amount=self.words.money(one.most)), "open")
+            below = tuple(f"{self._to_pass(question, one)} {self.option(question)}" for question in one.questions)
+            lines.append(Remark(text(f"{self.of(one)}  ", stake), "?", None, below))
+        lines += [self._question(question) for question in self.left() if question not in blocking]
         yield Section("questions", say("questions"), tuple(lines))
         idle = [levy.id for levy in a.levies if levy.status == "needs_fact" and levy.kind in PURSES["cost"]]
         unasked = (Paragraph(text(Span(self.words.levies(idle), "dim"))),) if idle else ()
         yield Section("not_assessed", say("not_assessed"), unasked)
+
+    def _question(self, question: Question) -> Remark:
+        say, known = self.words.say, question.at_stake is not None
+        told = say("at_stake", amount=self.words.money(question.at_stake)) if known else say("at_stake_unknown")
+        option = Span(self.option(question), "source")
+        return Remark(text(f"{self.asks(question)} ", option, "  ", Span(told, "open" if known else "dim")), "?")
+
+    def blocking(self) -> list[Question]:
+        """The questions without whose answer a levy cannot be computed."""
+        missed = {levy.id for levy in self.assessment.levies if levy.status == "needs_fact"}
+        return [question for question in self.left() if not missed.isdisjoint(question.blocks)]
+
+    def left(self) -> list[Question]:
+        """The questions that no money is known to wait for."""
+        told = {question.fact for one in self.open for question in one.questions}
+        return [question for question in self.assessment.questions if question.fact not in told]
+
+    def of(self, open: Open) -> str:
+        """What waits: a relief, or a levy that a higher rate of one would lower."""
+        return self.words.relief(open.id) if open.relief else self.words.levies([open.id])
+
+    def asks(self, question: Question) -> str:
+        """The fact of a question, or those parts of it that are missing."""
+        return self.words.inputs(question.inputs or [question.fact])
+
+    def _to_pass(self, question: Question, open: Open) -> str:
+        """A fact with its limits."""
+        limits = [one for one in open.conditions if one.fact == question.fact and one.operator in SIGNS]
+        return self.words.listed(dict.fromkeys(map(self.words.asked, limits))) or self.asks(question)
+
+    def option(self, question: Question) -> str:
+        """How the fact of a question, or the first part of it that is missing, is stated."""
+        adds_up = self.words.catalogue[question.fact].adds_up
+        # a whole is stated anew, as a list of its parts, unless it stands beside them
+        lacking = question.inputs and (adds_up or question.fact not in self.assessment.facts)
+        return f"--set {question.inputs[0]}=…" if lacking else f"--{question.fact.replace('_', '-')}"
 
     # ------------------------------------------------------------------------------------- assumptions
 
@@ -97,7 +134,17 @@ class Remarks:
             names = self.words.listed(self.words.pick(a.label) for a in none)
             parts.append(self.words.colon(self.words.say("assumed_none"), names))
         paragraph = Paragraph(text(Span(self.words.sentences(parts), "dim")))
-        return Section("assumptions", self.words.say("assumptions"), (paragraph,)) if said else None
+        return Section("assumptions", self.words.say("assumptions"), (*self.splits(), paragraph)) if said else None
+
+    def splits(self) -> Iterator[Remark]:
+        """Figures that were cut evenly where another split would change the tax."""
+        asked = {question.fact: question for question in self.left() if question.at_stake is None}
+        for assumption in self.assessment.assumptions:
+            if assumption.how == "spread" and assumption.fact in asked:
+                said = self.words.say("split_decides", spread=self.words.assumption(assumption))
+                yield Remark(
+                    text(Span(f"{said} ", "caution"), Span(self.option(asked[assumption.fact]), "source")), "!"
+                )
 
     # ------------------------------------------------------------------------------------- sources
 

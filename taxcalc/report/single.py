@@ -15,7 +15,8 @@ from taxcalc.facts.opening import Loss
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
 from taxcalc.report.due import due_now
-from taxcalc.report.labels import KINDS
+from taxcalc.report.inputs import part_label
+from taxcalc.report.labels import BASES, KINDS, LABELS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
 
@@ -27,35 +28,36 @@ def document(
 ) -> Document:
     """What is said of one business: with `rows`, which line of which return each figure goes to; with `steps`, the
     computation line by line."""
-    return _Report(assessment, Words(assessment, book, lang)).document(rows, tuple(steps))
+    return Report(assessment, Words(assessment, book, lang)).document(rows, tuple(steps))
 
 
-class _Report(Remarks):
+class Report(Remarks):
     """The document being made. Sources are numbered in the order in which they are first cited."""
 
     def document(self, rows: bool, steps: tuple[Step, ...]) -> Document:
         a, say = self.assessment, self.words.say
         sections = [self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
         sections += [self._return_rows() if rows else None]
-        sections += [self._opening(), *self.refused(), *self.questions(), self.assumptions(), self.sources()]
+        sections += [self.opening(), *self.refused(), *self.questions(), self.assumptions(), self.sources()]
         sections += [Section("computation", say("explain"), steps) if steps else None]
         return Document(
             self.words.lang,
-            self._title(),
-            self._who(),
-            tuple(self._headline()),
-            tuple(Remark(text(w.problem.text(self.words.lang)), "!") for w in a.warnings),
+            self.title(),
+            self.who(),
+            tuple(self.headline()),
+            tuple(self.warnings()),
             tuple(section for section in sections if section and section.blocks),
             say("engine", version=a.engine, tables=a.tables[:8]),
-            self._ledger(),
+            self.ledger(),
         )
 
-    def _ledger(self) -> Table:
+    def ledger(self) -> Table:
+        """Every relief in one row."""
         say, words = self.words.say, self.words
         rows = []
         for item in self.assessment.items:
-            amounts = [self._amount(item.base, "")] if item.base is not None else [Cell("")]
-            amounts += [Cell("") if fen is None else self._amount(fen, "") for fen in item[6:10]]
+            amounts = [self.amount(item.base, "")] if item.base is not None else [Cell("")]
+            amounts += [Cell("") if fen is None else self.amount(fen, "") for fen in item[6:10]]
             waits = words.inputs(item.needs)
             cells = (
                 Cell(words.pick(item.label)),
@@ -68,17 +70,30 @@ class _Report(Remarks):
             rows.append(Row(text(item.id), cells))
         return Table((), tuple(rows))
 
-    def _title(self) -> Text:
+    def title(self) -> Text:
+        """Who it is of, and the period."""
         a, name = self.assessment, self.assessment.facts.get("name")
-        period = str(a.period) if a.period.months != 12 else self.words.say("period_year", year=a.period.year)
+        period = self.words.say("period_year", year=a.period.year) if a.period.months == 12 else str(a.period)
+        if self.words.lang == "zh" and a.period.key:
+            period = f"{a.period.year}年{self.words.pick(part_label(a.period.key))}"
         return text(Span(str(name.value) if name else self.words.say("title"), "strong"), "  ", Span(period, "period"))
 
-    def _who(self) -> str:
-        filing = self.words.say("filing", filing=self.words.say(self.assessment.filing))
-        parts = (self.words.choice("taxpayer"), self.words.choice("vat_payer"), filing, self.words.choice("place"))
-        return " · ".join(part for part in parts if part)
+    def who(self) -> str:
+        """What kind of taxpayer, and where."""
+        place = self.words.choice("place")
+        return " · ".join((*self.kind(), *([place] if place else [])))
 
-    def _headline(self) -> Iterator[Text]:
+    def kind(self) -> list[str]:
+        """What kind of taxpayer it is, as far as that is known."""
+        filing = self.words.say("filing", filing=self.words.say(self.assessment.filing))
+        return [part for part in (self.words.choice("taxpayer"), self.words.choice("vat_payer"), filing) if part]
+
+    def warnings(self) -> Iterator[Remark]:
+        """Signs that facts do not fit together, or that a doubtful point decides."""
+        return (Remark(text(w.problem.text(self.words.lang)), "!") for w in self.assessment.warnings)
+
+    def headline(self) -> Iterator[Text]:
+        """What is saved, what is due and to pay, what comes in, and what these lack."""
         total, say, money = self.assessment.saved, self.words.say, self.words.money
         if total.baseline is None or not any(levy.status == "calculated" for levy in self.assessment.levies):
             yield text(Span(say("headline_unknown"), "caution"))
@@ -91,6 +106,9 @@ class _Report(Remarks):
             yield text(Span(say("headline_grants", amount=money(grants)), "saving"))
         if total.incomplete and total.baseline is not None:
             yield text(Span(say("partial", levies=self.words.levies(total.incomplete)), "caution"))
+        for most in self.open[:1]:
+            facts = self.words.listed(map(self.asks, most.questions))
+            yield text(Span(say("open", facts=facts, amount=money(most.most)), "open"))
 
     def _reliefs(self) -> Section | None:
         counted = [i for i in self.assessment.items if i.kind in COSTS and (i.saving or i.worth)]
@@ -101,13 +119,14 @@ class _Report(Remarks):
         for item in counted:
             amounts: list[tuple[int | None, Role]]
             amounts = [(item.before, ""), (item.saving, "saving"), (item.after, ""), (item.worth, "dim")]
-            rows.append(Row(self.named(item), tuple(self._amount(*each) for each in amounts), self._base(item)))
-        saved = self._amount(sum(item.saving or 0 for item in counted), "saving")
+            rows.append(Row(self.named(item), tuple(self.amount(*each) for each in amounts), self._base(item)))
+        saved = self.amount(sum(item.saving or 0 for item in counted), "saving")
         total = Row(text(Span(say("total"), "strong")), (Cell(""), saved, Cell(""), Cell("")))
         heads = tuple(map(say, ("relief", "before", "saving", "after", "worth")))
         return Section("items", say("items"), (Table(heads, tuple(rows), total, say("worth_note")),))
 
-    def _amount(self, fen: int | None, role: Role) -> Cell:
+    def amount(self, fen: int | None, role: Role) -> Cell:
+        """A figure of a table."""
         return Cell(self.words.money(fen), role, None if fen is None else Fen(fen))
 
     def named(self, item: Item) -> Text:
@@ -121,7 +140,7 @@ class _Report(Remarks):
 
     def _base(self, item: Item) -> tuple[str, ...]:
         said = item.base is not None and item.base != item.saving
-        return (f"{self.words.say('base')} {self.words.money(item.base)}",) if said else ()
+        return (f"{self.words.pick(BASES.get(item.id, LABELS['base']))} {self.words.money(item.base)}",) if said else ()
 
     def _levies(self) -> Section | None:
         shown = [levy for levy in self.assessment.levies if levy.kind in COSTS and levy.status == "calculated"]
@@ -137,9 +156,9 @@ class _Report(Remarks):
     def _of_levy(self, levy: LevyResult | Total) -> tuple[Cell, ...]:
         saving: Role = "saving" if levy.saving else "dim"
         return (
-            self._amount(levy.baseline, ""),
-            self._amount(levy.saving, saving),
-            self._amount(levy.payable, "payable"),
+            self.amount(levy.baseline, ""),
+            self.amount(levy.saving, saving),
+            self.amount(levy.payable, "payable"),
         )
 
     def _income_tax(self) -> Section | None:
@@ -149,19 +168,23 @@ class _Report(Remarks):
         chosen = a.regime
         if chosen and chosen.tax:
             others = [r for r in a.regimes if r is not chosen and (r.granted or r.id == "standard")]
-            words = self.words.colon(say("regime"), f"{self.words.regime(chosen.id)} {money(chosen.tax)}")
-            words += "".join(f"  <  {self.words.regime(r.id)} {money(r.tax)}" for r in others if r.tax > chosen.tax)
-            lines.append(Remark(text(words), ""))
-        lines += [Remark(text(self._loss(loss)), "") for loss in a.balances.losses]
+            dearer = [f"{self.words.regime(r.id)} {money(r.tax)}" for r in others if r.tax > chosen.tax]
+            said = say("regime", regime=self.words.regime(chosen.id), tax=money(chosen.tax))
+            lines.append(Remark(text(self.words.aside(said, self.words.listed(dearer))), ""))
+        return Section("balances", "", (*lines, *self.balances()))
+
+    def balances(self) -> Iterator[Remark]:
+        """What is carried forward."""
+        a, say, money = self.assessment, self.words.say, self.words.money
+        yield from (Remark(text(self._loss(loss)), "") for loss in a.balances.losses)
         for key, amount in (
             ("carried_credit", a.balances.vat_credit),
             ("carried_additional", a.balances.additional_deduction),
         ):
             if amount:
-                lines.append(Remark(text(say(key, amount=money(amount))), ""))
-        return Section("balances", "", tuple(lines))
+                yield Remark(text(say(key, amount=money(amount))), "")
 
-    def _opening(self) -> Section | None:
+    def opening(self) -> Section | None:
         """What was taken over from the answer for the period before."""
         opening, words = self.assessment.opening, self.words
         if opening is None:
@@ -195,7 +218,7 @@ class _Report(Remarks):
             kept = self.words.kept(item)
             rows.append(Row(self.named(item), (figure,), (*self._base(item), *([kept] if kept else []))))
         certain = self.assessment.totals[purse].saving
-        total = Row(text(Span(say("total"), "strong")), (self._amount(certain, "saving"),)) if certain else None
+        total = Row(text(Span(say("total"), "strong")), (self.amount(certain, "saving"),)) if certain else None
         note = say("at_most_note") if any(item.at_most for item in found) else ""
         table = Table((say("relief"), say("amount")), tuple(rows), total if len(found) > 1 else None, note)
         return Section(purse, say(f"kind_{purse}"), (table,))

@@ -11,14 +11,16 @@ from rich.table import Table as Grid
 from rich.text import Text as Drawn
 from rich.tree import Tree
 
-from taxcalc.report.document import Block, Document, Paragraph, Remark, Role, Row, Section, Step, Table, Text
+from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Role, Row, Section, Step, Table, Text
 from taxcalc.report.figures import Figures
+from taxcalc.report.flow import Continued, Flow
 
 STYLES: dict[Role, str] = {
     "": "",
     "strong": "bold",
     "label": "",
     "saving": "bold green",
+    "open": "bold magenta",
     "payable": "bold",
     "refused": "red",
     "dim": "dim",
@@ -26,43 +28,57 @@ STYLES: dict[Role, str] = {
     "source": "cyan",
     "period": "bold cyan",
 }
+_GAP = Drawn()
+"""An empty line between the parts of a report. The last is the first to go where there is no room."""
 
 
 def print_document(document: Document, console: Console) -> None:
-    """Print the whole document."""
-    console.print(Group(*_parts(document)))
+    """Print the whole document; where it is meant for a screen, with as many gaps as it has room for."""
+    whole = list(_parts(document))
+    gaps = [place for place, part in enumerate(whole) if part is _GAP]
+    while document.screen and gaps and len(console.render_lines(Group(*whole))) > document.screen:
+        del whole[gaps.pop()]
+    console.print(Group(*whole))
 
 
 def _parts(document: Document) -> Iterator[RenderableType]:
-    yield Group(Drawn(), drawn(document.title), Drawn(document.subtitle, STYLES["dim"]))
-    yield Padding(Group(*map(drawn, document.headline)), (1, 0, 0, 0))
+    title = drawn(document.title).append(f"  {document.subtitle}", STYLES["dim"])
+    yield Flow(title)
+    yield _GAP
+    yield Group(*(Flow(drawn(line)) for line in document.headline))
     if document.cautions:
-        yield Padding(Group(*map(_remark, document.cautions)), (1, 0, 0, 0))
+        yield from () if document.screen else (_GAP,)
+        yield Group(*map(_remark, document.cautions))
     for section in document.sections:
+        if section.title or (document.screen and section.id != "open"):
+            yield _GAP
         yield from _section(section)
-    yield Group(Drawn(), Drawn(document.footer, STYLES["dim"]))
+    yield _GAP
+    yield Flow(Drawn(document.footer, STYLES["dim"]))
 
 
 def _section(section: Section) -> Iterator[RenderableType]:
     if section.title:
-        rule = Rule(Drawn(section.title, STYLES["strong"]), align="left", style=STYLES["dim"], characters="─")
-        yield Group(Drawn(), rule)
+        yield Rule(Drawn(section.title, STYLES["strong"]), align="left", style=STYLES["dim"], characters="─")
     steps = [block for block in section.blocks if isinstance(block, Step)]
     if steps:
         yield _tree(steps)
     for block in section.blocks:
         if not isinstance(block, Step):
-            yield _block(block)
+            yield _block(block, 2 if section.title else 0)
 
 
-def _block(block: Block) -> RenderableType:
+def _block(block: Block, indent: int) -> RenderableType:
     match block:
         case Table():
             return _table(block)
         case Remark():
             return _remark(block)
+        case Command():
+            return Continued(block.words)
         case Paragraph():
-            return Padding(drawn(block.text), (0, 2))
+            flow = Flow(drawn(block.text))
+            return Padding(flow, (0, indent)) if indent else flow
     raise TypeError(type(block).__name__)
 
 
@@ -75,7 +91,7 @@ def drawn(text: Text) -> Drawn:
 
 
 def _table(table: Table) -> RenderableType:
-    figures = Figures(*table.heads)
+    figures = Figures(*table.heads, ruled=table.ruled)
     for row in table.rows:
         figures.add(_label(row), *(Drawn(cell.text, STYLES[cell.role]) for cell in row.cells))
     if table.total:
@@ -96,13 +112,13 @@ def _remark(remark: Remark) -> RenderableType:
     for below in remark.below:
         text.append(f"\n{below}", style=STYLES["dim"])
     if remark.number is None and not remark.mark:
-        return Padding(text, (0, 2))
+        return Padding(Flow(text), (0, 2))
     grid = Grid.grid(padding=(0, 1))
     mark = remark.mark if remark.number is None else f"[{remark.number}]"
     style = STYLES["caution" if remark.mark == "!" else "dim" if remark.number is None else "source"]
     grid.add_column(width=2 if remark.number is None else 4, justify="right", style=style, no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Drawn(mark), text)
+    grid.add_row(Drawn(mark), Flow(text))
     return grid
 
 

@@ -18,7 +18,7 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import rate_text
 from taxcalc.law.book import Figure, LawBook, label_of
 from taxcalc.report.conditions import SIGNS, ConditionWords
-from taxcalc.report.inputs import in_words
+from taxcalc.report.inputs import in_words, part_label
 
 _SOURCES: dict[str, Label] = {
     "options": ("命令行选项", "option"),
@@ -124,7 +124,7 @@ class Words(ConditionWords):
         whole = first.period == self.assessment.period
         if first.operator not in SIGNS or (len(group) == 1 and (whole or item.status != "calculated")):
             return self.condition(first)
-        figures = [f"{c.period.key.upper()} {self.compared(c)}" for c in group]
+        figures = [f"{self.pick(part_label(c.period.key))} {self.compared(c)}" for c in group]
         if len(figures) > _MOST_FIGURES:
             more = f"…（共{len(figures)}期）" if self._zh else f"… ({len(figures)} periods)"
             figures = [*figures[:_MOST_FIGURES], more]

@@ -310,7 +310,9 @@ def fine(seed: int) -> Evaluation:
             return evaluate(facts)
         except InputError as error:
             named = {str(p.values.get("name", "")) for p in error.problems} & facts.keys()
-            left = named - {"year", "period"} or {rng.choice([name for name in facts if name not in ("year", "period")])}
+            left = named - {"year", "period"} or {
+                rng.choice([name for name in facts if name not in ("year", "period")])
+            }
             facts = {name: value for name, value in facts.items() if name not in left}
 
 
