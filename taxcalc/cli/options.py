@@ -34,7 +34,15 @@ REPORTS = ("table", "json", "csv", "markdown")
 """The formats of the report on one business."""
 
 # ---- of all commands
-Language = Annotated[str | None, option("--lang", "zh|en", "输出语言，默认随系统", "language; the locale's by default")]
+Language = Annotated[
+    str | None,
+    option(
+        "--lang",
+        "zh|en",
+        "输出语言，默认随系统；也可写在命令之前",
+        "language, here or before the command; the locale's by default",
+    ),
+]
 NamesOf = Annotated[
     str | None,
     option(

@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import Lang
 
-Role = Literal["", "strong", "label", "saving", "open", "payable", "refused", "dim", "caution", "source", "period"]
+Role = Literal[
+    "", "peak", "strong", "label", "saving", "open", "payable", "refused", "dim", "caution", "source", "period"
+]
 """What a piece of text is, whatever it looks like."""
 Mark = Literal["", "·", "?", "!"]
 """Before a remark: one among others, a question, a caution."""

@@ -15,7 +15,8 @@ def due_now(words: Words) -> tuple[Remark, ...]:
     lines = list(_lines(words, "year" if whole else "period"))
     if due.total is None:
         return tuple(Remark(text(line), "") for line in lines)
-    key = ("due_back" if due.total < 0 else "due_total") + ("_year" if whole else "")
+    of_year, of_period = ("due_back_year", "due_back") if due.total < 0 else ("due_total_year", "due_total")
+    key = of_year if whole else of_period
     total = words.say(key, amount=words.money(abs(due.total)))
     return (Remark(text(Span(total, "strong")), "", below=tuple(lines)),)
 
@@ -26,7 +27,7 @@ def _lines(words: Words, whose: str) -> Iterator[str]:
     amounts = [line.due or 0 for line in in_full]
     if any(amounts):
         named = words.levies(line.levy for line in in_full if line.due)
-        yield say(f"due_{whose}", levies=named, amount=money(sum(amounts)))
+        yield say("due_year" if whose == "year" else "due_period", levies=named, amount=money(sum(amounts)))
     for line in lines:
         if line.prepaid is not None and line not in in_full and (line.amount or line.prepaid):
             yield _less_prepaid(words, line, whose)
@@ -54,4 +55,6 @@ def _less_prepaid(words: Words, line: Due, whose: str) -> str:
 
 
 def _of(line: Due, whose: str) -> str:
-    return f"of_{whose if line.kind == 'period' or whose == 'year' else 'year_so_far'}"
+    if whose == "year":
+        return "of_year"
+    return "of_period" if line.kind == "period" else "of_year_so_far"

@@ -12,17 +12,23 @@ LEAST_LABEL = 24
 """Columns below which a label would be hard to read beside its amounts."""
 
 
+WIDE = 100
+"""Columns from which remarks stand beside their labels, where they fit, not below."""
+
+
 class Figures:
-    """Rows of a label and amounts. The last row is a total if `total` is given."""
+    """Rows of a label and amounts, with remarks on the label. The last row is a total if `total` is given."""
 
     def __init__(self, first: str, *amounts: str, ruled: bool = True) -> None:
         self._heads, self._ruled = (first, *amounts), ruled
         self._rows: list[tuple[Text, list[Text]]] = []
+        self._remarks: list[Text] = []
         self._total: tuple[Text, list[Text]] | None = None
 
-    def add(self, label: Text, *amounts: Text) -> None:
+    def add(self, label: Text, *amounts: Text, remarks: Text | None = None) -> None:
         """One row."""
         self._rows.append((label, list(amounts)))
+        self._remarks.append(remarks or Text())
 
     def total(self, label: Text, *amounts: Text) -> None:
         """The row below the line; an empty amount is left out."""
@@ -36,25 +42,33 @@ class Figures:
             for i, head in enumerate(self._heads[1:])
         ]
         beside = options.max_width - sum(width + 2 for width in widths)
+        remarks = max((cell_len(line) for text in self._remarks for line in text.plain.split("\n")), default=0)
+        self._aside = remarks > 0 and options.max_width >= WIDE and beside - remarks - 2 >= LEAST_LABEL
         yield self._table() if beside >= LEAST_LABEL else self._stack()
 
     def _table(self) -> Table:
         box = SIMPLE_HEAD if self._ruled else None
         table = Table(box=box, pad_edge=False, padding=(0, 1), show_edge=False)
         table.add_column(Text(self._heads[0]), overflow="fold")
+        if self._aside:
+            table.add_column(no_wrap=True)
         for head in self._heads[1:]:
             table.add_column(head, justify="right", no_wrap=True)
-        for label, amounts in self._rows:
-            table.add_row(label, *amounts)
+        for (label, amounts), remarks in zip(self._rows, self._remarks, strict=True):
+            table.add_row(*([label, remarks] if self._aside else [_above(label, remarks)]), *amounts)
         if self._total:
             table.add_section()
-            table.add_row(self._total[0], *self._total[1])
+            table.add_row(self._total[0], *([""] if self._aside else []), *self._total[1])
         return table
 
     def _stack(self) -> Table:
         """Each row as a label with its amounts below, right-aligned."""
         outer = Table.grid()
-        for label, amounts in [*self._rows, *([self._total] if self._total else [])]:
+        rows = [
+            (_above(label, remarks), amounts)
+            for (label, amounts), remarks in zip(self._rows, self._remarks, strict=True)
+        ]
+        for label, amounts in [*rows, *([self._total] if self._total else [])]:
             outer.add_row(label)
             inner = Table.grid(padding=(0, 1))
             inner.add_column(width=2)
@@ -65,3 +79,7 @@ class Figures:
                     inner.add_row("", head, amount)
             outer.add_row(inner)
         return outer
+
+
+def _above(label: Text, remarks: Text) -> Text:
+    return label + Text("\n") + remarks if remarks else label

@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-_NOT_FIRST = frozenset("，。；：、！？）》」』〕】”’…％%)],;:.!?")
+_NOT_FIRST = frozenset("，。；：、！？）》」』〕】”’…–％%)],;:.!?")
 """Signs that do not begin a line."""
 _NOT_LAST = frozenset("（《「『〔【“‘([−≤≥<>=+×÷第")
 """Signs that do not end one."""

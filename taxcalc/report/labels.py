@@ -18,11 +18,11 @@ LABELS: dict[str, Label] = {
     "relief": ("优惠", "relief"),
     "base": ("计算基数", "base"),
     "before": ("减免前", "before"),
-    "saving": ("减免税（费）额", "saving"),
+    "saving": ("减免税费额", "saving"),
     "after": ("减免后", "after"),
     "worth": ("单独放弃多缴", "worth"),
     "worth_note": (
-        "减免税（费）额：按固定顺序逐项计算，合计等于不享受优惠时应纳减优惠后应纳；单独放弃多缴：其他不变、仅放弃该项时多缴的金额",
+        "减免税费额：按固定顺序逐项计算，合计等于不享受优惠时应纳减优惠后应纳；单独放弃多缴：其他不变、仅放弃该项时多缴的金额",
         "saving: each relief in a fixed order, adding up to what is due without reliefs less what is to pay; "
         "worth: what giving up this one alone would cost",
     ),

@@ -10,7 +10,7 @@ from taxcalc.report.document import Block, Command, Document, Paragraph, Remark,
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9]))")
 """Within a word an underscore is no markup, so names of facts stay as they are typed."""
 _AT_THE_START = re.compile(r"^(\s*)([#+>-]|\d+[.)])(?=\s|$)")
-_STRONG = ("strong", "saving", "open")
+_STRONG = ("peak", "strong", "open")
 
 
 def as_markdown(document: Document) -> str:

@@ -36,9 +36,10 @@ class Report(Remarks):
 
     def document(self, rows: bool, steps: tuple[Step, ...]) -> Document:
         a, say = self.assessment, self.words.say
-        sections = [self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
+        asked, unasked = self.questions()
+        sections = [asked, self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
         sections += [self._return_rows() if rows else None]
-        sections += [self.opening(), *self.refused(), *self.questions(), self.assumptions(), self.sources()]
+        sections += [self.opening(), *self.refused(), unasked, self.assumptions(), self.sources()]
         sections += [Section("computation", say("explain"), steps) if steps else None]
         return Document(
             self.words.lang,
@@ -98,12 +99,12 @@ class Report(Remarks):
         if total.baseline is None or not any(levy.status == "calculated" for levy in self.assessment.levies):
             yield text(Span(say("headline_unknown"), "caution"))
         else:
-            saved = Span(say("headline", saving=money(total.saving)), "saving")
+            saved = Span(say("headline", saving=money(total.saving)), "peak")
             yield text(saved if total.saving else Span(say("headline_none"), "strong"))
             yield text(say("headline_of", baseline=money(total.baseline), payable=money(total.payable)))
         grants = self.assessment.totals["grant"].saving
         if grants:
-            yield text(Span(say("headline_grants", amount=money(grants)), "saving"))
+            yield text(Span(say("headline_grants", amount=money(grants)), "strong"))
         if total.incomplete and total.baseline is not None:
             yield text(Span(say("partial", levies=self.words.levies(total.incomplete)), "caution"))
         for most in self.open[:1]:
@@ -214,11 +215,11 @@ class Report(Remarks):
         say = self.words.say
         rows = []
         for item in found:
-            figure = Cell(self.words.range(item), "dim" if item.at_most else "saving", item.saving)
+            figure = Cell(self.words.range(item), "dim" if item.at_most else "", item.saving)
             kept = self.words.kept(item)
             rows.append(Row(self.named(item), (figure,), (*self._base(item), *([kept] if kept else []))))
         certain = self.assessment.totals[purse].saving
-        total = Row(text(Span(say("total"), "strong")), (self.amount(certain, "saving"),)) if certain else None
+        total = Row(text(Span(say("total"), "strong")), (self.amount(certain, "strong"),)) if certain else None
         note = say("at_most_note") if any(item.at_most for item in found) else ""
         table = Table((say("relief"), say("amount")), tuple(rows), total if len(found) > 1 else None, note)
         return Section(purse, say(f"kind_{purse}"), (table,))

@@ -11,17 +11,18 @@ from rich.table import Table as Grid
 from rich.text import Text as Drawn
 from rich.tree import Tree
 
-from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Role, Row, Section, Step, Table, Text
+from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Role, Section, Step, Table, Text
 from taxcalc.report.figures import Figures
 from taxcalc.report.flow import Continued, Flow
 
 STYLES: dict[Role, str] = {
     "": "",
+    "peak": "bold green",
     "strong": "bold",
     "label": "",
-    "saving": "bold green",
+    "saving": "green",
     "open": "bold magenta",
-    "payable": "bold",
+    "payable": "",
     "refused": "red",
     "dim": "dim",
     "caution": "yellow",
@@ -93,17 +94,11 @@ def drawn(text: Text) -> Drawn:
 def _table(table: Table) -> RenderableType:
     figures = Figures(*table.heads, ruled=table.ruled)
     for row in table.rows:
-        figures.add(_label(row), *(Drawn(cell.text, STYLES[cell.role]) for cell in row.cells))
+        remarks = Drawn("\n".join(row.remarks), STYLES["dim"])
+        figures.add(drawn(row.label), *(Drawn(cell.text, STYLES[cell.role]) for cell in row.cells), remarks=remarks)
     if table.total:
-        figures.total(_label(table.total), *(Drawn(cell.text, STYLES[cell.role]) for cell in table.total.cells))
+        figures.total(drawn(table.total.label), *(Drawn(cell.text, STYLES[cell.role]) for cell in table.total.cells))
     return Group(figures, Padding(Drawn(table.note, STYLES["dim"]), (0, 2))) if table.note else figures
-
-
-def _label(row: Row) -> Drawn:
-    label = drawn(row.label)
-    for remark in row.remarks:
-        label.append(f"\n{remark}", style=STYLES["dim"])
-    return label
 
 
 def _remark(remark: Remark) -> RenderableType:

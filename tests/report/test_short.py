@@ -199,3 +199,24 @@ def test_commands_stand_once() -> None:
         ("taxcalc assess", "--year 2025", "--employees …", "--assets …")
     ]
     assert not any("taxcalc assess" in words_of(b.text) for b in blocks if isinstance(b, Remark))
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (99, False), (100, True), (140, True)])
+def test_from_100_columns_on_a_base_stands_beside_its_relief(width: int, beside: bool) -> None:
+    lines = printed(document(three_figures(), shipped_book(), "en"), width).splitlines()
+    line = next(line for line in lines if "exempt sales 1,200,000.00" in line)
+    assert ("VAT exemption" in line) is beside
+    assert ("40,320.00" in line) is beside
+
+
+def test_green_is_what_is_saved_in_taxes_and_fees() -> None:
+    """Grants, what is put off and what is open have no green."""
+    assessment = assess(read_source(str(ROOT / "examples" / "equipment-maker.toml"))[1])
+    for made in (short_document(assessment, shipped_book(), "zh"), document(assessment, shipped_book(), "zh")):
+        out = io.StringIO()
+        print_document(made, Console(file=out, width=100, force_terminal=True, color_system="standard", no_color=False))
+        green = " ".join(re.findall(r"\x1b\[(?:1;)?32m([^\x1b]*)", out.getvalue()))
+        assert "1,020,300.00" in green
+        assert not [
+            amount for amount in ("881,000.00", "24,000.00", "54,000.00", "80,000.00") if amount in green.split()
+        ]
