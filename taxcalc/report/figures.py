@@ -15,6 +15,9 @@ LEAST_LABEL = 24
 WIDE = 100
 """Columns from which remarks stand beside their labels, where they fit, not below."""
 
+BRIEF = 40
+"""Columns of a remark beside which a label may be broken."""
+
 
 class Figures:
     """Rows of a label and amounts, with remarks on the label. The last row is a total if `total` is given."""
@@ -43,7 +46,10 @@ class Figures:
         ]
         beside = options.max_width - sum(width + 2 for width in widths)
         remarks = max((cell_len(line) for text in self._remarks for line in text.plain.split("\n")), default=0)
-        self._aside = remarks > 0 and options.max_width >= WIDE and beside - remarks - 2 >= LEAST_LABEL
+        longest = max((cell_len(label.plain) for label, _ in self._rows), default=0)
+        # no label is broken for the sake of a long remark
+        least = LEAST_LABEL if remarks <= BRIEF else max(LEAST_LABEL, longest)
+        self._aside = remarks > 0 and options.max_width >= WIDE and beside - remarks - 2 >= least
         yield self._table() if beside >= LEAST_LABEL else self._stack()
 
     def _table(self) -> Table:
