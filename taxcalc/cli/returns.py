@@ -38,9 +38,9 @@ TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".jsonl"
     cls=FactCommand,
     help=t(
         "申报表填报：各金额填入哪张表、哪个版本、第几栏，公式与来源。\n\n"
-        "例：taxcalc returns --period 2026Q2 --place city --revenue 350000；taxcalc returns 客户.csv --format csv",
+        "例：taxcalc returns --period 2026Q2 --place city --revenue 350000；taxcalc returns 客户.xlsx -o 栏次.csv",
         "Filing sheets: which form, version and line each amount goes to, with formulas and origins.\n\n"
-        "Such as: taxcalc returns --period 2026Q2 --place city --revenue 350000; taxcalc returns clients.csv --format csv",
+        "Such as: taxcalc returns --period 2026Q2 --place city --revenue 350000; taxcalc returns clients.xlsx -o lines.csv",
     ),
     no_args_is_help=True,
 )
@@ -70,11 +70,16 @@ def returns(
     """Assess, fill the forms, print."""
     language = chosen_language(lang)
     one_of("--format", format, REPORTS, language)
+    given = files or []
+    of_table = len(given) == 1 and Path(given[0]).suffix.lower() in TABLES
+    if of_table:  # which has rows of CSV and nothing else, so that nobody need ask for it
+        source = ctx.get_parameter_source("format")
+        if source is None or source.name != "DEFAULT":
+            one_of("--format", format, ("csv",), language)
+        format = "csv"
     titles = names_for(format, names, language)
     book = chosen_book(tables)
-    given = files or []
-    if len(given) == 1 and Path(given[0]).suffix.lower() in TABLES:
-        one_of("TABLE --format", format, ("csv",), language)
+    if of_table:
         from taxcalc.cli.returns_table import fill_table
 
         fill_table(given[0], sets or [], ctx.obj, book, language, titles, output)

@@ -59,7 +59,7 @@ def _wide(sign: str) -> bool:
 
 
 class Flow:
-    """A text that fills its lines. What is longer than a line is cut, since nothing else is left."""
+    """A text that fills its lines. What is longer than a line goes on in the next, wherever the line is full."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -116,8 +116,13 @@ class Continued:
         for word in self._words:
             longer = f"{line} {word}" if line.strip() else f"{indent}{word}"
             if line.strip() and cell_len(longer + _CONTINUED) > options.max_width:
-                yield Text(line + _CONTINUED, style="cyan", no_wrap=True, overflow="fold")
+                yield _whole(line + _CONTINUED)
                 indent = "    "
                 longer = f"{indent}{word}"
             line = longer
-        yield Text(line, style="cyan", no_wrap=True, overflow="fold")
+        yield _whole(line)
+
+
+def _whole(line: str) -> Text:
+    """A line that a terminal may break and copies whole: a command that is cut would be another."""
+    return Text(line, style="cyan", no_wrap=True, overflow="ignore")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -40,7 +41,10 @@ def document(returns: Returns, assessment: Assessment, book: LawBook, lang: Lang
 def _blocks(sheet: Sheet, words: SheetWords) -> Iterator[Block]:
     say = words.words.say
     yield Paragraph(text(Span(words.under(sheet), "dim")))
-    rows = tuple(Row(text(words.named(line)), (words.cell(line),), tuple(words.remarks(line))) for line in sheet.lines)
+    usual = words.usual(sheet)
+    rows = tuple(
+        Row(text(words.named(line)), (words.cell(line),), tuple(words.remarks(line, usual))) for line in sheet.lines
+    )
     yield Table((say("returns_line"), say("amount")), rows)
     for note in sheet.notes:
         yield Remark(text(Span(words.words.pick(note), "dim")), "·")
@@ -68,9 +72,17 @@ class SheetWords:
         )
 
     def under(self, sheet: Sheet) -> str:
-        """The column that is filled, and the version of the form."""
+        """The column that is filled, the version of the form, and how sure its lines are."""
         say, pick = self.words.say, self.words.pick
-        return self.words.sentences([say("returns_column", column=pick(sheet.column)), pick(sheet.version)])
+        column = say("returns_column", column=pick(sheet.column))
+        return self.words.sentences([column, pick(sheet.version), self._sure(self.usual(sheet))])
+
+    def usual(self, sheet: Sheet) -> str:
+        """How sure most lines of a sheet are: said once, and beside a line only where it is otherwise."""
+        return Counter(line.confidence for line in sheet.lines).most_common(1)[0][0]
+
+    def _sure(self, confidence: str) -> str:
+        return self.words.say("row_confidence", confidence=self.words.say(confidence))
 
     def cautions(self, returns: Returns) -> Iterator[str]:
         """What every sheet says, what is not printed, and what was not claimed for want of facts."""
@@ -114,8 +126,8 @@ class SheetWords:
         """Of which other lines it is made; '' where of none."""
         return line.formula[self._side]
 
-    def remarks(self, line: Line) -> Iterator[str]:
-        """The formula; else where the figure comes from; what is missing; how sure the line is, where it is not certain."""
+    def remarks(self, line: Line, usual: str) -> Iterator[str]:
+        """The formula; else where the figure comes from; what is missing; how sure the line is, where that is not usual."""
         say = self.words.say
         if formula := self.formula(line):
             yield f"= {formula}"
@@ -123,8 +135,8 @@ class SheetWords:
             yield say("returns_from", source=self.source(line))
         if line.value is None and (needs := self.needs(line)):
             yield say("returns_fill", what=needs)
-        if line.confidence != "high":
-            yield say("row_confidence", confidence=say(line.confidence))
+        if line.confidence != usual:
+            yield self._sure(line.confidence)
 
     def source(self, line: Line) -> str:
         """What a line rests on, in one text."""

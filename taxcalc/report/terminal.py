@@ -39,7 +39,7 @@ def print_document(document: Document, console: Console) -> None:
     gaps = [place for place, part in enumerate(whole) if part is _GAP]
     while document.screen and gaps and len(console.render_lines(Group(*whole))) > document.screen:
         del whole[gaps.pop()]
-    console.print(Group(*whole))
+    console.print(Group(*whole), crop=False)  # a command that is longer than a line stays whole
 
 
 def _parts(document: Document) -> Iterator[RenderableType]:

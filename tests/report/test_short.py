@@ -171,6 +171,14 @@ def test_a_file_with_a_blank_in_its_name_is_quoted(tmp_path: Path) -> None:
     assert shlex.split(command[1])[:3] == ["taxcalc", "assess", str(file)]
 
 
+def test_a_command_longer_than_a_line_is_printed_whole(tmp_path: Path) -> None:
+    file = tmp_path / ("a-very-long-name" * 12 + ".toml")
+    file.write_text("year = 2025\nrevenue = 1_200_000\ntaxable_income = 180_000\n", encoding="utf-8")
+    said = here("assess", str(file), speaks={"LANG": "C.UTF-8", "COLUMNS": "60"}).out.decode()
+    command = said[said.index("  taxcalc assess") :].replace("\\\n", "").splitlines()[0]
+    assert shlex.split(command) == ["taxcalc", "assess", str(file), "--employees", "…", "--assets", "…"]
+
+
 def test_an_even_split_that_decides_is_a_caution() -> None:
     assert "spread evenly over 4 quarters, which decides here" in printed(
         short_document(three_figures(), shipped_book(), "en")

@@ -19,8 +19,11 @@ def _lines(text: bytes) -> list[dict[str, str]]:
 def test_a_table_and_one_business_say_the_same(tmp_path: Path) -> None:
     clients, output = tmp_path / "clients.csv", tmp_path / "lines.csv"
     clients.write_bytes(TABLE)
-    done = here("returns", str(clients), "--format", "csv", "--names", "id", "-o", str(output))
+    done = here(
+        "returns", str(clients), "--names", "id", "-o", str(output)
+    )  # rows of CSV are all that a table can have
     assert done.code == 1
+    assert here("returns", str(clients), "--format", "json").code == 2
     assert "2 rows in = 1 rows out + 1 rejected" in done.last
     of_table = _lines(output.read_bytes())
     single = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
@@ -34,3 +37,11 @@ def test_the_report_names_lines_in_both_languages_and_says_what_decides() -> Non
     assert "本期应纳税额减征额（第16栏；网页版第18栏）" in zh
     assert "以电子税务局表样为准" in zh
     assert "reduction of the tax (line 16; on screen 18)" in en
+
+
+def test_how_sure_lines_are_is_said_once_and_where_it_differs() -> None:
+    said = here("returns", *FACTS, "--taxable-income", "180000", "--employees", "9", "--assets", "90000").out.decode()
+    head, *_ = said.split("main form")
+    sections = said.split(" ─")
+    assert all("confidence: " in section for section in sections[1:])
+    assert max(section.count("confidence: medium") for section in sections) <= 3, head

@@ -345,6 +345,33 @@ def test_sheets_and_assessment_agree_to_the_fen(make: Any, seed: int) -> None:
             assert sum(map(int, of_form)) == amount, (levy, line)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("make", [some, fine])
+def test_what_is_due_now_is_what_the_sheets_come_to(make: Any, seed: int) -> None:
+    """Where both are known; a sheet also asks for what was paid before, of which the assessment may need nothing."""
+    evaluation = make(seed)
+    found, due = filled(evaluation), {line.levy: line.due for line in evaluation.assessment.due_now.lines}
+    for form, line, levy in DUE:
+        of_form = [sheet.line(line).value for sheet in found.sheets if sheet.id == form]
+        if (
+            of_form
+            and None not in of_form
+            and due.get(levy) is not None
+            and len(of_form) == _periods((form,), evaluation)
+        ):
+            assert sum(map(int, of_form)) == due[levy], (form, line)  # type: ignore[arg-type]
+
+
+DUE = (
+    *(("vat_small", "22", "vat"), ("vat_general", "34", "vat")),
+    *(("vat_small_urban", "due", "urban_construction"), ("vat_general_urban", "due", "urban_construction")),
+    *(("cit_prepay_2018", "15", "corporate_income"), ("cit_prepay_2021", "16", "corporate_income")),
+    *(("cit_prepay_2025", "32", "corporate_income"), ("cit_year_2017", "33", "corporate_income")),
+    *(("cit_year_2024", "38", "corporate_income"), ("iit_a_2019", "24", "individual_income")),
+    *(("iit_a_2020", "25", "individual_income"), ("iit_b", "due", "individual_income")),
+)
+
+
 AGREE: list[tuple[tuple[str, ...], str, str, str]] = [
     (("vat_small",), "20", "vat", "payable"),
     (("vat_general",), "24", "vat", "payable"),

@@ -232,6 +232,17 @@ def test_a_run_that_is_stopped_leaves_the_page(monkeypatch: pytest.MonkeyPatch, 
     assert "a theorem (`vat`, 2023): open" in (tmp_path / "proofs.md").read_text(encoding="utf-8")
 
 
+def test_months_of_one_form_are_proved_once() -> None:
+    """A month is the first, second or third of a quarter; where the law changes, so does the form."""
+    months = [law for law in laws_of("resource") if any(s.year == 2023 and s.months == 1 for s in law.spans)]
+    assert sorted(span.first for law in months for span in law.spans if span.year == 2023 and span.months == 1) == [
+        *range(1, 13)
+    ]
+    assert len(months) == 3
+    vat = [law for law in laws_of("vat") if {Period(2022, 3, 1), Period(2022, 6, 1)} & {*law.spans}]
+    assert len(vat) == 2
+
+
 def test_every_mutant_can_be_built() -> None:
     model = model_for(shipped_book(), Period(2023, 4, 3), 3)
     mutants = mutants_of(model)
