@@ -200,6 +200,14 @@ def test_what_asks_for_more_gets_all(option: str) -> None:
     assert "Assumed ──" in here("assess", *THREE.split(), option).out.decode()
 
 
+def test_what_is_due_now_stands_where_it_is_not_all_that_is_to_pay() -> None:
+    """3,500 + 210 of the quarter and 9,000 − 3,000 of the half-year; of a year of which nothing prepaid is told, nothing."""
+    quarter = {"period": "2026Q2", "place": "city", "revenue": 350_000, "taxable_income": 180_000}
+    quarter |= {"employees": 12, "assets": "150万", "income_tax_prepaid": 3_000}
+    assert "9,710.00 due for the period in all" in printed(short_document(assess(quarter), shipped_book(), "en"))
+    assert "due for the year" not in printed(short_document(three_figures(), shipped_book(), "en"))
+
+
 def test_commands_stand_once() -> None:
     made = short_document(three_figures(), shipped_book(), "en", ("taxcalc assess", "--year 2025"))
     blocks = [b for section in made.sections for b in section.blocks]
