@@ -33,9 +33,16 @@ class Describer:
         self._engine, self._span = engine, span
         self.labels: dict[tuple[str, Period | None], Label] = {}
         """What the lines and facts of the conditions described are called, by name and period."""
+        self._described: dict[tuple[Node, str], Condition] = {}
 
     def condition(self, node: Node, line: str = "") -> Condition:
-        """A condition with its values."""
+        """A condition with its values: reliefs and periods share many."""
+        found = self._described.get((node, line))
+        if found is None:
+            found = self._described[node, line] = self._condition(node, line)
+        return found
+
+    def _condition(self, node: Node, line: str) -> Condition:
         value = self._engine.value(node)
         met = None if isinstance(value, Unknown) else bool(value)
         match node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -98,6 +99,7 @@ def _has_float(value: Any) -> bool:
 def evaluator(facts: FactSet) -> Exact:
     """The exact evaluator of one firm with every relief claimed; of an average stated in part it knows the least."""
 
+    @functools.cache  # every variant of the evaluator asks anew
     def given(node: In) -> Any:
         found = facts.resolve(node.fact, node.period)
         if found is None and bounded(node):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from taxcalc.base.units import Number
-from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, changed_by, claim_bit
 
 Value: TypeAlias = "Number | bool | Unknown"
 """int (fen, count, option), Fraction, bool or Unknown."""
@@ -46,14 +46,11 @@ class Exact:
     ) -> None:
         self._lookup = lookup
         self.off = off
-        self._values: dict[Node, Value] = {}
-        for node, value in (forced or {}).items():
-            self._values[node] = value
+        self._values: dict[Node, Value] = dict((forced or {}).items())
         self._base = base
-        changed = off ^ base.off if base is not None else frozenset()
-        if base is not None:
-            changed |= {node.relief if isinstance(node, Grant) else node.name for node in forced or {}}
-        self._changed = sum(claim_bit(relief) for relief in changed)
+        self._changed = changed_by(forced or ())
+        for relief in off ^ base.off if base is not None else ():
+            self._changed |= claim_bit(relief)
 
     def without(self, reliefs: frozenset[str]) -> Exact:
         """The same firm with exactly these reliefs not claimed."""
@@ -64,24 +61,25 @@ class Exact:
         return Exact(self._lookup, self.off, decided, self)
 
     def supposing(self, node: In, value: Number) -> Exact:
-        """The same firm with another value of an input: all that is asked for is worked out anew."""
+        """The same firm with another value of an input."""
         return self.supposing_all({node: value})
 
     def supposing_all(self, values: Mapping[In, Number]) -> Exact:
         """The same firm with other values of some inputs."""
-        return Exact(self._lookup, self.off, values)
+        return Exact(self._lookup, self.off, values, self)
 
     def value(self, node: Node) -> Value:
         """The value of a node, computed on demand and once."""
-        values = self._values
-        if node in values:
-            return values[node]
-        if self._base is not None and not node.rests_on & self._changed:
-            result = self._base.value(node)
-        else:
-            result = self._compute(node)
-        values[node] = result
-        return result
+        found = self._values.get(node)
+        if found is None:
+            if self._base is not None and not node.rests_on & self._changed:
+                found = self._base.value(node)
+            elif node.__class__ is Op:  # most nodes are operations
+                found = _OPS[node.op](self, node.args)
+            else:
+                found = self._compute(node)
+            self._values[node] = found
+        return found
 
     def known(self, node: Node) -> Number:
         """The value of a node that is known, whatever is stated."""

@@ -19,7 +19,7 @@ from taxcalc.engines.values import MANY, NO_RULE, Decided, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.cells import Cells, with_sign
 from taxcalc.facts.periods import Scope
-from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, claim_bit, walk
+from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, bounded, changed_by, claim_bit, walk
 from taxcalc.law.strict import TableError
 
 Presence: TypeAlias = Literal["full", "gaps"] | int
@@ -57,12 +57,10 @@ class Lowering(Cells, Values):
         self.bits: dict[str, int] = base.bits if base else {}
         """For each input that may be missing, by its name, its bit."""
         self.cells = self
-        self._supposed: dict[Node, Num] = {}
         self._off = 0
         self._memo: dict[tuple[Node, int], Num | Flag] = {}
         self._forced: dict[Node, Truth | Number] = dict((forced or {}).items())
-        decided = {node.relief if isinstance(node, Grant) else node.name for node in forced or ()}
-        self._base, self._changed = base, sum(map(claim_bit, decided))
+        self._base, self._changed = base, changed_by(forced or ())
 
     has_few_bits = True
 
@@ -76,16 +74,16 @@ class Lowering(Cells, Values):
         return Lowering(self.span, self.columns, limit=self._limit, forced=forced, base=self).claiming(frozenset())
 
     def supposing(self, node: In, n: Whole) -> Lowering:
-        """The same, had the rows stated `n` of this input: all that is asked for is lowered anew."""
-        other = self.forcing({})
-        other._supposed[node] = Num(n, node.fact.parts, 0)
+        """The same, had the rows stated `n` of this input."""
+        other = self.forcing({node: 0})
+        other._memo[node, 0] = Num(n, node.fact.parts, 0)
         return other
 
     # ------------------------------------------------------------------------------------ nodes
 
     def value(self, node: Node) -> Num | Flag:
         """A Num, or a Flag for a condition."""
-        if self._base is not None and not self._supposed and not node.rests_on & self._changed:
+        if self._base is not None and not node.rests_on & self._changed:
             return self._base.value(node)
         key = (node, node.rests_on & self._off)
         found = self._memo.get(key)
@@ -140,8 +138,6 @@ class Lowering(Cells, Values):
             decided = self._forced[node]
             assert not isinstance(decided, Reg)
             return self._constant(node, decided)
-        if node in self._supposed:
-            return self._supposed[node]
         fact = node.fact
         n, d, there = self.figure(fact, node.period)
         needs: Whole = 0

@@ -11,7 +11,7 @@ of a table, fails when the graph is built.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NoReturn, TypeAlias
 
@@ -30,8 +30,16 @@ _claims: dict[str, int] = {}
 
 
 def claim_bit(relief: str) -> int:
-    """The bit that stands for a relief, or for a fact that may be decided by hand, in `Node.rests_on`."""
+    """The bit that stands for a relief, or for a fact, in `Node.rests_on`."""
     return _claims.setdefault(relief, 2 << len(_claims))
+
+
+def changed_by(decided: Iterable[Grant | In]) -> int:
+    """The bits of all that can be another where these are decided by hand."""
+    bits = 0
+    for node in decided:
+        bits |= claim_bit(node.relief) if isinstance(node, Grant) else node.rests_on
+    return bits
 
 
 def _union(nodes: tuple[Node, ...]) -> int:
@@ -47,8 +55,7 @@ class Node:
     __slots__ = ("rests_on", "unit")
     unit: Unit
     rests_on: int
-    """A set of bits: the claims and the facts that may be decided by hand (any yes or no, and any other that something
-    stands in for) that the value can depend on, and ABSENT where a parameter has no value."""
+    """A set of bits: the claims and the facts that the value can depend on, and ABSENT where a parameter has no value."""
 
     def __add__(self, other: Operand) -> Node:
         return _linear("+", self, other)
@@ -126,7 +133,8 @@ class In(Node):
 
     def __init__(self, name: str, unit: Unit, fact: Fact, period: Period | None = None) -> None:
         self.name, self.unit, self.fact, self.period = name, unit, fact, period
-        self.rests_on = claim_bit(name) if unit == "flag" or fact.assume else 0
+        # Those that are decided by hand alone have a bit of their own; an amount shares that of its other periods.
+        self.rests_on = claim_bit(name if unit == "flag" or fact.assume else fact.name)
 
 
 def bounded(node: Node) -> bool:
@@ -233,10 +241,18 @@ def walk(*roots: Node) -> Iterator[Node]:
 
 def options_of(node: Node) -> tuple[str, ...]:
     """The option names of a choice node."""
-    for leaf in walk(node):
-        if isinstance(leaf, In) and leaf.unit == "choice":
-            return tuple(leaf.fact.options)
+    for fact in _chosen_of(node):
+        return tuple(fact.options)
     raise RuleError("this choice comes from no fact")
+
+
+def _chosen_of(node: Node) -> Iterator[Fact]:
+    """The facts whose options a choice, or a condition on one, may take."""
+    if isinstance(node, In):
+        yield node.fact
+    for child in children(node):
+        if child.unit == "choice":
+            yield from _chosen_of(child)
 
 
 def as_node(value: Operand) -> Node:

@@ -43,7 +43,7 @@ def test_an_example_is_the_same_through_json(example: Path) -> None:
     check_round_trip(assess(read_source(str(example))[1]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_business_is_the_same_through_json(seed: int) -> None:
     check_round_trip(some_assessment(seed))
@@ -78,7 +78,7 @@ def conditions_of(answer: Assessment) -> list[Condition]:
     return found + [part for condition in found for part in condition.of]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_condition_is_data_that_agrees_with_itself(seed: int) -> None:
     """Its own figures say whether it is met; and each condition of a relief stands once."""

@@ -124,7 +124,7 @@ def test_more_prepaid_vat_than_due_is_kept_for_the_next_return() -> None:
 # ---------------------------------------------------------------------- of any business
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**9))
 def test_the_lines_add_up(seed: int) -> None:
     answer = some_assessment(seed)

@@ -47,7 +47,7 @@ def collected(given_: dict[str, Any], today: date = TODAY) -> FactSet:
 quarter = st.one_of(st.sampled_from([0, 1, 299, 300, 301, 599, 600, 601, 900, 1199, 1200, 1201]), st.integers(0, 2000))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(PEOPLE), quarter), st.lists(st.lists(quarter, min_size=4, max_size=4), max_size=4)
 )
@@ -278,7 +278,7 @@ def _before(opened: int) -> list[Period]:
     return [part for part in parts if part.end.month < opened]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_every_engine_asks_for_the_same_inputs(seed: int) -> None:
     equals_the_exact_one(*gappy(random.Random(seed)), TODAY)

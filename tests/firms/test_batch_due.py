@@ -102,7 +102,7 @@ def test_the_summary_says_it(tmp_path: Any, lang: str, said: tuple[str, ...]) ->
     ) in alone
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_row_is_due_what_the_business_is(seed: int) -> None:
     headings, rows = table(random.Random(seed), 8)

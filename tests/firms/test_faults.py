@@ -143,7 +143,8 @@ class Callback:
         raise KeyboardInterrupt
 Callback()
 try:
-    time.sleep(20)
+    for _ in range(2_000):  # the signal is seen between two calls
+        time.sleep(0.01)
 except KeyboardInterrupt:
     sys.exit(130)
 """

@@ -67,7 +67,7 @@ def test_a_report_says_what_is_due(facts: dict[str, Any], lang: Lang, lines: lis
     assert lines[0] in [words_of(block.text) for block in section.blocks if isinstance(block, Remark)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(["zh", "en"]))
 def test_the_lines_that_are_said_come_to_the_sum(seed: int, lang: Lang) -> None:
     answer, side = some_assessment(seed), 0 if lang == "zh" else 1
