@@ -17,10 +17,12 @@ from taxcalc.base.problem import InputError, problem
 def replacing(path: str) -> Iterator[Path]:
     """A new file beside `path` to write to; it takes that place when all went well, else it is removed.
 
-    So a crash, a full disk or a kill leaves what was there before. Raises InputError where nothing can be
-    written there.
+    So a crash, a full disk or a kill leaves what was there before. A link stays, and what it leads to is replaced; so do
+    mode, owner and group, as far as whoever runs this may give them. Raises InputError where nothing can be written there.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))  # a loop of links has no end, and is refused like any place that is not there
+    if target.is_symlink():
+        raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.ELOOP))])
     if target.is_dir():
         raise InputError([problem("output_folder", path=path)])
     if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
@@ -38,10 +40,33 @@ def replacing(path: str) -> Iterator[Path]:
         yield part
         with part.open("rb") as written:
             os.fsync(written.fileno())
-        part.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        _take_after(part, target)
         part.replace(target)
+        _keep_name(target.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _take_after(part: Path, target: Path) -> None:
+    """Give a file the mode, the owner and the group of the one whose place it takes."""
+    if not target.exists():
+        part.chmod(0o666 & ~_umask())
+        return
+    was, now = target.stat(), part.stat()
+    if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid) and hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(part, was.st_uid, was.st_gid)
+    part.chmod(was.st_mode & 0o777)
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the disk remember a new name; some systems have no way to ask for that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

@@ -55,15 +55,21 @@ _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """The graph of the rules is many objects that stay to the end; to look for rubbish among them takes time in vain."""
 
 
+def _fill_closed_streams() -> None:
+    """What whoever started us closed is there again, or the next file that is opened would take its number: input is
+    empty, to write an answer fails, as it should, and what is said is said to nobody."""
+    for number, (name, mode) in enumerate((("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))):
+        if getattr(sys, name) is None and os.open(os.devnull, mode) == number:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115
+
+
 def main() -> None:
     """The console script. A broken table is one sentence."""
     from taxcalc.law.strict import LoaderError, TableError
 
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-        elif hasattr(stream, "reconfigure"):
+    _fill_closed_streams()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.unraisablehook = last_resort
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)

@@ -340,3 +340,60 @@ def test_standard_input_that_cannot_be_read(what: str) -> None:
     done = subprocess.run(["bash", "-c", script], capture_output=True, env=environment(), timeout=60)
     assert done.returncode == 2
     assert done.stderr.decode().strip() == "taxcalc: standard input: it cannot be read (Bad file descriptor)"
+
+
+# ---------------------------------------------------------------------- where it goes
+
+
+def test_what_a_link_leads_to_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(table(2))
+    (tmp_path / "kept").mkdir()
+    target = tmp_path / "kept" / "real.csv"
+    target.write_text("before")
+    target.chmod(0o640)
+    (tmp_path / "link.csv").symlink_to(target)
+    (tmp_path / "new.csv").symlink_to(tmp_path / "kept" / "other.csv")
+    for name, real in (("link.csv", target), ("new.csv", tmp_path / "kept" / "other.csv")):
+        assert here("batch", str(tmp_path / "in.csv"), "--output", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).is_symlink()
+        assert rows_of(real) == 2
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert leftovers(tmp_path / "kept", "real.csv", "other.csv") == []
+
+
+def test_a_loop_of_links_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(table(1))
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    done = here("batch", str(tmp_path / "in.csv"), "--output", str(tmp_path / "loop.csv"))
+    assert done.code == 2, done.err
+    assert (tmp_path / "loop.csv").is_symlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
+def test_owner_and_group_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(table(1))
+    target = tmp_path / "out.csv"
+    target.write_text("before")
+    os.chown(target, 1, 2)
+    assert here("batch", str(tmp_path / "in.csv"), "--output", str(target)).code == 0
+    assert (target.stat().st_uid, target.stat().st_gid) == (1, 2)
+
+
+@pytest.mark.parametrize("end", ["> /dev/full", ">&-"])
+@pytest.mark.parametrize("args", ["--help", "assess --help", "assess", "law --help", "--version", "facts", "batch {}"])
+def test_an_answer_that_cannot_be_written_is_one_sentence(tmp_path: Path, args: str, end: str) -> None:
+    (tmp_path / "in.csv").write_bytes(table(1))
+    line = f"{sys.executable} -m taxcalc {args.format(tmp_path / 'in.csv')} {end}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), timeout=60)
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr.splitlines()[-1]
+    assert b"Traceback" not in done.stderr
+
+
+def test_closed_streams_are_never_taken_for_files(tmp_path: Path) -> None:
+    """A file that is opened takes the lowest number that is free: it must not become standard output."""
+    (tmp_path / "in.csv").write_bytes(table(2))
+    line = f"{sys.executable} -m taxcalc batch {tmp_path}/in.csv --output {tmp_path}/out.csv <&- >&- 2>&-"
+    assert subprocess.run(["bash", "-c", line], env=environment(), timeout=60).returncode == 0
+    assert rows_of(tmp_path / "out.csv") == 2
+    assert (tmp_path / "in.csv").read_bytes() == table(2)
