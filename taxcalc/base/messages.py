@@ -197,6 +197,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "此结果按法规表 {found} 测算，现用的是 {tables}；请重新测算，或给出当时的法规表",
         "this answer was made with the tables {found}, and these are {tables}; assess anew, or give the tables of then",
     ),
+    "answer_other_engine": (
+        "此结果由 taxcalc {found} 得出，现用的是 {engine}，无法判断；请用当时的版本复核，或重新测算",
+        "this answer was made by taxcalc {found}, and this is {engine}: it cannot be judged; verify it with the version "
+        "of then, or assess anew",
+    ),
     "part_outside": (
         "{source}：{name} 不在所属期 {period} 之内；请删去，或改测算的期间",
         "{source}: {name} lies outside the assessed period {period}; leave it out, or assess another period",

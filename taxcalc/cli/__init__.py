@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -16,6 +16,7 @@ import taxcalc.cli.explain
 import taxcalc.cli.returns
 import taxcalc.cli.check
 import taxcalc.cli.template
+import taxcalc.cli.verify
 import taxcalc.cli.measures  # noqa: F401
 
 # isort: on
@@ -63,6 +64,21 @@ def _fill_closed_streams() -> None:
             setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115
 
 
+def _page() -> NoReturn:
+    """What is mostly a help page, which Typer writes without a look at whether that can be done."""
+    from taxcalc.cli.output import writing
+
+    try:
+        with writing():
+            try:
+                app()
+            except SystemExit as left:
+                code = left.code
+    except typer.Exit as failed:
+        code = failed.exit_code
+    raise SystemExit(code)
+
+
 def main() -> None:
     """The console script. A broken table is one sentence."""
     from taxcalc.law.strict import LoaderError, TableError
@@ -73,7 +89,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.unraisablehook = last_resort
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    given = sys.argv[1:]
     try:
+        if len(given) < 2 or {"-h", "--help"}.intersection(given):
+            _page()
         app()
     except (TableError, LoaderError) as error:
         print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)

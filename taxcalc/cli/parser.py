@@ -7,10 +7,8 @@ private parts is used here, and the release of Typer is pinned.
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from typer import Exit
 from typer._click.core import Command
 from typer._click.core import Context as Context  # for the commands that parse in their own way
 from typer._click.core import Parameter as Parameter
@@ -30,17 +28,10 @@ class Commands(TyperGroup):
         given = list(sys.argv[1:] if args is None else args)
         if (not given or {"-h", "--help"}.intersection(given)) and _language([]) == "zh":
             _in_chinese(self)
-        from taxcalc.cli.output import writing
-
-        # A help page is written by Typer, which does not look whether that can be done.
-        asks_help = len(given) < 2 or {"-h", "--help"}.intersection(given)
         try:
-            with writing() if asks_help else nullcontext():
-                code = super().main(given, *more, **options | {"standalone_mode": False})
+            code = super().main(given, *more, **options | {"standalone_mode": False})
         except NoArgsIsHelpError:  # the help page has been printed
             code = 2
-        except Exit as error:
-            code = error.exit_code
         except ClickException as error:
             print(f"taxcalc: {_problem(error).text(_language(given))}", file=sys.stderr)
             code = 2

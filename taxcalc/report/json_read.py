@@ -46,7 +46,7 @@ def from_json(text: str, book: LawBook) -> Assessment:
 
     Raises InputError where it is no such document, or was made with other tables of the law.
     """
-    document = _document(text, "JSON")
+    document = read_document(text, "JSON")
     tables = document.get("tables")
     if tables != book.sha256:
         raise InputError([problem("answer_other_tables", found=str(tables)[:8], tables=book.sha256[:8])])
@@ -61,7 +61,7 @@ def read_opening(path: str, period: Period, book: LawBook) -> tuple[Opening, dic
 
     The answer may have been made with other tables of the law: its balances are amounts.
     """
-    document = _document(read_text(path), path)
+    document = read_document(read_text(path), path)
     try:
         earlier, balances = a_period(document["period"]), read_record(Balances, document["balances"])
     except (KeyError, ValueError):
@@ -70,9 +70,10 @@ def read_opening(path: str, period: Period, book: LawBook) -> tuple[Opening, dic
     return opening_of(earlier, balances, path, period, received)
 
 
-def _document(text: str, source: str) -> Mapping[str, Json]:
+def read_document(text: str, source: str) -> Mapping[str, Json]:
+    """The document of an answer, as it stands in its JSON. Raises InputError where it is none."""
     try:
-        document: Json = json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+        document: Json = json.loads(text, parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
@@ -82,6 +83,13 @@ def _document(text: str, source: str) -> Mapping[str, Json]:
 
 def _unreadable(source: str) -> InputError:
     return InputError([problem("answer_unreadable", source=source, schema=SCHEMA)])
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """An object; of a name that stands in it twice, readers take now the one, now the other."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError(pairs)
+    return found
 
 
 def _refuse(text: str) -> NoReturn:

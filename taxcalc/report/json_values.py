@@ -5,6 +5,7 @@ Amounts are strings in yuan, days and periods as they are written, records objec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
@@ -76,8 +77,11 @@ def an_amount(found: Json) -> Fen:
 
 
 def a_period(found: Json) -> Period:
-    """'2023', '2023Q2' or '2023-04'."""
-    period = read_period(a_text(found))
+    """'2023', '2023Q2' or '2023-04'; '2023-01/09' are the months of a year to date."""
+    if months := re.fullmatch(r"([0-9]{4})-01/(0[1-9]|1[0-2])", a_text(found)):
+        period: Period | None = Period(int(months[1]), 1, int(months[2]))
+    else:
+        period = read_period(a_text(found))
     if period is None or str(period) != found:
         raise ValueError(found)
     return period

@@ -41,6 +41,18 @@ LABELS: dict[str, Label] = {
         "标“≤”者为上限，标区间者由主管部门在区间内核定，均不计入合计",
         "≤ is a ceiling, two amounts a range; the authority decides within it, and it is in no total",
     ),
+    "verify_holds": (
+        "复核一致：重新计算，{compared} 项全部相同",
+        "It holds: worked out anew, all {compared} values agree",
+    ),
+    "verify_differs": (
+        "复核不一致：{compared} 项中有 {number} 项不同",
+        "It differs: {number} of {compared} values are not what its facts and the law give",
+    ),
+    "verify_where": ("位置", "where"),
+    "verify_stated": ("结果所载", "answer"),
+    "verify_found": ("重新计算", "worked out"),
+    "verify_nothing": ("（无）", "(none)"),
     "rows": ("申报表栏次", "Where it goes on the returns"),
     "row": ("{form} 第 {line} 行 {text}", "{form}, line {line}: {text}"),
     "row_confidence": ("可信度：{confidence}", "confidence: {confidence}"),

@@ -49,6 +49,14 @@ def test_a_business_is_the_same_through_json(seed: int) -> None:
     check_round_trip(some_assessment(seed))
 
 
+def test_the_months_of_a_year_to_date_are_the_same_through_json() -> None:
+    answer = assess(
+        {"period": "2026Q4", "employees_q1": 3, "employees_q4": 4, "assets_q1": 1_000_000, "taxable_income": 5}
+    )
+    assert "2026-01/09" in to_json(answer)
+    check_round_trip(answer)
+
+
 def test_an_answer_compares_by_what_it_says() -> None:
     facts = {"year": 2023, "revenue": "1_200_000", "taxable_income": "3_000_000", "employees": 80, "assets": "2000万"}
     assert assess(facts) == assess(dict(facts))

@@ -1,0 +1,68 @@
+"""`taxcalc verify`: is an answer still what its facts and the law give?"""
+
+# No postponed annotations here: Typer would compile each one again at start-up.
+import sys
+from typing import Annotated
+
+import typer
+
+from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import Folders, Language, TableOrJson, argument, chosen_book, chosen_language, one_of, option
+from taxcalc.cli.output import make_console, refuse, writing
+
+
+@app.command(
+    help=t(
+        "复核：按其中的资料重新计算一份 JSON 测算结果，逐项比对。\n\n"
+        "例：taxcalc assess 客户.toml --format json --explain > 结果.json；taxcalc verify 结果.json\n\n"
+        "退出码：0 一致；1 有不同，逐项列出；2 无法判断（不是测算结果，或由其他版本、其他政策表得出）。",
+        "Works out a JSON answer anew from the facts in it, and compares every value.\n\n"
+        "Such as: taxcalc assess client.toml --format json --explain > answer.json; taxcalc verify answer.json\n\n"
+        "Exit codes: 0 it holds; 1 it differs, value by value; 2 it cannot be judged (no answer, or one of another "
+        "version or of other tables).",
+    ),
+    no_args_is_help=True,
+)
+def verify(
+    file: Annotated[str, argument("FILE", "JSON 测算结果，- 为标准输入", "a JSON answer; - is standard input")],
+    output: Annotated[
+        str | None,
+        option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
+    ] = None,
+    format: TableOrJson = "table",
+    lang: Language = None,
+    tables: Folders = None,
+) -> None:
+    """Read the answer, work it out anew, compare."""
+    language = chosen_language(lang)
+    one_of("--format", format, ("table", "json"), language)
+    from taxcalc.base.problem import InputError
+    from taxcalc.facts.files import read_text
+    from taxcalc.report.citing import Citing
+    from taxcalc.report.verify import as_text, document
+    from taxcalc.report.verify import verify as verified
+
+    words = Citing(chosen_book(tables), language)
+    try:
+        verdict = verified(read_text(file), file, words.book, words)
+    except InputError as error:
+        refuse(error.problems, language)
+    with writing():
+        if format == "json" or output:
+            from taxcalc.report.markdown import as_markdown
+
+            made = as_text(verdict, file) if format == "json" else as_markdown(document(verdict, file, words))
+            if output:
+                from taxcalc.base.atomic_file import replacing
+
+                with replacing(output) as part:
+                    part.write_text(made, encoding="utf-8")
+            else:
+                sys.stdout.write(made)
+        else:
+            from taxcalc.report.terminal import print_document
+
+            print_document(document(verdict, file, words), make_console())
+    if verdict.differences:
+        raise typer.Exit(SOME_REJECTED)
