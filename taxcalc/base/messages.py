@@ -240,6 +240,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file_folder": ("{path}：这是文件夹；请给出其中的文件", "{path}: this is a folder; name a file in it"),
     "file_unreadable": ("{path}：无法读取（{why}）", "{path}: it cannot be read ({why})"),
+    "mark_format": (
+        "{path}：不是 PNG 或 JPEG 图片；请转换后再用作 --mark",
+        "{path}: this is no PNG or JPEG picture; convert it before it is used as --mark",
+    ),
     "facts_shape": (
         '资料须为名称到值的映射，如 {{"year": {hint_year}}}',
         'the facts must be a mapping of names to values, such as {{"year": {hint_year}}}',

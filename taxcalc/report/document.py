@@ -85,7 +85,30 @@ class Step(NamedTuple):
     below: tuple[Span, ...] = ()
 
 
-Block: TypeAlias = Table | Remark | Paragraph | Command | Step
+class Bar(NamedTuple):
+    """A row of a chart: from one amount to another, in fen, with its label and its figure."""
+
+    label: Text
+    start: int
+    end: int
+    cell: Cell
+
+
+class Chart(NamedTuple):
+    """Bars below each other on one scale. What is drawn is said as well, so whoever sees no bars misses nothing."""
+
+    heads: tuple[str, str]
+    bars: tuple[Bar, ...]
+    note: str = ""
+    limit: int | None = None
+    """A line across all bars, in fen."""
+
+    def table(self) -> Table:
+        """The same without bars."""
+        return Table(self.heads, tuple(Row(bar.label, (bar.cell,)) for bar in self.bars), note=self.note)
+
+
+Block: TypeAlias = Table | Remark | Paragraph | Command | Step | Chart
 
 
 class Section(NamedTuple):
@@ -94,6 +117,8 @@ class Section(NamedTuple):
     id: str
     title: str
     blocks: tuple[Block, ...]
+    level: int = 2
+    """Of its heading, below that of the report; 3 where it belongs to the section before it."""
 
 
 class Document(NamedTuple):
@@ -142,6 +167,8 @@ def statements(document: Document) -> Iterator[tuple[str, str]]:
 def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
+            case Chart():
+                yield from _of_blocks((block.table(),))
             case Table():
                 yield from block.heads
                 for row in (*block.rows, *([block.total] if block.total else [])):
