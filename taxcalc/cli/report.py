@@ -14,6 +14,7 @@ from taxcalc.cli.options import Folders, Language, argument, chosen_book, chosen
 from taxcalc.cli.output import refuse, writing
 
 if TYPE_CHECKING:
+    from taxcalc.assessment.result import Assessment
     from taxcalc.base.problem import Lang
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
@@ -81,7 +82,7 @@ def report(
     letterhead = letterhead_of(office, mark, language)
     try:
         facts = facts_from(book, files or [], sets or [], ctx.obj, None)
-        made, complete = made_of(facts, book, language)
+        made, assessment = made_of(facts, book, language)
     except InputError as error:
         refuse(error.problems, language)
     text = drawn(made, format, letterhead)
@@ -91,7 +92,7 @@ def report(
     else:
         with writing():
             sys.stdout.write(text)
-    if not complete:
+    if assessment.saved.baseline is None or assessment.saved.incomplete:
         raise typer.Exit(SOME_REJECTED)
 
 
@@ -121,16 +122,14 @@ def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhea
     return Letterhead(office, found)
 
 
-def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Document, bool]":
-    """The page as a document, and whether every tax could be computed. Raises InputError."""
+def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Document, Assessment]":
+    """The page as a document, and what it is of. Raises InputError."""
     from taxcalc.assessment.evaluation import evaluate
     from taxcalc.report.client import client_document
     from taxcalc.returns.fill import filled
 
     evaluation = evaluate(facts, book=book)
-    assessment = evaluation.assessment
-    complete = assessment.saved.baseline is not None and not assessment.saved.incomplete
-    return client_document(assessment, book, language, filled(evaluation)), complete
+    return client_document(evaluation.assessment, book, language, filled(evaluation)), evaluation.assessment
 
 
 def drawn(made: "Document", format: str, letterhead: "Letterhead") -> str:

@@ -103,7 +103,7 @@ class _Client(Report):
         """The sales of each period against the limit up to which they are exempt, where that was looked at."""
         words = self.words
         items = [item for item in self.assessment.items if item.id == _SALES]
-        compared = [c for item in items for c in item.conditions if c.operator == "<=" and c.unit == "yuan"]
+        compared = [c for item in items for c in item.conditions if c.operator in ("<=", "<") and c.unit == "yuan"]
         known = [c for c in compared if isinstance(c.value, int) and isinstance(c.limit, int)]
         limits = {c.limit for c in known}
         if len(limits) != 1:

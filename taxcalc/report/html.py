@@ -43,6 +43,9 @@ class Letterhead(NamedTuple):
     mark: str = ""
 
 
+NOBODY = Letterhead()
+
+
 def data_uri(picture: bytes) -> str | None:
     """A PNG or JPEG picture as part of a page; None for anything else, which could hold more than a picture."""
     kinds = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
@@ -50,7 +53,7 @@ def data_uri(picture: bytes) -> str | None:
     return f"data:image/{kind};base64,{b64encode(picture).decode('ascii')}" if kind else None
 
 
-def as_html(document: Document, letterhead: Letterhead = Letterhead()) -> str:
+def as_html(document: Document, letterhead: Letterhead = NOBODY) -> str:
     """The whole page as text, ending in a newline."""
     sources = document.section("sources")
     numbers = [block.number for block in sources.blocks if isinstance(block, Remark)] if sources else []

@@ -43,6 +43,7 @@ tfoot{font-weight:600}
 tfoot th{font-weight:600}
 table.chart th[scope=row]{width:42%}
 table.chart td:last-child{width:8.5rem}
+table.index td{width:9rem}
 td.bar{padding-top:.45rem;line-height:0}
 svg{overflow:visible;vertical-align:top}
 rect{fill:var(--bar);stroke:var(--ink);stroke-width:1}
@@ -88,7 +89,7 @@ section{margin-top:1.4rem}
 .level3 th,.level3 td{padding-top:.1rem;padding-bottom:.1rem}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
-#conditions,#returns{break-before:page}
+#returns{break-before:page}
 a{border:0}
 rect,line{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 footer{display:none}
