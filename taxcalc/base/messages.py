@@ -248,6 +248,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：这是文件；请给出文件夹",
         "{path}: this is a file; name a folder",
     ),
+    "pdf_missing": (
+        "写 PDF 需要 typst；请运行 pip install 'taxcalc-cn[pdf]'",
+        "to write PDF, typst is needed: pip install 'taxcalc-cn[pdf]'",
+    ),
+    "font_missing": (
+        "写 PDF 需要一种中文字体，如 {fonts}；在 Debian、Ubuntu 上运行 apt install fonts-noto-cjk",
+        "to write PDF, a Chinese font is needed, such as {fonts}: on Debian and Ubuntu, apt install fonts-noto-cjk",
+    ),
     "reports_written": ("{number} 份报告和目录已写入 {path}", "{number} reports and an index are in {path}"),
     "facts_shape": (
         '资料须为名称到值的映射，如 {{"year": {hint_year}}}',

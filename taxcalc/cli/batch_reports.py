@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from taxcalc.report.index import Entry
 
 _INDEX = "index"
-_ENDINGS = {"html": ".html", "markdown": ".md"}
+_ENDINGS = {"html": ".html", "pdf": ".pdf", "markdown": ".md"}
 
 
 def write_reports(
@@ -88,6 +88,6 @@ def _written(
         else:
             name = one.name or one.id or row
             file = names.unused(name, str(assessment.period)) + _ENDINGS[format]
-            (folder / file).write_text(drawn(made, format, letterhead), "utf-8", newline="\n")
+            (folder / file).write_bytes(drawn(made, format, letterhead))
             return entry_of(name, file, assessment, language)
     return Entry(" ".join(filter(None, (row, one.id or one.name))), 0, tuple(why.text(language) for why in wrong))

@@ -11,7 +11,7 @@ from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.assess import FactCommand, facts_from
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, argument, chosen_book, chosen_language, one_of, option
-from taxcalc.cli.output import refuse, writing
+from taxcalc.cli.output import refuse, stdout_bytes, writing
 
 if TYPE_CHECKING:
     from taxcalc.assessment.result import Assessment
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from taxcalc.report.document import Document
     from taxcalc.report.html import Letterhead
 
-PAGES = ("html", "markdown")
+PAGES = ("html", "pdf", "markdown")
 """The formats of a page."""
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown"}
+_SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown"}
 
 Office = Annotated[
     str, option("--office", "NAME", "页首的机构名称", "the name of the office at the head", show_default=False)
@@ -74,6 +74,10 @@ def report(
     """Assess, fill the forms, write the page."""
     language = chosen_language(lang)
     format = chosen_format(format, output, language)
+    if format == "pdf" and output is None and sys.stdout.isatty():
+        from taxcalc.base.problem import problem
+
+        refuse([problem("option_needs", option="--format pdf", other="--output")], language)
     book = chosen_book(tables)
     from taxcalc.base.atomic_file import replacing
     from taxcalc.base.problem import InputError
@@ -83,15 +87,15 @@ def report(
     try:
         facts = facts_from(book, files or [], sets or [], ctx.obj, None)
         made, assessment = made_of(facts, book, language)
+        content = drawn(made, format, letterhead)
     except InputError as error:
         refuse(error.problems, language)
-    text = drawn(made, format, letterhead)
     if output:
         with saying_errors(language), replacing(output) as part:
-            part.write_text(text, encoding="utf-8", newline="\n")
+            part.write_bytes(content)
     else:
         with writing():
-            sys.stdout.write(text)
+            stdout_bytes().write(content)
     if assessment.saved.baseline is None or assessment.saved.incomplete:
         raise typer.Exit(SOME_REJECTED)
 
@@ -132,12 +136,16 @@ def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Docum
     return client_document(evaluation.assessment, book, language, filled(evaluation)), evaluation.assessment
 
 
-def drawn(made: "Document", format: str, letterhead: "Letterhead") -> str:
-    """A page in its format."""
+def drawn(made: "Document", format: str, letterhead: "Letterhead") -> bytes:
+    """A page in its format. Raises InputError where a PDF cannot be written."""
+    if format == "pdf":
+        from taxcalc.report.pdf import as_pdf
+
+        return as_pdf(made, letterhead)
     if format == "markdown":
         from taxcalc.report.markdown import as_markdown
 
-        return as_markdown(made)
+        return as_markdown(made).encode()
     from taxcalc.report.html import as_html
 
-    return as_html(made, letterhead)
+    return as_html(made, letterhead).encode()

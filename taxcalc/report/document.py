@@ -5,6 +5,7 @@ its own. `statements` lists them all, so that a test can ask for each in every f
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from taxcalc.base.money import Fen
@@ -102,6 +103,22 @@ class Chart(NamedTuple):
     note: str = ""
     limit: int | None = None
     """A line across all bars, in fen."""
+
+    def shares(self) -> list[tuple[Fraction, Fraction]]:
+        """Where each bar begins and ends, as shares of the width."""
+        low, span = self._scale()
+        ends = (sorted((bar.start, bar.end)) for bar in self.bars)
+        return [(Fraction(first - low, span), Fraction(last - low, span)) for first, last in ends]
+
+    def limit_share(self) -> Fraction | None:
+        """Where the line across stands, if there is one."""
+        low, span = self._scale()
+        return None if self.limit is None else Fraction(self.limit - low, span)
+
+    def _scale(self) -> tuple[int, int]:
+        """The least amount, and how far the greatest is from it."""
+        ends = [0, self.limit or 0, *(end for bar in self.bars for end in (bar.start, bar.end))]
+        return min(ends), max(max(ends) - min(ends), 1)
 
     def table(self) -> Table:
         """The same without bars."""

@@ -166,18 +166,12 @@ class _Page:
 
     def _chart(self, chart: Chart) -> Iterator[str]:
         """A table with a bar in each row, which says no more than its label and its figure."""
-        ends = [0, *(end for bar in chart.bars for end in (bar.start, bar.end)), *filter(None, [chart.limit])]
-        low, span = min(ends), max(max(ends) - min(ends), 1)
-
-        def at(fen: int) -> Fraction:
-            return Fraction(fen - low, span)
-
         label, figure = map(escape, chart.heads)
         heads = f'<th scope="col">{label}</th><td></td><th scope="col">{figure}</th>'
         yield f'<table class="chart"><thead><tr>{heads}</tr></thead><tbody>'
-        limit = "" if chart.limit is None else _line(at(chart.limit))
-        for bar in chart.bars:
-            first, last = sorted((at(bar.start), at(bar.end)))
+        across = chart.limit_share()
+        limit = "" if across is None else _line(across)
+        for bar, (first, last) in zip(chart.bars, chart.shares(), strict=True):
             drawn = _svg(
                 f'<rect class="{bar.cell.role}" x="{_part(first)}" width="{_part(last - first)}" height="14"/>{limit}'
             )
