@@ -69,6 +69,7 @@ table:not(.chart) tr{display:block;padding:.35rem 0}
 table:not(.chart) tbody th,table:not(.chart) tfoot th{display:block;padding:0}
 table:not(.chart) td{display:flex;justify-content:space-between;gap:1rem;padding:.05rem 0;white-space:normal}
 table:not(.chart) td::before{content:attr(data-head);color:var(--soft);font-size:.86rem;text-align:left}
+table.index td{width:auto}
 td.none{display:none!important}
 table.chart tr{display:grid;grid-template-columns:1fr auto;padding:.35rem 0}
 table.chart th,table.chart td{padding:0;width:auto!important}

@@ -279,7 +279,7 @@ LABELS: dict[str, Label] = {
     "check_valid": ("格式全部正确：{count}", "all well formed: {count}"),
     "check_clean": ("没有发现", "nothing was found"),
     "check_ended": ("已结束且无后续版本", "Ended, with no later version"),
-    "check_ending": ("一年内到期且无后续版本", "Ends within a year, with no later version"),
+    "check_ending": ("一年内到期且无后续版本", "Ends within a year, none follows"),
     "check_hole": ("两个版本之间有空缺", "A hole between versions"),
     "check_memory": ("仅凭记忆", "From memory only"),
     "evidence_title": ("核对情况", "What was read"),

@@ -340,7 +340,8 @@ def test_what_has_ended_and_what_soon_ends() -> None:
     assert ("ended", "vat.full_exemption") in now
     assert ("hole", "vat.reduced_rate") in now
     assert ("memory", "property") in now
-    assert not [path for kind, path in now if kind in ("ending", "uncited")]
+    # the days of filing are announced year by year, and those of the next are not there yet
+    assert [path for kind, path in now if kind in ("ending", "uncited")] == ["filing.calendar"]
     soon = {one.path for one in check_law(BOOK, date(2027, 6, 30)) if one.kind == "ending"}
     assert {"six_taxes", "vat.exemption", "cit.rd_listed"} <= soon
     assert "cit.western" not in soon
