@@ -361,7 +361,7 @@ def test_the_check_prints_and_its_exit_codes() -> None:
     text = law("check", "--on", "2027-06-30", "--lang", "en", COLUMNS="80")
     assert "Check of the tables on 2027-06-30" in text
     assert "all well formed" in text
-    assert "Ends within a year, with no later version" in text
+    assert "Ends within a year, none follows" in text
     assert CliRunner().invoke(law_app, ["check", "--strict"]).exit_code == 1
     found = json.loads(law("check", "--on", "2027-06-30", "--format", "json"))
     assert found["tables"] == len(BOOK.paths())
