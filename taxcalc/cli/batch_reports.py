@@ -33,8 +33,8 @@ def write_reports(
     language: "Lang",
 ) -> None:
     """Assess each row as one business, exactly, and write its page; a row that cannot be used is said, in the index too."""
-    from taxcalc.base.atomic_file import filling
     from taxcalc.base.file_names import FileNames
+    from taxcalc.base.filled_folder import filling
     from taxcalc.base.problem import problem
     from taxcalc.base.version import __version__
     from taxcalc.firms.single import each_row

@@ -66,13 +66,14 @@ def page(lang: Lang, title: str, letterhead: Letterhead, footer: str, body: Iter
     """A page around its body, which is markup already; all else is text."""
     office = f"{letterhead.mark and _mark(letterhead)}<span>{escape(letterhead.office)}</span>"
     head = [f'<header class="office">{office}</header>'] if any(letterhead) else []
+    named = " ".join(title.split())
     whole = [
         "<!DOCTYPE html>",
         f'<html lang="{"zh-CN" if lang == "zh" else "en"}">',
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">",
-        f"<title>{escape(' · '.join(filter(None, (' '.join(title.split()), letterhead.office))))}</title>",
-        f"<style>{STYLE}@page{{@bottom-left{{content:{_css(footer)}}}}}</style></head>",
+        f"<title>{escape(' · '.join(filter(None, (named, letterhead.office))))}</title>",
+        f"<style>{STYLE}@page{{@bottom-left{{content:{_css(f'{named} · {footer}')}}}}}</style></head>",
         "<body>",
         *head,
         "<main>",

@@ -18,7 +18,8 @@ TEMPLATE = """
 #set par(leading: 0.6em, spacing: 0.75em)
 #set page(paper: "a4", margin: (x: 16mm, top: 16mm, bottom: 18mm), footer: context {
   set text(size: 8pt, fill: soft)
-  grid(columns: (1fr, auto), data.footer, counter(page).display("1 / 1", both: true))
+  grid(columns: (1fr, auto), column-gutter: 8pt,
+    data.title.map(span => span.at(0)).join() + " · " + data.footer, counter(page).display("1 / 1", both: true))
 })
 #show heading: it => block(above: if it.level == 3 { 1.2em } else { 1.6em }, below: 0.6em, sticky: true, {
   text(size: if it.level == 3 { 10pt } else { 11.5pt }, it.body)
