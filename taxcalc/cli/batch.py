@@ -123,9 +123,10 @@ def batch(
     only = [("--format", format != "table"), ("--duplicates", duplicates is not None)]
     _together([name for name, given in only if given], summary or by is not None, (format, output, rejects), language)
     one_of("--report-format", report_format, PAGES, language)
+    of_pages = {"--report-format": report_format != "html", "--office": office, "--mark": mark}
+    of_table = {"--output": output, "--rejects": rejects, "--summary": summary, "--by": by, "--strict": strict}
+    _pages([name for name, given in (of_pages if reports is None else of_table).items() if given], reports, language)
     if reports is not None:
-        others = {"--output": output, "--rejects": rejects, "--summary": summary, "--by": by, "--strict": strict}
-        _apart([name for name, given in others.items() if given], language)
         from taxcalc.cli.batch_reports import write_reports
 
         letterhead = letterhead_of(office, mark, language)
@@ -156,12 +157,13 @@ def batch(
         raise typer.Exit(SOME_REJECTED)
 
 
-def _apart(others: list[str], language: "Lang") -> None:
-    """Options of the table that is written make no sense where pages are."""
+def _pages(others: list[str], reports: str | None, language: "Lang") -> None:
+    """Options of pages make no sense where a table is written, and those of a table none where pages are."""
     from taxcalc.base.problem import problem
 
+    key = "option_needs" if reports is None else "option_apart"
     if others:
-        refuse([problem("option_apart", option=name, other="--reports") for name in others], language)
+        refuse([problem(key, option=name, other="--reports") for name in others], language)
 
 
 def _together(

@@ -72,6 +72,15 @@ def test_each_client_has_a_page_and_the_index_puts_first_what_needs_attention(tm
     assert "&lt;o&gt;" in page
 
 
+def test_options_of_pages_and_of_tables_do_not_mix(tmp_path: Path) -> None:
+    clients = _table(tmp_path, "a,2026Q2,city,350000")
+    for options in (["--office", "o"], ["--report-format", "pdf"], ["--mark", "m.png"]):
+        assert "goes with --reports" in here("batch", clients, *options).err
+    for options in (["-o", "x.csv"], ["--summary"], ["--strict"], ["--rejects", "r.csv"], ["--by", "place"]):
+        assert "does not go with --reports" in here("batch", clients, "--reports", str(tmp_path / "p"), *options).err
+    assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
+
+
 def test_nothing_is_left_where_it_did_not_go_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
