@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taxcalc.assessment.result import Assessment, Condition
+from taxcalc.assessment.result import Assessment, Condition, Question
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
 from taxcalc.law.book import LawBook
@@ -80,6 +80,10 @@ class _Client(Report):
             say("engine", version=a.engine, tables=a.tables[:8]),
             self.ledger(),
         )
+
+    def option(self, question: Question) -> str:
+        """A client types no options."""
+        return ""
 
     def _waterfall(self) -> Iterator[Block]:
         """From what is due without reliefs down to what is to pay, a bar each relief that saves or costs."""

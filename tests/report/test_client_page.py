@@ -205,6 +205,16 @@ def test_a_day_is_said_where_one_was_announced_and_else_the_rule(facts: dict[str
     assert ("不晚于" in said) == any("不晚于" in line for line in lines)
 
 
+def test_what_is_asked_is_asked_of_a_client_not_of_a_program() -> None:
+    open = made({"period": "2026Q2", "place": "city", "revenue": 350_000}).section("questions")
+    assert open is not None
+    said = [
+        words for block in open.blocks if isinstance(block, Remark) for words in (words_of(block.text), *block.below)
+    ]
+    assert any("应纳税所得额" in words for words in said)
+    assert not [words for words in said if "--" in words]
+
+
 def test_forms_of_a_year_are_those_of_the_year() -> None:
     year, quarter = made(restaurant()), made({"period": "2026Q2", "place": "city", "revenue": 350_000})
     assert {section.title[:6] for section in year.sections if section.level == 3} == {"2023年度"}
