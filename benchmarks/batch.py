@@ -203,6 +203,16 @@ def small_files(folder: Path, runs: int) -> list[str]:
     return [*lines, ""]
 
 
+def pages(folder: Path, sizes: Sequence[int]) -> list[str]:
+    """A page for each client, one exact assessment each, in one process."""
+    lines = ["| pages | wall s | pages/s | peak MB |", "|---:|---:|---:|---:|"]
+    for rows in sizes:
+        target = str(folder / f"pages-{rows}")
+        run = measure([TAXCALC, "batch", str(generate(folder, rows, "--years", "2023-2026")), "--reports", target])
+        lines.append(f"| {rows:,} | {run.seconds:.1f} | {rows / run.seconds:,.0f} | {run.megabytes:.0f} |")
+    return [*lines, ""]
+
+
 def main() -> None:
     """Measure, print, and write RESULTS.md."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -231,6 +241,7 @@ def main() -> None:
             report[-1:] = flat_memory(folder, (10 * options.rows,))[2:]
         report += ["## Bad cells and encodings", "", *hard_cases(folder, options.rows, options.runs)]
         report += ["## Small tables", "", *small_files(folder, 2 * options.runs + 1)]
+        report += ["## Pages for clients", "", *pages(folder, (300, 3_000))]
     text = "\n".join(report)
     print(text)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")

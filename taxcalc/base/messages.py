@@ -245,6 +245,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file_folder": ("{path}：这是文件夹；请给出其中的文件", "{path}: this is a folder; name a file in it"),
     "file_unreadable": ("{path}：无法读取（{why}）", "{path}: it cannot be read ({why})"),
+    "mark_format": (
+        "{path}：不是 PNG 或 JPEG 图片；请转换后再用作 --mark",
+        "{path}: this is no PNG or JPEG picture; convert it before it is used as --mark",
+    ),
+    "output_no_folder": (
+        "{path}：这是文件；请给出文件夹",
+        "{path}: this is a file; name a folder",
+    ),
+    "pdf_missing": (
+        "写 PDF 需要 typst；请运行 pip install 'taxcalc-cn[pdf]'",
+        "to write PDF, typst is needed: pip install 'taxcalc-cn[pdf]'",
+    ),
+    "font_missing": (
+        "写 PDF 需要一种中文字体，如 {fonts}；在 Debian、Ubuntu 上运行 apt install fonts-noto-cjk",
+        "to write PDF, a Chinese font is needed, such as {fonts}: on Debian and Ubuntu, apt install fonts-noto-cjk",
+    ),
+    "reports_written": ("{number} 份报告和目录已写入 {path}", "{number} reports and an index are in {path}"),
     "facts_shape": (
         '资料须为名称到值的映射，如 {{"year": {hint_year}}}',
         'the facts must be a mapping of names to values, such as {{"year": {hint_year}}}',
@@ -696,6 +713,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "an XLSX workbook holds at most {limit} rows; write .csv or .parquet",
     ),
     "option_needs": ("{option} 须与 {other} 一起使用", "{option} goes with {other}"),
+    "option_apart": ("{option} 不能与 {other} 一起使用", "{option} does not go with {other}"),
     "same_file": ("--output 与 --rejects 是同一个文件：{path}", "--output and --rejects are the same file: {path}"),
     "input_found": (
         "{path}：{how}，{columns}列中{facts}列为资料项{more}",

@@ -6,11 +6,16 @@ accept "1e3". Here text either is an amount to the fen or is refused by name.
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from taxcalc.base.problem import Lang, Problem, problem
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _AMOUNT = (
     r"(?P<open>\()?(?P<sign>[+-]?)[¥￥$]?(?P<sign2>[+-]?)"
@@ -110,4 +115,12 @@ def format_yuan(fen: int, lang: Lang) -> str:
     """'1,234.50' as the locale writes it, through Babel."""
     from babel.numbers import format_decimal
 
-    return format_decimal(Decimal(fen).scaleb(-2), format="#,##0.00", locale="zh_CN" if lang == "zh" else "en")
+    return format_decimal(Decimal(fen).scaleb(-2), format="#,##0.00", locale=_locale(lang))
+
+
+@functools.cache
+def _locale(lang: Lang) -> Locale:
+    """Kept, since Babel looks through all its locales each time that it finds one."""
+    from babel import Locale
+
+    return Locale.parse("zh_CN" if lang == "zh" else "en")

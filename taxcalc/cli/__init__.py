@@ -14,6 +14,7 @@ import taxcalc.cli.facts
 import taxcalc.cli.batch
 import taxcalc.cli.explain
 import taxcalc.cli.returns
+import taxcalc.cli.report
 import taxcalc.cli.check
 import taxcalc.cli.template
 import taxcalc.cli.verify

@@ -28,6 +28,7 @@ from taxcalc.cli.options import (
     reads_table,
 )
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
+from taxcalc.cli.report import PAGES, Mark, Office, letterhead_of
 from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
 from taxcalc.firms.write.formats import SUFFIXES
 
@@ -92,6 +93,18 @@ def batch(
             "of rows of one business and period, those that totals count; none by default",
         ),
     ] = None,
+    reports: Annotated[
+        str | None,
+        option(
+            "--reports",
+            "FOLDER",
+            "每户一份报告写入此文件夹，附目录 index.html",
+            "a page for each business in this folder, with index.html",
+        ),
+    ] = None,
+    report_format: Annotated[str, option("--report-format", "|".join(PAGES), "报告的格式", "their format")] = "html",
+    office: Office = "",
+    mark: Mark = None,
     format: Annotated[str, option("--format -f", "table|csv|json", "合计的格式", "the format of the totals")] = "table",
     lang: Language = None,
     names: NamesOf = None,
@@ -109,6 +122,16 @@ def batch(
         one_of("--duplicates", duplicates, DUPLICATES, language)
     only = [("--format", format != "table"), ("--duplicates", duplicates is not None)]
     _together([name for name, given in only if given], summary or by is not None, (format, output, rejects), language)
+    one_of("--report-format", report_format, PAGES, language)
+    of_pages = {"--report-format": report_format != "html", "--office": office, "--mark": mark}
+    of_table = {"--output": output, "--rejects": rejects, "--summary": summary, "--by": by, "--strict": strict}
+    _pages([name for name, given in (of_pages if reports is None else of_table).items() if given], reports, language)
+    if reports is not None:
+        from taxcalc.cli.batch_reports import write_reports
+
+        letterhead = letterhead_of(office, mark, language)
+        write_reports(file, reports, report_format, letterhead, table, chosen_book(tables), language)
+        return
     titles = chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
@@ -132,6 +155,15 @@ def batch(
     last_words(collected, counts, language, all_said=rejects is not None)
     if collected.rows or any(said.key == "rows_not_counted" for said in counts.said):
         raise typer.Exit(SOME_REJECTED)
+
+
+def _pages(others: list[str], reports: str | None, language: "Lang") -> None:
+    """Options of pages make no sense where a table is written, and those of a table none where pages are."""
+    from taxcalc.base.problem import problem
+
+    key = "option_needs" if reports is None else "option_apart"
+    if others:
+        refuse([problem(key, option=name, other="--reports") for name in others], language)
 
 
 def _together(

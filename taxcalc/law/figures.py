@@ -18,7 +18,7 @@ from taxcalc.law.strict import Bare, Entry, TableError, Toml, shown
 ENDS = ("up_to", "below")
 """The parameters that end a band: with this figure, or just below it."""
 _QUANTITY = re.compile(
-    r"([0-9](?:_?[0-9]){0,12})(\.[0-9]{1,6})?\s*(yuan|%|‰|persons|years|months|mu)"
+    r"([0-9](?:_?[0-9]){0,12})(\.[0-9]{1,6})?\s*(yuan|%|‰|persons|years|months|days|mu)"
     r"|([0-9]{1,6})/([1-9][0-9]{0,5})"
 )
 """Of no more digits than 64-bit columns can hold the products of."""

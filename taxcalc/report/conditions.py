@@ -145,7 +145,7 @@ class ConditionWords(Citing):
             return self.condition(deciding[0])
         if alternatives and all(part.met is False for part in condition.of):
             return self.say("none_of", conditions=self.sentences(self._each(condition.of)))
-        return self.say("or" if alternatives else "and").join(map(self.condition, condition.of))
+        return self.say("or" if alternatives else "and").join(dict.fromkeys(map(self.condition, condition.of)))
 
     def _each(self, conditions: Sequence[Condition]) -> Collection[str]:
         """Conditions that all fail, each once; many that differ by their period alone without it."""

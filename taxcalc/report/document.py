@@ -5,6 +5,7 @@ its own. `statements` lists them all, so that a test can ask for each in every f
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from taxcalc.base.money import Fen
@@ -85,7 +86,46 @@ class Step(NamedTuple):
     below: tuple[Span, ...] = ()
 
 
-Block: TypeAlias = Table | Remark | Paragraph | Command | Step
+class Bar(NamedTuple):
+    """A row of a chart: from one amount to another, in fen, with its label and its figure."""
+
+    label: Text
+    start: int
+    end: int
+    cell: Cell
+
+
+class Chart(NamedTuple):
+    """Bars below each other on one scale. What is drawn is said as well, so whoever sees no bars misses nothing."""
+
+    heads: tuple[str, str]
+    bars: tuple[Bar, ...]
+    note: str = ""
+    limit: int | None = None
+    """A line across all bars, in fen."""
+
+    def shares(self) -> list[tuple[Fraction, Fraction]]:
+        """Where each bar begins and ends, as shares of the width."""
+        low, span = self._scale()
+        ends = (sorted((bar.start, bar.end)) for bar in self.bars)
+        return [(Fraction(first - low, span), Fraction(last - low, span)) for first, last in ends]
+
+    def limit_share(self) -> Fraction | None:
+        """Where the line across stands, if there is one."""
+        low, span = self._scale()
+        return None if self.limit is None else Fraction(self.limit - low, span)
+
+    def _scale(self) -> tuple[int, int]:
+        """The least amount, and how far the greatest is from it."""
+        ends = [0, self.limit or 0, *(end for bar in self.bars for end in (bar.start, bar.end))]
+        return min(ends), max(max(ends) - min(ends), 1)
+
+    def table(self) -> Table:
+        """The same without bars."""
+        return Table(self.heads, tuple(Row(bar.label, (bar.cell,)) for bar in self.bars), note=self.note)
+
+
+Block: TypeAlias = Table | Remark | Paragraph | Command | Step | Chart
 
 
 class Section(NamedTuple):
@@ -94,6 +134,8 @@ class Section(NamedTuple):
     id: str
     title: str
     blocks: tuple[Block, ...]
+    level: int = 2
+    """Of its heading, below that of the report; 3 where it belongs to the section before it."""
 
 
 class Document(NamedTuple):
@@ -142,6 +184,8 @@ def statements(document: Document) -> Iterator[tuple[str, str]]:
 def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
+            case Chart():
+                yield from _of_blocks((block.table(),))
             case Table():
                 yield from block.heads
                 for row in (*block.rows, *([block.total] if block.total else [])):

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
+from taxcalc.report.document import (
+    Block,
+    Chart,
+    Command,
+    Document,
+    Paragraph,
+    Remark,
+    Row,
+    Section,
+    Span,
+    Step,
+    Table,
+    Text,
+)
 
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9]))")
 """Within a word an underscore is no markup, so names of facts stay as they are typed."""
@@ -25,7 +38,7 @@ def as_markdown(document: Document) -> str:
 
 
 def _section(section: Section) -> list[str]:
-    lines = [f"## {_escaped(section.title)}", ""] if section.title else []
+    lines = [f"{'#' * section.level} {_escaped(section.title)}", ""] if section.title else []
     listed = False
     for block in section.blocks:
         if listed and not isinstance(block, Remark | Step):
@@ -39,6 +52,8 @@ def _block(block: Block) -> Iterable[str]:
     match block:
         case Table():
             return _table(block)
+        case Chart():
+            return _table(block.table())
         case Remark():
             mark = f"{block.number}." if block.number is not None else "-"
             return [f"{mark} {_text(block.text)}", *(f"  {_escaped(below)}" for below in block.below)]

@@ -37,7 +37,7 @@ class Report(Remarks):
     def document(self, rows: bool, steps: tuple[Step, ...]) -> Document:
         a, say = self.assessment, self.words.say
         asked, unasked = self.questions()
-        sections = [asked, self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
+        sections = [asked, self.reliefs(), self.taxes(), self.income_tax(), *map(self.purse, PURSES)]
         sections += [self._return_rows() if rows else None]
         sections += [self.opening(), *self.refused(), unasked, self.assumptions(), self.sources()]
         sections += [Section("computation", say("explain"), steps) if steps else None]
@@ -111,7 +111,7 @@ class Report(Remarks):
             facts = self.words.listed(map(self.asks, most.questions))
             yield text(Span(say("open", facts=facts, amount=money(most.most)), "open"))
 
-    def _reliefs(self) -> Section | None:
+    def reliefs(self) -> Section | None:
         counted = [i for i in self.assessment.items if i.kind in COSTS and (i.saving or i.worth)]
         if not counted:
             return None
@@ -143,7 +143,7 @@ class Report(Remarks):
         said = item.base is not None and item.base != item.saving
         return (f"{self.words.pick(BASES.get(item.id, LABELS['base']))} {self.words.money(item.base)}",) if said else ()
 
-    def _levies(self) -> Section | None:
+    def taxes(self) -> Section | None:
         shown = [levy for levy in self.assessment.levies if levy.kind in COSTS and levy.status == "calculated"]
         if not shown:
             return None
@@ -162,7 +162,7 @@ class Report(Remarks):
             self.amount(levy.payable, "payable"),
         )
 
-    def _income_tax(self) -> Section | None:
+    def income_tax(self) -> Section | None:
         """The regime beside the others that it was chosen from, and a loss to carry forward."""
         a, say, money = self.assessment, self.words.say, self.words.money
         lines: list[Block] = []
@@ -207,7 +207,7 @@ class Report(Remarks):
             return self.words.say("loss_earlier", amount=self.words.money(loss.amount))
         return self.words.say("loss", year=loss.year, amount=self.words.money(loss.amount), until=loss.until)
 
-    def _purse(self, purse: str) -> Section | None:
+    def purse(self, purse: str) -> Section | None:
         """What is no tax or fee saved, each kind by itself: grants, financing, deferrals, advantages."""
         found = [i for i in self.assessment.items if i.kind == purse and i.saving]
         if not found or purse == "cost":

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text as Drawn
 from rich.tree import Tree
 
-from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Role, Section, Step, Table, Text
+from taxcalc.report.document import Block, Chart, Command, Document, Paragraph, Remark, Role, Section, Step, Table, Text
 from taxcalc.report.figures import Figures
 from taxcalc.report.flow import Continued, Flow
 
@@ -73,6 +73,8 @@ def _block(block: Block, indent: int) -> RenderableType:
     match block:
         case Table():
             return _table(block)
+        case Chart():
+            return _table(block.table())
         case Remark():
             return _remark(block)
         case Command():

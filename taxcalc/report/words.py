@@ -6,7 +6,7 @@ the assessment was made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -108,8 +108,19 @@ class Words(ConditionWords):
 
         Conditions that differ only by period are put together: 'sales > 300,000.00 (Q1 315,000.00; ...)'.
         """
+        return self.sentences(self._grouped(item, self.unmet(item)))
+
+    def standing(self, item: Item) -> list[tuple[str, bool | None]]:
+        """Every condition with its numbers, once per wording, and whether it is met; None where a fact is missing."""
+        found = []
+        for met in (False, None, True):
+            alike = {self.condition(each): each for each in reversed(item.conditions) if each.met is met}
+            found += [(said, met) for said in self._grouped(item, [*alike.values()][::-1])]
+        return found
+
+    def _grouped(self, item: Item, conditions: Iterable[Condition]) -> Iterator[str]:
         groups: dict[tuple[str, str, str], list[Condition]] = {}
-        for condition in self.unmet(item):
+        for condition in conditions:
             together = condition.operator in SIGNS and not self.is_line(condition)
             key = (
                 (condition.fact, condition.operator, self.limit(condition))
@@ -117,7 +128,7 @@ class Words(ConditionWords):
                 else (self.condition(condition),) * 3
             )
             groups.setdefault(key, []).append(condition)
-        return self.sentences(self._reason(item, group) for group in groups.values())
+        return (self._reason(item, group) for group in groups.values())
 
     def _reason(self, item: Item, group: list[Condition]) -> str:
         first = group[0]

@@ -30,7 +30,7 @@ CATALOGUE = catalogue_of(BOOK)
 # ---------------------------------------------------------------------- no figure in any label
 
 DOCUMENTS = re.compile(
-    r"\d{4}-\d{2}|〔\d{4}〕\d+号|\d{4}年第\d+号|\[\d{4}\] No\. \d+|No\. \d+ of \d{4}|第\d+条|[Aa]rt\. \d+|A\d{6}|第\d+[行栏]|line \d+"
+    r"\d{4}-\d{2}|〔\d{4}〕\d+号|\d{4}年第\d+号|\[\d{4}\] No\. \d+|No\. \d+ of \d{4}|第\d+条|[Aa]rt\. \d+|A\d{6}|第\d+[行栏]|line \d+|十?[一二三四五六七八九十]月"
 )
 """Numbers of documents, clauses, lines of forms, and months: they are names."""
 WORDS = {
@@ -40,8 +40,6 @@ WORDS = {
     "一次性": "paid at once, not in parts",
     "第四季度": "the part of the year, not a share of it",
     "fourth quarter": "likewise",
-    "七月": "the month in which a return is filed",
-    "十月": "likewise",
     "one-off": "the law's own word: 偶然发生",
     "第一档": "the band of a table",
     "第二档": "likewise",

@@ -23,12 +23,15 @@ from taxcalc.assessment.evaluation import Evaluation, evaluate
 from taxcalc.assessment.model import shipped_book
 from taxcalc.base.problem import Lang
 from taxcalc.facts.files import read_source
+from taxcalc.report.client import client_document
 from taxcalc.report.csv import as_csv
 from taxcalc.report.document import Cell, Document, Remark, Row, Section, Table, statements, text
 from taxcalc.report.explain import steps
+from taxcalc.report.html import as_html
 from taxcalc.report.markdown import as_markdown
 from taxcalc.report.single import document
 from taxcalc.report.terminal import print_document
+from taxcalc.returns.fill import filled
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -54,9 +57,16 @@ def ledger(made: Document) -> str:
     return "\n".join(plain.get(cell, cell) for cell in cells)
 
 
+def webpage(made: Document) -> str:
+    """The words of the page, without what says how it looks."""
+    body = re.sub("<style>.*?</style>", "", as_html(made), flags=re.DOTALL)
+    return html.unescape(re.sub("<[^>]*>", "", body))
+
+
 CLAIMS: dict[str, tuple[Callable[[Document], str], Callable[[str], bool]]] = {
     "terminal": (terminal, lambda section: section != "ledger"),
     "markdown": (markdown, lambda section: section != "ledger"),
+    "html": (webpage, lambda section: section != "ledger"),
     "csv": (ledger, lambda section: section == "ledger"),
 }
 """Each format: how it draws, and the sections that it claims."""
@@ -70,12 +80,14 @@ def flat(words: str) -> str:
 def check(evaluation: Evaluation) -> None:
     for lang in LANGS:
         explained = list(steps(evaluation, lang))
-        made = document(evaluation.assessment, evaluation.model.book, lang, rows=True, steps=explained)
-        for name, (draw, claims) in CLAIMS.items():
-            drawn = flat(draw(made))
-            for section, words in statements(made):
-                if claims(section):
-                    assert flat(words) in drawn, f"{name}, {section or 'head'}: {words}"
+        assessment, book = evaluation.assessment, evaluation.model.book
+        whole = document(assessment, book, lang, rows=True, steps=explained)
+        for made in (whole, client_document(assessment, book, lang, filled(evaluation))):
+            for name, (draw, claims) in CLAIMS.items():
+                drawn = flat(draw(made))
+                for section, words in statements(made):
+                    if claims(section):
+                        assert flat(words) in drawn, f"{name}, {section or 'head'}: {words}"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)

@@ -1,0 +1,151 @@
+"""`taxcalc report`: the page on one business that is handed to it."""
+
+# No postponed annotations here: Typer would compile each one again at start-up.
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.assess import FactCommand, facts_from
+from taxcalc.cli.locale import t
+from taxcalc.cli.options import Folders, Language, argument, chosen_book, chosen_language, one_of, option
+from taxcalc.cli.output import refuse, stdout_bytes, writing
+
+if TYPE_CHECKING:
+    from taxcalc.assessment.result import Assessment
+    from taxcalc.base.problem import Lang
+    from taxcalc.facts.statement import FactSet
+    from taxcalc.law.book import LawBook
+    from taxcalc.report.document import Document
+    from taxcalc.report.html import Letterhead
+
+PAGES = ("html", "pdf", "markdown")
+"""The formats of a page."""
+_SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown"}
+
+Office = Annotated[
+    str, option("--office", "NAME", "页首的机构名称", "the name of the office at the head", show_default=False)
+]
+Mark = Annotated[
+    str | None, option("--mark", "FILE", "页首的标志（PNG 或 JPEG）", "the mark of the office, a PNG or JPEG file")
+]
+
+
+@app.command(
+    cls=FactCommand,
+    help=t(
+        "给客户的报告：节省、应缴与期限、图表、条件、栏次与依据，可打印。\n\n"
+        "例：taxcalc report 客户.toml -o 报告.html --office 某某事务所",
+        "The page for a client: savings, what is due and when, charts, conditions, lines, sources; prints on A4.\n\n"
+        "Such as: taxcalc report client.toml -o report.html --office 'Our office'",
+    ),
+    no_args_is_help=True,
+)
+def report(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
+    ] = None,
+    sets: Annotated[
+        list[str] | None,
+        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
+    ] = None,
+    output: Annotated[
+        str | None,
+        option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
+    ] = None,
+    format: Annotated[
+        str | None,
+        option(
+            "--format -f",
+            "|".join(PAGES),
+            "输出格式，缺省按文件名，否则 html",
+            "output format; by the name of the file, else html",
+        ),
+    ] = None,
+    office: Office = "",
+    mark: Mark = None,
+    lang: Language = None,
+    tables: Folders = None,
+) -> None:
+    """Assess, fill the forms, write the page."""
+    language = chosen_language(lang)
+    format = chosen_format(format, output, language)
+    if format == "pdf" and output is None and sys.stdout.isatty():
+        from taxcalc.base.problem import problem
+
+        refuse([problem("option_needs", option="--format pdf", other="--output")], language)
+    book = chosen_book(tables)
+    from taxcalc.base.atomic_file import replacing
+    from taxcalc.base.problem import InputError
+    from taxcalc.cli.table_input import saying_errors
+
+    letterhead = letterhead_of(office, mark, language)
+    try:
+        facts = facts_from(book, files or [], sets or [], ctx.obj, None)
+        made, assessment = made_of(facts, book, language)
+        content = drawn(made, format, letterhead)
+    except InputError as error:
+        refuse(error.problems, language)
+    if output:
+        with saying_errors(language), replacing(output) as part:
+            part.write_bytes(content)
+    else:
+        with writing():
+            stdout_bytes().write(content)
+    if assessment.saved.baseline is None or assessment.saved.incomplete:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def chosen_format(format: str | None, output: str | None, language: "Lang") -> str:
+    """The format that was asked for, else the one that the name of the file says."""
+    if format is not None:
+        one_of("--format", format, PAGES, language)
+        return format
+    suffix = Path(output).suffix.lower() if output else ".html"
+    one_of("--output", suffix, tuple(_SUFFIXES), language)
+    return _SUFFIXES[suffix]
+
+
+def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhead":
+    """The office as it stands at the head of a page."""
+    from taxcalc.base.problem import problem
+    from taxcalc.report.html import Letterhead, data_uri
+
+    if mark is None:
+        return Letterhead(office)
+    try:
+        found = data_uri(Path(mark).read_bytes())
+    except (OSError, ValueError) as error:
+        refuse([problem("file_unreadable", path=mark, why=getattr(error, "strerror", "") or str(error))], language)
+    if found is None:
+        refuse([problem("mark_format", path=mark)], language)
+    return Letterhead(office, found)
+
+
+def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Document, Assessment]":
+    """The page as a document, and what it is of. Raises InputError."""
+    from taxcalc.assessment.evaluation import evaluate
+    from taxcalc.report.client import client_document
+    from taxcalc.returns.fill import filled
+
+    evaluation = evaluate(facts, book=book)
+    return client_document(evaluation.assessment, book, language, filled(evaluation)), evaluation.assessment
+
+
+def drawn(made: "Document", format: str, letterhead: "Letterhead") -> bytes:
+    """A page in its format. Raises InputError where a PDF cannot be written."""
+    if format == "pdf":
+        from taxcalc.report.pdf import as_pdf
+
+        return as_pdf(made, letterhead)
+    if format == "markdown":
+        from taxcalc.report.markdown import as_markdown
+
+        return as_markdown(made).encode()
+    from taxcalc.report.html import as_html
+
+    return as_html(made, letterhead).encode()
