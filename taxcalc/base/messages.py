@@ -454,8 +454,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "column {column} '{title}' is no known fact; it is passed through. Did you mean {near}?",
     ),
     "column_twice": (
-        "{source}：第{first}列“{one}”与第{second}列“{other}”都是 {fact}；请删去或改名其中一列",
-        "{source}: column {first} '{one}' and column {second} '{other}' are both {fact}; delete or rename one of them",
+        "{source}：第{first}列“{one}”与第{second}列“{other}”都是 {label}；请看哪一列对，另一列不读："
+        '加 --pass "{other}"（或 --pass "{one}"）',
+        "{source}: column {first} '{one}' and column {second} '{other}' are both: {label}. See which is right, and leave "
+        'the other out: add --pass "{other}" (or --pass "{one}")',
+    ),
+    "column_twice_alike": (
+        "{source}：第{first}列与第{second}列的标题都是“{one}”，都是 {label}；请删去或改名其中一列",
+        "{source}: columns {first} and {second} are both headed '{one}', and both are: {label}. Delete or rename one of them",
     ),
     "header_missing": (
         "{source}：前几行中没有表头：没有一行写着各列资料项的名称（第一行是：{titles}）；请用 --header-row 行号 指明，"

@@ -15,7 +15,7 @@ from taxcalc.facts.values import read_value
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.read.of_period import of_period
-from taxcalc.report.inputs import part_label
+from taxcalc.report.inputs import in_words, part_label
 
 _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
@@ -130,9 +130,7 @@ def read_header(
     for column in (column for column in columns if column.slot):
         earlier = found.setdefault(column.name, column)
         if earlier is not column:
-            first, second = earlier.place + 1, column.place + 1
-            both = {"first": first, "one": earlier.title, "second": second, "other": column.title}
-            problems.append(problem("column_twice", **both, fact=column.name, source=source))
+            problems.append(_twice(earlier, column, catalogue, source))
     if not found:
         problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
     amounts = [c for c in found.values() if c.slot and c.slot.fact.group == "vat" and c.slot.fact.series]
@@ -186,6 +184,20 @@ def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str)
             if part:
                 columns[i] = _measured(column._replace(slot=Slot(sales, part)), unit)
     return columns, problems
+
+
+def _twice(one: Column, other: Column, catalogue: Catalogue, source: str) -> Problem:
+    """Two columns of one fact. What leaves out one of them by its heading leaves out both where they are headed alike."""
+    label = in_words(catalogue, [one.name], 0), in_words(catalogue, [one.name], 1)
+    said = {"source": source, "first": one.place + 1, "one": shown(one), "second": other.place + 1, "label": label}
+    if squeezed(one.title) == squeezed(other.title):
+        return problem("column_twice_alike", **said)
+    return problem("column_twice", **said, other=shown(other))
+
+
+def shown(column: Column) -> str:
+    """A heading as it can be typed: a line break in Chinese is no blank."""
+    return column.title if column.title.isascii() else re.sub(r"\s+", "", column.title)
 
 
 def known(title: str, catalogue: Catalogue) -> Slot | None:
