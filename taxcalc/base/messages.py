@@ -496,6 +496,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {row} 行（{text} …）又是一个表头，列的含义与上面不同；请把这一段另存为一张表，分别测算",
         "row {row} ({text} …) is another heading, with columns of its own; save that part as a table of its own",
     ),
+    "row_nameless": (
+        "名称、编号都空白，不知是哪一户；若与上一行相同（合并过的单元格），请取消合并并向下填充；若是合计，请在名称列写“合计”；"
+        "若另是一户，请填名称",
+        "it has neither a name nor an identifier; if they are those of the row above (merged cells), unmerge them and fill "
+        "down; if it is a total, write 'total' as its name; if it is another business, name it",
+    ),
+    "unit_below": (
+        "第 {row} 行写着“{text}”，而金额是按{unit}读取的；请在各金额列的标题中写明单位，如 销售额（{stated}），或删去这一行",
+        "row {row} says '{text}', but amounts are read as {unit}; write the unit in the headings, for instance "
+        "销售额（{stated}）, or delete that row",
+    ),
     "row_is_aside": (
         "第 {row} 行（{text}）不是企业（合计、附注或表头），没有可测算的资料",
         "row {row} ({text}) is no business but a total, a note or a heading",
@@ -582,6 +593,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{column}”列：{count} 个数值精确到分以下，已四舍五入到分",
         "column '{column}': {count} figures finer than a fen are rounded to it",
     ),
+    "cells_untitled": (
+        "第 {column} 列没有标题，其中 {count} 格有内容，未读取；如是要用的资料，请写上标题",
+        "column {column} has no heading; {count} cells with something in them are not read: if they matter, head the column",
+    ),
     "mark_scaled": (
         "“{column}”列：{count} 个数值的显示格式以千或万为单位，按单元格的实际数值读取",
         "column '{column}': {count} figures are shown in thousands or so; they are read as the cells hold them",
@@ -601,6 +616,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheets_unlike": (
         "{path}：工作表“{sheet}”的表头与“{first}”不同；--sheet all 要求各表列相同，请分别用 --sheet 测算",
         "{path}: the heading of sheet '{sheet}' is not that of '{first}'; --sheet all takes sheets of the same columns",
+    ),
+    "sheets_of_times": (
+        "{path}：工作表名（{sheets}）写的是各表的所属期，而表中没有所属期列，不会被读取；请在各表加一列“所属期”（如 {hint_year}-03、{hint_year}Q1），"
+        "或用 --sheet 名称 逐张测算并加 --period",
+        "{path}: the titles of the sheets ({sheets}) say of what time each is, and no column does; add a column 'Tax period' "
+        "(as {hint_year}-03 or {hint_year}Q1) to each, or assess them one by one with --sheet NAME and --period",
     ),
     "doubted": (
         "存疑（“{column}”列，{count} 行：第 {rows} 行）：{why}",
@@ -630,8 +651,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",
     ),
     "input_other_kind": (
-        "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx",
-        "{path}: this is {kind}, not an Excel workbook; open it in Excel or WPS and save it as .xlsx",
+        "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel、WPS 或能打开它的程序（LibreOffice、Numbers）打开，另存为 .xlsx",
+        "{path}: this is {kind}, not an Excel workbook; open it in Excel, WPS or a program that can (LibreOffice, Numbers), "
+        "and save it as .xlsx",
     ),
     "input_no_table": (
         "{path}：这是{kind}，不是表格；请把其中的表复制到工作簿，存为 .xlsx 或 CSV",

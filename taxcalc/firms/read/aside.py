@@ -10,7 +10,7 @@ from taxcalc.base.money import plain
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.column import Column
-from taxcalc.firms.read.heading import UNIT_LINE, Header, column_of, known, squeezed
+from taxcalc.firms.read.heading import UNIT_LINE, UNIT_OF_ALL, Header, column_of, known, squeezed
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.template import is_sample
 
@@ -33,10 +33,10 @@ _ALONE = rf"{_DATED}|以下(?:空白|无正文|为空)|[※＊*]{{1,3}}[^*]{{2,}
 _STATISTIC = r"(?:平均|户均|占比|比重|同比|环比|最大|最小|中位|average|mean)(?:值|数|增长)?率?"
 _BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上前结以续第备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列"
 """The letters with which such rows begin,"""
-_END = "计和总数页额户日白文空余:：)）lLｌＬ"
+_END = "元位计和总数页额户日白文空余:：)）lLｌＬ"
 """and those with which a total may end."""
 _LIKELY = re.compile(
-    rf"(?:{_TOTAL}|{_SUBTOTAL}){_AFTER}|{_CARRIED}|{_STATISTIC}|{_NOTE}|{_ALONE}|.*[:：。].*|示例.*|example.*",
+    rf"(?:{_TOTAL}|{_SUBTOTAL}){_AFTER}|{_CARRIED}|{_STATISTIC}|{_NOTE}|{_ALONE}|.*[:：。].*|.*[千万亿]元.*|示例.*|example.*",
     re.IGNORECASE,
 )
 """What such a row says in one of these columns: the other cells of a row that says nothing of it are not looked at."""
@@ -105,6 +105,8 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
     if re.fullmatch(_NOTE, first) and not figures:
         return "note"
     alone = {text for _, text in filled} == {first}
+    if alone and re.search(UNIT_OF_ALL, first):  # the title of another page
+        return "note"
     unnamed = place >= len(header.columns) or header.columns[place].slot is None
     return "note" if alone and (re.fullmatch(_ALONE, first) or (unnamed and re.search("[:：。]", first))) else None
 
