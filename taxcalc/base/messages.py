@@ -526,8 +526,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "set aside, being the heading once more: {count} rows ({rows})",
     ),
     "aside_sample": (
-        "第 {rows} 行是模板的示例，未计入（{count} 行）",
-        "set aside, being the sample of the template: {count} rows ({rows})",
+        "第 {rows} 行是填写示例，未计入（{count} 行）",
+        "set aside, being samples of how to fill in: {count} rows ({rows})",
     ),
     "aside_other_period": (
         "第 {rows} 行属于其他所属期，未计入（{count} 行）",
