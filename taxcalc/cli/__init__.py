@@ -40,7 +40,7 @@ def main_options(
 
 
 @app.command(
-    help=t("法规表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
+    help=t("政策表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,
 )

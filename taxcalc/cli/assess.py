@@ -144,7 +144,7 @@ def assess(
     ] = None,
     sets: Annotated[
         list[str] | None,
-        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
+        option("--set", "NAME=VALUE", "任一项目，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
     ] = None,
     format: Report = "table",
     lang: Language = None,

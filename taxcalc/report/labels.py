@@ -186,7 +186,7 @@ LABELS: dict[str, Label] = {
     "explain": ("计算过程", "The computation"),
     "reason": ("原因", "reason"),
     # ---- the law
-    "law_title": ("法规表", "The law in the tables"),
+    "law_title": ("政策表", "The law in the tables"),
     "law_count": (
         "{tables} 张表、{versions} 个版本、{documents} 份文件",
         "{tables} tables, {versions} versions, {documents} documents",
@@ -222,7 +222,7 @@ LABELS: dict[str, Label] = {
         "{changed} changed · {ended} ended · {began} began · {documents} with other documents · {same} unchanged",
     ),
     "diff_uncovered": (
-        "法规表涵盖 {first} 至 {last} 年；此范围之外的“开始”“结束”可能只是收录的起止",
+        "政策表涵盖 {first} 至 {last} 年；此范围之外的“开始”“结束”可能只是收录的起止",
         "the tables cover {first} to {last}: beyond, what 'began' or 'ended' may only be where they begin or end",
     ),
     "diff_for": ("涉及", "for"),
@@ -235,13 +235,13 @@ LABELS: dict[str, Label] = {
     "diff_bands": ("分档", "by part"),
     "measures_count": ("共 {number}：{tally}", "{number} measures: {tally}"),
     "measures_notice": ("通知至 {day}", "notice {day}"),
-    "check_title": ("法规表检查（{day}）", "Check of the tables on {day}"),
+    "check_title": ("政策表检查（{day}）", "Check of the tables on {day}"),
     "check_valid": ("格式全部正确：{count}", "all well formed: {count}"),
     "check_clean": ("没有发现", "nothing was found"),
     "check_ended": ("已结束且无后续版本", "Ended, with no later version"),
     "check_ending": ("一年内到期且无后续版本", "Ends within a year, with no later version"),
     "check_hole": ("两个版本之间有空缺", "A hole between versions"),
-    "check_memory": ("仅凭记忆", "From memory only"),
+    "check_memory": ("待核实", "From memory only"),
     "evidence_title": ("核对情况", "What was read"),
     "evidence_figures": ("数字", "figures"),
     "evidence_clauses": ("条款", "clauses"),
