@@ -136,6 +136,7 @@ LABELS: dict[str, Label] = {
     "and": ("，且 ", " and "),
     "least": ("取较低者（{options}）", "the least of ({options})"),
     "most": ("取较高者（{options}）", "the most of ({options})"),
+    "rounded": ("{formula}（四舍五入到分）", "{formula} (rounded to the fen)"),
     "not_claimed": ("未享受", "not claimed"),
     "kept_months": ("自应缴之日起 {n} 个月", "for {n} months from when it falls due"),
     "at_least": ("至少 {figure}", "at least {figure}"),

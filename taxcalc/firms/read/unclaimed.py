@@ -31,7 +31,7 @@ def unclaimed(
     for column in header.columns:
         if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > LONGEST_TITLE:
             continue
-        key = key_of(column.title)
+        key = key_of(column.title).replace("所得税", "税")  # which is no income
         cells = filled(column, rows)
         of_part = cells and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter"))
         if apart and of_part and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
