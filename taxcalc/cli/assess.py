@@ -30,6 +30,7 @@ from taxcalc.cli.parser import Context, Parameter, Wrong
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
     from taxcalc.base.problem import Lang
+    from taxcalc.facts.catalogue import Catalogue
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
     from taxcalc.report.document import Document
