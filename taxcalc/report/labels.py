@@ -14,6 +14,10 @@ LABELS: dict[str, Label] = {
     "headline_none": ("没有节省：按所填情况无优惠可计", "No saving: nothing in these facts brings a relief"),
     "headline_unknown": ("资料不足，尚不能计算", "Too few facts to compute a tax yet"),
     "partial": ("未含尚缺资料的税费：{levies}", "not counting, for lack of facts: {levies}"),
+    "no_rule": (
+        "本期政策表中没有规定，未计入：{levies}",
+        "not counting, as the tables have no rule for the period: {levies}",
+    ),
     "items": ("享受的优惠", "Reliefs"),
     "relief": ("优惠", "relief"),
     "base": ("计算基数", "base"),
@@ -90,6 +94,7 @@ LABELS: dict[str, Label] = {
     "more": ("详情 --full", "more: --full"),
     "not_assessed": ("未测算（未填资料）", "Not assessed (no facts given)"),
     "assumptions": ("测算假设", "Assumed"),
+    "but_stated": ("{label}（已填的{parts}除外）", "{label} (but for {parts}, as stated)"),
     "assumed_none": ("未填、按 0 计算", "not given, taken as 0"),
     "sources": ("依据", "Sources"),
     "source": ("依据", "source"),

@@ -69,7 +69,7 @@ _DUE: dict[str, Label] = {
 }
 _AT_MOST: Label = ("（上限）", " (at most)")
 NOT_IN: dict[str, Label] = {
-    "incomplete": ("未计入尚缺资料的税费", "not counted, for lack of facts"),
+    "incomplete": ("未计入", "not counted"),
     "due_incomplete": ("应补（退）未计入", "not counted in what is due"),
 }
 """By kind of sum: before the levies that it lacks."""

@@ -6,7 +6,7 @@ the assessment was made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -68,6 +68,15 @@ class Words(ConditionWords):
     def levies(self, ids: Iterable[str]) -> str:
         """The names of levies, in one line."""
         return self.listed(self.pick(self.assessment.levy(id).label) for id in ids)
+
+    def lacking(self, ids: Iterable[str]) -> Iterator[str]:
+        """What a sum lacks: levies that wait for facts, and those of which no rule is known for the period."""
+        levies = list(map(self.assessment.levy, ids))
+        waiting = [levy.id for levy in levies if levy.needs or levy.payable is not None]
+        without = [levy.id for levy in levies if levy.id not in waiting]
+        for key, some in (("partial", waiting), ("no_rule", without)):
+            if some:
+                yield self.say(key, levies=self.levies(some))
 
     def regime(self, id: str) -> str:
         """The name of an income-tax regime."""

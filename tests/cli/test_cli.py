@@ -389,3 +389,19 @@ def test_a_rate_in_thousandths_is_explained_as_the_law_writes_it() -> None:
     whole = run("assess", "--year", "2024", "--stamp-work", "1000000", "--explain", "--lang", "en").stdout
     assert "1,000,000.00 × 0.3‰" in whole
     assert "rounded to the fen" not in whole
+
+
+def test_a_rule_that_is_wrong_is_one_sentence_with_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For whoever writes one: the line of the rule, not the way there."""
+    from taxcalc import cli
+    from taxcalc.graph.nodes import Const
+
+    rule: dict[str, Any] = {}
+    exec(compile("def due(a):\n    return a * a\n", "/home/taxcalc/rules/mine.py", "exec"), rule)
+    monkeypatch.setattr(cli, "app", lambda: rule["due"](Const(1, "money")))
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err == "taxcalc: taxcalc/rules/mine.py:2: money times money has no meaning\n"

@@ -68,7 +68,7 @@ def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
 
 
 def _print_lacking(sink: SummarySink, kind: str, side: int, console: Console) -> None:
-    """'not counted, for lack of facts: Value-added tax of 12, …', if anything is."""
+    """'not counted: Value-added tax of 12, …', if anything is."""
     lacking = sink.all.lacking[kind]
     levies = sink.columns.levies(lacking)
     said = [("{0} {1:,} 户", "{0} of {1:,}")[side].format(levies[id], lacking[id]) for id in levies]
