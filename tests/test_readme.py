@@ -38,9 +38,10 @@ def test_a_command_of_the_readme_runs(tmp_path: Path, command: str) -> None:
     said = done.stderr.splitlines()
     if re.search(r"taxcalc (batch|check)", command):
         accounted = re.search(
-            r"(\d+) 行 = 输出 (\d+) 行 \+ 舍去 (\d+) 行(?: \+ 非企业 (\d+))?|"
-            r"(\d+) rows in = (\d+) rows out \+ (\d+) rejected(?: \+ (\d+))?",
-            said[-1],
+            r"共 (\d+) 行：(?:输出|可用) (\d+) 行，(?:退回|不能用) (\d+) 行(?:，不是企业 (\d+) 行)?|"
+            r"(\d+) rows in = (\d+) rows out \+ (\d+) rejected(?: \+ (\d+))?|"
+            r"(\d+) rows: (\d+) of use, (\d+) not, (\d+) no businesses",
+            re.sub(r"共 (\d+) 行，全部可用|(\d+) rows, all of use", r"共 \1\2 行：可用 \1\2 行，不能用 0 行", said[-1]),
         )
         assert accounted, said
         rows, out, rejected, *aside = (int(number) for number in accounted.groups() if number)

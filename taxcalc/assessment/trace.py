@@ -6,6 +6,7 @@ Of each line only what determines it now: the branch that was taken, the terms t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from taxcalc.assessment.conditions import UNITS, Describer, Labels, as_value
@@ -18,7 +19,7 @@ from taxcalc.engines.exact import Exact, Unknown
 from taxcalc.graph.nodes import Const, Grant, In, Named, Node, Op, OrElse, Param, walk
 from taxcalc.law.book import Version
 
-Operator = Literal["*", "/", "least", "most", "share_up"]
+Operator = Literal["*", "/", "least", "most", "share_up", "round"]
 
 
 class Quantity(NamedTuple):
@@ -55,7 +56,8 @@ class Sum(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """A product, a quotient, a share rounded up (a × b ÷ c), or the least or the most of several."""
+    """A product, a quotient, a share rounded up (a × b ÷ c), the least or the most of several, or what is rounded to the
+    fen."""
 
     operator: Operator
     of: tuple[Formula, ...]
@@ -182,6 +184,8 @@ class _Trace:
                 return Operation(operator, tuple(map(self._formula, node.args)))
             case Op(op="share_up"):
                 return Operation("share_up", tuple(map(self._formula, node.args)))
+            case Op(op="round") if self._is_fine(node.args[0]):
+                return Operation("round", (self._formula(node.args[0]),))
             case Op(op="round") | Op(op="most", args=(_, Const())):  # at least zero: shown by the result
                 return self._formula(node.args[0])
             case Op(op="least" | "most" as which):
@@ -195,6 +199,11 @@ class _Trace:
             case Grant():
                 return self._granted(node)
         return self._quantity(node)
+
+    def _is_fine(self, node: Node) -> bool:
+        """Is an amount finer than a fen?"""
+        value = self._exact.value(node)
+        return isinstance(value, Fraction) and value.denominator > 1
 
     def _sum(self, node: Op) -> Formula:
         terms = tuple(

@@ -170,7 +170,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--year {year}",
     ),
     "year_no_law": (
-        "{value} 年不在法规表的范围内（{first} 至 {last}）；没有可适用的规则",
+        "{value} 年不在政策表的范围内（{first} 至 {last}）；没有可适用的规则",
         "no rule is known for {value}; the tables of the law cover {first} to {last}",
     ),
     "period_year": (
@@ -194,7 +194,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: this is not a whole answer ({schema}); make it anew with taxcalc assess … --format json",
     ),
     "answer_other_tables": (
-        "此结果按法规表 {found} 测算，现用的是 {tables}；请重新测算，或给出当时的法规表",
+        "此结果按政策表 {found} 测算，现用的是 {tables}；请重新测算，或给出当时的政策表",
         "this answer was made with the tables {found}, and these are {tables}; assess anew, or give the tables of then",
     ),
     "answer_other_engine": (
@@ -387,7 +387,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there are more disabled staff than staff: check disabled_staff",
     ),
     "real_estate_unconfirmed": (
-        "增值税法施行后是否仍可在扣除销售不动产后比较起征点，尚无规定，此处由它决定其余部分是否免税；缺省不扣除，填 real_estate_left_out=是 则按可扣除计",
+        "增值税法施行后是否仍可在扣除销售不动产后比较起征点，尚无规定，此处由它决定其余部分是否免税；默认不扣除，填 real_estate_left_out=是 则按可扣除计",
         "whether sales of real estate may still be left out of the test under the VAT law is unconfirmed, and it decides whether the rest is exempt; they are counted unless you set real_estate_left_out=yes",
     ),
     "dispatch_deduction_ended": (
@@ -468,20 +468,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # ---- batches
     "columns_unknown": (
-        "以下列不是资料项，原样保留：{titles}",
+        "以下列未识别，原样保留：{titles}",
         "these columns are no facts and are passed through: {titles}",
     ),
     "column_unknown_near": (
-        "第{column}列“{title}”不是已知资料项，原样保留；是否指 {near}？",
+        "第{column}列“{title}”未识别，原样保留；是否指 {near}？",
         "column {column} '{title}' is no known fact; it is passed through. Did you mean {near}?",
     ),
     "column_twice": (
-        "{source}：第{first}列“{one}”与第{second}列“{other}”都是 {fact}；请删去或改名其中一列",
-        "{source}: column {first} '{one}' and column {second} '{other}' are both {fact}; delete or rename one of them",
+        "{source}：第{first}列“{one}”与第{second}列“{other}”都是 {label}；请看哪一列对，另一列不读："
+        '加 --pass "{other}"（或 --pass "{one}"）',
+        "{source}: column {first} '{one}' and column {second} '{other}' are both: {label}. See which is right, and leave "
+        'the other out: add --pass "{other}" (or --pass "{one}")',
+    ),
+    "column_twice_alike": (
+        "{source}：第{first}列与第{second}列的标题都是“{one}”，都是 {label}；请删去或改名其中一列",
+        "{source}: columns {first} and {second} are both headed '{one}', and both are: {label}. Delete or rename one of them",
     ),
     "header_missing": (
-        "{source}：前几行中没有表头：没有一行写着各列资料项的名称（第一行是：{titles}）；请用 --header-row 行号 指明，"
-        "用 --map 标题=资料项 说明列；报表、账簿、流水不是一行一户，请用 taxcalc template 生成表格后填写",
+        "{source}：前几行中没有表头：没有一行写着各列项目的名称（第一行是：{titles}）；请用 --header-row 行号 指明，"
+        "用 --map 标题=项目 说明列；报表、账簿、流水不是一行一户，请用 taxcalc template 生成表格后填写",
         "{source}: no heading is found: none of the first rows names the facts of its columns (the first is: {titles}); "
         "say where it is with --header-row N, what a column is with --map HEADING=fact; a statement or a ledger has no row "
         "for each business: begin with 'taxcalc template'",
@@ -491,7 +497,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: there is no heading in row {row}; --header-row takes a row among the first {rows} that has text",
     ),
     "header_sideways": (
-        "{source}：表格是横放的：资料项（{titles}）上下写在一列；请在表格软件中复制后“选择性粘贴→转置”，使一行一户",
+        "{source}：表格是横放的：项目（{titles}）上下写在一列；请在表格软件中复制后“选择性粘贴→转置”，使一行一户",
         "{source}: the table lies on its side: the facts ({titles}) stand in one column; copy it and paste it "
         "transposed in the spreadsheet, so that each row is a business",
     ),
@@ -512,6 +518,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {row} 行（{text} …）又是一个表头，列的含义与上面不同；请把这一段另存为一张表，分别测算",
         "row {row} ({text} …) is another heading, with columns of its own; save that part as a table of its own",
     ),
+    "row_nameless": (
+        "名称、编号都空白，不知是哪一户；若与上一行相同（合并过的单元格），请取消合并并向下填充；若是合计，请在名称列写“合计”；"
+        "若另是一户，请填名称",
+        "it has neither a name nor an identifier; if they are those of the row above (merged cells), unmerge them and fill "
+        "down; if it is a total, write 'total' as its name; if it is another business, name it",
+    ),
+    "unit_below": (
+        "第 {row} 行写着“{text}”，而金额是按{unit}读取的；请在各金额列的标题中写明单位，如 销售额（{stated}），或删去这一行",
+        "row {row} says '{text}', but amounts are read as {unit}; write the unit in the headings, for instance "
+        "销售额（{stated}）, or delete that row",
+    ),
     "row_is_aside": (
         "第 {row} 行（{text}）不是企业（合计、附注或表头），没有可测算的资料",
         "row {row} ({text}) is no business but a total, a note or a heading",
@@ -531,8 +548,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "set aside, being the heading once more: {count} rows ({rows})",
     ),
     "aside_sample": (
-        "第 {rows} 行是模板的示例，未计入（{count} 行）",
-        "set aside, being the sample of the template: {count} rows ({rows})",
+        "第 {rows} 行是填写示例，未计入（{count} 行）",
+        "set aside, being samples of how to fill in: {count} rows ({rows})",
     ),
     "aside_other_period": (
         "第 {rows} 行属于其他所属期，未计入（{count} 行）",
@@ -598,6 +615,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{column}”列：{count} 个数值精确到分以下，已四舍五入到分",
         "column '{column}': {count} figures finer than a fen are rounded to it",
     ),
+    "cells_untitled": (
+        "第 {column} 列没有标题，其中 {count} 格有内容，未读取；如是要用的资料，请写上标题",
+        "column {column} has no heading; {count} cells with something in them are not read: if they matter, head the column",
+    ),
     "mark_scaled": (
         "“{column}”列：{count} 个数值的显示格式以千或万为单位，按单元格的实际数值读取",
         "column '{column}': {count} figures are shown in thousands or so; they are read as the cells hold them",
@@ -618,6 +639,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：工作表“{sheet}”的表头与“{first}”不同；--sheet all 要求各表列相同，请分别用 --sheet 测算",
         "{path}: the heading of sheet '{sheet}' is not that of '{first}'; --sheet all takes sheets of the same columns",
     ),
+    "sheets_of_times": (
+        "{path}：工作表名（{sheets}）写的是各表的所属期，而表中没有所属期列，不会被读取；请在各表加一列“所属期”（如 {hint_year}-03、{hint_year}Q1），"
+        "或用 --sheet 名称 逐张测算并加 --period",
+        "{path}: the titles of the sheets ({sheets}) say of what time each is, and no column does; add a column 'Tax period' "
+        "(as {hint_year}-03 or {hint_year}Q1) to each, or assess them one by one with --sheet NAME and --period",
+    ),
     "doubted": (
         "存疑（“{column}”列，{count} 行：第 {rows} 行）：{why}",
         "doubtful (column '{column}', {count} rows: {rows}): {why}",
@@ -628,11 +655,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet_of_none": ("{path}：不是工作簿，没有工作表；请去掉 --sheet", "{path}: it has no sheets; leave out --sheet"),
     "map_shape": (
-        "--map “{text}”：请写成 标题=资料项，如 --map 主营收入=revenue",
+        "--map “{text}”：请写成 标题=项目，如 --map 主营收入=revenue",
         "--map '{text}': write HEADING=fact, for instance --map turnover=revenue",
     ),
     "map_file": (
-        '{path}：不能用作 --map-file：{why}；须是 TOML：[map] 下每行 "标题" = "资料项"',
+        '{path}：不能用作 --map-file：{why}；须是 TOML：[map] 下每行 "标题" = "项目"',
         '{path}: no use as --map-file: {why}; it must be TOML with lines "HEADING" = "fact" under [map]',
     ),
     "header_unreadable": ("{source}：表头不能读取：{why}", "{source}: the heading cannot be read: {why}"),
@@ -646,8 +673,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",
     ),
     "input_other_kind": (
-        "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx",
-        "{path}: this is {kind}, not an Excel workbook; open it in Excel or WPS and save it as .xlsx",
+        "{path}：这是{kind}，不是 Excel 工作簿；请用 Excel、WPS 或能打开它的程序（LibreOffice、Numbers）打开，另存为 .xlsx",
+        "{path}: this is {kind}, not an Excel workbook; open it in Excel, WPS or a program that can (LibreOffice, Numbers), "
+        "and save it as .xlsx",
     ),
     "input_no_table": (
         "{path}：这是{kind}，不是表格；请把其中的表复制到工作簿，存为 .xlsx 或 CSV",
@@ -715,8 +743,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option_needs": ("{option} 须与 {other} 一起使用", "{option} goes with {other}"),
     "option_apart": ("{option} 不能与 {other} 一起使用", "{option} does not go with {other}"),
     "same_file": ("--output 与 --rejects 是同一个文件：{path}", "--output and --rejects are the same file: {path}"),
+    "input_found_all": (
+        "{path}：{how}，{facts} 列全部识别{more}",
+        "{path}: {how}; all {facts} columns are facts{more}",
+    ),
     "input_found": (
-        "{path}：{how}，{columns}列中{facts}列为资料项{more}",
+        "{path}：{how}，{columns} 列中识别 {facts} 列{more}",
         "{path}: {how}; {facts} of {columns} columns are facts{more}",
     ),
     "output_is_input": (
@@ -736,7 +768,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it has bytes that the encoding cannot read; name the encoding with --encoding, or mend the row",
     ),
     "quote_open": (
-        "引号在 {lines} 行内没有闭合；只舍去此行，请补上引号",
+        "引号在 {lines} 行内没有闭合；只退回此行，请补上引号",
         "a quote is not closed within {lines} lines; only this row is left out, so close the quote",
     ),
     "quote_inside": (
@@ -744,7 +776,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "text follows a closing quote; a cell with quotes is quoted as a whole, and quotes in it are doubled",
     ),
     "record_long": (
-        "一行超过 {limit} MB；已舍去此行，请检查引号与换行",
+        "一行超过 {limit} MB；已退回此行，请检查引号与换行",
         "a row is longer than {limit} MB; it is left out, so check quotes and line ends",
     ),
     "cells_miscounted": (
@@ -754,16 +786,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "row_rejected": ("第 {row} 行{where}：{why}", "row {row}{where}: {why}"),
     "rows_rejected_more": (
-        "共 {rows} 行被舍去（按列：{columns}）；用 --rejects 文件.csv 写出全部",
+        "共退回 {rows} 行（按列：{columns}）；用 --rejects 文件.csv 写出全部",
         "{rows} rows are rejected (by column: {columns}); write all of them with --rejects FILE.csv",
     ),
     "rows_accounted": (
-        "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行",
+        "共 {rows} 行：输出 {out} 行，退回 {rejected} 行",
         "{rows} rows in = {out} rows out + {rejected} rejected",
     ),
     "rows_accounted_aside": (
-        "读入 {rows} 行 = 输出 {out} 行 + 舍去 {rejected} 行 + 非企业 {aside} 行",
+        "共 {rows} 行：输出 {out} 行，退回 {rejected} 行，不是企业 {aside} 行",
         "{rows} rows in = {out} rows out + {rejected} rejected + {aside} that are no businesses",
+    ),
+    "rows_usable_all": ("共 {rows} 行，全部可用", "{rows} rows, all of use"),
+    "rows_usable": (
+        "共 {rows} 行：可用 {out} 行，不能用 {rejected} 行，不是企业 {aside} 行",
+        "{rows} rows: {out} of use, {rejected} not, {aside} no businesses",
     ),
     "file_there": (
         "{path}：已有此文件，未作改动；要覆盖请加 --force，或换一个文件名",
@@ -873,11 +910,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # ---- tables of the law
     "tables_unreadable": (
-        "{path}：法规表不能读取（{why}）；请检查文件夹",
+        "{path}：政策表不能读取（{why}）；请检查文件夹",
         "{path}: the tables cannot be read ({why}); check the folder",
     ),
     "tables_missing": (
-        "{path}：此处没有法规表（*.toml）；请重新安装 taxcalc，或指明另一个文件夹",
+        "{path}：此处没有政策表（*.toml）；请重新安装 taxcalc，或指明另一个文件夹",
         "{path}: no table (*.toml) was found here; reinstall taxcalc or name another folder",
     ),
     "table_toml": (
@@ -950,7 +987,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '{where}：{key} 须为日期，如 2023-01-01（未定终期写 until = "open"）',
         '{where}: {key} must be a date such as 2023-01-01 (an open end is written until = "open")',
     ),
-    "table_fact": ("{where}：一个资料项须自成一表", "{where}: a fact is a table of its own"),
+    "table_fact": ("{where}：一个项目须自成一表", "{where}: a fact is a table of its own"),
     "table_type": ("{where}：type 须为 {allowed} 之一", "{where}: type must be one of {allowed}"),
     "table_options": (
         "{where}：选项（options）只属于 choice，且 choice 须有选项",
@@ -986,7 +1023,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}: '{value}' is no condition; write a list of fact, !fact or fact=option",
     ),
     "table_fact_type": (
-        "{where}：{key}：“{name}”须为 {allowed} 型资料项",
+        "{where}：{key}：“{name}”须为 {allowed} 型项目",
         "{where}: {key}: '{name}' must be a fact of type {allowed}",
     ),
     "table_amounts": (
@@ -994,7 +1031,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}: {names}: of what is multiplied, exactly one must be an amount of money",
     ),
     "table_too_large": (
-        "{where}：{names} 乘以 {key} 可能超出64位整数；请给资料项较小的 max，或让数字位数少些",
+        "{where}：{names} 乘以 {key} 可能超出64位整数；请给项目较小的 max，或让数字位数少些",
         "{where}: {names} times {key} may not fit into 64 bits; give the facts a lower max, or the figure fewer digits",
     ),
     "table_too_long": (
@@ -1003,7 +1040,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "or assess firms one by one",
     ),
     "table_flags": (
-        "{where}：在择高组内，of 须为是否型资料项",
+        "{where}：在择高组内，of 须为是否型项目",
         "{where}: in a group of which the highest counts, of must name yes-or-no facts",
     ),
     "table_term_versions": (

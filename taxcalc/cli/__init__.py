@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -42,7 +43,7 @@ def main_options(
 
 
 @app.command(
-    help=t("法规表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
+    help=t("政策表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,
 )
@@ -98,3 +99,18 @@ def main() -> None:
     except (TableError, LoaderError) as error:
         print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None
+    except TypeError as error:  # one that says of a rule what is wrong with it
+        from taxcalc.graph.nodes import RuleError
+
+        if not isinstance(error, RuleError):
+            raise
+        print(f"taxcalc: {_rule_of(error)}{error}", file=sys.stderr)
+        raise SystemExit(UNUSABLE) from None
+
+
+def _rule_of(error: Exception) -> str:
+    """Where the rule is in which an error arose: its file and line, for whoever writes it."""
+    import traceback
+
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if "/rules/" in one.filename.replace("\\", "/")]
+    return f"{'/'.join(Path(frames[-1].filename).parts[-3:])}:{frames[-1].lineno}: " if frames else ""

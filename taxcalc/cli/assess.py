@@ -4,7 +4,7 @@
 import itertools
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperOption
@@ -30,6 +30,7 @@ from taxcalc.cli.parser import Context, Parameter, Wrong
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
     from taxcalc.base.problem import Lang
+    from taxcalc.facts.catalogue import Catalogue
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
     from taxcalc.report.document import Document
@@ -144,7 +145,12 @@ def assess(
     ] = None,
     sets: Annotated[
         list[str] | None,
-        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
+        option(
+            "--set",
+            "NAME=VALUE",
+            "任一项目，如 revenue_q1=300000；各季或各月写成列表，如 'revenue=[1, 2, 3, 4]'",
+            "any fact, such as revenue_q1=300000; quarters or months as a list, as in 'revenue=[1, 2, 3, 4]'",
+        ),
     ] = None,
     format: Report = "table",
     lang: Language = None,
@@ -291,11 +297,27 @@ def facts_from(
     if twice:
         raise InputError([problem("fact_twice", name=name, fact=name, source="--set") for name in twice])
     sources = [read_source(path) for path in files]
-    sources += [("--set", {name.strip(): value for name, _, value in pairs}), ("options", flags)]
-    collected = FactSet(catalogue_of(book))
+    catalogue = catalogue_of(book)
+    typed_in = {name.strip(): value for name, _, value in pairs}
+    for source, given in (("--set", typed_in), ("options", flags)):
+        sources.append((source, {name: _list_or_text(catalogue, name, value) for name, value in given.items()}))
+    collected = FactSet(catalogue)
     if carry is not None:
         from taxcalc.report.json_read import read_opening
 
-        collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period, book)
+        collected.opening, opening = read_opening(carry, FactSet(catalogue).told(sources).period, book)
         collected.add(carry, opening)
     return collected.told(sources)
+
+
+def _list_or_text(catalogue: "Catalogue", name: str, text: str | None) -> Any:
+    """What is typed of a fact: a list of quarters or months as a file has it, any other text as it is."""
+    slot = catalogue.find(name)
+    if not text or not text.strip().startswith("[") or slot is None or slot.fact.type == "text":
+        return text
+    import tomllib
+
+    try:
+        return tomllib.loads(f"list = {text}", parse_float=str)["list"]
+    except tomllib.TOMLDecodeError:
+        return text

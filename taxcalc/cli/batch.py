@@ -59,7 +59,7 @@ def batch(
         option(
             "--output -o",
             "FILE",
-            f"写入 {'、'.join(SUFFIXES[:-1])} 或 {SUFFIXES[-1]}；缺省为标准输出",
+            f"写入 {'、'.join(SUFFIXES[:-1])} 或 {SUFFIXES[-1]}；默认为标准输出",
             f"write {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}; standard output by default",
         ),
     ] = None,
@@ -89,7 +89,7 @@ def batch(
         option(
             "--duplicates",
             "|".join(DUPLICATES),
-            "同一户同一所属期有多行时，合计计入先出现的、后出现的或全部；缺省都不计入",
+            "同一户同一所属期有多行时，合计计入先出现的、后出现的或全部；默认都不计入",
             "of rows of one business and period, those that totals count; none by default",
         ),
     ] = None,

@@ -62,7 +62,7 @@ def check(
             stdout_bytes().write(text.encode("utf-8", "replace"))
     for said in sink.words(language):
         print(said, file=sys.stderr)
-    last_words(refused, counts, language, all_said=True)
+    last_words(refused, counts, language, all_said=True, written=False)
     if not checked.usable:
         raise typer.Exit(UNUSABLE)
     if not checked.clean:

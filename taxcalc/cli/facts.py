@@ -11,7 +11,7 @@ from taxcalc.cli.options import Folders, Language, chosen_book, chosen_language,
 from taxcalc.cli.output import answer
 
 
-@app.command(help=t("列出全部资料项。", "List the facts that can be given."))
+@app.command(help=t("列出全部项目。", "List the facts that can be given."))
 def facts(
     format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
     lang: Language = None,

@@ -62,7 +62,7 @@ law_app = typer.Typer(
     subcommand_metavar="[PATH | COMMAND] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
     help=t(
-        "法规表：各版本、依据、变动与检查。taxcalc law 路径 即 taxcalc law show 路径。",
+        "政策表：各版本、依据、变动与检查。taxcalc law 路径 即 taxcalc law show 路径。",
         "The law in the tables: versions, documents, changes, checks. 'taxcalc law PATH' is 'taxcalc law show PATH'.",
     ),
 )
@@ -172,7 +172,7 @@ def diff(
 
 @law_app.command(
     help=t(
-        "检查法规表：格式、已到期、将到期、空缺、仅凭记忆。格式错误退出码2；有其他发现仍为0，--strict 时为1。",
+        "检查政策表：格式、已到期、将到期、空缺、待核实。格式错误退出码2；有其他发现仍为0，--strict 时为1。",
         "Check the tables: form, what has ended or soon ends, holes, what is from memory. "
         "A table that breaks a rule is exit code 2; findings are 0, or 1 with --strict.",
     )
@@ -184,7 +184,7 @@ def check(
     ] = False,
     evidence: Annotated[
         bool,
-        option("--evidence", None, "并列出何者已读原文、何处所读", "say too what was read, where, and what was not"),
+        option("--evidence", None, "并列出何者已核对原文、何处核对", "say too what was read, where, and what was not"),
     ] = False,
     format: TableOrJson = "table",
     lang: Language = None,

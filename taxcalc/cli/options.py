@@ -54,9 +54,7 @@ NamesOf = Annotated[
 ]
 Folders = Annotated[
     list[str] | None,
-    option(
-        "--tables", "FOLDER", "另加或覆盖的法规表文件夹", "a folder of tables to add to or put over the shipped ones"
-    ),
+    option("--tables", "FOLDER", "自定义政策表目录", "a folder of tables to add to or put over the shipped ones"),
 ]
 TableOrJson = Annotated[str, option("--format -f", "table|json", "输出格式", "output format")]
 Report = Annotated[str, option("--format -f", "|".join(REPORTS), "输出格式", "output format")]
@@ -85,7 +83,7 @@ Sets = Annotated[
 Encoding = Annotated[
     str | None,
     option(
-        "--encoding", "NAME", "utf-8、gb18030 或 utf-16；缺省自动识别", "utf-8, gb18030 or utf-16; found out by default"
+        "--encoding", "NAME", "utf-8、gb18030 或 utf-16；默认自动识别", "utf-8, gb18030 or utf-16; found out by default"
     ),
 ]
 Delimiter = Annotated[
@@ -93,7 +91,7 @@ Delimiter = Annotated[
     option(
         "--delimiter",
         "CHAR",
-        "逗号、分号、竖线或 tab；缺省自动识别",
+        "逗号、分号、竖线或 tab；默认自动识别",
         "comma, semicolon, bar or tab; found out by default",
     ),
 ]
@@ -103,14 +101,14 @@ SheetOf = Annotated[
 ]
 HeaderRow = Annotated[
     int | None,
-    option("--header-row", "N", "表头所在行；缺省自动寻找", "the row of the heading; found out by default"),
+    option("--header-row", "N", "表头所在行；默认自动寻找", "the row of the heading; found out by default"),
 ]
 Maps = Annotated[
     list[str] | None,
     option(
         "--map",
         "HEADING=FACT",
-        "此标题的列是此资料项，如 主营收入=revenue",
+        "此标题的列是此项目，如 主营收入=revenue",
         "the column so headed is this fact, such as turnover=revenue",
     ),
 ]
@@ -121,7 +119,7 @@ MapFile = Annotated[
 Passed = Annotated[
     list[str] | None,
     option(
-        "--pass", "HEADING", "此标题的列不是资料项，原样保留", "the column so headed is no fact, and is passed through"
+        "--pass", "HEADING", "此标题的列不是项目，原样保留", "the column so headed is no fact, and is passed through"
     ),
 ]
 PassUnknown = Annotated[
@@ -133,7 +131,7 @@ Jobs = Annotated[
     option(
         "--jobs -j",
         "N",
-        "同时处理的块数；缺省为处理器数",
+        "同时处理的块数；默认为处理器数",
         "blocks in work at a time; as many as processors where left out",
         show_default=False,
     ),

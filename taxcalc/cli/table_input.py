@@ -167,12 +167,13 @@ def prepared(
         facts = [column for column in header.columns if column.slot]
         more = [(f"表头在第 {feed.header_row} 行", f"the heading is row {feed.header_row}")] * (feed.header_row > 1)
         more += [(f"金额以{header.unit}元为单位", f"amounts are in {header.unit}元")] * bool(header.unit)
+        headed = [column for column in header.columns if column.title]
         found = problem(
-            "input_found",
+            "input_found" if len(facts) < len(headed) else "input_found_all",
             path=feed.name,
             how=feed.described(),
             facts=len(facts),
-            columns=len(header.columns),
+            columns=len(headed),
             more=tuple("".join(f"{mark}{words[side]}" for words in more) for side, mark in enumerate(("，", "; "))),
         )
         for said in (found, *notes, *header.notes):
@@ -206,14 +207,18 @@ def progress_of(feed: "Feed") -> "Iterator[Callable[[int], None] | None]":
         yield tell
 
 
-def last_words(collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool) -> None:
-    """What was rejected, and that every row is accounted for."""
+def last_words(
+    collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool, written: bool = True
+) -> None:
+    """What was rejected, and that every row is accounted for: where none is `written`, which are of use."""
     from taxcalc.base.problem import problem
 
     if not all_said:
         for sentence in collected.sentences():
             print(f"taxcalc: {sentence}", file=sys.stderr)
     key = "rows_accounted_aside" if counts.aside else "rows_accounted"
+    if not written:
+        key = "rows_usable" if counts.aside or counts.rejected else "rows_usable_all"
     accounted = problem(key, rows=counts.rows, out=counts.out, rejected=counts.rejected, aside=counts.aside)
     for said in (*counts.said, accounted):
         print(f"taxcalc: {said.text(language)}", file=sys.stderr)

@@ -31,7 +31,7 @@ def template(
     ] = "-",
     monthly: Annotated[
         bool,
-        option("--monthly", None, "销售额按月填（缺省按季）", "sales by month; by quarter where it is left out"),
+        option("--monthly", None, "销售额按月填（默认按季）", "sales by month; by quarter where it is left out"),
     ] = False,
     force: Annotated[bool, option("--force", None, "覆盖已有文件", "replace a file that is there")] = False,
     lang: Language = None,

@@ -197,9 +197,10 @@ class Catalogue:
         return None if slot and title.cumulative and not slot.fact.cumulative else slot
 
     def titled(self, title: Title) -> Slot | None:
-        """The fact that a heading names, whatever it says of unit, VAT and time to date."""
+        """The fact that a heading names, whatever it says of unit, VAT and time to date; none where it says that a figure
+        to date is of the period alone."""
         fact = self._names.get(title.name) or self._stripped.get(title.name)
-        if not fact:
+        if not fact or (title.own and (title.cumulative or fact.cumulative)):
             return None
         if title.cumulative or not title.part:
             return Slot(fact, "")

@@ -24,6 +24,8 @@ class Title(NamedTuple):
     """Are they figures from the beginning of the year to date?"""
     part: str = ""
     """The part of the year that they are of or, where cumulative, run to: 'm05', 'q2', 'q1_open'; '' for none."""
+    own: bool = False
+    """Is it said that they are of the tax period alone (本期数)?"""
 
 
 _BRACKETS = str.maketrans("[{【〔［〖「<《]}】〕］〗」>》", "(" * 9 + ")" * 9)
@@ -49,6 +51,7 @@ _TO_DATE = (
     r"(?P<to_date>(?:本年|全年|年初至今|年初至期末)?累计(?:数|金额|发生额)?|年初至今"
     r"|(?<![a-z])(?:year[ -])?to[ -]date(?![a-z])|(?<![a-z])(?:ytd|cumulative)(?![a-z]))"
 )
+_OWN = r"(?P<own>本期(?:数|金额|发生额))"
 _HAN = "|".join(HAN_NUMBERS)
 _NUMBER = rf"(?<![0-9十])(?:0?[1-9](?![0-9])|1[0-2]|{_HAN})"
 _QUARTER = r"(?<![0-9十])第?(?P<quarter>[1-4一二三四])季度?|q0?(?P<q>[1-4])(?![0-9])|(?<![0-9])(?P<nq>[1-4])q(?![a-z])"
@@ -84,6 +87,7 @@ def _forms() -> _Forms:
         _NET,
         _GROSS,
         _TO_DATE,
+        _OWN,
         _UNTIL,
         _RUN,
         rf"{_PART}-?(?:{_POINT})?",
@@ -97,7 +101,7 @@ def _forms() -> _Forms:
         rf"(?:{_POINT})$",
     )
     ends = (*(rf"^(?:{form})|(?:{form.replace('?P<', '?P<_')})$" for form in edges), *behind)
-    return _Forms(*(list(map(re.compile, forms)) for forms in (bracketed, (_NET, _GROSS, _TO_DATE), ends)))
+    return _Forms(*(list(map(re.compile, forms)) for forms in (bracketed, (_NET, _GROSS, _TO_DATE, _OWN), ends)))
 
 
 def key_of(name: str) -> str:
@@ -183,6 +187,7 @@ class _Reading:
             "gross" in said if said.keys() & {"gross", "net"} else self.found.gross,
             self.found.cumulative or not said.keys().isdisjoint({"to_date", "until", "run"}),
             part or self.found.part,
+            self.found.own or "own" in said,
         )
         known = (self.found.unit, self.found.gross, self.found.part, self.point)
         told = (new.unit, new.gross, new.part, point or self.point)

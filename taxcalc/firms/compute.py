@@ -16,7 +16,7 @@ from taxcalc.engines.lower import Presence
 from taxcalc.facts.periods import before
 from taxcalc.facts.statement import WHEN
 from taxcalc.firms.answers import FINDINGS, Answers, Findings, Rejections
-from taxcalc.firms.businesses import keys_of
+from taxcalc.firms.businesses import keys_of, nameless
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.outcome import Outcome, outcome
 from taxcalc.firms.periods import Periods, RowGroup
@@ -108,11 +108,14 @@ class Computation(Generic[C]):
         for row, why, column in (*facts.bad, *self._yearly(block)):
             if row not in aside:
                 rejections.add(row, why, column)
+        keys = keys_of(block, plan.header, engine)
+        for row in nameless(block, plan.header, keys):
+            if row not in aside:
+                rejections.add(row, problem("row_nameless"), plan.header.column("name") or plan.header.column("id"))
         figures = dict.fromkeys(plan.figures, engine.filled(block.size, BLANK))
         figures |= {name: engine.filled(block.size, 0) for name in plan.wanted.figures}
         findings = {kind: engine.filled(block.size, 0) for kind in FINDINGS}
         sums = segments(plan.header, facts, aside, block.numbers, engine)
-        keys = keys_of(block, plan.header, engine)
         dates = engine.filled(block.size, 0)
         answers = Answers(
             engine, figures, findings, engine.filled(block.size, 1), [], aside, facts.marks, sums, keys, dates

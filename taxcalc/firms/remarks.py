@@ -29,6 +29,7 @@ _MARKS = {
     "zero": "mark_zero",
     "rounded": "mark_rounded",
     "scaled": "mark_scaled",
+    "untitled": "cells_untitled",
 }
 """The message for each kind."""
 
@@ -37,6 +38,7 @@ class Remarks:
     """Collects them block by block, in the order of the file."""
 
     def __init__(self, header: Header) -> None:
+        self._header = header
         self.aside: Counter[Kind] = Counter()
         self._rows: dict[Kind, list[str]] = {}
         self._marks: Marks = Counter()
@@ -48,6 +50,9 @@ class Remarks:
         for line, (kind, text) in sorted(aside.items()):
             if kind == "other_heading":
                 raise InputError([problem("second_heading", row=first + line, text=text)])
+            if kind == "note" and (unit := self._header.other_unit(text)) is not None:
+                read, stated = f"{self._header.unit}元", f"{unit}元"
+                raise InputError([problem("unit_below", row=first + line, text=text, unit=read, stated=stated)])
             self.aside[kind] += 1
             rows = self._rows.setdefault(kind, [])
             rows += [f"{sheet}!{first + line}" if sheet else str(first + line)] if len(rows) < _NAMED else []

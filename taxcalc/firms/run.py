@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, TypeAlias
 
+from taxcalc.base.money import plain
 from taxcalc.base.problem import Problem
 from taxcalc.firms.answers import Answers, Rejected
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.compute import Computation
 from taxcalc.firms.plausible import OF_ROWS, Plausible, Seen
 from taxcalc.firms.read.aside import Aside, aside_of
+from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import Broken, Parsed, cells_of
@@ -125,6 +127,9 @@ def run_batch(
         rejected.sort(key=lambda each: each.row)
         for (kind, column), count in parsed.remarks.items():
             answers.marks[kind, column, ""] += count
+        for place in (column.place for column in header.columns if not column.title):
+            if count := _filled(block, place, answers.aside):
+                answers.marks["untitled", str(place + (not parsed.sheet)), ""] += count
         kept = block.size - len({each.row for each in answers.rejected}) - len(answers.aside)
         return Done(
             sink.block(block, answers),
@@ -179,6 +184,13 @@ def _in_order(work: Callable[[Numbered], Done[Made]], pieces: Iterator[Numbered]
         finally:
             for left in reversed(waiting):  # no piece may wait for one that never begins
                 left.cancel()
+
+
+def _filled(block: Block, place: int, aside: Collection[int]) -> int:
+    """The cells of a column that hold anything, without those of rows that are no businesses."""
+    codes, texts = block.distinct(place)
+    holds = [bool(plain(text)) for text in texts]
+    return sum(holds[code] for row, code in enumerate(map(int, codes)) if row not in aside)
 
 
 def _broken(line: Broken, header: Header, cells: Sequence[str]) -> Rejected:

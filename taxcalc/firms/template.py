@@ -71,16 +71,14 @@ def is_sample(id: str, name: str) -> bool:
     return plain(id).upper() in _SAMPLE_IDS and plain(name) in _SAMPLE_NAME
 
 
-def columns(
-    catalogue: Catalogue, lang: Lang, names: Names, *, monthly: bool = False, units: bool = False
-) -> list[TemplateColumn]:
-    """The columns, those that must be filled first. In English they are headed by the ids of facts; with `units`,
-    Chinese headings say their unit."""
+def columns(catalogue: Catalogue, lang: Lang, names: Names, *, monthly: bool = False) -> list[TemplateColumn]:
+    """The columns, those that must be filled first. In English they are headed by the ids of facts, in Chinese with
+    their unit."""
     side = 0 if lang == "zh" else 1
     made = []
     for name in (*REQUIRED, *OPTIONAL):
         for slot in _slots(catalogue[name], monthly=monthly):
-            title = _title(slot, units=units) if names == "zh" else slot.name
+            title = _title(slot) if names == "zh" else slot.name
             fact = slot.fact
             meaning = _meaning(fact, side)
             example = _example(slot, side, monthly=monthly)
@@ -101,10 +99,10 @@ def _slots(fact: Fact, *, monthly: bool) -> Iterable[Slot]:
     return [Slot(fact, f"m{month:02}" if monthly else f"q{month}") for month in range(1, 13 if monthly else 5)]
 
 
-def _title(slot: Slot, *, units: bool) -> str:
+def _title(slot: Slot) -> str:
     part = f"{int(slot.part[1:])}月" if slot.part[:1] == "m" else f"第{slot.part[1:]}季度" if slot.part else ""
     label = slot.fact.label[0].replace("销售额（不含税）", "不含税销售额")  # brackets are left to the unit
-    return part + label + (_UNITS.get(slot.fact.type, "") if units else "")
+    return part + label + _UNITS.get(slot.fact.type, "")
 
 
 def _example(slot: Slot, side: int, *, monthly: bool) -> str:

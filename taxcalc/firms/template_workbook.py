@@ -64,7 +64,7 @@ _HOW: tuple[Label, ...] = (
      "Codes and months are text: as numbers, codes of eighteen digits would become 9.16E+17."),
     ("表头的字请勿改动，次序可以调换；可以另加自己的列（如备注、联系人），原样保留。",
      "Leave the words of the headings; their order is free. Columns of your own are passed through."),
-    ("其他资料项（差额扣除、研发其他费用、就业见习等）可加为新列，名称见：taxcalc facts",
+    ("其他项目（差额扣除、研发其他费用、就业见习等）可加为新列，名称见：taxcalc facts",
      "More facts may be added as columns; their names: taxcalc facts"),
 )  # fmt: skip
 _NEXT: Label = ("填好并保存后，依次运行：", "When it is filled in and saved, run:")
@@ -75,7 +75,7 @@ def write_workbook(
 ) -> None:
     """Write the template to `path`; the commands that come next name it as `called`."""
     side = 0 if lang == "zh" else 1
-    made = columns(catalogue, lang, names, monthly=monthly, units=True)
+    made = columns(catalogue, lang, names, monthly=monthly)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = _WORDS["facts"][side]

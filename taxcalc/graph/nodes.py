@@ -11,7 +11,7 @@ of a table, fails when the graph is built.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NoReturn, TypeAlias
 
@@ -25,6 +25,8 @@ class RuleError(TypeError):
     """A rule is written in a way that no engine can evaluate. Raised while rules load, never for user input."""
 
 
+_WIDEST = 64
+"""Nodes that are joined one after the other."""
 ABSENT = 1
 _claims: dict[str, int] = {}
 
@@ -319,4 +321,13 @@ def logic(op: str, conditions: tuple[Node, ...], *, neutral: bool) -> Node:
             parts.append(condition)
     if not parts:
         return Const(neutral, "flag")
-    return functools.reduce(lambda a, b: Op(op, a, b, unit="flag"), parts)
+    return joined(lambda a, b: Op(op, a, b, unit="flag"), parts)
+
+
+def joined(join: Callable[[Node, Node], Node], nodes: Iterable[Node]) -> Node:
+    """One or more nodes as one, two by two. Many are joined by groups: a table may have thousands, and what walks a graph
+    goes as deep as it is."""
+    found = list(nodes)
+    while len(found) > _WIDEST:
+        found = [functools.reduce(join, found[at : at + _WIDEST]) for at in range(0, len(found), _WIDEST)]
+    return functools.reduce(join, found)

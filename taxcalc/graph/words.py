@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable
 
 from taxcalc.graph.nodes import (
@@ -16,6 +17,7 @@ from taxcalc.graph.nodes import (
     alike,
     as_node,
     flag,
+    joined,
     lift,
     logic,
     options_of,
@@ -34,12 +36,12 @@ def when(condition: Node, then: Operand, otherwise: Operand) -> Node:
 
 def least(*options: Operand) -> Node:
     """The smallest."""
-    return functools.reduce(lambda a, b: pick("least", a, b), map(as_node, options))
+    return joined(functools.partial(pick, "least"), map(as_node, options))
 
 
 def most(*options: Operand) -> Node:
     """The largest."""
-    return functools.reduce(lambda a, b: pick("most", a, b), map(as_node, options))
+    return joined(functools.partial(pick, "most"), map(as_node, options))
 
 
 def at_least_zero(amount: Node) -> Node:
@@ -49,7 +51,7 @@ def at_least_zero(amount: Node) -> Node:
 
 def total(amounts: Iterable[Node]) -> Node:
     """The sum of one or more nodes."""
-    return functools.reduce(lambda a, b: a + b, amounts)
+    return joined(operator.add, amounts)
 
 
 def round_fen(amount: Node) -> Node:

@@ -55,7 +55,7 @@ def print_table(book: LawBook, lang: Lang, console: Console) -> None:
     """One line a fact: option name, label and help, type, what stands in for it."""
     side = 0 if lang == "zh" else 1
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    for heading in (("名称", "name"), ("说明", "meaning"), ("类型", "type"), ("缺省", "if not given")):
+    for heading in (("名称", "name"), ("说明", "meaning"), ("类型", "type"), ("默认", "if not given")):
         table.add_column(heading[side], overflow="fold", no_wrap=heading[1] in ("type",))
     for fact in catalogue_of(book):
         about = Text(fact.label[side])

@@ -93,7 +93,9 @@ class ConditionWords(Citing):
                 return self.money(exact.numerator)
             whole, _, below = decimal_text(exact / 100).partition(".")  # an intermediate, not yet rounded
             return f"{self.money(int(whole) * 100)[:-3]}.{below}"
-        return rate_text(Fraction(value)) if unit == "share" else decimal_text(Fraction(value))
+        exact = Fraction(value)
+        small = 0 < abs(exact) <= Fraction(1, 1000)  # such rates the law writes in thousandths
+        return rate_text(exact, "‰" if small else "") if unit == "share" else decimal_text(exact)
 
     def assumption(self, assumption: Assumption) -> str:
         """One assumption in words."""

@@ -42,8 +42,7 @@ def _lines(words: Words, whose: str) -> Iterator[str]:
                 amount=amount,
             )
     untold = [line.levy for line in lines if line.due is None and not line.amount]
-    if untold:
-        yield say("partial", levies=words.levies(untold))
+    yield from words.lacking(untold)
 
 
 def _less_prepaid(words: Words, line: Due, whose: str) -> str:

@@ -136,6 +136,9 @@ class _Wording:
                 options = list(dict.fromkeys(self._formula(one, numbers=numbers) for one in formula.of))
                 said = self._words.say(formula.operator, options=self._words.sentences(options))
                 return said if len(options) > 1 else options[0]
+            case Operation(operator="round"):
+                text = self._formula(formula.of[0], place, numbers=numbers)
+                return self._words.say("rounded", formula=text) if numbers else text
             case Operation(operator="share_up"):
                 a, b, c = (self._formula(one, _RIGHT_OF_A_SIGN, numbers=numbers) for one in formula.of)
                 return f"{a} × {b} ÷ {c}"

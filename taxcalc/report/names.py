@@ -42,24 +42,24 @@ REJECTED: dict[str, Label] = {
 }
 """The columns of the rows that could not be computed."""
 _FIGURES: dict[str, Label] = {
-    "baseline": ("无优惠应缴", "due without reliefs"),
-    "saving": ("节省", "saved"),
-    "payable": ("应缴", "to pay"),
+    "baseline": ("不享受优惠时应纳", "due without reliefs"),
+    "saving": ("减免税费额", "saved"),
+    "payable": ("优惠后应纳", "to pay"),
     "balance": ("应补（退）", "still to pay"),
     "worth": ("单独放弃多缴", "worth"),
 }
 _SAVED: dict[str, Label] = {
     "grant": ("获得", "received"),
     "financing": ("融资成本节省", "financing cost saved"),
-    "deferral": ("少占用", "kept meanwhile"),
+    "deferral": ("缓缴金额", "kept meanwhile"),
     "evaluation": ("评审优惠（非现金）", "advantage, no cash"),
     "personal": ("个人可得", "paid to persons"),
 }
 """What is no tax or fee is not called saved."""
 _TOTALS: dict[str, Label] = {
-    "baseline": ("无优惠应缴合计", "due without reliefs in all"),
-    "saving": ("节省合计", "saved in all"),
-    "payable": ("应缴合计", "to pay in all"),
+    "baseline": ("不享受优惠时应纳合计", "due without reliefs in all"),
+    "saving": ("减免税费额合计", "saved in all"),
+    "payable": ("优惠后应纳合计", "to pay in all"),
     "grant": ("获得补助合计", "grants received in all"),
     "financing": ("融资成本节省合计", "financing cost saved in all"),
 }
@@ -69,7 +69,7 @@ _DUE: dict[str, Label] = {
 }
 _AT_MOST: Label = ("（上限）", " (at most)")
 NOT_IN: dict[str, Label] = {
-    "incomplete": ("未计入尚缺资料的税费", "not counted, for lack of facts"),
+    "incomplete": ("未计入", "not counted"),
     "due_incomplete": ("应补（退）未计入", "not counted in what is due"),
 }
 """By kind of sum: before the levies that it lacks."""

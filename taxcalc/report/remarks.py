@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from taxcalc.assessment.result import Assessment, Item, Question
+from taxcalc.assessment.result import Assessment, Assumption, Item, Question
 from taxcalc.base.kinds import PURSES
 from taxcalc.law.book import Version
 from taxcalc.report.citing import EVIDENCE
 from taxcalc.report.conditions import SIGNS
 from taxcalc.report.document import Paragraph, Remark, Role, Section, Span, text
+from taxcalc.report.inputs import part_label
 from taxcalc.report.open_money import Open, open_money
 from taxcalc.report.words import Words, has_nothing_to_apply_to
 
@@ -131,10 +132,17 @@ class Remarks:
         none = [a for a in said if a.how == "assumed" and a.value == 0 and not isinstance(a.value, bool)]
         parts = [self.words.assumption(a) for a in said if a not in none]
         if none:
-            names = self.words.listed(self.words.pick(a.label) for a in none)
+            names = self.words.listed(map(self._not_given, none))
             parts.append(self.words.colon(self.words.say("assumed_none"), names))
         paragraph = Paragraph(text(Span(self.words.sentences(parts), "dim")))
         return Section("assumptions", self.words.say("assumptions"), (*self.splits(), paragraph)) if said else None
+
+    def _not_given(self, assumption: Assumption) -> str:
+        """A fact that was taken as none, but for the parts of it that are stated."""
+        label, name = self.words.pick(assumption.label), assumption.fact
+        named = [one for one in self.words.catalogue[name].inputs() if one != name and one in self.assessment.facts]
+        parts = self.words.listed(self.words.pick(part_label(one[len(name) + 1 :])) for one in named)
+        return self.words.say("but_stated", label=label, parts=parts) if parts else label
 
     def splits(self) -> Iterator[Remark]:
         """Figures that were cut evenly where another split would change the tax."""

@@ -106,7 +106,8 @@ class Report(Remarks):
         if grants:
             yield text(Span(say("headline_grants", amount=money(grants)), "strong"))
         if total.incomplete and total.baseline is not None:
-            yield text(Span(say("partial", levies=self.words.levies(total.incomplete)), "caution"))
+            for said in self.words.lacking(total.incomplete):
+                yield text(Span(said, "caution"))
         for most in self.open[:1]:
             facts = self.words.listed(map(self.asks, most.questions))
             yield text(Span(say("open", facts=facts, amount=money(most.most)), "open"))

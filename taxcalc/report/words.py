@@ -69,6 +69,15 @@ class Words(ConditionWords):
         """The names of levies, in one line."""
         return self.listed(self.pick(self.assessment.levy(id).label) for id in ids)
 
+    def lacking(self, ids: Iterable[str]) -> Iterator[str]:
+        """What a sum lacks: levies that wait for facts, and those of which no rule is known for the period."""
+        levies = list(map(self.assessment.levy, ids))
+        waiting = [levy.id for levy in levies if levy.needs or levy.payable is not None]
+        without = [levy.id for levy in levies if levy.id not in waiting]
+        for key, some in (("partial", waiting), ("no_rule", without)):
+            if some:
+                yield self.say(key, levies=self.levies(some))
+
     def regime(self, id: str) -> str:
         """The name of an income-tax regime."""
         if id != "standard":

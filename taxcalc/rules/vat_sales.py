@@ -68,7 +68,7 @@ def real_estate_sales(firm: Firm, law: Law) -> Node:
     return net(firm, firm.real_estate_sales - firm.real_estate_deduction, law.vat.levy.real_estate_sale_rate)
 
 
-@line("应税销售额合计（差额后）", "all taxable sales, after differential deduction")
+@line("差额扣除后的销售额", "all taxable sales, after differential deduction")
 def small_scale_sales(firm: Firm, law: Law) -> Node:
     return _whichever_is_known(sum_of_kinds(firm, law), firm, law)
 

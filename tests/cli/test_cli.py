@@ -370,3 +370,38 @@ def test_a_command_to_copy_keeps_the_language_before_it() -> None:
     said = run("--lang", "zh", "assess", "--year", "2025", "--revenue", "1200000", "--taxable-income", "180000").stdout
     assert "  taxcalc --lang zh assess --year 2025" in said
     assert "choose from zh, en" in run("--lang", "fr", "assess", "--year", "2025").stderr
+
+
+def test_quarters_are_typed_as_a_list() -> None:
+    """As a file has them, in an option and in --set."""
+    listed = ["100000", "100000", "450000.50", '"50万"']
+    one_by_one = [f"--set=revenue_q{n}={text.strip(chr(34))}" for n, text in enumerate(listed, 1)]
+    expected = json.loads(run("assess", "--year", "2024", *one_by_one, "--format", "json").stdout)
+    for given in (["--revenue", f"[{', '.join(listed)}]"], ["--set", f"revenue=[{', '.join(listed)}]"]):
+        found = json.loads(run("assess", "--year", "2024", *given, "--format", "json").stdout)
+        assert found["totals"] == expected["totals"]
+    assert "[1,000,2]" in run("assess", "--year", "2024", "--revenue", "[1,000,2]").stderr
+
+
+def test_a_rate_in_thousandths_is_explained_as_the_law_writes_it() -> None:
+    said = run("assess", "--year", "2024", "--stamp-work", "1234567.89", "--explain", "--lang", "en").stdout
+    assert "1,234,567.89 × 0.3‰ (rounded to the fen)" in said
+    whole = run("assess", "--year", "2024", "--stamp-work", "1000000", "--explain", "--lang", "en").stdout
+    assert "1,000,000.00 × 0.3‰" in whole
+    assert "rounded to the fen" not in whole
+
+
+def test_a_rule_that_is_wrong_is_one_sentence_with_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For whoever writes one: the line of the rule, not the way there."""
+    from taxcalc import cli
+    from taxcalc.graph.nodes import Const
+
+    rule: dict[str, Any] = {}
+    exec(compile("def due(a):\n    return a * a\n", "/home/taxcalc/rules/mine.py", "exec"), rule)
+    monkeypatch.setattr(cli, "app", lambda: rule["due"](Const(1, "money")))
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err == "taxcalc: taxcalc/rules/mine.py:2: money times money has no meaning\n"

@@ -79,8 +79,9 @@ def refused(*titles: str) -> list[Problem]:
 
 
 def test_headings_that_cannot_be_used_are_refused() -> None:
-    twice = problem("column_twice", first=1, one="revenue", second=3, other="销售额", fact="revenue", source="test")
-    assert refused("revenue", "year", "销售额") == [twice]
+    said = {"source": "test", "first": 1, "one": "revenue", "second": 3, "label": CATALOGUE["revenue"].label}
+    assert refused("revenue", "year", "销售额") == [problem("column_twice", **said, other="销售额")]
+    assert refused("revenue", "year", "Revenue ") == [problem("column_twice_alike", **said)]
     titles = list("abcdef")
     assert refused(*titles, "g") == [problem("header_missing", source="test", titles=titles)]
     assert refused("", "") == [problem("header_missing", source="test", titles=[""])]

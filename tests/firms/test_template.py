@@ -20,7 +20,7 @@ from taxcalc.firms.read.heading import read_header
 from taxcalc.firms.template import OPTIONAL, REQUIRED, columns, is_sample
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
-COLUMNS = {"zh": "32列中32列", "en": "32 of 32 columns"}
+COLUMNS = {"zh": "32 列全部识别", "en": "all 32 columns are facts"}
 
 
 def made(folder: Path, lang: Lang, *more: str) -> Worksheet:
@@ -44,12 +44,9 @@ def test_a_template_is_read_whole(tmp_path: Path, name: str, lang: Lang) -> None
 
 
 @pytest.mark.parametrize("monthly", [False, True])
-@pytest.mark.parametrize("units", [False, True])
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_heading_names_its_fact_and_every_example_is_a_value_of_it(
-    lang: Lang, units: bool, monthly: bool
-) -> None:
-    template = columns(CATALOGUE, lang, lang, monthly=monthly, units=units)
+def test_every_heading_names_its_fact_and_every_example_is_a_value_of_it(lang: Lang, monthly: bool) -> None:
+    template = columns(CATALOGUE, lang, lang, monthly=monthly)
     header = read_header([column.title for column in template], CATALOGUE, "x")
     assert [column.slot for column in header.columns] == [column.slot for column in template]
     assert len(template) == len({*REQUIRED, *OPTIONAL}) + (11 if monthly else 3)
@@ -57,7 +54,7 @@ def test_every_heading_names_its_fact_and_every_example_is_a_value_of_it(
         assert column.required == (column.slot.fact.name in REQUIRED)
         assert not column.example or not isinstance(read_value(column.slot.fact, column.example), Problem)
         assert column.example or not column.required
-        if units and lang == "zh":
+        if lang == "zh":
             assert column.title.endswith("（元）") == (column.slot.fact.type == "money")
             assert ("不含税" in column.title) == (column.slot.fact.name == "revenue")
 
@@ -66,7 +63,7 @@ def test_every_heading_names_its_fact_and_every_example_is_a_value_of_it(
 def test_the_sheet_says_and_holds_what_may_be_entered(tmp_path: Path, lang: Lang) -> None:
     sheet = made(tmp_path, lang)
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    for place, column in enumerate(columns(CATALOGUE, lang, lang, units=True), 1):
+    for place, column in enumerate(columns(CATALOGUE, lang, lang), 1):
         fact, letter, cell = column.slot.fact, get_column_letter(place), sheet.cell(1, place)
         assert cell.comment is not None
         assert column.how in cell.comment.text
@@ -90,7 +87,7 @@ def test_the_other_sheet_explains_and_is_no_table_of_businesses(tmp_path: Path, 
     text = "\n".join(" ".join(row) for row in rows)
     assert f"taxcalc check {tmp_path}" in text
     assert {"zh": "空白表示“未知”", "en": "An empty cell is unknown"}[lang] in text
-    for column in columns(CATALOGUE, lang, lang, units=True):
+    for column in columns(CATALOGUE, lang, lang):
         assert column.title in text
         assert column.meaning in text
 

@@ -132,6 +132,29 @@ def test_what_a_total_lacks_the_regime_the_refund_and_the_loss_are_said(lang: La
     )
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_levy_without_a_rule_lacks_no_facts(lang: Lang) -> None:
+    """It is not computed because no version of a table is in force, whatever is stated."""
+    evaluation = evaluate({"year": 2023, "taxable_income": "1_000_000", "employees": 10, "assets": "1_000_000"})
+    made = evaluation.assessment
+    assert "vat" in made.saved.incomplete
+    levies = [one._replace(needs=()) if one.id in made.due_now.incomplete else one for one in made.levies]
+    said = markdown(document(made._replace(levies=levies), evaluation.model.book, lang))
+    assert ("本期政策表中没有规定，未计入：增值税", "the tables have no rule for the period: Value-added tax")[
+        lang == "en"
+    ] in said
+    assert ("未含尚缺资料", "for lack of facts")[lang == "en"] not in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_fact_stated_for_one_quarter_is_taken_as_none_in_the_others_only(lang: Lang) -> None:
+    evaluation = evaluate({"year": 2024, "revenue": 400_000, "special_invoice_sales_q2": 5_000})
+    said = markdown(document(evaluation.assessment, evaluation.model.book, lang))
+    assert ("放弃免税并开具专用发票的销售额（已填的第2季度除外）", "waived (but for Q2, as stated)")[
+        lang == "en"
+    ] in said
+
+
 def test_no_reason_compares_nothing_with_nothing() -> None:
     """A condition says a name and two figures; '0.00 0.00 <= 0.00' cannot be written."""
     for example in EXAMPLES:

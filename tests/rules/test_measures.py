@@ -222,6 +222,19 @@ def test_the_batch_takes_tables_too(tmp_path: Path) -> None:
     assert [row[column] for row in rows] == ["15000.00", "0.00", "0.00"]
 
 
+def test_of_a_thousand_measures_the_highest_counts(tmp_path: Path) -> None:
+    """A chain of as many comparisons would be too deep for what walks it."""
+    group = '[g]\nzh = "组"\nen = "group"\ndocument = "wuwei-2023-18"\nclause = "1"\n'
+    (tmp_path / "groups.toml").write_text(group, encoding="utf-8")
+    table = GOOD.replace('"interns"', '"high_tech"').replace('kind = "grant"', 'kind = "grant"\nexclusive = "g"')
+    tables = (table.replace("a.b", f"a.b{n}").replace('"5 yuan"', f'"{n % 701} yuan"') for n in range(1_000))
+    (tmp_path / "many.toml").write_text("".join(tables).replace('"read"', '"memory"'), encoding="utf-8")
+    facts = "--year 2023 --revenue 400000 --high-tech yes --format json"
+    done = run("assess", *facts.split(), "--tables", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["totals"]["grant"]["saving"] == "700.00"
+
+
 # ---------------------------------------------------------------------- strict tables
 
 GOOD = """

@@ -10,16 +10,16 @@ from taxcalc.base.money import plain
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.column import Column
-from taxcalc.firms.read.heading import UNIT_LINE, Header, column_of, known, squeezed
+from taxcalc.firms.read.heading import UNIT_LINE, UNIT_OF_ALL, Header, column_of, known, squeezed
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.template import is_sample
 
 Kind = Literal["total", "subtotal", "carried", "note", "heading", "other_heading", "sample", "other_period"]
 
-_TOTAL = r"(?:合计|总计|总和|汇总|共计|累计|grandtotal|totals?|sum)(?:数|金额|行)?|(?:本页|全年|本年|全部|客户).{0,4}(?:合计|总计)"
+_TOTAL = r"(?:合计|总计|总和|汇总|共计|累计|grandtotal|totals?|sum)(?:数|金额|行)?|总额|总数|[Σσ∑]|(?:本[年月期季]|全年)累计数?|(?:本页|全年|本年|全部|客户).{0,4}(?:合计|总计)"
 _SUBTOTAL = r".{0,20}(?:小计|合计|汇总|subtotal)(?:数|金额|额)?|sub-?total"
-_AFTER = r"(?:[(（]?共?\d*[户家条行个](?:企业)?[)）]?)?[:：]?"
-"""What may follow: 合计（12户）："""
+_AFTER = r"(?:[(（](?:单位[:：]?)?(?:人民币)?[千万亿]?元[)）])?(?:[(（]?共?\d*[户家条行个](?:企业)?[)）]?)?[:：]?"
+"""What may follow: 合计（万元）, 合计（12户）："""
 _CARRIED = r"[上前](?:期|年|月)?(?:结转|余额)|结转下[期年月页]|承前页|过次页|转次页|转下页|接上页|上页(?:结转|合计|小计)|续上页|第\d+页.*|共\d+页.*|本页小计"
 _SIGNED = r"制表|编制|填表|填报|审核|复核|经办|会计|财务|负责|打印|导出|单位负责|法定代表"
 _NOTE = (
@@ -30,13 +30,21 @@ _DATED = r"[12]\d{3}[-年./]\d{1,2}[-月./]\d{1,2}日?"
 _FIGURE = r"[-+(¥￥ ]*[0-9][0-9,. ]*[万亿元人%)-]*"
 _ALONE = rf"{_DATED}|以下(?:空白|无正文|为空)|[※＊*]{{1,3}}[^*]{{2,}}|(?:备?注|说明|提示|附)(?:.*[，,。；;].*)?"
 """Is a note where nothing stands beside it: a name may be like it."""
-_STATISTIC = r"(?:平均|户均|占比|比重|同比|环比|最大|最小|中位|average|mean)(?:值|数|增长)?率?"
-_BEGIN = "平均户占比同环最中AaMm合总小汇共累全本承过转接上前结以续第备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列"
+_STATISTIC = (
+    r"(?:平均|户均|占比|比重|同比|环比|最大|最小|中位|average|mean)(?:值|数|增长)?率?|(?:增长|增减|变动|差异)(?:额|数|率)?"
+    r"|(?:上年|上期|去年|同期)(?:同期|实际)?(?:数|金额)?"
+)
+"""What is worked out of the rows above, or compares them with other times."""
+_SAMPLE = (
+    r"[(（\[【]?(?:示例|样例|范例|举例|例如?)[)）\]】:：].*|(?:填写|填表|填报)?(?:示例|样例|范例)(?:行|数据|企业|公司)?"
+)
+"""A row that shows how to fill in the table."""
+_BEGIN = "增变差去Σ∑样范举例([（【平均户占比同环最中AaMm合总小汇共累全本承过转接上前结以续第备注说提资数附制编填审复经会财负打导单法客示金计货※＊*TtＴｔGgＧｇSsＳｓDdEeNn栏行序项列"
 """The letters with which such rows begin,"""
-_END = "计和总数页额户日白文空余:：)）lLｌＬ"
+_END = "元位计和总数页额户日白文空余:：)）lLｌＬ"
 """and those with which a total may end."""
 _LIKELY = re.compile(
-    rf"(?:{_TOTAL}|{_SUBTOTAL}){_AFTER}|{_CARRIED}|{_STATISTIC}|{_NOTE}|{_ALONE}|.*[:：。].*|示例.*|example.*",
+    rf"(?:{_TOTAL}|{_SUBTOTAL}){_AFTER}|{_CARRIED}|{_STATISTIC}|{_NOTE}|{_ALONE}|.*[:：。].*|.*[千万亿]元.*|{_SAMPLE}|example.*",
     re.IGNORECASE,
 )
 """What such a row says in one of these columns: the other cells of a row that says nothing of it are not looked at."""
@@ -84,7 +92,7 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
         (one for one in filled if not re.match(r"[¥(+-]*\d", one[1]) and not mark_of(one[1])), filled[0]
     )
     id, name = (_cell(header, cells, fact) for fact in ("id", "name"))
-    if is_sample(id, name):
+    if is_sample(id, name) or (re.fullmatch(_SAMPLE, squeezed(name)) and not id) or re.fullmatch(_SAMPLE, squeezed(id)):
         return "sample"
     if heading := _as_heading(header, filled, catalogue):
         return heading
@@ -105,6 +113,8 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
     if re.fullmatch(_NOTE, first) and not figures:
         return "note"
     alone = {text for _, text in filled} == {first}
+    if alone and re.search(UNIT_OF_ALL, first):  # the title of another page
+        return "note"
     unnamed = place >= len(header.columns) or header.columns[place].slot is None
     return "note" if alone and (re.fullmatch(_ALONE, first) or (unnamed and re.search("[:：。]", first))) else None
 
@@ -132,8 +142,11 @@ def _as_heading(header: Header, filled: Sequence[tuple[int, str]], catalogue: Ca
         return "heading" if all(alike) else "other_heading"
     if _numbers_columns(header, filled) or (filled[0][1] in ("栏次", "行次", "列次") and len(filled) > 1):
         return "heading"
-    names = sum(1 for _, text in filled if not text.isdigit() and known(text, catalogue))
-    return "other_heading" if names >= 3 and names * 2 >= len(filled) else None
+    slots = {place: slot for place, text in filled if not text.isdigit() and (slot := known(text, catalogue))}
+    if len(slots) < 3 or len(slots) * 2 < len(filled):
+        return None
+    own = {place: header.columns[place].slot for place in slots if place < len(titles)}
+    return "heading" if slots == own else "other_heading"  # in another language
 
 
 def _alike(header: Header, column: Column, text: str, catalogue: Catalogue) -> bool:

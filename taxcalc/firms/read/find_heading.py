@@ -173,6 +173,8 @@ def _title(over: str, under: str, catalogue: Catalogue) -> str:
         return over or under
     if re.fullmatch(_UNIT_ALONE, plain(under)):
         return f"{over}（{under.strip('()（）')}）"
+    if (above := known(over, catalogue)) and (below := known(under, catalogue)) and above.fact is below.fact:
+        return under if below.part or not above.part else over
     together = f"{over}{under}"
     if known(together, catalogue) or not known(under, catalogue) or known(over, catalogue):
         return together

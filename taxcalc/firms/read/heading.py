@@ -15,7 +15,7 @@ from taxcalc.facts.values import read_value
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.read.of_period import of_period
-from taxcalc.report.inputs import part_label
+from taxcalc.report.inputs import in_words, part_label
 
 _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
@@ -33,7 +33,7 @@ _YUAN = r"(?:人民币|rmb|cny)?\W*(?:(?P<{0}>百万|千|万|亿)元?|元)(?:\W*
 UNIT_LINE = rf"[(（]?(?:金额|计量|货币)?单位(?:为|是)?\W*{_YUAN.format('line')}\W*"
 """A cell that says nothing but the unit of all amounts."""
 UNIT_OF_ALL = (
-    rf"(?:单位(?:为|是)?\W*{_YUAN.format('said')}|以{_YUAN.format('counted')}(?:为|计|列示|表示|填列)[^一-鿿]*(?:货币|计量)?(?:单位)?)(?![一-鿿])"
+    rf"(?:单位(?:均|都|皆)?(?:为|是)?\W*{_YUAN.format('said')}|以{_YUAN.format('counted')}(?:为|计|列示|表示|填列)[^一-鿿]*(?:货币|计量)?(?:单位)?)(?![一-鿿])"
     r"|[(（\[【]\W*(?P<meant>百万|千|万|亿)元\W*[)）\]】](?!\W*[0-9]|[，。；,;])"
 )
 """The unit of all amounts, in a title or a line above the heading."""
@@ -66,6 +66,8 @@ class Header(NamedTuple):
     """That of amounts whose heading has none: '', '万'."""
     other: tuple[Column, ...] = ()
     """The columns of facts that are of other times than the period that is assessed, and so are not read."""
+    named: bool = False
+    """Do the first rows say whose they are? Then a row that does not is no business, or one whose cells were merged."""
 
     def column(self, name: str) -> Column | None:
         """The column of an input (revenue_q1), if it is there."""
@@ -91,6 +93,14 @@ class Header(NamedTuple):
         """Flows of the year of which the assessed part would be wanted, and whose absence would be taken for none."""
         slots = ((column, column.slot) for column in self.other if column.slot)
         return [column for column, (fact, part, _) in slots if fact.series and not part and fact.assume is not None]
+
+    def other_unit(self, text: str) -> str | None:
+        """The unit of all amounts that a note states, where some are read in another: '' for yuan, '万'."""
+        said = re.search(UNIT_OF_ALL, squeezed(text))
+        unit = next(filter(None, said.groups()), "") if said else self.unit
+        taken = [c for c in self.columns if c.slot and c.slot.fact.type == "money" and c.unit == self.unit]
+        of_all = [column for column in taken if self.unit or not re.search(_IN_YUAN, plain(column.title))]
+        return unit if unit != self.unit and of_all else None
 
     @property
     def implied(self) -> dict[str, str]:
@@ -130,9 +140,7 @@ def read_header(
     for column in (column for column in columns if column.slot):
         earlier = found.setdefault(column.name, column)
         if earlier is not column:
-            first, second = earlier.place + 1, column.place + 1
-            both = {"first": first, "one": earlier.title, "second": second, "other": column.title}
-            problems.append(problem("column_twice", **both, fact=column.name, source=source))
+            problems.append(_twice(earlier, column, catalogue, source))
     if not found:
         problems.append(problem("header_missing", source=source, titles=list(titles[:6])))
     amounts = [c for c in found.values() if c.slot and c.slot.fact.group == "vat" and c.slot.fact.series]
@@ -154,7 +162,8 @@ def read_header(
         notes.append(problem("column_by_cells", title=column.title, label=column.slot.fact.label))
     if gross := [column.title for column in columns if column.gross]:
         notes.append(problem("columns_read_gross", titles=gross))
-    return Header(tuple(columns), tuple(notes), width, unit, tuple(others))
+    named = any(column.name in ("id", "name") and filled(column, rows) for column in columns if column.slot)
+    return Header(tuple(columns), tuple(notes), width, unit, tuple(others), named)
 
 
 def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str) -> tuple[list[Column], list[Problem]]:
@@ -186,6 +195,20 @@ def _columns(titles: Sequence[str], catalogue: Catalogue, told: Told, unit: str)
             if part:
                 columns[i] = _measured(column._replace(slot=Slot(sales, part)), unit)
     return columns, problems
+
+
+def _twice(one: Column, other: Column, catalogue: Catalogue, source: str) -> Problem:
+    """Two columns of one fact. What leaves out one of them by its heading leaves out both where they are headed alike."""
+    label = in_words(catalogue, [one.name], 0), in_words(catalogue, [one.name], 1)
+    said = {"source": source, "first": one.place + 1, "one": shown(one), "second": other.place + 1, "label": label}
+    if squeezed(one.title) == squeezed(other.title):
+        return problem("column_twice_alike", **said)
+    return problem("column_twice", **said, other=shown(other))
+
+
+def shown(column: Column) -> str:
+    """A heading as it can be typed: a line break in Chinese is no blank."""
+    return column.title if column.title.isascii() else re.sub(r"\s+", "", column.title)
 
 
 def known(title: str, catalogue: Catalogue) -> Slot | None:

@@ -153,4 +153,6 @@ def _markup(text: str) -> Label | None:
         return "网页（HTML）", "a web page (HTML)"
     if "office:spreadsheet" in text or "excel.sheet" in text:
         return "XML 电子表格", "an XML spreadsheet"
+    if "opendocument" in text:
+        return "ODS 的单一 XML 形式（.fods）", "ODS as one XML file (.fods)"
     return ("XML 文件", "an XML file") if text.startswith("<?xml") or (root[1:2].isalpha() and ">" in root) else None

@@ -85,6 +85,8 @@ class SheetPiece(NamedTuple):
                 broken.append(Broken(number, *cells[:2]))
                 continue
             texts = cells.cut(header.columns, remarks)
+            beside = itertools.islice(enumerate(cells.texts, 1), len(header.columns), None)
+            remarks += [("untitled", str(place)) for place, text in beside if text] if any(texts) else []
             if any(texts):
                 rows.append(texts)
                 numbers.append(number)

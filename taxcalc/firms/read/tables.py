@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from taxcalc.base.csv_line import as_line
+from taxcalc.base.money import plain
+from taxcalc.base.period import read_period
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
-from taxcalc.facts.catalogue import Catalogue
+from taxcalc.facts.catalogue import Catalogue, part_of
+from taxcalc.facts.statement import WHEN
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.find_heading import headed
@@ -97,7 +100,15 @@ def _sheets(
         if [column.title for column in header.columns] != [column.title for column in first.columns]:
             named = {"sheet": feed.sheet, "first": found[0][0].sheet}
             raise InputError([problem("sheets_unlike", path=book.name, **named)])
+    _timed_by_titles([feed.sheet for feed, _ in found], first, book.name)
     return Sheets([feed for feed, _ in found]), _titled(first), notes
+
+
+def _timed_by_titles(titles: Sequence[str], header: Header, source: str) -> None:
+    """Raises InputError where the titles of sheets say of what time each is, and no column does: it would not be read."""
+    parts, periods = map(part_of, titles), [read_period(plain(title)) for title in titles]
+    if header.stated.isdisjoint(WHEN) and (all(parts) or all(periods)):
+        raise InputError([problem("sheets_of_times", path=source, sheets=list(titles))])
 
 
 class Sheets(Feed):

@@ -11,7 +11,7 @@ from taxcalc.facts.catalogue import Catalogue, Fact, part_of
 from taxcalc.facts.statement import WHEN
 from taxcalc.facts.titles import key_of, read_title
 from taxcalc.facts.values import read_value
-from taxcalc.firms.read.heading import LONGEST_TITLE, Header, Told, filled, squeezed
+from taxcalc.firms.read.heading import LONGEST_TITLE, Header, Told, filled, shown, squeezed
 
 
 def unclaimed(
@@ -31,7 +31,7 @@ def unclaimed(
     for column in header.columns:
         if column.slot or not column.title or squeezed(column.title) in passed or len(column.title) > LONGEST_TITLE:
             continue
-        key = key_of(column.title)
+        key = key_of(column.title).replace("所得税", "税")  # which is no income
         cells = filled(column, rows)
         of_part = cells and any(key_of(word) in key for word in (*when.words, "月", "季", "month", "quarter"))
         if apart and of_part and sum(_of_year(cell, when) for cell in cells) * 2 >= len(cells):
@@ -41,8 +41,7 @@ def unclaimed(
             if cells and any(key_of(word) in key for word in fact.words):
                 read = sum(not isinstance(read_value(fact, cell), Problem) for cell in cells)
                 if read * 2 >= len(cells):
-                    title = re.sub(r"\s+", "", column.title) if not column.title.isascii() else column.title
-                    values = {"title": title, "label": fact.label, "name": fact.name}
+                    values = {"title": shown(column), "label": fact.label, "name": fact.name}
                     to_date = read_title(column.title).cumulative and not fact.cumulative
                     key = "column_to_date" if to_date else "column_unclaimed"
                     found.append(problem(key, column=column.place + 1, **values))

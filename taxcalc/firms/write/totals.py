@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from rich.console import Console
@@ -16,6 +16,7 @@ from taxcalc.firms.summary import Group, SummarySink
 from taxcalc.firms.wanted import DUE, TOTALS
 from taxcalc.firms.write.added import AddedColumns
 from taxcalc.report.figures import Figures
+from taxcalc.report.flow import Flow
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_IN, SUM
 from taxcalc.report.shapes import dumped
@@ -31,47 +32,49 @@ def print_table(sink: SummarySink, lang: Lang, console: Console) -> None:
     def written(fen: int | None) -> str:
         return "—" if fen is None else format_yuan(fen, lang)
 
-    def money(fen: int | None) -> Text:
-        return Text(written(fen), style="bold green" if fen else "dim")
+    def money(fen: int | None, style: str = "") -> Text:
+        return Text(written(fen), style=style if fen else "dim")
+
+    def row(group: Group) -> list[Text]:
+        """Of a group, in green what is saved."""
+        amounts = (money(amount, "green" if what == "saving" else "") for what, amount in group.totals.items())
+        return [Text(f"{group.businesses:,}"), *amounts]
 
     every = sink.all
     reliefs = Figures(LABELS["relief"][side], LABELS["businesses"][side], LABELS["saving"][side])
     for name in sink.figures:
         amount, businesses = every.sums[name]
         if name.startswith("relief.") and amount:
-            reliefs.add(Text(sink.columns.relief(name.split(".")[1])), Text(f"{businesses:,}"), money(amount))
+            reliefs.add(Text(sink.columns.relief(name.split(".")[1])), Text(f"{businesses:,}"), money(amount, "green"))
     saving = every.sums["total.saving"]
-    reliefs.total(Text(LABELS["total"][side], "bold"), Text(f"{saving.businesses:,}"), money(saving.amount))
+    total = Text(LABELS["total"][side], "bold")
+    reliefs.total(total, Text(f"{saving.businesses:,}"), money(saving.amount, "bold green"))
     console.print(reliefs)
     if not sink.by:
         words = {what: written(amount) for what, amount in every.totals.items()}
-        console.print(Text("\n" + LABELS["headline_of"][side].format(**words)))
+        console.print(Flow(Text("\n" + LABELS["headline_of"][side].format(**words))))
     else:
         groups = Figures(shown(" · ".join(sink.titles)), *(LABELS[key][side] for key in ("businesses", *TOTALS)))
         for key, group in sorted(sink.groups.items(), key=lambda item: -(item[1].totals["saving"] or 0)):
-            groups.add(Text(shown(" · ".join(part or "—" for part in key))), *_row(group, money))
-        groups.total(Text(LABELS["total"][side], "bold"), *_row(every, money))
+            groups.add(Text(shown(" · ".join(part or "—" for part in key))), *row(group))
+        groups.total(total, *row(every))
         console.print()
         console.print(groups)
     _print_lacking(sink, "incomplete", side, console)
-    total, income_tax = (every.sums[name].amount for name in DUE)
+    in_all, income_tax = (every.sums[name].amount for name in DUE)
     due = LABELS["due_of_all" if income_tax is not None else "due_of_all_but"][side]
-    console.print(Text(due.format(total=written(total), income_tax=written(income_tax))))
+    console.print(Flow(Text(due.format(total=written(in_all), income_tax=written(income_tax)))))
     _print_lacking(sink, "due_incomplete", side, console)
 
 
 def _print_lacking(sink: SummarySink, kind: str, side: int, console: Console) -> None:
-    """'not counted, for lack of facts: Value-added tax of 12, …', if anything is."""
+    """'not counted: Value-added tax of 12, …', if anything is."""
     lacking = sink.all.lacking[kind]
     levies = sink.columns.levies(lacking)
     said = [("{0} {1:,} 户", "{0} of {1:,}")[side].format(levies[id], lacking[id]) for id in levies]
     if said:
         words = NOT_IN[kind][side] + ("：", ": ")[side] + ("、", ", ")[side].join(said)
-        console.print(Text(words, style="yellow"))
-
-
-def _row(group: Group, money: Callable[[int | None], Text]) -> list[Text]:
-    return [Text(f"{group.businesses:,}"), *(money(amount) for amount in group.totals.values())]
+        console.print(Flow(Text(words, style="yellow")))
 
 
 def as_csv(sink: SummarySink) -> str:

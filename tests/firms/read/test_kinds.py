@@ -45,6 +45,11 @@ def parquet(**columns: object) -> bytes:
         ),
         (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "input_other_kind", "XML 电子表格"),
         (b'<?xml version="1.0"?><invoices/>', "input_other_kind", "XML 文件"),
+        (
+            b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">',
+            "input_other_kind",
+            ".fods",
+        ),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "input_other_kind", "MHTML"),
         (packed({"xl/workbook.bin": b""}), "input_other_kind", "XLSB"),
         (packed({"Index/Document.iwa": b""}), "input_other_kind", "Numbers"),
