@@ -4,7 +4,8 @@ A later source overrides an earlier one. What is not stated stays unknown. A fig
 spread over its quarters or months, one stated for months is summed, and the report says so.
 """
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -260,6 +261,27 @@ class FactSet:
             if len(values) == len(periods) > 1:
                 return [(Slot(fact, p.key), _text(v)) for p, v in zip(periods, values, strict=True)]
         return None
+
+    # ------------------------------------------------------------------------------ had it stated otherwise
+
+    def shifted(self, name: str, value: Number) -> "FactSet":
+        """The same with another value of an input that is stated; nothing is read or checked anew."""
+        made = copy.copy(self)
+        made.stated = {**self.stated, name: self.stated[name]._replace(value=value)}
+        made.cells = StatedCells(made.stated, self.scope)
+        return made
+
+    def restated(self, source: str, given: Mapping[str, Any], without: Collection[str] = ()) -> "FactSet":
+        """The same firm, read anew, with other facts of a source put over what it states, less what is left out."""
+        made = FactSet(self.catalogue, self.today)
+        made.opening = self.opening
+        before: dict[str, dict[str, Any]] = {}
+        for stated in self.stated.values():
+            fact = stated.slot.fact
+            if fact.name not in without:
+                text = str(stated.value) if fact.name == "period" else stated.text
+                before.setdefault(stated.source, {})[stated.slot.dated] = text
+        return made.told([*before.items(), (source, given)])
 
     # ------------------------------------------------------------------------------ values for the graph
 
