@@ -271,17 +271,24 @@ class FactSet:
         made.cells = StatedCells(made.stated, self.scope)
         return made
 
+    def stands_alone(self, name: str) -> bool:
+        """Can an input move by itself? Not where what it is a part of is stated too, or a part of it."""
+        slot = self.stated[name].slot
+        others = (one.slot.part for one in self.stated.values() if one.slot.fact is slot.fact and one.slot != slot)
+        return not any(_overlap(slot.part, part) for part in others if not {"open", "close"} & {slot.part[3:], part[3:]})
+
     def restated(self, source: str, given: Mapping[str, Any], without: Collection[str] = ()) -> "FactSet":
         """The same firm, read anew, with other facts of a source put over what it states, less what is left out."""
         made = FactSet(self.catalogue, self.today)
         made.opening = self.opening
+        left = dict(given)
         before: dict[str, dict[str, Any]] = {}
-        for stated in self.stated.values():
+        for name, stated in self.stated.items():
             fact = stated.slot.fact
             if fact.name not in without:
                 text = str(stated.value) if fact.name == "period" else stated.text
-                before.setdefault(stated.source, {})[stated.slot.dated] = text
-        return made.told([*before.items(), (source, given)])
+                before.setdefault(stated.source, {})[stated.slot.dated] = left.pop(name, text)
+        return made.told([*before.items(), (source, left)])
 
     # ------------------------------------------------------------------------------ values for the graph
 
