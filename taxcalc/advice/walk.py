@@ -155,10 +155,10 @@ class Walk:
         last, turned = self._first_turn(affine, start, end, ahead)
         fits = functools.partial(self._fits, start, payable, rate)
         if straight and not fits(last):
-            last, turned = _bisected(fits, start, last), []
+            last, turned = bisected(fits, start, last), []
         at_last = self.payable(last)
         if at_last is None:
-            last, turned = _bisected(lambda place: self.payable(place) is not None, start, last), []
+            last, turned = bisected(lambda place: self.payable(place) is not None, start, last), []
             at_last = self.payable(last)
         assert at_last is not None
         return Piece(start, last, payable, at_last, rate, straight, tuple(turned) if last != end else ())
@@ -203,7 +203,7 @@ class Walk:
         while not same(low):
             high, low = low, _nearer(low - ahead * step, start, -ahead)
             step *= 2
-        return _bisected(same, low, high)
+        return bisected(same, low, high)
 
 
 def _nearer(place: int, limit: int, ahead: int) -> int:
@@ -211,7 +211,7 @@ def _nearer(place: int, limit: int, ahead: int) -> int:
     return min(place, limit) if ahead > 0 else max(place, limit)
 
 
-def _bisected(same: Callable[[int], bool], low: int, high: int) -> int:
+def bisected(same: Callable[[int], bool], low: int, high: int) -> int:
     """The last place from `low`, where something holds, towards `high`, where it does not."""
     while abs(high - low) > 1:
         middle = (low + high) // 2
