@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from taxcalc.advice.walk import Break, Walk, bisected, breaks
-from taxcalc.assessment.conditions import UNITS, Describer
+from taxcalc.assessment.conditions import UNITS, Describer, exact_text
 from taxcalc.assessment.evaluation import Evaluation, evaluate, value_of
 from taxcalc.assessment.result import Assessment, Condition, Value, ValueUnit
 from taxcalc.base.kinds import PURSES
@@ -26,6 +26,8 @@ from taxcalc.rules.who import is_small_scale
 
 _MOVING = ("money", "average", "rate", "count")
 """Types of facts that can be a little more or less."""
+_EARNED = ("revenue", "taxable_income")
+"""More of these is more money; a kind of sales is a part of them, and to have more of a kind may be to have less of another."""
 _EACH_WAY = 3
 """Cliffs of one fact that are told on each side, the nearest."""
 _A_YUAN = 100
@@ -138,7 +140,8 @@ def confirmed(walked: Walk, found: Break) -> Cliff | None:
 
 
 def _assessed(walked: Walk, place: int) -> Assessment | None:
-    written = walked.fact.written(walked.value(place))
+    value = walked.value(place)
+    written = exact_text(value) if walked.fact.type == "rate" else walked.fact.written(value)
     facts = walked.evaluation.facts.restated("advice", {walked.name: written})
     try:
         return evaluate(facts, book=walked.evaluation.model.book).assessment
@@ -206,8 +209,7 @@ def _versions(node: Op) -> Iterator[Version]:
 
 def earns(walked: Walk) -> bool:
     """Is more of the fact more money: sales, or income?"""
-    name = walked.fact.name
-    return walked.fact.type == "money" and (name in ("revenue", "taxable_income") or name.endswith("_sales"))
+    return walked.fact.name in _EARNED
 
 
 def earned_back(walked: Walk, found: Break) -> int | None:
