@@ -10,6 +10,7 @@ import typer
 # Each registers its command, in the order of the help page.
 # isort: off
 import taxcalc.cli.assess
+import taxcalc.cli.advise
 import taxcalc.cli.facts
 import taxcalc.cli.batch
 import taxcalc.cli.explain
