@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from taxcalc.advice.cliffs import payable
+from taxcalc.advice.walk import A_YUAN
 from taxcalc.assessment.evaluation import Evaluation, evaluate
 from taxcalc.assessment.result import Assessment
 from taxcalc.base.money import Fen, yuan
@@ -53,7 +54,7 @@ def _found(evaluation: Evaluation) -> Iterator[Choice]:
             if then is None or payable(then).keys() != now.keys():
                 continue
             saving = Fen(sum(now.values()) - sum(payable(then).values()))
-            if saving and (best is None or saving > best.saving):
+            if abs(saving) > A_YUAN and (best is None or saving > best.saving):
                 best = Choice(path, book.table(path).label, fact.name, chosen, other, saving, version)
         if best is not None:
             yield best

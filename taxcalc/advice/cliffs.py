@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from taxcalc.advice.walk import Break, Walk, bisected, breaks
+from taxcalc.advice.walk import A_YUAN, Break, Walk, bisected, breaks
 from taxcalc.assessment.conditions import UNITS, Describer, exact_text
 from taxcalc.assessment.evaluation import Evaluation, evaluate, value_of
 from taxcalc.assessment.result import Assessment, Condition, Value, ValueUnit
@@ -30,7 +30,6 @@ _EARNED = ("revenue", "taxable_income")
 """More of these is more money; a kind of sales is a part of them, and to have more of a kind may be to have less of another."""
 _EACH_WAY = 3
 """Cliffs of one fact that are told on each side, the nearest."""
-_A_YUAN = 100
 _JITTER = 200
 """Fen within which roundings may let an amount be left once, and not with a fen more."""
 
@@ -79,6 +78,9 @@ def movable(evaluation: Evaluation) -> list[str]:
     """The inputs that are stated, can move by themselves, and bear on something that is counted."""
     stated = evaluation.facts.stated.items()
     found = [name for name, one in stated if one.slot.fact.type in _MOVING and one.slot.fact.name != "year"]
+    # of the openings and closings of an average, the last that is stated is what may still be another
+    ends = {one.slot.fact.name: name for name, one in sorted(stated) if one.slot.fact.points and one.slot.part}
+    found = [name for name in found if ends.get(evaluation.facts.stated[name].slot.fact.name, name) == name]
     return [name for name in found if evaluation.facts.stands_alone(name) and Walk(evaluation, name).bears]
 
 
@@ -112,7 +114,7 @@ def confirmed(walked: Walk, found: Break) -> Cliff | None:
         return None
     by_levy = {id: Fen(after[id] - before[id]) for id in before if after[id] != before[id]}
     jump = sum(by_levy.values())
-    if abs(jump) <= _A_YUAN:
+    if abs(jump) <= A_YUAN:
         return None
     behind = walked.here >= found.above
     at = _where(walked, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from taxcalc.advice.walk import A_YUAN
 from taxcalc.assessment.evaluation import Evaluation
 from taxcalc.assessment.result import Condition, Item
 from taxcalc.base.algebra import plain_int
@@ -55,7 +56,7 @@ def unlocks(evaluation: Evaluation) -> Unlocks:
         if not lacking or any(_is_fixed(evaluation, leaf) for one in lacking for leaf in _failing(one)):
             continue
         saving, unknown = stakes.if_granted([item.id])
-        if not unknown and plain_int(saving) > 0:
+        if not unknown and plain_int(saving) > A_YUAN:
             found.append(_unlock(item, Fen(plain_int(saving)), lacking))
     together, _ = stakes.if_granted([one.relief for one in found])
     return Unlocks(sorted(found, key=lambda one: -one.saving), Fen(plain_int(together)))

@@ -27,6 +27,8 @@ _ASIDE = 4_096
 """Parts by which roundings may put off where a comparison turns."""
 _ROUNDED = 60
 """Fen by which the roundings of all levies together may leave a straight line; a cliff is more than a yuan."""
+A_YUAN = 100
+"""What a jump must be more than, in fen, to be told: less is rounding."""
 _TOGETHER = 12
 """Fen: breaks as near as that are one, where a figure of a longer time is cut into periods and each turns by itself."""
 
@@ -246,7 +248,7 @@ def breaks(walk: Walk, start: int, end: int, most: int = 60) -> Iterator[Break]:
                 turned += piece.turned
                 continue
             along = held.slope * (high[0] - low[0])
-            if abs(high[1] - low[1] - along) > 100:
+            if abs(high[1] - low[1] - along) > A_YUAN:
                 yield Break(low[0], high[0], low[1], high[1], turned)
         if number >= most:
             return

@@ -11,6 +11,7 @@ import typer
 # isort: off
 import taxcalc.cli.assess
 import taxcalc.cli.advise
+import taxcalc.cli.what_if
 import taxcalc.cli.facts
 import taxcalc.cli.batch
 import taxcalc.cli.explain

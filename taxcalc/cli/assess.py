@@ -50,7 +50,7 @@ class FactCommand(TyperCommand):
         ctx.meta[_TYPED] = list(args)
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
-        self._facts = list(_fact_options(written - own, _folders(args)))
+        self._facts = [fact for fact in _fact_options(written - own, _folders(args)) if own.isdisjoint(fact.opts)]
         _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
@@ -276,9 +276,23 @@ def facts_from(
     What an earlier answer is carried on from is overridden by all of them.
     """
     from taxcalc.assessment.model import catalogue_of
-    from taxcalc.base.problem import InputError, problem
     from taxcalc.facts.files import read_source
     from taxcalc.facts.statement import FactSet
+
+    sources = [read_source(path) for path in files]
+    sources += [("--set", facts_set(sets)), ("options", flags)]
+    collected = FactSet(catalogue_of(book))
+    if carry is not None:
+        from taxcalc.report.json_read import read_opening
+
+        collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period, book)
+        collected.add(carry, opening)
+    return collected.told(sources)
+
+
+def facts_set(sets: list[str]) -> dict[str, str]:
+    """The facts that --set states. Raises InputError."""
+    from taxcalc.base.problem import InputError, problem
 
     pairs = [text.partition("=") for text in sets]
     wrong = [
@@ -290,12 +304,4 @@ def facts_from(
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise InputError([problem("fact_twice", name=name, fact=name, source="--set") for name in twice])
-    sources = [read_source(path) for path in files]
-    sources += [("--set", {name.strip(): value for name, _, value in pairs}), ("options", flags)]
-    collected = FactSet(catalogue_of(book))
-    if carry is not None:
-        from taxcalc.report.json_read import read_opening
-
-        collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period, book)
-        collected.add(carry, opening)
-    return collected.told(sources)
+    return {name.strip(): value for name, _, value in pairs}

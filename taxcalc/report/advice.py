@@ -17,7 +17,7 @@ from taxcalc.report.single import Report
 from taxcalc.report.words import Words
 
 _SCREEN = 24
-_FEW = 3
+_FEW = 2
 """Rows of a list that are told on one screen."""
 
 
@@ -103,7 +103,14 @@ class AdviceReport(Report):
     def _conditions(self, conditions: Sequence[Condition]) -> list[str]:
         """What turns: those against figures of the law, in few words, those that say the same once."""
         against = {(one.operator, one.limit): one for one in reversed(conditions)}
-        return list(dict.fromkeys(map(self.words.asked, reversed(against.values()))))
+        return list(dict.fromkeys(map(self._asked, reversed(against.values()))))
+
+    def _asked(self, condition: Condition) -> str:
+        """What a condition asks for, by the name that a line has in its period."""
+        words = self.words
+        if condition.operator not in SIGNS:
+            return words.asked(condition)
+        return f"{words.label(condition.fact, condition.period)} {SIGNS[condition.operator]} {words.limit(condition)}"
 
     def _figure(self, cliff: Cliff, value: object) -> str:
         return self.words.figure(value, cliff.unit)  # type: ignore[arg-type]
