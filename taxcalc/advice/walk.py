@@ -7,8 +7,9 @@ turns, the last place before and the first after are found by the exact values, 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import islice
 from math import floor
 from typing import NamedTuple
 
@@ -237,19 +238,21 @@ class Break(NamedTuple):
 
 
 def breaks(walk: Walk, start: int, end: int, most: int = 60) -> Iterator[Break]:
-    """The jumps of more than a yuan on the way from a place to another, in their order."""
+    """The jumps of more than a yuan on the way from a place to another, in their order, over so many pieces."""
+    yield from breaks_of(walk, islice(walk.pieces(start, end), most))
+
+
+def breaks_of(walk: Walk, pieces: Iterable[Piece]) -> Iterator[Break]:
+    """The jumps of more than a yuan between some pieces."""
     near = _TOGETHER if walk.is_cut else 0
     held: Piece | None = None
     turned: tuple[Op, ...] = ()
-    for number, piece in enumerate(walk.pieces(start, end)):
+    for piece in pieces:
         if held is not None:
             low, high = sorted(((held.last, held.payable_last), (piece.first, piece.payable)))
             if abs(piece.last - piece.first) < near and piece.turned:
                 turned += piece.turned
                 continue
-            along = held.slope * (high[0] - low[0])
-            if abs(high[1] - low[1] - along) > A_YUAN:
+            if abs(high[1] - low[1] - held.slope * (high[0] - low[0])) > A_YUAN:
                 yield Break(low[0], high[0], low[1], high[1], turned)
-        if number >= most:
-            return
         held, turned = piece, piece.turned

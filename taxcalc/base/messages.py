@@ -242,6 +242,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--against 不能与 --set 或 --year 同用；请选其一",
         "--against does not go with --set or --year; choose one",
     ),
+    "over_shape": (
+        "--over 的“{text}”看不懂；请写 资料项=起..止，如 taxable_income=0..4000000",
+        "--over '{text}' is not NAME=FROM..TO of a fact that is counted or measured, such as taxable_income=0..4000000",
+    ),
     "if_year": ("--year 的“{value}”不是年度；请写成 2027", "--year: '{value}' is no year; write 2027"),
     # ---- reading files
     "file_missing": (

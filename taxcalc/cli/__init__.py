@@ -12,6 +12,7 @@ import typer
 import taxcalc.cli.assess
 import taxcalc.cli.advise
 import taxcalc.cli.what_if
+import taxcalc.cli.curve
 import taxcalc.cli.facts
 import taxcalc.cli.batch
 import taxcalc.cli.explain

@@ -85,7 +85,13 @@ class Step(NamedTuple):
     below: tuple[Span, ...] = ()
 
 
-Block: TypeAlias = Table | Remark | Paragraph | Command | Step
+class Chart(NamedTuple):
+    """A picture made of signs, a line each, none wider than a narrow terminal."""
+
+    lines: tuple[str, ...]
+
+
+Block: TypeAlias = Table | Remark | Paragraph | Command | Step | Chart
 
 
 class Section(NamedTuple):
@@ -157,5 +163,7 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Step():
                 yield words_of(block.text)
                 yield from (span.text for span in block.below)
+            case Chart():
+                yield from block.lines
             case _:
                 yield words_of(block.text)

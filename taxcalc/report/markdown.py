@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
+from taxcalc.report.document import Block, Chart, Command, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
 
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9]))")
 """Within a word an underscore is no markup, so names of facts stay as they are typed."""
@@ -46,6 +46,8 @@ def _block(block: Block) -> Iterable[str]:
             return [_text(block.text), ""]
         case Command():
             return ["```sh", " ".join(block.words), "```", ""]
+        case Chart():
+            return ["```text", *block.lines, "```", ""]
         case Step():
             indent = "  " * block.depth
             return [f"{indent}- {_text(block.text)}", *(f"{indent}  {_escaped(span.text)}" for span in block.below)]
