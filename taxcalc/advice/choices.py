@@ -68,9 +68,7 @@ def _may(evaluation: Evaluation, stated: Mapping[str, object]) -> bool:
     return (small or not stated["small_scale"]) and (whole or not stated["whole_year"])
 
 
-def _others(
-    evaluation: Evaluation, fact: Fact, kept_as: object
-) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _others(evaluation: Evaluation, fact: Fact, kept_as: object) -> Iterator[tuple[str, str, dict[str, str]]]:
     """As it is, each other way, and the facts that say it."""
     facts = evaluation.facts
     if fact.type == "money":

@@ -97,7 +97,7 @@ def cliffs(evaluation: Evaluation, inputs: Sequence[str] | None = None) -> list[
 def _of_input(walked: Walk) -> Iterator[Cliff]:
     first, last = walked.bounds()
     for end in (last, first):
-        for found in islice(breaks(walked, walked.here, end), _EACH_WAY):
+        for found in islice(breaks(walked, end), _EACH_WAY):
             cliff = confirmed(walked, found)
             if cliff is not None:
                 yield cliff
@@ -121,11 +121,16 @@ def confirmed(walked: Walk, found: Break) -> Cliff | None:
     conditions, law = _turned(walked, found, below, above)
     back = earned_back(walked, found) if jump > 0 and earns(walked) else None
     room = walked.value(abs(at - walked.here))
+    values = (value_of(walked.fact, walked.value(place)) for place in (walked.here, at, found.below, found.above))
+    now_value, at_value, last_before, first_after = values
     return Cliff(
         walked.name,
         walked.fact.label,
         UNITS[walked.fact.unit] if walked.fact.type != "rate" else "share",
-        *(value_of(walked.fact, walked.value(place)) for place in (walked.here, at, found.below, found.above)),
+        now_value,
+        at_value,
+        last_before,
+        first_after,
         value_of(walked.fact, room),
         _gross(walked, room),
         behind,
@@ -216,14 +221,14 @@ def earns(walked: Walk) -> bool:
 
 def earned_back(walked: Walk, found: Break) -> int | None:
     """The first amount above a jump of which as much is left after tax as of the last below it; None where none is."""
-    before = found.below - found.payable_below
+    before = found.below * walked.step - found.payable_below
 
     def less(place: int) -> bool:
         due = walked.payable(place)
-        return due is None or place - due < before
+        return due is None or place * walked.step - due < before
 
     for piece in islice(walked.pieces(found.above, walked.bounds()[1]), 20):
-        if piece.last - piece.payable_last >= before:
+        if piece.last * walked.step - piece.payable_last >= before:
             first = piece.first if not less(piece.first) else bisected(less, piece.first, piece.last) + 1
             near = range(max(piece.first, first - _JITTER), first)
             return next((place for place in near if not less(place)), first)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
+from math import floor
 from typing import NamedTuple
 
 from taxcalc.advice.cliffs import Cliff, confirmed
@@ -63,7 +65,7 @@ def curve(facts: FactSet, name: str, start: Number, end: Number, book: LawBook) 
     here = facts if stated and facts.stands_alone(name) else facts.restated("--over", {name: fact.written(start)})
     evaluation = evaluate(here, book=book)
     walked = Walk(evaluation, name)
-    low, high = (int(value * fact.parts) for value in (start, end))
+    low, high = (floor(value * fact.parts / Fraction(walked.step)) for value in (start, end))
     pieces = [piece for _, piece in zip(range(_MOST), walked.pieces(low, high), strict=False)]
     segments = [segment for piece in pieces for segment in _segments(walked, piece)]
     return Curve(
@@ -73,7 +75,7 @@ def curve(facts: FactSet, name: str, start: Number, end: Number, book: LawBook) 
         UNITS[fact.unit] if fact.type != "rate" else "share",
         value_of(fact, walked.value(walked.here)) if here is facts else None,
         segments,
-        [cliff for cliff in _cliffs(walked, breaks_of(walked, pieces)) if cliff],
+        [cliff for cliff in _cliffs(walked, breaks_of(pieces)) if cliff],
         bool(pieces) and pieces[-1].last == high,
     )
 
@@ -86,9 +88,12 @@ def _segments(walked: Walk, piece: Piece) -> Iterator[Segment]:
     """A straight piece as it is; any other in several."""
     count = 1 if piece.straight else min(_CUTS, piece.last - piece.first) or 1
     cuts = [piece.first + (piece.last - piece.first) * number // count for number in range(count + 1)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         one, other = walked.payable(first) or 0, walked.payable(last) or 0
-        slope = Fraction(piece.slope) if piece.straight else Fraction(other - one, last - first)
-        values = (value_of(walked.fact, walked.value(place)) for place in (first, last))
-        yield Segment(*values, Fen(one), Fen(other), slope, piece.straight)
-
+        slope = (
+            Fraction(piece.slope) / walked.step
+            if piece.straight
+            else Fraction(other - one, ((last - first) or 1) * walked.step)
+        )
+        low, high = (value_of(walked.fact, walked.value(place)) for place in (first, last))
+        yield Segment(low, high, Fen(one), Fen(other), slope, piece.straight)

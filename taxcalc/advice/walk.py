@@ -1,6 +1,6 @@
 """The curve of what is to pay over one fact of one firm, piece by piece, each straight and exact at both its ends.
 
-A place on the curve is a whole number of the least parts of the fact: fen, ten-thousandths of a person. Where something
+A place on the curve is a whole number of the least parts of the fact (fen, ten-thousandths of a person). Where something
 turns, the last place before and the first after are found by the exact values, whatever the slopes foretold.
 """
 
@@ -9,17 +9,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from itertools import islice
-from math import floor
+from itertools import islice, pairwise
+from math import ceil, floor, lcm
 from typing import NamedTuple
 
 from taxcalc.assessment.evaluation import Evaluation, evaluator
-from taxcalc.base.algebra import plain_int
 from taxcalc.base.units import Number
 from taxcalc.engines.affine import Affine, Rate, Shifted, side
 from taxcalc.engines.exact import Unknown
 from taxcalc.facts.catalogue import Fact
-from taxcalc.facts.periods import months_of
 from taxcalc.graph.nodes import In, Node, Op
 
 _EVEN = 55_440
@@ -30,8 +28,6 @@ _ROUNDED = 60
 """Fen by which the roundings of all levies together may leave a straight line; a cliff is more than a yuan."""
 A_YUAN = 100
 """What a jump must be more than, in fen, to be told: less is rounding."""
-_TOGETHER = 12
-"""Fen: breaks as near as that are one, where a figure of a longer time is cut into periods and each turns by itself."""
 
 
 class Piece(NamedTuple):
@@ -43,7 +39,7 @@ class Piece(NamedTuple):
     """At the first place."""
     payable_last: int
     slope: Rate
-    """Fen a part, upwards."""
+    """Fen a place, upwards."""
     straight: bool
     """Is it a straight line? A share of which part and whole both move is none; its ends are exact all the same."""
     turned: tuple[Op, ...]
@@ -59,37 +55,37 @@ class Walk:
         stated = self._facts.stated[name]
         self.fact: Fact = stated.slot.fact
         assert not isinstance(stated.value, str)
-        self.here = plain_int(int(stated.value * self.fact.parts))
+        self.step = self._step()
+        self.here = Fraction(stated.value) * self.fact.parts / self.step
+        """Where the firm stands: between two places, where its figure is cut unevenly."""
         amounts = evaluation.amounts
-        counted = [id for kind in ("tax", "fee") for id in amounts.counted(kind)]  # type: ignore[arg-type]
+        counted = [id for kind in ("tax", "fee") for id in amounts.counted(kind)]
         self._levies = [self._model.levies[id] for id in counted if amounts.known[id]]
         self._moving: dict[Node, bool] = {}
-        self.at = functools.lru_cache(maxsize=4096)(self._at)
-        self.payable = functools.lru_cache(maxsize=4096)(self._payable)
+        self._values: dict[int, Shifted] = {}
+        self._amounts: dict[int, int | None] = {}
 
     @property
     def bears(self) -> bool:
         """Does anything that is counted rest on the fact?"""
         return any(self._moves(levy.payable) for levy in self._levies)
 
-    @property
-    def is_cut(self) -> bool:
-        """Is the figure of a longer time than a filing period, and cut into such?"""
-        part = self._facts.stated[self.name].slot.part
-        months = len(months_of(part)) if part else self._facts.period.months
-        return self.fact.series and self.fact.spread and months > self._model.filing_months
+    def _step(self) -> int:
+        """Into how many equal parts the filing periods cut the figure: so many of its least parts are one place, so that
+        each period moves by one. Else they would turn one after another, and not even in order."""
+        resolved = (self._facts.resolve(self.fact, period) for period in self._model.filing_periods)
+        return lcm(*(one.of for one in resolved if one is not None and one.how == "spread"))
 
-    def value(self, place: int) -> Number:
+    def value(self, place: int | Fraction) -> Number:
         """A place as a value of the fact."""
-        found = Fraction(place, self.fact.parts)
+        found = Fraction(place) * self.step / self.fact.parts
         return found.numerator if found.denominator == 1 else found
 
     def bounds(self) -> tuple[int, int]:
         """The first and the last place that there are."""
-        most = plain_int(int(self.fact.maximum * self.fact.parts))
-        if self.fact.type == "rate":
-            most = self.fact.parts
-        return (-most if self.fact.negative else int((self.fact.minimum or 0) * self.fact.parts)), most
+        most = Fraction(1) if self.fact.type == "rate" else Fraction(self.fact.maximum)
+        least = -most if self.fact.negative else Fraction(self.fact.minimum or 0)
+        return ceil(least * self.fact.parts / self.step), floor(most * self.fact.parts / self.step)
 
     # ------------------------------------------------------------------------------------- one place
 
@@ -99,13 +95,23 @@ class Walk:
             found = self._moving[node] = self._model.rests_on_fact(node, self.fact.name)
         return found
 
-    def _at(self, place: int) -> Shifted:
+    def at(self, place: int) -> Shifted:
         """The exact values at a place."""
+        if place not in self._values:
+            self._values[place] = self._at(place)
+        return self._values[place]
+
+    def payable(self, place: int) -> int | None:
+        """What is to pay at a place, in fen; None where it is not known there."""
+        if place not in self._amounts:
+            self._amounts[place] = self._payable(place)
+        return self._amounts[place]
+
+    def _at(self, place: int) -> Shifted:
         there = evaluator(self._facts.shifted(self.name, self.value(place)))
         return Shifted(self.evaluation.exact, there._lookup, self._moves)
 
     def _payable(self, place: int) -> int | None:
-        """What is to pay, in fen; None where it is not known there."""
         exact, total = self.at(place), 0
         for levy in self._levies:
             if levy.applies is not None and exact.value(levy.applies) is False:
@@ -126,7 +132,8 @@ class Walk:
             one, other = (facts.resolve(node.fact, node.period) for facts in (low, high))
             if one is None or other is None:
                 return 0
-            assert not isinstance(one.value, str) and not isinstance(other.value, str)
+            assert not isinstance(one.value, str)
+            assert not isinstance(other.value, str)
             return Fraction(other.value - one.value) / _EVEN
 
         return grows
@@ -168,23 +175,23 @@ class Walk:
 
     def _fits(self, start: int, payable: int, rate: Rate, place: int) -> bool:
         found = self.payable(place)
-        return found is not None and abs(payable + rate * (place - start) - found) <= _ROUNDED
+        return found is not None and abs(payable + Fraction(rate) * (place - start) - found) <= _ROUNDED
 
     def _first_turn(self, affine: Affine, start: int, end: int, ahead: int) -> tuple[int, list[Op]]:
         """The last place before anything turns, and what turns there."""
-        last, turned = end, []
-        foretold = sorted((turn for turn in affine.turns if turn.way is not None), key=lambda turn: abs(turn.way or 0))
-        bent = [turn for turn in affine.turns if turn.way is None]
-        for turn in (*foretold, *bent):
-            guess = last if turn.way is None else start + ahead * floor(abs(turn.way))
+        last, turned = end, list[Op]()
+        foretold = [(floor(abs(turn.way)), turn.node) for turn in affine.turns if turn.way is not None]
+        bent = [(abs(end - start), turn.node) for turn in affine.turns if turn.way is None]
+        for way, node in (*sorted(foretold, key=lambda pair: pair[0]), *bent):
+            guess = start + ahead * way
             if (guess - last) * ahead > _ASIDE:
                 continue
-            found = self._turns(turn.node, start, guess, last, ahead)
+            found = self._turns(node, start, guess, last, ahead)
             if found is None:
                 continue
             if found != last:
                 last, turned = found, []
-            turned.append(turn.node)
+            turned.append(node)
         return last, turned
 
     def _turns(self, node: Op, start: int, guess: int, last: int, ahead: int) -> int | None:
@@ -237,22 +244,15 @@ class Break(NamedTuple):
         return self.payable_above - self.payable_below
 
 
-def breaks(walk: Walk, start: int, end: int, most: int = 60) -> Iterator[Break]:
-    """The jumps of more than a yuan on the way from a place to another, in their order, over so many pieces."""
-    yield from breaks_of(walk, islice(walk.pieces(start, end), most))
+def breaks(walk: Walk, end: int, most: int = 60) -> Iterator[Break]:
+    """The jumps of more than a yuan from where the firm stands to a place, in their order, over so many pieces."""
+    start = ceil(walk.here) if end > walk.here else floor(walk.here)
+    yield from breaks_of(islice(walk.pieces(start, end), most))
 
 
-def breaks_of(walk: Walk, pieces: Iterable[Piece]) -> Iterator[Break]:
+def breaks_of(pieces: Iterable[Piece]) -> Iterator[Break]:
     """The jumps of more than a yuan between some pieces."""
-    near = _TOGETHER if walk.is_cut else 0
-    held: Piece | None = None
-    turned: tuple[Op, ...] = ()
-    for piece in pieces:
-        if held is not None:
-            low, high = sorted(((held.last, held.payable_last), (piece.first, piece.payable)))
-            if abs(piece.last - piece.first) < near and piece.turned:
-                turned += piece.turned
-                continue
-            if abs(high[1] - low[1] - held.slope * (high[0] - low[0])) > A_YUAN:
-                yield Break(low[0], high[0], low[1], high[1], turned)
-        held, turned = piece, piece.turned
+    for held, piece in pairwise(pieces):
+        low, high = sorted(((held.last, held.payable_last), (piece.first, piece.payable)))
+        if abs(high[1] - low[1] - Fraction(held.slope)) > A_YUAN:
+            yield Break(low[0], high[0], low[1], high[1], held.turned)

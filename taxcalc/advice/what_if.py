@@ -93,7 +93,8 @@ def compared(of: Of, before: Assessment, after: Assessment) -> Step:
     ]
     items = {one.id: one for one in before.items}, {one.id: one for one in after.items}
     reliefs = [
-        _change(id, [(one.kind, one.label, one.saving) if one else None for one in pair]) for id, *pair in _paired(*items)
+        _change(id, [(one.kind, one.label, one.saving) if one else None for one in pair])
+        for id, *pair in _paired(*items)
     ]
     turned = [
         Turned(id, *pair)

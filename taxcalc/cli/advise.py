@@ -66,4 +66,6 @@ def advise(
         "json": lambda: data.as_json(found, book, language),
         "csv": lambda: data.as_csv(found, book, language, titles),
     }
-    write_report(format, output, language, texts, lambda: drawn.document(found, book, language, full=full or bool(output)))
+    write_report(
+        format, output, language, texts, lambda: drawn.document(found, book, language, full=full or bool(output))
+    )

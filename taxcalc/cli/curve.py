@@ -45,14 +45,25 @@ _MOVING = ("money", "average", "rate", "count")
 def curve(
     ctx: typer.Context,
     over: Annotated[
-        str, option("--over", "NAME=FROM..TO", "资料项及其范围，如 revenue=0..600000", "a fact and its range, such as revenue=0..600000")
+        str,
+        option(
+            "--over",
+            "NAME=FROM..TO",
+            "资料项及其范围，如 revenue=0..600000",
+            "a fact and its range, such as revenue=0..600000",
+        ),
     ],
     files: FactFiles = None,
     sets: SetFacts = None,
     output: Output = None,
     format: Annotated[
         str | None,
-        option("--format -f", "|".join(FORMATS), "输出格式，默认随文件名或为 table", "output format; that of the file's name, else table"),
+        option(
+            "--format -f",
+            "|".join(FORMATS),
+            "输出格式，默认随文件名或为 table",
+            "output format; that of the file's name, else table",
+        ),
     ] = None,
     lang: Language = None,
     names: NamesOf = None,

@@ -44,11 +44,14 @@ def what_if(
     files: FactFiles = None,
     sets: Annotated[
         list[str] | None,
-        option("--set", "NAME=VALUE", "假如此项如此，如 rd_expensed=1500000", "if this fact were so, such as rd_expensed=1500000"),
+        option(
+            "--set",
+            "NAME=VALUE",
+            "假如此项如此，如 rd_expensed=1500000",
+            "if this fact were so, such as rd_expensed=1500000",
+        ),
     ] = None,
-    year: Annotated[
-        str | None, option("--year", "YEAR", "假如在此年度", "if it were this year")
-    ] = None,
+    year: Annotated[str | None, option("--year", "YEAR", "假如在此年度", "if it were this year")] = None,
     against: Annotated[
         str | None,
         option("--against", "FILE", "与此资料文件相比", "compare with the facts of this file"),

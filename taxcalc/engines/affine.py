@@ -55,9 +55,7 @@ _FLAT = Slope(0)
 class Affine:
     """Slopes at one place. `ahead` is 1 to look upwards, -1 downwards; `turns` fills as slopes are asked for."""
 
-    def __init__(
-        self, exact: Exact, moves: Callable[[Node], bool], grows: Callable[[In], Rate], ahead: int
-    ) -> None:
+    def __init__(self, exact: Exact, moves: Callable[[Node], bool], grows: Callable[[In], Rate], ahead: int) -> None:
         self._exact, self._moves, self._grows, self._ahead = exact, moves, grows, ahead
         self._slopes: dict[Node, Slope] = {}
         self.turns: list[Turn] = []
@@ -144,9 +142,7 @@ class Affine:
         amount, part, whole = numbers
         if whole <= 0:
             return Slope(0, bent or moving > 0)
-        return Slope(
-            Fraction(rates[0] * part + rates[1] * amount) / whole, bent or moving > 1 or rates[2] != 0
-        )
+        return Slope(Fraction(rates[0] * part + rates[1] * amount) / whole, bent or moving > 1 or rates[2] != 0)
 
 
 def holds(node: Op, more: Rate) -> bool:

@@ -275,7 +275,9 @@ class FactSet:
         """Can an input move by itself? Not where what it is a part of is stated too, or a part of it."""
         slot = self.stated[name].slot
         others = (one.slot.part for one in self.stated.values() if one.slot.fact is slot.fact and one.slot != slot)
-        return not any(_overlap(slot.part, part) for part in others if not {"open", "close"} & {slot.part[3:], part[3:]})
+        return not any(
+            _overlap(slot.part, part) for part in others if not {"open", "close"} & {slot.part[3:], part[3:]}
+        )
 
     def restated(self, source: str, given: Mapping[str, Any], without: Collection[str] = ()) -> "FactSet":
         """The same firm, read anew, with other facts of a source put over what it states, less what is left out."""

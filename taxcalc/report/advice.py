@@ -77,10 +77,21 @@ class AdviceReport(Report):
         """The limit of a fact, how far off it is, what it costs; below, what turns, by which clause, what it cost here."""
         say, money, words = self.words.say, self.words.money, self.words
         name, room = words.inputs([cliff.input]), self._figure(cliff, cliff.headroom)
-        where = Span(say("advice_over", amount=room), "caution") if cliff.behind else Span(say("advice_room", amount=room), "strong")
+        where = (
+            Span(say("advice_over", amount=room), "caution")
+            if cliff.behind
+            else Span(say("advice_room", amount=room), "strong")
+        )
         cost = Span(say("advice_cost", amount=money(cliff.cost_of_crossing)), "open")
         between = words.sentences(("", ""))
-        line = text(Span(words.colon(name, ""), "label"), say("advice_at", amount=self._figure(cliff, cliff.at)), between, where, between, cost)
+        line = text(
+            Span(words.colon(name, ""), "label"),
+            say("advice_at", amount=self._figure(cliff, cliff.at)),
+            between,
+            where,
+            between,
+            cost,
+        )
         said = self._conditions(cliff.conditions)
         if cliff.headroom_gross is not None and not cliff.behind:
             said.append(say("advice_gross", amount=money(cliff.headroom_gross)))
@@ -167,7 +178,9 @@ class AdviceReport(Report):
             said = self.words.say(key, **options, amount=self.words.money(abs(one.saving)))
             note = [self.words.pick(one.law.note)] if one.law.note else []
             cited = self.words.sentences([self.words.citation(one.law), *note])
-            yield Remark(text(Span(self.words.colon(self.words.pick(one.label), ""), "label"), said), "·", None, (cited,))
+            yield Remark(
+                text(Span(self.words.colon(self.words.pick(one.label), ""), "label"), said), "·", None, (cited,)
+            )
 
     def _option(self, one: Choice, option: str) -> str:
         fact = self.words.catalogue[one.fact]

@@ -54,7 +54,7 @@ class _CurveReport(Report):
             blocks.append(Remark(text(words.say("curve_here", now=words.figure(curve.now, curve.unit))), ""))
         if curve.bands:
             blocks.append(Remark(text(Span(words.say("curve_band", fact=name), "dim")), ""))
-        blocks += [Remark(text(Span(label, "open"))) for label in labels(curve, words)]
+        blocks += [Remark(text(Span(label, "open")), below=(clause,)) for label, clause in labels(curve, words)]
         blocks.append(Paragraph(text(Span(words.say("advice_note"), "dim"))))
         headline = [text(Span(words.say("curve_over", fact=name), "strong"))]
         if not curve.complete and curve.segments:
@@ -65,25 +65,26 @@ class _CurveReport(Report):
             headline.append(text(Span(words.say("partial", levies=words.levies(lacking)), "caution")))
         engine = words.say("engine", version=self.assessment.engine, tables=self.assessment.tables[:8])
         sections = (Section("curve", "", tuple(blocks)),)
-        return Document(words.lang, self.title(), " · ".join(self.kind()), tuple(headline), (), sections, engine, Table((), ()))
+        return Document(
+            words.lang, self.title(), " · ".join(self.kind()), tuple(headline), (), sections, engine, Table((), ())
+        )
 
 
 def _figure(words: Words, curve: Curve, value: Fraction) -> str:
     return words.figure(Fen(round(value)) if curve.unit == "yuan" else value, curve.unit)
 
 
-def labels(curve: Curve, words: Words) -> list[str]:
+def labels(curve: Curve, words: Words) -> list[tuple[str, str]]:
     """What each cliff costs, and by which clause."""
     return [_label(cliff, curve, words) for cliff in curve.cliffs]
 
 
-def _label(cliff: Cliff, curve: Curve, words: Words) -> str:
+def _label(cliff: Cliff, curve: Curve, words: Words) -> tuple[str, str]:
     key = "curve_cliff" if cliff.cost_of_crossing > 0 else "curve_drop"
     said = words.say(key, at=words.figure(cliff.at, curve.unit), amount=words.money(abs(cliff.cost_of_crossing)))
     if cliff.earned_back_at is not None:
         said = words.sentences((said, words.say("advice_back", amount=words.figure(cliff.earned_back_at, curve.unit))))
-    clause = [" ".join(cite) for cite in words.cited(cliff.law[0])[:1]] if cliff.law else []
-    return words.aside(said, words.sentences(clause))
+    return said, " ".join(words.cited(cliff.law[0])[0]) if cliff.law else ""
 
 
 def as_svg(curve: Curve, book: LawBook, lang: Lang) -> str:

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from taxcalc.report.document import Block, Chart, Command, Document, Paragraph, Remark, Row, Section, Span, Step, Table, Text
+from taxcalc.report.document import (
+    Block,
+    Chart,
+    Command,
+    Document,
+    Paragraph,
+    Remark,
+    Row,
+    Section,
+    Span,
+    Step,
+    Table,
+    Text,
+)
 
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9]))")
 """Within a word an underscore is no markup, so names of facts stay as they are typed."""

@@ -14,7 +14,8 @@ _UPPER, _LOWER, _BOTH, _BAND = "▀", "▄", "█", "░"
 
 def number(value: Value | None) -> Fraction:
     """A value of a fact that is counted or measured."""
-    assert value is not None and not isinstance(value, str)
+    assert value is not None
+    assert not isinstance(value, str)
     return Fraction(value)
 
 
@@ -57,7 +58,9 @@ def _at(segments: Sequence[Segment], value: Fraction) -> Fraction | None:
         first, last = number(one.first), number(one.last)
         if first <= value <= last:
             width = last - first
-            return one.payable_first + (one.payable_last - one.payable_first) * ((value - first) / width if width else 0)
+            return Fraction(one.payable_first) + (one.payable_last - one.payable_first) * (
+                (value - first) / width if width else 0
+            )
     return None
 
 

@@ -46,14 +46,22 @@ class _WhatIf(Report):
         """The document."""
         say, money, whole = self.words.say, self.words.money, steps[-1]
         key = "if_less" if (whole.total.difference or 0) < 0 else "if_more" if whole.total.difference else "if_same"
-        headline = [text(Span(say(key, amount=money(abs(whole.total.difference or 0))), "peak" if key == "if_less" else "strong"))]
+        headline = [
+            text(
+                Span(say(key, amount=money(abs(whole.total.difference or 0))), "peak" if key == "if_less" else "strong")
+            )
+        ]
         headline.append(text(say("if_payable", before=money(whole.total.before), after=money(whole.total.after))))
         if whole.unknown:
             names = self.words.listed(self.words.pick(one.label) for one in whole.unknown)
             headline.append(text(Span(say("if_unknown", levies=names), "caution")))
         sections = []
         for step in steps:
-            title = say(_OF[step.of], before=step.before.period, after=step.after.period) if len(steps) > 1 or step.of == "law" else ""
+            title = (
+                say(_OF[step.of], before=step.before.period, after=step.after.period)
+                if len(steps) > 1 or step.of == "law"
+                else ""
+            )
             blocks = tuple(self._step(step, book))
             sections.append(Section(step.of, title, blocks or (Paragraph(text(Span(say("if_nothing"), "dim"))),)))
         return Document(
@@ -121,8 +129,12 @@ def _step(step: Step, book: LawBook, lang: Lang) -> dict[str, Json]:
         "of": step.of,
         "total": entries(step.total, "before after difference"),
         "unknown": [one.id for one in step.unknown],
-        "levies": [entries(one, "id kind label before after difference", label=after.pick(one.label)) for one in step.levies],
-        "reliefs": [entries(one, "id kind label before after difference", label=after.pick(one.label)) for one in step.reliefs],
+        "levies": [
+            entries(one, "id kind label before after difference", label=after.pick(one.label)) for one in step.levies
+        ],
+        "reliefs": [
+            entries(one, "id kind label before after difference", label=after.pick(one.label)) for one in step.reliefs
+        ],
         "turned": [
             {
                 "relief": one.relief,
@@ -142,12 +154,25 @@ def as_csv(steps: Sequence[Step], book: LawBook, lang: Lang, names: Names) -> st
         before, after = (Words(one, book, lang, plain=True) for one in (step.before, step.after))
         for what, changes in (("levy", step.levies), ("relief", step.reliefs), ("total", [step.total])):
             rows += [
-                [step.of, what, one.id, after.pick(one.label), *("" if fen is None else after.money(fen) for fen in one[3:])]
+                [
+                    step.of,
+                    what,
+                    one.id,
+                    after.pick(one.label),
+                    *("" if fen is None else after.money(fen) for fen in one[3:]),
+                ]
                 for one in changes
             ]
         rows += [
-            [step.of, "condition", one.relief, after.relief(one.relief), said(before, one.before), said(after, one.after), ""]
+            [
+                step.of,
+                "condition",
+                one.relief,
+                after.relief(one.relief),
+                said(before, one.before),
+                said(after, one.after),
+                "",
+            ]
             for one in step.turned
         ]
     return "".join(f"{as_line([*map(guarded, row)])}\n" for row in rows)
-
