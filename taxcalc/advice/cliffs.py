@@ -11,13 +11,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from taxcalc.advice.walk import A_YUAN, Break, Walk, bisected, breaks
-from taxcalc.assessment.conditions import UNITS, Describer, exact_text
+from taxcalc.assessment.conditions import UNITS, Describer
 from taxcalc.assessment.evaluation import Evaluation, evaluate, value_of
 from taxcalc.assessment.result import Assessment, Condition, Value, ValueUnit
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError
 from taxcalc.base.units import Label
+from taxcalc.facts.catalogue import rate_text
 from taxcalc.graph.naming import is_of_the_law
 from taxcalc.graph.nodes import Op, Param, RuleError, walk
 from taxcalc.law.book import Version
@@ -30,6 +31,8 @@ _EARNED = ("revenue", "taxable_income")
 """More of these is more money; a kind of sales is a part of them, and to have more of a kind may be to have less of another."""
 _EACH_WAY = 3
 """Cliffs of one fact that are told on each side, the nearest."""
+_MOST = 20
+"""Cliffs that are told of one firm: each takes two assessments."""
 _JITTER = 200
 """Fen within which roundings may let an amount be left once, and not with a fen more."""
 
@@ -85,22 +88,17 @@ def movable(evaluation: Evaluation) -> list[str]:
 
 
 def cliffs(evaluation: Evaluation, inputs: Sequence[str] | None = None) -> list[Cliff]:
-    """The cliffs around a firm, the most yuan first."""
+    """The cliffs around a firm, the most yuan first: of all that the walks find, those with the largest jumps."""
     found = [
-        cliff
+        (walked, one)
         for name in (movable(evaluation) if inputs is None else inputs)
-        for cliff in _of_input(Walk(evaluation, name))
+        for walked in (Walk(evaluation, name),)
+        for end in reversed(walked.bounds())
+        for one in islice(breaks(walked, end), _EACH_WAY)
     ]
-    return sorted(found, key=lambda cliff: -cliff.stake)
-
-
-def _of_input(walked: Walk) -> Iterator[Cliff]:
-    first, last = walked.bounds()
-    for end in (last, first):
-        for found in islice(breaks(walked, end), _EACH_WAY):
-            cliff = confirmed(walked, found)
-            if cliff is not None:
-                yield cliff
+    found.sort(key=lambda pair: -abs(pair[1].jump))
+    told = (confirmed(walked, one) for walked, one in found[:_MOST])
+    return sorted((cliff for cliff in told if cliff), key=lambda cliff: -cliff.stake)
 
 
 def confirmed(walked: Walk, found: Break) -> Cliff | None:
@@ -148,7 +146,7 @@ def confirmed(walked: Walk, found: Break) -> Cliff | None:
 
 def _assessed(walked: Walk, place: int) -> Assessment | None:
     value = walked.value(place)
-    written = exact_text(value) if walked.fact.type == "rate" else walked.fact.written(value)
+    written = rate_text(Fraction(value), "‰") if walked.fact.type == "rate" else walked.fact.written(value)
     facts = walked.evaluation.facts.restated("advice", {walked.name: written})
     try:
         return evaluate(facts, book=walked.evaluation.model.book).assessment
