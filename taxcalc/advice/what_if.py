@@ -15,7 +15,7 @@ from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label
 from taxcalc.facts.statement import WHEN, FactSet
-from taxcalc.law.book import LawBook
+from taxcalc.law.book import LawBook, Version
 
 Of = Literal["law", "facts", "all"]
 
@@ -35,8 +35,10 @@ class Turned(NamedTuple):
     """A condition of a relief that is met on one side alone, or known on one side alone."""
 
     relief: str
-    before: Condition | None
-    after: Condition | None
+    before: Condition
+    after: Condition
+    law: Sequence[Version]
+    """What the relief rests on."""
 
 
 class Step(NamedTuple):
@@ -97,7 +99,7 @@ def compared(of: Of, before: Assessment, after: Assessment) -> Step:
         for id, *pair in _paired(*items)
     ]
     turned = [
-        Turned(id, *pair)
+        Turned(id, *pair, law=tuple((other.citations or one.citations)[:1]))
         for id, one, other in _paired(*items)
         for _, *pair in _paired(_leaves(one.conditions if one else ()), _leaves(other.conditions if other else ()))
         if one and other and pair[0] and pair[1] and pair[0].met is not pair[1].met

@@ -11,10 +11,11 @@ from taxcalc.base.formula_guard import guarded
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook
+from taxcalc.report.citing import citation_as_json
 from taxcalc.report.conditions import SIGNS, UNKNOWN
 from taxcalc.report.document import Block, Cell, Document, Paragraph, Remark, Role, Row, Section, Span, Table, text
 from taxcalc.report.json import condition_as_json
-from taxcalc.report.json_values import entries, written
+from taxcalc.report.json_values import entries
 from taxcalc.report.names import Names
 from taxcalc.report.shapes import Json, dumped
 from taxcalc.report.single import COSTS, Report
@@ -90,7 +91,9 @@ class _WhatIf(Report):
         before, after = (Words(one, book, self.words.lang) for one in (step.before, step.after))
         for turned in step.turned:
             told = [said(words, one) for words, one in ((before, turned.before), (after, turned.after))]
-            yield Remark(text(Span(self.words.colon(after.relief(turned.relief), ""), "label"), " → ".join(told)))
+            label = Span(self.words.colon(after.relief(turned.relief), ""), "label")
+            clause = tuple(" ".join(cite) for version in turned.law for cite in after.cited(version)[:1])
+            yield Remark(text(label, " → ".join(told)), "·", None, clause)
 
     def _cells(self, one: Change, good: int) -> tuple[Cell, ...]:
         gain = (one.difference or 0) * good
@@ -100,10 +103,8 @@ class _WhatIf(Report):
         return self.amount(one.before, ""), self.amount(one.after, ""), Cell(shown, role, one.difference)
 
 
-def said(words: Words, condition: Condition | None) -> str:
+def said(words: Words, condition: Condition) -> str:
     """A condition with its two numbers, as it stands on one side."""
-    if condition is None:
-        return UNKNOWN
     if condition.met is None and condition.operator in SIGNS:
         return words.colon(words.label(condition.fact, condition.period), words.say("unknown"))
     return words.condition(condition)
@@ -138,8 +139,9 @@ def _step(step: Step, book: LawBook, lang: Lang) -> dict[str, Json]:
         "turned": [
             {
                 "relief": one.relief,
-                "before": condition_as_json(one.before, before) if one.before else written(None),
-                "after": condition_as_json(one.after, after) if one.after else written(None),
+                "before": condition_as_json(one.before, before),
+                "after": condition_as_json(one.after, after),
+                "law": [citation_as_json(after, version) for version in one.law],
             }
             for one in step.turned
         ],
