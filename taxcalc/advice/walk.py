@@ -7,13 +7,14 @@ turns, the last place before and the first after are found by the exact values, 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise
 from math import ceil, floor, lcm
 from typing import NamedTuple
 
 from taxcalc.assessment.evaluation import Evaluation, evaluator
+from taxcalc.base.kinds import PURSES
 from taxcalc.base.units import Number
 from taxcalc.engines.affine import Affine, Rate, Shifted, side
 from taxcalc.engines.exact import Unknown
@@ -47,9 +48,10 @@ class Piece(NamedTuple):
 
 
 class Walk:
-    """Walks along one stated input of one firm. What is counted are the taxes and fees that are known where it stands."""
+    """Walks along one stated input of one firm. What is counted are the taxes and fees that are known where it stands, or
+    some levies alone."""
 
-    def __init__(self, evaluation: Evaluation, name: str) -> None:
+    def __init__(self, evaluation: Evaluation, name: str, levies: Sequence[str] | None = None) -> None:
         self.evaluation, self.name = evaluation, name
         self._model, self._facts = evaluation.model, evaluation.facts
         stated = self._facts.stated[name]
@@ -59,7 +61,7 @@ class Walk:
         self.here = Fraction(stated.value) * self.fact.parts / self.step
         """Where the firm stands: between two places, where its figure is cut unevenly."""
         amounts = evaluation.amounts
-        counted = [id for kind in ("tax", "fee") for id in amounts.counted(kind)]
+        counted = levies if levies is not None else [id for kind in PURSES["cost"] for id in amounts.counted(kind)]
         self._levies = [self._model.levies[id] for id in counted if amounts.known[id]]
         self._moving: dict[Node, bool] = {}
         self._values: dict[int, Shifted] = {}

@@ -9,8 +9,9 @@ from itertools import islice
 import pytest
 
 from taxcalc.advice.cliffs import cliffs, movable, payable
-from taxcalc.advice.walk import A_YUAN, Walk, breaks
+from taxcalc.advice.walk import Break, Walk, breaks
 from taxcalc.assessment.evaluation import Evaluation, evaluate
+from taxcalc.base.money import yuan
 from taxcalc.base.problem import InputError
 from taxcalc.engines import affine
 from verification.oracle.generator import businesses
@@ -92,26 +93,35 @@ def test_both_sides_of_every_cliff_are_confirmed() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.levy}-{row.place}-{row.input}"[:80])
 def test_every_listed_cliff_is_found(row: Row) -> None:
     """The business of each row of the solver's list stands on the last value before: the walk sees the jump there."""
-    walked = Walk(evaluate(row.facts), row.input)
+    walked = Walk(evaluate(row.facts), row.input, [row.levy])
     found = next(breaks(walked, walked.bounds()[1]), None)
     assert found is not None
-    assert walked.value(found.below) * 1 == walked.value(walked.here)
-    assert found.jump > A_YUAN
+    assert found.below == walked.here
+    assert [yuan(found.payable_below), yuan(found.payable_above)] == [row.before, row.after]
+    assert told(walked, found)
+
+
+def told(walked: Walk, found: Break) -> bool:
+    """Is it told what turns there, and does all of that turn between the two places?"""
+    sides = [(walked.at(found.below).value(node), walked.at(found.above).value(node)) for node in found.turned]
+    return bool(sides) and all(one is not other for one, other in sides)
 
 
 def test_on_which_side_the_limit_is_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A comparison taken for the other kind foretells a fen too late or too early; told places are those of the values."""
+    """From 2026 the limit itself is taxed, before it was exempt. A walk that took one comparison for the other would tell
+    a condition that does not turn there."""
     walked = Walk(evaluate(SHOP), "revenue")
     (found, *_) = breaks(walked, walked.bounds()[1])
     assert (found.below, found.above) == (29_999_999, 30_000_000)
-    before = evaluate({**SHOP, "year": None, "period": "2025Q1"})
-    walked = Walk(before, "revenue")
-    (found, *_) = breaks(walked, walked.bounds()[1])
-    assert (found.below, found.above) == (30_000_000, 30_000_001)
+    assert told(walked, found)
+    before = Walk(evaluate({**SHOP, "period": "2025Q1"}), "revenue")
+    (earlier, *_) = breaks(before, before.bounds()[1])
+    assert (earlier.below, earlier.above) == (30_000_000, 30_000_001)
+    assert told(before, earlier)
     monkeypatch.setattr(affine, "holds", lambda node, more: more <= 0 if node.op == "<" else more < 0)
-    walked = Walk(evaluate(SHOP), "revenue")
-    (found, *_) = breaks(walked, walked.bounds()[1])
-    assert (found.below, found.above) != (29_999_999, 30_000_000)
+    wrong = Walk(evaluate(SHOP), "revenue")
+    (other, *_) = breaks(wrong, wrong.bounds()[1])
+    assert not told(wrong, other)
 
 
 def test_a_year_that_is_cut_turns_once() -> None:
