@@ -22,7 +22,8 @@ from taxcalc.cli.options import (
     one_of,
     option,
 )
-from taxcalc.cli.output import refuse, write_report
+from taxcalc.cli.output import refuse
+from taxcalc.cli.written import write_report
 
 if TYPE_CHECKING:
     from taxcalc.base.units import Number

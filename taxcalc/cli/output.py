@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from taxcalc.base.problem import Lang, Problem
-    from taxcalc.report.document import Document
 
 _SAID = 50
 """Problems that are said before the rest is counted."""
@@ -32,36 +31,6 @@ def answer(format: str, as_json: "Callable[[], str]", draw: "Callable[[Console],
             sys.stdout.write(as_json())
         else:
             draw(make_console())
-
-
-def write_report(
-    format: str,
-    output: str | None,
-    lang: "Lang",
-    texts: "Mapping[str, Callable[[], str]]",
-    document: "Callable[[], Document]",
-) -> None:
-    """Write what one business is told: as one of some texts, else as a document for people, which is Markdown in a file."""
-    from taxcalc.cli.table_input import saying_errors
-
-    text = texts[format]() if format in texts else ""
-    if not text and (format == "markdown" or output):
-        from taxcalc.report.markdown import as_markdown
-
-        text = as_markdown(document())
-    if output:
-        from taxcalc.base.atomic_file import replacing
-
-        with saying_errors(lang), replacing(output) as part:
-            part.write_text(text, encoding="utf-8")
-        return
-    with writing():
-        if text:
-            sys.stdout.write(text)
-        else:
-            from taxcalc.report.terminal import print_document
-
-            print_document(document(), make_console())
 
 
 def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
