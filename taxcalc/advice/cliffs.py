@@ -33,7 +33,7 @@ _EACH_WAY = 3
 """Cliffs of one fact that are told on each side, the nearest."""
 _MOST = 20
 """Cliffs that are told of one firm: each takes two assessments."""
-_JITTER = 200
+_JITTER = 20
 """Fen within which roundings may let an amount be left once, and not with a fen more."""
 
 
@@ -95,6 +95,7 @@ def cliffs(evaluation: Evaluation, inputs: Sequence[str] | None = None) -> list[
         for walked in (Walk(evaluation, name),)
         for end in reversed(walked.bounds())
         for one in islice(breaks(walked, end), _EACH_WAY)
+        if one.turned  # else it is of roundings, or of what is not stated
     ]
     found.sort(key=lambda pair: -abs(pair[1].jump))
     told = (confirmed(walked, one) for walked, one in found[:_MOST])
