@@ -99,10 +99,11 @@ def compared(of: Of, before: Assessment, after: Assessment) -> Step:
         for id, *pair in _paired(*items)
     ]
     turned = [
-        Turned(id, *pair, law=tuple((other.citations or one.citations)[:1]))
+        Turned(id, was, now, tuple((other.citations or one.citations)[:1]))
         for id, one, other in _paired(*items)
-        for _, *pair in _paired(_leaves(one.conditions if one else ()), _leaves(other.conditions if other else ()))
-        if one and other and pair[0] and pair[1] and pair[0].met is not pair[1].met
+        if one and other
+        for _, was, now in _paired(_leaves(one.conditions), _leaves(other.conditions))
+        if was and now and was.met is not now.met
     ]
     return Step(of, before, after, levies, reliefs, turned)
 

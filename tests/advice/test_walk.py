@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from fractions import Fraction
 from itertools import islice
 
 import pytest
@@ -44,7 +45,10 @@ def test_pieces_are_straight_and_exact() -> None:
                     found = walked.payable(place)
                     assert found is not None
                     if piece.straight:
-                        assert abs(found - piece.payable - piece.slope * (place - piece.first)) <= 60, (name, place)
+                        assert abs(found - piece.payable - Fraction(piece.slope) * (place - piece.first)) <= 60, (
+                            name,
+                            place,
+                        )
                     asked += 1
                 assert walked.payable(piece.last) == piece.payable_last
     assert asked > 200
