@@ -34,10 +34,15 @@ class Advice(NamedTuple):
     endings: Sequence[Ending]
 
 
-def advise(evaluation: Evaluation) -> Advice:
-    """The advice on one firm."""
+_ON_A_SCREEN = 6
+"""Cliffs of which a screen shows the first."""
+
+
+def advise(evaluation: Evaluation, *, full: bool = True) -> Advice:
+    """The advice on one firm: all of it, or as much as a screen shows."""
     made = evaluation.assessment
-    return Advice(made, cliffs(evaluation), unlocks(evaluation), choices(evaluation), endings(made))
+    found = cliffs(evaluation) if full else cliffs(evaluation, _ON_A_SCREEN)
+    return Advice(made, found, unlocks(evaluation), choices(evaluation), endings(made))
 
 
 def endings(assessment: Assessment) -> list[Ending]:

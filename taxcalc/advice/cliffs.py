@@ -31,8 +31,6 @@ _EARNED = ("revenue", "taxable_income")
 """More of these is more money; a kind of sales is a part of them, and to have more of a kind may be to have less of another."""
 _EACH_WAY = 3
 """Cliffs of one fact that are told on each side, the nearest."""
-_MOST = 20
-"""Cliffs that are told of one firm: each takes two assessments."""
 _JITTER = 20
 """Fen within which roundings may let an amount be left once, and not with a fen more."""
 
@@ -87,18 +85,19 @@ def movable(evaluation: Evaluation) -> list[str]:
     return [name for name in found if evaluation.facts.stands_alone(name) and Walk(evaluation, name).bears]
 
 
-def cliffs(evaluation: Evaluation, inputs: Sequence[str] | None = None) -> list[Cliff]:
-    """The cliffs around a firm, the most yuan first: of all that the walks find, those with the largest jumps."""
+def cliffs(evaluation: Evaluation, most: int = 20) -> list[Cliff]:
+    """The cliffs around a firm, the most yuan first: of all that the walks find, so many with the largest jumps, since each
+    takes two assessments."""
     found = [
         (walked, one)
-        for name in (movable(evaluation) if inputs is None else inputs)
+        for name in movable(evaluation)
         for walked in (Walk(evaluation, name),)
         for end in reversed(walked.bounds())
         for one in islice(breaks(walked, end), _EACH_WAY)
         if one.turned  # else it is of roundings, or of what is not stated
     ]
     found.sort(key=lambda pair: -abs(pair[1].jump))
-    told = (confirmed(walked, one) for walked, one in found[:_MOST])
+    told = (confirmed(walked, one) for walked, one in found[:most])
     return sorted((cliff for cliff in told if cliff), key=lambda cliff: -cliff.stake)
 
 

@@ -62,11 +62,10 @@ def advise(
         evaluation = evaluate(facts_from(book, files or [], sets or [], ctx.obj, None), book=book)
     except InputError as error:
         refuse(error.problems, language)
-    found = advice_on(evaluation)
+    whole = full or bool(output) or format in ("json", "csv")
+    found = advice_on(evaluation, full=whole)
     texts = {
         "json": lambda: data.as_json(found, book, language),
         "csv": lambda: data.as_csv(found, book, language, titles),
     }
-    write_report(
-        format, output, language, texts, lambda: drawn.document(found, book, language, full=full or bool(output))
-    )
+    write_report(format, output, language, texts, lambda: drawn.document(found, book, language, full=whole))

@@ -46,14 +46,14 @@ _MOVING = ("money", "average", "rate", "count")
 def curve(
     ctx: typer.Context,
     over: Annotated[
-        str,
+        str | None,
         option(
             "--over",
             "NAME=FROM..TO",
             "资料项及其范围，如 revenue=0..600000",
             "a fact and its range, such as revenue=0..600000",
         ),
-    ],
+    ] = None,
     files: FactFiles = None,
     sets: SetFacts = None,
     output: Output = None,
@@ -77,8 +77,11 @@ def curve(
     one_of("--format", form, FORMATS, language)
     from taxcalc.advice.curve import curve as made
     from taxcalc.assessment.model import catalogue_of
-    from taxcalc.base.problem import InputError
+    from taxcalc.base.problem import InputError, problem
     from taxcalc.report import curve as drawn
+
+    if over is None:
+        refuse([problem("option_empty", option="--over")], language)
 
     book = chosen_book(tables)
     titles = chosen_names(names, language)

@@ -47,7 +47,8 @@ class AdviceReport(Report):
             sections.append(sources)
         sections.append(Section("note", "", (Paragraph(text(Span(say("advice_note"), "dim"))),)))
         total = self.assessment.saved
-        lines = [text(Span(say("advice_headline", payable=self.words.money(total.payable)), "strong"))]
+        known = say("advice_headline", payable=self.words.money(total.payable)) if total.payable is not None else ""
+        lines = [text(Span(known or say("headline_unknown"), "strong" if known else "caution"))]
         if total.incomplete:
             lines.append(text(Span(say("partial", levies=self.words.levies(total.incomplete)), "caution")))
         return Document(
@@ -195,6 +196,5 @@ class AdviceReport(Report):
             yield Remark(text(said))
 
     def _more(self, every: Sequence[object], shown: Sequence[object]) -> Iterator[Block]:
-        left = len(every) - len(shown)
-        if left:
-            yield Remark(text(Span(self.words.say("advice_left_out", n=left), "dim")), "")
+        if len(every) > len(shown):
+            yield Remark(text(Span(self.words.say("more"), "dim")), "")

@@ -160,7 +160,6 @@ LABELS: dict[str, Label] = {
         "销售、所得、纳税义务时间是事实，不是选择：以上不建议改变、拆分或隐瞒。其他各项不变时的测算",
         "Sales, income and dates are what happened, never a choice: nothing here is to be moved, split or hidden. All else equal",
     ),
-    "advice_left_out": ("另有 {n} 项 --full", "{n} more: --full"),
     "if_less": ("少缴 {amount} 元", "{amount} yuan less to pay"),
     "if_more": ("多缴 {amount} 元", "{amount} yuan more to pay"),
     "if_same": ("应纳不变", "The same to pay"),

@@ -40,7 +40,7 @@ def chart(curve: Curve, amount: Callable[[int], str], value: Callable[[Fraction]
             fen = _at(curve.segments, left + step * part)
             if fen is not None:
                 _dot(rows, column, fen, most)
-    heads = [amount(int(most)), *[""] * (_HEIGHT - 2), amount(0)]
+    heads = [amount(int(most)) if most > 1 else "", *[""] * (_HEIGHT - 2), amount(0)]
     margin = max(map(len, heads))
     lines = [f"{head:>{margin}} │{''.join(row)}" for head, row in zip(heads, rows, strict=True)]
     first, last = value(low), value(high)
