@@ -13,11 +13,12 @@ from taxcalc.cli.application import app
 from taxcalc.cli.locale import asked_for, locale_lang, t
 from taxcalc.cli.options import (
     REPORTS,
+    FactFiles,
     Folders,
     Language,
     NamesOf,
     Report,
-    argument,
+    SetFacts,
     chosen_book,
     chosen_language,
     chosen_names,
@@ -138,14 +139,8 @@ _OTHER = ("其他", "Other")
 )
 def assess(
     ctx: typer.Context,
-    files: Annotated[
-        list[str] | None,
-        argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
-    ] = None,
-    sets: Annotated[
-        list[str] | None,
-        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
-    ] = None,
+    files: FactFiles = None,
+    sets: SetFacts = None,
     format: Report = "table",
     lang: Language = None,
     full: Annotated[
