@@ -80,7 +80,8 @@ def labels(curve: Curve, words: Words) -> list[tuple[str, str]]:
 
 
 def _label(cliff: Cliff, curve: Curve, words: Words) -> tuple[str, str]:
-    key = "curve_cliff" if cliff.cost_of_crossing > 0 else "curve_drop"
+    costs = "curve_reach" if cliff.at == cliff.first_after else "curve_cliff"
+    key = costs if cliff.cost_of_crossing > 0 else "curve_drop"
     said = words.say(key, at=words.figure(cliff.at, curve.unit), amount=words.money(abs(cliff.cost_of_crossing)))
     if cliff.earned_back_at is not None:
         said = words.sentences((said, words.say("advice_back", amount=words.figure(cliff.earned_back_at, curve.unit))))

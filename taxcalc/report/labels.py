@@ -174,6 +174,7 @@ LABELS: dict[str, Label] = {
     "if_difference": ("差额", "difference"),
     "curve_over": ("应纳税费随{fact}变化", "What is to pay over {fact}"),
     "curve_cliff": ("越过 {at} 即多缴 {amount}", "crossing {at} costs {amount}"),
+    "curve_reach": ("达到 {at} 即多缴 {amount}", "reaching {at} costs {amount}"),
     "curve_drop": ("达到 {at} 即少缴 {amount}", "reaching {at} saves {amount}"),
     "curve_band": ("░：{fact}增加而税后所余反而减少", "░: more of {fact}, less left after tax"),
     "curve_ends": ("至 {last} 为止，此后资料不足", "as far as {last}: beyond it, facts are missing"),

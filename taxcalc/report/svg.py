@@ -60,13 +60,15 @@ def _parts(
     for one in curve.segments:
         points = [(x(number(at)), y(fen)) for at, fen in ((one.first, one.payable_first), (one.last, one.payable_last))]
         yield f'<path class="c" d="M{" ".join(points[0])}L{" ".join(points[1])}"/>'
+    after = Fraction(0)
     for place, (cliff, said) in enumerate(zip(curve.cliffs, labels, strict=True), 1):
         below, above = (number(one) for one in (cliff.last_before, cliff.first_after))
         owner = number(cliff.at)
         yield f'<path class="j" d="M{x(owner)} {y(cliff.payable_before)}V{y(cliff.payable_after)}"/>'
         for at, fen in ((below, cliff.payable_before), (above, cliff.payable_after)):
             yield f'<circle class="{"f" if at == owner else "o"}" cx="{x(at)}" cy="{y(fen)}" r="4"/>'
-        yield f'<text class="l" x="{x(owner)}" y="{_TOP - 6}" text-anchor="middle">{place}</text>'
+        after = max(Fraction(x(owner)), after + 12)  # numbers of cliffs side by side stand beside each other
+        yield f'<text class="l" x="{_fixed(after)}" y="{_TOP - 6}" text-anchor="middle">{place}</text>'
         for line, words in enumerate((f"{place}. {said[0]}", said[1])):
             down = _FLOOR + 30 + _LINE * (2 * place + line - 1)
             yield f'<text class="{"k" if line else "l"}" x="{_LEFT}" y="{down}">{escape(words)}</text>'
