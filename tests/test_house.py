@@ -14,6 +14,7 @@ BELOW = [
     "graph",
     "rules engines",
     "assessment",
+    "advice",
     "returns",
     "report",
     "firms",

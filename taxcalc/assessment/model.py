@@ -212,6 +212,10 @@ class Model:
             bits |= bits_below(node, self._fact_bits, self._place_of_fact)
         return [fact.name for fact in self.catalogue if bits >> self._place_of_fact[fact.name] & 1]
 
+    def rests_on_fact(self, node: Node, fact: str) -> bool:
+        """May a node change where a fact does?"""
+        return bool(bits_below(node, self._fact_bits, self._place_of_fact) >> self._place_of_fact[fact] & 1)
+
     def of_one_period(self, grant: Grant) -> list[tuple[Node, In]]:
         """The conditions of a grant on a fact of one period alone, which a longer one may be cut for; and that fact."""
         if grant not in self._of_one_period:

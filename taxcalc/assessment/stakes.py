@@ -9,7 +9,7 @@ nought already has nothing at stake.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from taxcalc.assessment.splits import Splits
 from taxcalc.base.algebra import Truth, Whole
 from taxcalc.engines.values import Values
 from taxcalc.facts.catalogue import Catalogue
-from taxcalc.graph.nodes import In, claim_bit
+from taxcalc.graph.nodes import Grant, In, claim_bit
 
 _WORD = 60
 """Comparisons that are kept in one number."""
@@ -113,6 +113,14 @@ class Stakes:
         saving, unknown, left = self._less(then, self.amounts.bearing(self.model.reliefs[id]))
         unknown = b.either(unknown, b.both(left, self._unmeasured(id)))
         return Stake(id, self.model.asked_by(id), needs, saving, unknown)
+
+    def if_granted(self, ids: Iterable[str]) -> tuple[Whole, Truth]:
+        """What some reliefs would save on top together, were they granted whatever stands against them; is it not known?"""
+        ids = list(ids)
+        forced: dict[Grant, Truth] = {grant: True for id in ids for grant in self.model.grants[id]}
+        bearing = dict.fromkeys(levy for id in ids for levy in self.amounts.bearing(self.model.reliefs[id]))
+        saving, unknown, _ = self._less(self.values.forcing(forced), list(bearing))
+        return saving, unknown
 
     def _decided_by_more(self, id: str) -> bool:
         """May a relief wait for more than what its amount rests on? Else nobody can tell what is at stake."""

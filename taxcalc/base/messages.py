@@ -238,6 +238,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "按季申报的纳税人没有单独一个月（{period}）的所属期；请用季度，如 {quarter}，或改为按月申报",
         "a quarterly filer has no tax period of one month ({period}); use a quarter such as {quarter}, or monthly filing",
     ),
+    # ---- what if, and the curve
+    "if_nothing_set": (
+        "没有要改变的；请用 --set 名称=值、--year 或 --against",
+        "there is nothing to change; say it with --set NAME=VALUE, --year or --against",
+    ),
+    "if_one_way": (
+        "--against 不能与 --set 或 --year 同用；请选其一",
+        "--against does not go with --set or --year; choose one",
+    ),
+    "over_shape": (
+        "--over 的“{text}”看不懂；请写 资料项=起..止，如 taxable_income=0..4000000",
+        "--over '{text}' is not NAME=FROM..TO of a fact that is counted or measured, such as taxable_income=0..4000000",
+    ),
+    "if_year": ("--year 的“{value}”不是年度；请写成 2027", "--year: '{value}' is no year; write 2027"),
     # ---- reading files
     "file_missing": (
         "{path}：没有这个文件；请检查文件名和当前目录",

@@ -11,6 +11,9 @@ import typer
 # Each registers its command, in the order of the help page.
 # isort: off
 import taxcalc.cli.assess
+import taxcalc.cli.advise
+import taxcalc.cli.what_if
+import taxcalc.cli.curve
 import taxcalc.cli.facts
 import taxcalc.cli.batch
 import taxcalc.cli.explain

@@ -13,11 +13,12 @@ from taxcalc.cli.application import app
 from taxcalc.cli.locale import asked_for, locale_lang, t
 from taxcalc.cli.options import (
     REPORTS,
+    FactFiles,
     Folders,
     Language,
     NamesOf,
     Report,
-    argument,
+    SetFacts,
     chosen_book,
     chosen_language,
     chosen_names,
@@ -51,7 +52,7 @@ class FactCommand(TyperCommand):
         ctx.meta[_TYPED] = list(args)
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
-        self._facts = list(_fact_options(written - own, _folders(args)))
+        self._facts = [fact for fact in _fact_options(written - own, _folders(args)) if own.isdisjoint(fact.opts)]
         _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
@@ -139,19 +140,8 @@ _OTHER = ("其他", "Other")
 )
 def assess(
     ctx: typer.Context,
-    files: Annotated[
-        list[str] | None,
-        argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
-    ] = None,
-    sets: Annotated[
-        list[str] | None,
-        option(
-            "--set",
-            "NAME=VALUE",
-            "任一项目，如 revenue_q1=300000；各季或各月写成列表，如 'revenue=[1, 2, 3, 4]'",
-            "any fact, such as revenue_q1=300000; quarters or months as a list, as in 'revenue=[1, 2, 3, 4]'",
-        ),
-    ] = None,
+    files: FactFiles = None,
+    sets: SetFacts = None,
     format: Report = "table",
     lang: Language = None,
     full: Annotated[
@@ -282,9 +272,24 @@ def facts_from(
     What an earlier answer is carried on from is overridden by all of them.
     """
     from taxcalc.assessment.model import catalogue_of
-    from taxcalc.base.problem import InputError, problem
     from taxcalc.facts.files import read_source
     from taxcalc.facts.statement import FactSet
+
+    catalogue = catalogue_of(book)
+    sources = [read_source(path) for path in files]
+    sources += [("--set", _lists(catalogue, facts_set(sets))), ("options", _lists(catalogue, flags))]
+    collected = FactSet(catalogue)
+    if carry is not None:
+        from taxcalc.report.json_read import read_opening
+
+        collected.opening, opening = read_opening(carry, FactSet(catalogue).told(sources).period, book)
+        collected.add(carry, opening)
+    return collected.told(sources)
+
+
+def facts_set(sets: list[str]) -> dict[str, str]:
+    """The facts that --set states. Raises InputError."""
+    from taxcalc.base.problem import InputError, problem
 
     pairs = [text.partition("=") for text in sets]
     wrong = [
@@ -296,18 +301,12 @@ def facts_from(
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise InputError([problem("fact_twice", name=name, fact=name, source="--set") for name in twice])
-    sources = [read_source(path) for path in files]
-    catalogue = catalogue_of(book)
-    typed_in = {name.strip(): value for name, _, value in pairs}
-    for source, given in (("--set", typed_in), ("options", flags)):
-        sources.append((source, {name: _list_or_text(catalogue, name, value) for name, value in given.items()}))
-    collected = FactSet(catalogue)
-    if carry is not None:
-        from taxcalc.report.json_read import read_opening
+    return {name.strip(): value for name, _, value in pairs}
 
-        collected.opening, opening = read_opening(carry, FactSet(catalogue).told(sources).period, book)
-        collected.add(carry, opening)
-    return collected.told(sources)
+
+def _lists(catalogue: "Catalogue", given: Mapping[str, str | None]) -> dict[str, Any]:
+    """What is typed of facts: a list of quarters or months as a file has it, any other text as it is."""
+    return {name: _list_or_text(catalogue, name, value) for name, value in given.items()}
 
 
 def _list_or_text(catalogue: "Catalogue", name: str, text: str | None) -> Any:

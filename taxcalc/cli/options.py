@@ -59,6 +59,25 @@ Folders = Annotated[
 TableOrJson = Annotated[str, option("--format -f", "table|json", "输出格式", "output format")]
 Report = Annotated[str, option("--format -f", "|".join(REPORTS), "输出格式", "output format")]
 
+# ---- of those on one business
+FactFiles = Annotated[
+    list[str] | None,
+    argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
+]
+SetFacts = Annotated[
+    list[str] | None,
+    option(
+        "--set",
+        "NAME=VALUE",
+        "任一项目，如 revenue_q1=300000；各季或各月写成列表，如 'revenue=[1, 2, 3, 4]'",
+        "any fact, such as revenue_q1=300000; quarters or months as a list, as in 'revenue=[1, 2, 3, 4]'",
+    ),
+]
+Output = Annotated[
+    str | None,
+    option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
+]
+
 # ---- of those that read a table
 Table = Annotated[str, argument("[FILE]", "CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")]
 Year = Annotated[str | None, option("--year", "YEAR", "未注明年度的行所属年度", "the year of rows that state none")]

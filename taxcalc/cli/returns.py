@@ -15,12 +15,13 @@ from taxcalc.cli.options import (
     Folders,
     Language,
     NamesOf,
+    Output,
     Report,
+    SetFacts,
     argument,
     chosen_book,
     chosen_language,
     one_of,
-    option,
 )
 from taxcalc.cli.output import make_console, refuse, writing
 
@@ -54,14 +55,8 @@ def returns(
             "TOML or JSON files, - is standard input; or one table of businesses",
         ),
     ] = None,
-    sets: Annotated[
-        list[str] | None,
-        option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
-    ] = None,
-    output: Annotated[
-        str | None,
-        option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
-    ] = None,
+    sets: SetFacts = None,
+    output: Output = None,
     format: Report = "table",
     lang: Language = None,
     names: NamesOf = None,

@@ -4,7 +4,8 @@ A later source overrides an earlier one. What is not stated stays unknown. A fig
 spread over its quarters or months, one stated for months is summed, and the report says so.
 """
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -260,6 +261,36 @@ class FactSet:
             if len(values) == len(periods) > 1:
                 return [(Slot(fact, p.key), _text(v)) for p, v in zip(periods, values, strict=True)]
         return None
+
+    # ------------------------------------------------------------------------------ had it stated otherwise
+
+    def shifted(self, name: str, value: Number) -> "FactSet":
+        """The same with another value of an input that is stated; nothing is read or checked anew."""
+        made = copy.copy(self)
+        made.stated = {**self.stated, name: self.stated[name]._replace(value=value)}
+        made.cells = StatedCells(made.stated, self.scope)
+        return made
+
+    def stands_alone(self, name: str) -> bool:
+        """Can an input move by itself? Not where what it is a part of is stated too, or a part of it."""
+        slot = self.stated[name].slot
+        others = (one.slot.part for one in self.stated.values() if one.slot.fact is slot.fact and one.slot != slot)
+        return not any(
+            _overlap(slot.part, part) for part in others if not {"open", "close"} & {slot.part[3:], part[3:]}
+        )
+
+    def restated(self, source: str, given: Mapping[str, Any], without: Collection[str] = ()) -> "FactSet":
+        """The same firm, read anew, with other facts of a source put over what it states, less what is left out."""
+        made = FactSet(self.catalogue, self.today)
+        made.opening = self.opening
+        left = dict(given)
+        before: dict[str, dict[str, Any]] = {}
+        for name, stated in self.stated.items():
+            fact = stated.slot.fact
+            if fact.name not in without:
+                text = str(stated.value) if fact.name == "period" else stated.text
+                before.setdefault(stated.source, {})[stated.slot.dated] = left.pop(name, text)
+        return made.told([*before.items(), (source, left)])
 
     # ------------------------------------------------------------------------------ values for the graph
 

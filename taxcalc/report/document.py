@@ -125,7 +125,13 @@ class Chart(NamedTuple):
         return Table(self.heads, tuple(Row(bar.label, (bar.cell,)) for bar in self.bars), note=self.note)
 
 
-Block: TypeAlias = Table | Remark | Paragraph | Command | Step | Chart
+class Picture(NamedTuple):
+    """A picture made of signs, a line each, none wider than a narrow terminal."""
+
+    lines: tuple[str, ...]
+
+
+Block: TypeAlias = Table | Remark | Paragraph | Command | Step | Chart | Picture
 
 
 class Section(NamedTuple):
@@ -201,5 +207,7 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Step():
                 yield words_of(block.text)
                 yield from (span.text for span in block.below)
+            case Chart():
+                yield from block.lines
             case _:
                 yield words_of(block.text)

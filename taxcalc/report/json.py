@@ -110,7 +110,7 @@ class _Writer:
     def _of_fact(self, fact: str, value: Value | None) -> dict[str, Json]:
         found = self.words.catalogue.facts.get(fact)
         unit = _UNITS.get(found.type, "count") if found else "text"
-        return {"value": _value(value, unit), "unit": unit}
+        return {"value": as_plain(value, unit), "unit": unit}
 
     def _value_of(self, one: Assumption) -> dict[str, Json]:
         """How a figure was come by is no value of its fact."""
@@ -122,21 +122,23 @@ class _Writer:
             item,
             _ITEM,
             label=words.pick(item.label),
-            conditions=[self._condition(condition) for condition in item.conditions],
+            conditions=[condition_as_json(condition, words) for condition in item.conditions],
             kept=words.kept(item) or None,
             return_rows=[row._asdict() for row in words.return_rows(item.id)],
             citations=[citation_as_json(words, version) for version in item.citations],
         )
 
-    def _condition(self, condition: Condition) -> dict[str, Json]:
-        return entries(
-            condition,
-            _CONDITION,
-            value=_value(condition.value, condition.unit),
-            limit=_value(condition.limit, condition.unit),
-            text=self.words.condition(condition),
-            of=[self._condition(part) for part in condition.of],
-        )
+
+def condition_as_json(condition: Condition, words: Words) -> dict[str, Json]:
+    """A condition with its two numbers."""
+    return entries(
+        condition,
+        _CONDITION,
+        value=as_plain(condition.value, condition.unit),
+        limit=as_plain(condition.limit, condition.unit),
+        text=words.condition(condition),
+        of=[condition_as_json(part, words) for part in condition.of],
+    )
 
 
 _LEVY = "label kind status baseline saving payable balance at_most needs"
@@ -148,7 +150,7 @@ _CONDITION = "line fact operator limit_of unit met at_least value limit period t
 _BALANCES = "vat_credit additional_deduction loss income_tax income_tax_prepaid losses losses_before months_used"
 
 
-def _value(value: Value | None, unit: ValueUnit) -> Json:
+def as_plain(value: Value | None, unit: ValueUnit) -> Json:
     """Yes, no and names as they are, amounts in yuan; an amount that is not yet rounded to the fen with all its decimals."""
     if value is None or isinstance(value, bool | str):
         return value

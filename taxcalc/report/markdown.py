@@ -11,6 +11,7 @@ from taxcalc.report.document import (
     Command,
     Document,
     Paragraph,
+    Picture,
     Remark,
     Row,
     Section,
@@ -61,6 +62,8 @@ def _block(block: Block) -> Iterable[str]:
             return [_text(block.text), ""]
         case Command():
             return ["```sh", " ".join(block.words), "```", ""]
+        case Picture():
+            return ["```text", *block.lines, "```", ""]
         case Step():
             indent = "  " * block.depth
             return [f"{indent}- {_text(block.text)}", *(f"{indent}  {_escaped(span.text)}" for span in block.below)]

@@ -11,7 +11,20 @@ from rich.table import Table as Grid
 from rich.text import Text as Drawn
 from rich.tree import Tree
 
-from taxcalc.report.document import Block, Chart, Command, Document, Paragraph, Remark, Role, Section, Step, Table, Text
+from taxcalc.report.document import (
+    Block,
+    Chart,
+    Command,
+    Document,
+    Paragraph,
+    Picture,
+    Remark,
+    Role,
+    Section,
+    Step,
+    Table,
+    Text,
+)
 from taxcalc.report.figures import Figures
 from taxcalc.report.flow import Continued, Flow
 
@@ -79,6 +92,8 @@ def _block(block: Block, indent: int) -> RenderableType:
             return _remark(block)
         case Command():
             return Continued(block.words)
+        case Picture():
+            return Drawn("\n".join(block.lines), no_wrap=True, overflow="ignore")
         case Paragraph():
             flow = Flow(drawn(block.text))
             return Padding(flow, (0, indent)) if indent else flow

@@ -31,6 +31,7 @@ OLDER = "taxcalc/assessment/1"
 EXAMPLE = str(ROOT / "examples" / "equipment-maker.toml")
 SERVICE = str(ROOT / "examples" / "individual-shop.toml")
 TABLE = str(ROOT / "examples" / "clients.csv")
+FIRM = ["--period=2023", "--taxable-income=3_050_000", "--employees=80", "--assets=20_000_000", "--rd-expensed=0"]
 ASKED: dict[str, list[list[str]]] = {
     "facts": [["facts"]],
     "law show": [
@@ -57,6 +58,9 @@ ASKED: dict[str, list[list[str]]] = {
     "assess": [["assess", EXAMPLE, "--set", f"year={year}", "--explain"] for year in YEARS],
     "verify": [["verify", "-"]],
     "returns": [["returns", SERVICE, "--set", f"year={year}"] for year in YEARS],
+    "advise": [["advise", SERVICE, "--set", f"year={year}"] for year in (FIRST, LAST)],
+    "what-if": [["what-if", *FIRM, "--set", "rd_expensed=1_500_000", "--year", str(LAST)]],
+    "curve": [["curve", *FIRM, "--over", "taxable_income=0..4_000_000"]],
     "batch": [["batch", TABLE, "--summary"], ["batch", TABLE, "--summary", "--by", "county"]],
     "check": [["check", TABLE], ["check", TABLE, "--sample", "5"]],
     "explain": [["explain", TABLE, "--row", str(row)] for row in (2, 5)],
