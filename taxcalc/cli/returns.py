@@ -25,10 +25,10 @@ from taxcalc.cli.options import (
 from taxcalc.cli.output import make_console, refuse, writing
 
 if TYPE_CHECKING:
-    from taxcalc.assessment.evaluation import Evaluation
     from taxcalc.base.problem import Lang
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
+    from taxcalc.returns.sheet import Returns
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
 """Files of many businesses; any other is the facts of one."""
@@ -84,46 +84,41 @@ def returns(
 
         fill_table(given[0], sets or [], ctx.obj, book, language, titles, output)
         return
-    from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import InputError
     from taxcalc.cli.table_input import saying_errors
+    from taxcalc.returns.quarters import returns_of
 
     try:
-        evaluation = evaluate(facts_from(book, given, sets or [], ctx.obj, None), book=book)
+        made = returns_of(facts_from(book, given, sets or [], ctx.obj, None), book)
     except InputError as error:
         refuse(error.problems, language)
     with saying_errors(language):
-        complete = _print(evaluation, book, format, language, titles, output)
+        complete = _print(made, book, format, language, titles, output)
     if not complete:
         raise typer.Exit(SOME_REJECTED)
 
 
-def _print(
-    evaluation: "Evaluation", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None
-) -> bool:
+def _print(made: "Returns", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None) -> bool:
     """Write the sheets; is every one there with all that its facts should give?"""
-    from taxcalc.returns.fill import filled
-
-    made, assessment = filled(evaluation), evaluation.assessment
     if format == "json":
         from taxcalc.report.returns_data import as_json
 
-        text = as_json(made, assessment, book, language)
+        text = as_json(made, book, language)
     elif format == "csv":
         from taxcalc.report.returns_data import as_csv, heading
 
-        text = heading(names) + as_csv(made, assessment, book, language)
+        text = heading(names) + as_csv(made, book, language)
     elif format == "markdown" or output:
         from taxcalc.report.markdown import as_markdown
         from taxcalc.report.returns import document
 
-        text = as_markdown(document(made, assessment, book, language))
+        text = as_markdown(document(made, book, language))
     else:
         from taxcalc.report.returns import document
         from taxcalc.report.terminal import print_document
 
         with writing():
-            print_document(document(made, assessment, book, language), make_console())
+            print_document(document(made, book, language), make_console())
         text = ""
     if output:
         from taxcalc.base.atomic_file import replacing

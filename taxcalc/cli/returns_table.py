@@ -60,19 +60,18 @@ def fill_table(
 
 def _sheets_of(one: "Single", book: "LawBook", language: "Lang") -> "tuple[str, tuple[object, ...]]":
     """The lines of one business as CSV, or what is wrong with it."""
-    from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import InputError
     from taxcalc.report.returns_data import as_csv
-    from taxcalc.returns.fill import filled
+    from taxcalc.returns.quarters import returns_of
 
     if one.facts is None:
         return "", one.wrong
     try:
-        evaluation = evaluate(one.facts, book=book)
+        made = returns_of(one.facts, book)
     except InputError as error:
         return "", tuple(error.problems)
     whose = (str(one.row), one.id, one.name)
-    return as_csv(filled(evaluation), evaluation.assessment, book, language, whose), ()
+    return as_csv(made, book, language, whose), ()
 
 
 @contextlib.contextmanager

@@ -22,8 +22,8 @@ _PART = {"zh", "en", "from", "until"}
 _ROW = {"of", "form", "line", "text", "from", "until", "confidence", *WHO}
 _HELPS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
 _SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
-_FLAGS: tuple[Literal["spread", "holds", "earlier", "entitles", "negative", "cumulative"], ...]
-_FLAGS = ("spread", "holds", "earlier", "entitles", "negative", "cumulative")
+_FLAGS: tuple[Literal["spread", "holds", "earlier", "entitles", "negative", "cumulative", "settled", "paid"], ...]
+_FLAGS = ("spread", "holds", "earlier", "entitles", "negative", "cumulative", "settled", "paid")
 _NAMES: tuple[Literal["aliases", "words"], ...] = ("aliases", "words")
 _DIGITS = len(str(COUNT_LIMIT))
 _WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')

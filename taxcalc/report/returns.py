@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from taxcalc.assessment.result import Assessment
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Lang
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import LawBook
 from taxcalc.report.document import Block, Cell, Document, Paragraph, Remark, Row, Section, Span, Table, text
+from taxcalc.report.due import due_now
+from taxcalc.report.settlement import SettlementWords
 from taxcalc.report.words import Words
 from taxcalc.returns.sheet import Line, Returns, Sheet
 
@@ -20,17 +21,25 @@ COSTS = PURSES["cost"]
 _MONEY = ("yuan", "ten_thousand")
 
 
-def document(returns: Returns, assessment: Assessment, book: LawBook, lang: Lang) -> Document:
-    """All sheets of one business in one language."""
+def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
+    """All sheets of one business in one language; what they come to stands first."""
+    assessment = returns.assessment
     words = SheetWords(Words(assessment, book, lang))
     say, name = words.words.say, assessment.facts.get("name")
     title = str(name.value) if name else say("returns_title")
-    sections = [Section(f"{s.id} {s.period}", words.heading(s), tuple(_blocks(s, words))) for s in returns.sheets]
+    settlement = SettlementWords(returns.settlement, words.words) if returns.settlement else None
+    headline = [settlement.headline()] if settlement else []
+    due = due_now(words.words)
+    if assessment.due_now.total is not None:
+        headline.append(due[0].text)
+        due = tuple(Remark(text(line), "") for line in due[0].below)
+    sections = [Section("due", "", due), *([settlement.section()] if settlement else [])]
+    sections += [Section(f"{s.id} {s.period}", words.heading(s), tuple(_blocks(s, words))) for s in returns.sheets]
     return Document(
         lang,
-        text(Span(title, "strong"), "  ", Span(words.period(assessment.period), "period")),
+        text(Span(title, "strong"), "  ", Span(words.words.period(assessment.period), "period")),
         say("returns_title") if name else "",
-        (text(Span(say("returns_sheets", number=len(returns.sheets)), "strong")),) if returns.sheets else (),
+        tuple(headline),
         tuple(Remark(text(sentence), "!") for sentence in words.cautions(returns)),
         tuple(sections),
         say("engine", version=assessment.engine, tables=assessment.tables[:8]),
@@ -57,19 +66,10 @@ class SheetWords:
         self.words = words
         self._side = 0 if words.lang == "zh" else 1
 
-    def period(self, period: object) -> str:
-        """As reports write it."""
-        written = str(period)
-        return self.words.say("period_year", year=written) if written.isdecimal() else written
-
     def heading(self, sheet: Sheet) -> str:
         """The form, with its code, and the period."""
-        form = self.words.pick(sheet.form)
-        return (
-            f"{self.period(sheet.period)}  {sheet.code} {form}"
-            if sheet.code
-            else f"{self.period(sheet.period)}  {form}"
-        )
+        code = f"{sheet.code} " if sheet.code else ""
+        return f"{self.words.period(sheet.period)}  {code}{self.words.pick(sheet.form)}"
 
     def under(self, sheet: Sheet) -> str:
         """The column that is filled, the version of the form, and how sure its lines are."""
@@ -89,7 +89,7 @@ class SheetWords:
         say, pick = self.words.say, self.words.pick
         yield say("returns_as_on_page")
         for one in returns.unknown:
-            yield say("returns_version_unknown", form=pick(one.form), period=self.period(one.period))
+            yield say("returns_version_unknown", form=pick(one.form), period=self.words.period(one.period))
         for item in self.words.assessment.items:
             if item.status != "needs_fact" or item.kind not in COSTS or item.incomplete:
                 continue

@@ -15,7 +15,6 @@ from taxcalc.facts.opening import Loss
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
 from taxcalc.report.due import due_now
-from taxcalc.report.inputs import part_label
 from taxcalc.report.labels import BASES, KINDS, LABELS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
@@ -74,9 +73,7 @@ class Report(Remarks):
     def title(self) -> Text:
         """Who it is of, and the period."""
         a, name = self.assessment, self.assessment.facts.get("name")
-        period = self.words.say("period_year", year=a.period.year) if a.period.months == 12 else str(a.period)
-        if self.words.lang == "zh" and a.period.key:
-            period = f"{a.period.year}年{self.words.pick(part_label(a.period.key))}"
+        period = self.words.period(a.period)
         return text(Span(str(name.value) if name else self.words.say("title"), "strong"), "  ", Span(period, "period"))
 
     def who(self) -> str:

@@ -65,6 +65,12 @@ class Words(ConditionWords):
         """The name of a relief."""
         return self.pick(self.book.table(self.model.reliefs[id].table).label)
 
+    def period(self, period: Period) -> str:
+        """A year, a quarter or a month: '2026年第2季度', 'Q2 2026'."""
+        if not period.key:
+            return self.say("period_year", year=period.year)
+        return self.say("period_part", year=period.year, part=self.pick(part_label(period.key)))
+
     def levies(self, ids: Iterable[str]) -> str:
         """The names of levies, in one line."""
         return self.listed(self.pick(self.assessment.levy(id).label) for id in ids)

@@ -33,10 +33,11 @@ def filled(evaluation: Evaluation) -> Returns:
     printed = {(filling.forms[sheet.id]["family"], sheet.period) for sheet in sheets}
     for period, _, form in filling.wanted():
         missed = Unprinted(label_of(form["label"]), period)
-        if (form["family"], period) not in printed and missed not in unknown:
+        later = form["from"] > period.end.isoformat()  # else the form is no longer filed
+        if later and (form["family"], period) not in printed and missed not in unknown:
             printed.add((form["family"], period))
             unknown.append(missed)
-    return Returns(tuple(sheets), tuple(unknown))
+    return Returns(tuple(sheets), tuple(unknown), evaluation.assessment)
 
 
 class _Filling:

@@ -55,7 +55,10 @@ ASKED: dict[str, list[list[str]]] = {
         *(["measures", "--in-force", str(year)] for year in YEARS),
     ],
     "assess": [["assess", EXAMPLE, "--set", f"year={year}", "--explain"] for year in YEARS],
-    "returns": [["returns", SERVICE, "--set", f"year={year}"] for year in YEARS],
+    "returns": [
+        *(["returns", SERVICE, "--set", f"year={year}"] for year in YEARS),
+        ["returns", "--year", "2024", "--set", "taxable_income=1000;2000;-9000;4000", "--revenue", "1"],
+    ],
     "batch": [["batch", TABLE, "--summary"], ["batch", TABLE, "--summary", "--by", "county"]],
     "check": [["check", TABLE], ["check", TABLE, "--sample", "5"]],
     "explain": [["explain", TABLE, "--row", str(row)] for row in (2, 5)],

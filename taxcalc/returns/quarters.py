@@ -1,0 +1,156 @@
+"""A year's income tax: the prepayment of each quarter under the law of then, the settlement, and what turned between them.
+
+The facts of the year are cut to each quarter. What was really paid, where that is stated, counts before what is computed.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from taxcalc.assessment.evaluation import Evaluation, evaluate
+from taxcalc.assessment.result import Condition
+from taxcalc.base.money import Fen, yuan
+from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, Problem
+from taxcalc.facts.periods import part_inside
+from taxcalc.facts.stated import Stated
+from taxcalc.facts.statement import WHEN, FactSet
+from taxcalc.law.book import LawBook
+from taxcalc.law.formulas import Ref
+from taxcalc.returns.fill import filled
+from taxcalc.returns.settlement import Prepayment, Settlement, Turn
+from taxcalc.returns.sheet import Returns
+from taxcalc.returns.sources import Missing, Sources
+
+_INCOME, _PREPAID = "taxable_income", "income_tax_prepaid"
+_EXTRA = "rd_claims.extra_deduction"
+_LEVIES = ("corporate_income", "individual_income")
+_OF_THE_START = "loss_brought_forward"
+"""Stated of a year, it holds from its first day on."""
+_GROUPS = ("income", "rd", "individual")
+"""Of the catalogue: what income tax is computed from."""
+
+
+def returns_of(facts: FactSet, book: LawBook) -> Returns:
+    """The forms of one business, with the settlement of a year whose quarters are told. Raises InputError."""
+    evaluation = evaluate(facts, book=book)
+    levy = next((id for id in _LEVIES if evaluation.assessment.levy(id).status != "not_applicable"), None)
+    told = any(stated.slot.part and stated.slot.fact.name in (_INCOME, _PREPAID) for stated in facts.stated.values())
+    if levy is None or facts.period.months < 12 or not told:
+        return filled(evaluation)
+    year = _Year(facts, book, levy)
+    evaluation = year.settled(evaluation)
+    return filled(evaluation)._replace(settlement=year.settlement(evaluation))
+
+
+class _Year:
+    def __init__(self, facts: FactSet, book: LawBook, levy: str) -> None:
+        self._facts, self._book, self._levy = facts, book, levy
+        self._told = {stated.slot.fact.name for stated in facts.stated.values() if stated.slot.part}
+        self._averages: dict[str, None] = {}
+        self._undivided: dict[str, None] = {}
+        self._quarters: list[Evaluation] = []
+        self._prepayments: list[Prepayment] = []
+        self._paid: Fen | None = Fen(0)
+        """With the returns so far."""
+        for quarter in facts.scope.open(facts.period.parts(3)):
+            self._prepayments.append(self._prepay(quarter))
+
+    def settled(self, evaluation: Evaluation) -> Evaluation:
+        """The year, less what the quarters come to where nothing is stated of that."""
+        known = evaluation.assessment.levy(self._levy).balance is not None
+        if known or self._paid is None or _PREPAID in self._facts.stated:
+            return evaluation
+        facts = _again(self._facts, lambda one: not one.slot.fact.paid, {_PREPAID: yuan(self._paid)})
+        return evaluate(facts, book=self._book)
+
+    def settlement(self, year: Evaluation) -> Settlement:
+        """All of it, in the order of time."""
+        due = next(line for line in year.assessment.due_now.lines if line.levy == self._levy)
+        computed = None if due.prepaid is None or self._paid == due.prepaid else self._paid
+        pairs = itertools.pairwise([*self._quarters, year])
+        turns = [turn for pair in pairs for turn in self._turns(*pair)]
+        return Settlement(self._levy, self._prepayments, due, computed, [*self._averages], [*self._undivided], turns)
+
+    # ------------------------------------------------------------------------------------- a quarter
+
+    def _prepay(self, quarter: Period) -> Prepayment:
+        stated, before = self._facts.stated.get(f"{_PREPAID}_{quarter.key}"), self._paid
+        tax: Fen | None = None
+        needs: Sequence[str] = ()
+        wrong: Sequence[Problem] = ()
+        try:
+            evaluation = evaluate(self._cut(quarter), book=self._book, levies=frozenset({self._levy}))
+        except InputError as error:
+            wrong = error.problems
+        else:
+            levy = evaluation.assessment.levy(self._levy)
+            needs = tuple(dict.fromkeys((*levy.needs, *self._assumed_away(evaluation.facts))))
+            tax = None if needs else levy.payable
+            self._quarters.append(evaluation)
+        due = None if tax is None or before is None else Fen(tax - before)
+        paid = Fen(int(stated.value)) if stated else None if due is None else Fen(max(due, 0))
+        self._paid = None if before is None or paid is None else Fen(before + paid)
+        return Prepayment(quarter, tax, before, due, paid, stated is not None, needs, wrong)
+
+    def _cut(self, quarter: Period) -> FactSet:
+        """What the facts of the year say of a quarter, with what was prepaid before it."""
+        more = {"period": str(quarter)} | ({} if self._paid is None else {_PREPAID: yuan(self._paid)})
+        return _again(self._facts, lambda one: self._counts(one, quarter), more)
+
+    def _counts(self, one: Stated, quarter: Period) -> bool:
+        fact, part, _ = one.slot
+        if fact.name in WHEN or fact.earlier or fact.paid:
+            return False
+        if part:
+            return part_inside(fact, part, quarter)
+        if fact.points:
+            self._averages[fact.name] = None
+            return True
+        whole = fact.type == "money" and fact.name != _OF_THE_START
+        if whole and one.value and fact.group in _GROUPS and not (fact.settled and fact.name in self._told):
+            self._undivided[fact.name] = None
+        return not whole
+
+    def _assumed_away(self, quarter: FactSet) -> Iterator[str]:
+        """What is stated of the year and would be nought in a quarter, though nobody said so."""
+        for name in self._undivided:
+            if self._facts.catalogue[name].assume is not None:
+                yield name
+
+    # ------------------------------------------------------------------------------------- what turned
+
+    def _turns(self, first: Evaluation, then: Evaluation) -> Iterator[Turn]:
+        periods = first.facts.period, then.facts.period
+        if then.facts.period.months == 12:
+            for what, ref in (("income", Ref("fact", _INCOME)), ("deduction", Ref("line", _EXTRA))):
+                before, after = (Sources(one).value(ref, one.facts.period) for one in (first, then))
+                if before != after and not isinstance(before, Missing) and not isinstance(after, Missing):
+                    yield Turn(what, *periods, Fen(before), Fen(after))  # type: ignore[arg-type]
+        a, b = first.assessment, then.assessment
+        if a.regime and b.regime and a.regime.id != b.regime.id:
+            yield Turn("regime", *periods, a.regime.id, b.regime.id)
+            for relief in dict.fromkeys((a.regime.id, b.regime.id)):
+                if relief != "standard":
+                    yield from self._conditions(a.item(relief).conditions, b.item(relief).conditions, periods)
+
+    def _conditions(
+        self, first: Sequence[Condition], then: Sequence[Condition], periods: tuple[Period, Period]
+    ) -> Iterator[Turn]:
+        before = {(one.fact, one.operator): one for one in first}
+        for one in then:
+            was = before.get((one.fact, one.operator))
+            if was and was.met is not one.met and None not in (was.met, one.met):
+                yield Turn("condition", *periods, was.value, one.value, one)
+
+
+def _again(facts: FactSet, keeps: Callable[[Stated], bool], more: Mapping[str, str]) -> FactSet:
+    """Some of the facts as they were told, with more that are."""
+    sources: dict[str, dict[str, str]] = {}
+    for one in facts.stated.values():
+        if keeps(one):
+            sources.setdefault(one.source, {})[one.slot.dated] = one.text
+    made = FactSet(facts.catalogue, facts.today)
+    made.opening = facts.opening
+    return made.told([*sources.items(), ("quarters", more)])
