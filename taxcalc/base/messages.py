@@ -138,6 +138,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有 {option} 这个选项；--help 列出全部选项",
         "there is no option {option}; --help lists them all",
     ),
+    "option_gone": (
+        "没有 --rows 这个选项；申报表栏次由 taxcalc returns 列出",
+        "there is no option --rows; taxcalc returns fills the lines of returns",
+    ),
     "option_unknown_near": (
         "没有 {option} 这个选项；您是否要写 {near}？",
         "there is no option {option}; did you mean {near}?",
@@ -922,6 +926,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table_key": (
         "{where}：没有 {key} 这个键；可用的是 {allowed}",
         "{where}: the key '{key}' is not known; allowed are {allowed}",
+    ),
+    "table_gone": (
+        "{where}：申报表栏次写在 returns_….toml；请删除此文件",
+        "{where}: lines of returns stand in returns_….toml; remove this file",
     ),
     "table_date": (
         '{where}：{key} 须为日期，如 2023-01-01（未定终期写 until = "open"）',

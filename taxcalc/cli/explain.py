@@ -19,7 +19,7 @@ from taxcalc.cli.options import (
     option,
     reads_table,
 )
-from taxcalc.cli.output import refuse, writing
+from taxcalc.cli.output import refuse
 from taxcalc.cli.table_input import opened, prepared, saying_errors
 
 
@@ -57,5 +57,4 @@ def explain(
             feed, computation = prepared(tables_in, book, "summary", table, language, quiet=True)
             facts = find_row(feed, computation.single, row, id, plainly=computation.engine.name == "arrays")
         result = evaluate(facts, book=book)
-    with writing():
-        print_assessment(result, format, language, explain=format != "csv", names=titles)
+    print_assessment(result, format, language, explain=format != "csv", names=titles)

@@ -41,8 +41,6 @@ LABELS: dict[str, Label] = {
         "标“≤”者为上限，标区间者由主管部门在区间内核定，均不计入合计",
         "≤ is a ceiling, two amounts a range; the authority decides within it, and it is in no total",
     ),
-    "rows": ("申报表栏次", "Where it goes on the returns"),
-    "row": ("{form} 第 {line} 行 {text}", "{form}, line {line}: {text}"),
     "row_confidence": ("可信度：{confidence}", "confidence: {confidence}"),
     "returns_title": ("申报表填报", "Filing sheets"),
     "returns_as_on_page": (

@@ -40,10 +40,12 @@ COLUMNS: dict[str, Label] = {
 """The columns of CSV by their ids; the first three say whose line it is."""
 
 
-def as_json(returns: Returns, book: LawBook, lang: Lang) -> str:
-    """The sheets of one business, ending in a newline. Amounts are strings, and null is what is not known."""
+def as_json(returns: Returns, book: LawBook, lang: Lang, whose: Sequence[str] | None = None) -> str:
+    """The sheets of one business, ending in a newline; of one in a table, with `whose` they are, on one line. Amounts are
+    strings, and null is what is not known."""
     words = SheetWords(Words(returns.assessment, book, lang, plain=True))
-    return dumped(SCHEMA, _content(returns, words))
+    business = dict(zip(("row", "id", "name"), whose, strict=True)) if whose else None
+    return dumped(SCHEMA, {"business": business, **_content(returns, words)}, flat=whose is not None)
 
 
 def _content(returns: Returns, words: SheetWords) -> dict[str, Json]:

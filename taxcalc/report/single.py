@@ -22,22 +22,18 @@ from taxcalc.report.words import Words
 COSTS = PURSES["cost"]
 
 
-def document(
-    assessment: Assessment, book: LawBook, lang: Lang, *, rows: bool = False, steps: Iterable[Step] = ()
-) -> Document:
-    """What is said of one business: with `rows`, which line of which return each figure goes to; with `steps`, the
-    computation line by line."""
-    return Report(assessment, Words(assessment, book, lang)).document(rows, tuple(steps))
+def document(assessment: Assessment, book: LawBook, lang: Lang, *, steps: Iterable[Step] = ()) -> Document:
+    """What is said of one business; with `steps`, the computation line by line."""
+    return Report(assessment, Words(assessment, book, lang)).document(tuple(steps))
 
 
 class Report(Remarks):
     """The document being made. Sources are numbered in the order in which they are first cited."""
 
-    def document(self, rows: bool, steps: tuple[Step, ...]) -> Document:
+    def document(self, steps: tuple[Step, ...]) -> Document:
         a, say = self.assessment, self.words.say
         asked, unasked = self.questions()
         sections = [asked, self._reliefs(), self._levies(), self._income_tax(), *map(self._purse, PURSES)]
-        sections += [self._return_rows() if rows else None]
         sections += [self.opening(), *self.refused(), unasked, self.assumptions(), self.sources()]
         sections += [Section("computation", say("explain"), steps) if steps else None]
         return Document(
@@ -220,18 +216,3 @@ class Report(Remarks):
         note = say("at_most_note") if any(item.at_most for item in found) else ""
         table = Table((say("relief"), say("amount")), tuple(rows), total if len(found) > 1 else None, note)
         return Section(purse, say(f"kind_{purse}"), (table,))
-
-    def _return_rows(self) -> Section:
-        """Which line of which return each figure goes to, as far as it is known."""
-        a, say = self.assessment, self.words.say
-        named = [(i.id, i.label, i.saving or i.worth) for i in a.items if i.status == "calculated"]
-        named += [(levy.id, levy.label, levy.payable) for levy in a.levies if levy.status == "calculated"]
-        lines = []
-        for id, label, amount in named:
-            for row in self.words.return_rows(id) if amount else []:
-                where = say("row", form=row.form, line=row.line, text=row.text)
-                sure = say("row_confidence", confidence=say(row.confidence))
-                role: Role = "dim" if row.confidence == "high" else "caution"
-                words = self.words.colon(self.words.pick(label), "").rstrip()
-                lines.append(Remark(text(f"{words} {where}  ", Span(sure, role))))
-        return Section("rows", say("rows"), tuple(lines))

@@ -90,7 +90,6 @@ def test_a_table_is_compiled_to_this() -> None:
         "facts": {"money_in": {"zh": "钱 款", "en": "money", "type": "money", "group": "g", "aliases": ["cash"]}},
         "groups": {},
         "notices": {},
-        "rows": [],
         "forms": {},
         "records": {"readers": {}, "read": [], "sought": []},
     }

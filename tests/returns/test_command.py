@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 from helpers.command import here
@@ -23,7 +24,7 @@ def test_a_table_and_one_business_say_the_same(tmp_path: Path) -> None:
         "returns", str(clients), "--names", "id", "-o", str(output)
     )  # rows of CSV are all that a table can have
     assert done.code == 1
-    assert here("returns", str(clients), "--format", "json").code == 2
+    assert here("returns", str(clients), "--format", "markdown").code == 2
     assert "2 rows in = 1 rows out + 1 rejected" in done.last
     of_table = _lines(output.read_bytes())
     single = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
@@ -45,3 +46,27 @@ def test_how_sure_lines_are_is_said_once_and_where_it_differs() -> None:
     sections = said.split(" ─")
     assert all("confidence: " in section for section in sections[1:])
     assert max(section.count("confidence: medium") for section in sections) <= 3, head
+
+
+def test_standard_input_is_a_table_or_the_facts_of_one_by_how_it_begins() -> None:
+    of_table = _lines(here("returns", "-", "--names", "id", stdin=TABLE).out)
+    assert {row["id"] for row in of_table} == {"a"}
+    facts = b'# a firm\nperiod = "2026Q2"\nplace = "city"\nrevenue = 350000\n'
+    for one in (facts, b'{"period": "2026Q2",\n "place": "city", "revenue": 350000}'):
+        rows = _lines(here("returns", "-", "--format", "csv", "--names", "id", stdin=one).out)
+        assert rows == [row | {"row": "", "id": ""} for row in of_table]
+    lines = b'{"id": "a", "period": "2026Q2", "place": "city", "revenue": 350000}\n{"id": "b", "period": "2026"}\n'
+    assert {row["id"] for row in _lines(here("returns", "-", "--names", "id", stdin=lines).out)} == {"a", "b"}
+
+
+def test_a_table_is_read_as_a_batch_reads_it(tmp_path: Path) -> None:
+    """What is said of its headings, and a line of JSON for each business where that is asked for."""
+    odd = tmp_path / "odd.txt"
+    odd.write_bytes(b"a title\n\nid,when,place,turn,colour\na,2026Q2,city,350000,red\n")
+    told = ("--header-row", "3", "--map", "when=period", "--map", "turn=revenue", "--pass-unknown")
+    (line,) = here("returns", str(odd), *told, "--format", "json").out.decode().splitlines()
+    made = json.loads(line)
+    assert made["business"] == {"row": "4", "id": "a", "name": ""}
+    single = json.loads(here("returns", *FACTS, "--format", "json").out)
+    assert made | {"business": None} == single
+    assert here("returns", "a.toml", "b.toml", "--pass-unknown").code == 2
