@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Lang
+from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import LawBook
-from taxcalc.report.document import Block, Cell, Document, Paragraph, Remark, Row, Section, Span, Table, text
+from taxcalc.report.document import Block, Cell, Document, Paragraph, Remark, Row, Section, Span, Table, Text, text
 from taxcalc.report.due import due_now
 from taxcalc.report.settlement import SettlementWords
 from taxcalc.report.words import Words
@@ -19,6 +21,8 @@ from taxcalc.returns.sheet import Line, Returns, Sheet
 
 COSTS = PURSES["cost"]
 _MONEY = ("yuan", "ten_thousand")
+_SHORT = 24
+"""Letters of a formula that stands behind a name, and of a source that is said again."""
 
 
 def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
@@ -34,7 +38,14 @@ def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
         headline.append(due[0].text)
         due = tuple(Remark(text(line), "") for line in due[0].below)
     sections = [Section("due", "", due), *([settlement.section()] if settlement else [])]
-    sections += [Section(f"{s.id} {s.period}", words.heading(s), tuple(_blocks(s, words))) for s in returns.sheets]
+    noted: dict[Label, None] = {}
+    for _, group in itertools.groupby(returns.sheets, key=lambda s: (s.period, s.form, s.version)):
+        columns = list(group)
+        blocks = [block for sheet in columns for block in _blocks(sheet, words, first=sheet is columns[0])]
+        notes = [note for sheet in columns for note in sheet.notes if note not in noted]
+        noted.update(dict.fromkeys(notes))
+        blocks += [Remark(text(Span(words.words.pick(note), "dim")), "·") for note in notes]
+        sections.append(Section(f"{columns[0].id} {columns[0].period}", words.heading(columns[0]), tuple(blocks)))
     return Document(
         lang,
         text(Span(title, "strong"), "  ", Span(words.words.period(assessment.period), "period")),
@@ -47,16 +58,27 @@ def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
     )
 
 
-def _blocks(sheet: Sheet, words: SheetWords) -> Iterator[Block]:
-    say = words.words.say
-    yield Paragraph(text(Span(words.under(sheet), "dim")))
-    usual = words.usual(sheet)
-    rows = tuple(
-        Row(text(words.named(line)), (words.cell(line),), tuple(words.remarks(line, usual))) for line in sheet.lines
-    )
-    yield Table((say("returns_line"), say("amount")), rows)
-    for note in sheet.notes:
-        yield Remark(text(Span(words.words.pick(note), "dim")), "·")
+def _blocks(sheet: Sheet, words: SheetWords, *, first: bool) -> Iterator[Block]:
+    """The lines of a column; those that are nought, and made of nothing that is on the sheet, by their numbers alone."""
+    say, usual = words.words.say, words.usual(sheet)
+    yield Paragraph(text(Span(words.under(sheet, first=first), "dim")))
+    nought = [line for line in sheet.lines if _is_nought(line) and not words.formula(line)]
+    if all(map(_is_nought, (line for line in sheet.lines if line.unit in _MONEY))):
+        yield Remark(text(say("returns_all_nought")), "·")
+    else:
+        said: dict[str, str] = {}
+        rows = [
+            Row(words.label(line), (words.cell(line),), tuple(words.remarks(line, usual, said)))
+            for line in sheet.lines
+            if line not in nought
+        ]
+        yield Table((say("returns_line"), say("amount")), tuple(rows))
+        if nought:
+            yield Remark(text(say("returns_nought", lines=words.listed(nought))), "·")
+
+
+def _is_nought(line: Line) -> bool:
+    return line.value == 0 and line.unit in _MONEY
 
 
 class SheetWords:
@@ -71,11 +93,11 @@ class SheetWords:
         code = f"{sheet.code} " if sheet.code else ""
         return f"{self.words.period(sheet.period)}  {code}{self.words.pick(sheet.form)}"
 
-    def under(self, sheet: Sheet) -> str:
-        """The column that is filled, the version of the form, and how sure its lines are."""
+    def under(self, sheet: Sheet, *, first: bool = True) -> str:
+        """The column that is filled; of the `first` of a form also its version, and how sure its lines are."""
         say, pick = self.words.say, self.words.pick
         column = say("returns_column", column=pick(sheet.column))
-        return self.words.sentences([column, pick(sheet.version), self._sure(self.usual(sheet))])
+        return self.words.sentences([column, *([pick(sheet.version), self._sure(self.usual(sheet))] if first else [])])
 
     def usual(self, sheet: Sheet) -> str:
         """How sure most lines of a sheet are: said once, and beside a line only where it is otherwise."""
@@ -103,6 +125,21 @@ class SheetWords:
         key = "returns_number_screen" if line.screen else "returns_number"
         return self.words.say(key, name=self.words.pick(line.label), no=line.no, screen=line.screen)
 
+    def called(self, line: Line) -> str:
+        """A line in few words: its number, or its name where it has none."""
+        return self.words.say("returns_short", no=line.no) if line.no else self.words.pick(line.label)
+
+    def listed(self, lines: Sequence[Line]) -> str:
+        """Several lines in few words: '第1、2、9栏；税额'."""
+        numbers = {line.no: None for line in lines if line.no}
+        numbered = [self.words.say("returns_lines", numbers=self.words.listed(numbers))] if numbers else []
+        return self.words.sentences([*numbered, *(self.words.pick(line.label) for line in lines if not line.no)])
+
+    def label(self, line: Line) -> Text:
+        """The name, and behind it of which lines it is made, where that is short."""
+        formula = self.formula(line)
+        return text(self.named(line), Span(f"  = {formula}" if 0 < len(formula) <= _SHORT else "", "dim"))
+
     def amount(self, line: Line, *, plain: bool = False) -> str | None:
         """A value as it is written into the form; None where it is not known."""
         value = line.value
@@ -126,13 +163,18 @@ class SheetWords:
         """Of which other lines it is made; '' where of none."""
         return line.formula[self._side]
 
-    def remarks(self, line: Line, usual: str) -> Iterator[str]:
-        """The formula; else where the figure comes from; what is missing; how sure the line is, where that is not usual."""
+    def remarks(self, line: Line, usual: str, said: dict[str, str]) -> Iterator[str]:
+        """The formula, where it is long; else where the figure comes from, in full the first time that it is `said`; what is
+        missing; how sure the line is, where that is not usual."""
         say = self.words.say
         if formula := self.formula(line):
-            yield f"= {formula}"
+            if len(formula) > _SHORT:
+                yield f"= {formula}"
         elif line.source:
-            yield say("returns_from", source=self.source(line))
+            source = self.source(line)
+            yield say("returns_from", source=said.get(source, source))
+            if len(source) > _SHORT:
+                said.setdefault(source, say("returns_as", line=self.called(line)))
         if line.value is None and (needs := self.needs(line)):
             yield say("returns_fill", what=needs)
         if line.confidence != usual:

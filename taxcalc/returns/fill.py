@@ -117,8 +117,8 @@ class _Filling:
             if ref.word == "sheet":
                 form, _, line = ref.name.partition(".")
                 zh, en = self._lines[form, line]["label"]
-                names = self.forms[form]["label"]
-                yield f"{names[0]}：{zh}", f"{names[1]}: {en}"
+                (name_zh, name_en), (in_zh, in_en) = self.forms[form]["label"], self.forms[form]["column"]
+                yield f"{name_zh}{in_zh}：{zh}", f"{name_en}, {in_en}: {en}"
             elif ref.word and (label := self._sources.label(ref, period)):
                 yield label
 
