@@ -230,12 +230,13 @@ FormEntry = TypedDict(
         "span": FormSpan,
         "when": list[str],
         "column": Pair,
+        "to_date": Pair | None,
         "notes": list[Pair],
         "lines": list[FormLineEntry],
     },
 )
-"""A form as it was printed for periods that end between two days: what it is called, for whom it is, and its lines. Those
-of one family follow one another in time."""
+"""A form as it was printed for periods that end between two days: what it is called, for whom it is, and its lines;
+`to_date` is what its column for the sums of the year's returns is called. Those of one family follow one another in time."""
 
 
 class Compiled(TypedDict):

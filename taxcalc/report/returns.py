@@ -165,17 +165,18 @@ class SheetWords:
 
     def remarks(self, line: Line, usual: str, said: dict[str, str]) -> Iterator[str]:
         """The formula, where it is long; else where the figure comes from, in full the first time that it is `said`; what is
-        missing; how sure the line is, where that is not usual."""
+        missing, once; how sure the line is, where that is not usual."""
         say = self.words.say
-        if formula := self.formula(line):
-            if len(formula) > _SHORT:
-                yield f"= {formula}"
-        elif line.source:
+        if len(formula := self.formula(line)) > _SHORT:
+            yield f"= {formula}"
+        needs = self.needs(line) if line.value is None else ""
+        if line.source and not formula and not needs:
             source = self.source(line)
             yield say("returns_from", source=said.get(source, source))
             if len(source) > _SHORT:
                 said.setdefault(source, say("returns_as", line=self.called(line)))
-        if line.value is None and (needs := self.needs(line)):
+        if needs and needs not in said:
+            said[needs] = ""
             yield say("returns_fill", what=needs)
         if line.confidence != usual:
             yield self._sure(line.confidence)

@@ -15,6 +15,7 @@ from taxcalc.law.formulas import Binary, Call, Formula, Number, Ref, parsed, ref
 from taxcalc.law.schema import FormEntry, FormLineEntry, FormUnit
 from taxcalc.returns.sheet import Line, Returns, Sheet, Unprinted, Value
 from taxcalc.returns.sources import Amount, Missing, Sources
+from taxcalc.returns.to_date import with_sums
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _NAMES: dict[str, Label] = {"least": ("取较低者", "least"), "most": ("取较高者", "most")}
@@ -37,7 +38,9 @@ def filled(evaluation: Evaluation) -> Returns:
         if later and (form["family"], period) not in printed and missed not in unknown:
             printed.add((form["family"], period))
             unknown.append(missed)
-    return Returns(tuple(sheets), tuple(unknown), evaluation.assessment)
+    return Returns(
+        tuple(with_sums(sheets, filling.forms, evaluation.facts.period)), tuple(unknown), evaluation.assessment
+    )
 
 
 class _Filling:

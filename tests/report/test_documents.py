@@ -70,7 +70,7 @@ def flat(words: str) -> str:
 def check(evaluation: Evaluation) -> None:
     for lang in LANGS:
         explained = list(steps(evaluation, lang))
-        made = document(evaluation.assessment, evaluation.model.book, lang, rows=True, steps=explained)
+        made = document(evaluation.assessment, evaluation.model.book, lang, steps=explained)
         for name, (draw, claims) in CLAIMS.items():
             drawn = flat(draw(made))
             for section, words in statements(made):
