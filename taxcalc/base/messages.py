@@ -138,6 +138,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有 {option} 这个选项；--help 列出全部选项",
         "there is no option {option}; --help lists them all",
     ),
+    "line_unknown": (
+        "--line：此户各表没有 {line}；写法如 {near}",
+        "--line: no form of this business has {line}; write it as in {near}",
+    ),
     "option_gone": (
         "没有 --rows 这个选项；申报表栏次由 taxcalc returns 列出",
         "there is no option --rows; taxcalc returns fills the lines of returns",

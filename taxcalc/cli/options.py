@@ -61,6 +61,16 @@ Folders = Annotated[
 TableOrJson = Annotated[str, option("--format -f", "table|json", "输出格式", "output format")]
 Report = Annotated[str, option("--format -f", "|".join(REPORTS), "输出格式", "output format")]
 
+FormLine = Annotated[
+    str | None,
+    option(
+        "--line",
+        "FORM:LINE",
+        "只列一栏及其由来，如 A200000:32",
+        "one line only, and what it is made of, such as A200000:32",
+    ),
+]
+
 # ---- of those that read a table
 Table = Annotated[str, argument("[FILE]", "CSV 或 XLSX 文件，- 为标准输入", "a CSV or XLSX file; - is standard input")]
 Year = Annotated[str | None, option("--year", "YEAR", "未注明年度的行所属年度", "the year of rows that state none")]

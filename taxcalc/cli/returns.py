@@ -12,6 +12,7 @@ from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
     Folders,
+    FormLine,
     Language,
     NamesOf,
     Report,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from taxcalc.report.names import Names
     from taxcalc.returns.sheet import Returns
 
+LINES = ("table", "markdown")
+"""The formats of one line."""
 _OWN = ("year", "period", "sets")
 """Of the options on tables, those that are facts of one business too."""
 
@@ -66,6 +69,7 @@ def returns(
         str | None,
         option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
     ] = None,
+    line: FormLine = None,
     format: Report = "table",
     lang: Language = None,
     names: NamesOf = None,
@@ -82,6 +86,8 @@ def returns(
         source = ctx.get_parameter_source("format")
         format = "csv" if source is None or source.name == "DEFAULT" else format
         one_of("--format", format, ("csv", "json"), language)
+    if line is not None:
+        one_of("--line --format", format, LINES, language)
     titles = names_for(format, names, language)
     book = chosen_book(tables)
     if of_table:
@@ -100,9 +106,22 @@ def returns(
     except InputError as error:
         refuse(error.problems, language)
     with saying_errors(language):
+        if line is not None:
+            print_line(made, book, line, format, language, output)
+            return
         complete = _print(made, book, format, language, titles, output)
     if not complete:
         raise typer.Exit(SOME_REJECTED)
+
+
+def print_line(
+    made: "Returns", book: "LawBook", line: str, format: str, language: "Lang", output: str | None = None
+) -> None:
+    """Write one line of the sheets with what it is made of. Raises InputError where there is none such."""
+    from taxcalc.report.returns_line import line_document
+
+    document = line_document(made, book, language, line)
+    deliver(format, {}, lambda: document, output)
 
 
 def _print(made: "Returns", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None) -> bool:

@@ -175,7 +175,7 @@ class SheetWords:
             yield say("returns_from", source=said.get(source, source))
             if len(source) > _SHORT:
                 said.setdefault(source, say("returns_as", line=self.called(line)))
-        if needs and needs not in said:
+        if needs and needs not in said and line.id not in line.needs:  # else its name says it
             said[needs] = ""
             yield say("returns_fill", what=needs)
         if line.confidence != usual:

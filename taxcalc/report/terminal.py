@@ -45,8 +45,9 @@ def print_document(document: Document, console: Console) -> None:
 def _parts(document: Document) -> Iterator[RenderableType]:
     title = drawn(document.title).append(f"  {document.subtitle}", STYLES["dim"])
     yield Flow(title)
-    yield _GAP
-    yield Group(*(Flow(drawn(line)) for line in document.headline))
+    if document.headline:
+        yield _GAP
+        yield Group(*(Flow(drawn(line)) for line in document.headline))
     if document.cautions:
         yield from () if document.screen else (_GAP,)
         yield Group(*map(_remark, document.cautions))

@@ -70,3 +70,35 @@ def test_a_table_is_read_as_a_batch_reads_it(tmp_path: Path) -> None:
     single = json.loads(here("returns", *FACTS, "--format", "json").out)
     assert made | {"business": None} == single
     assert here("returns", "a.toml", "b.toml", "--pass-unknown").code == 2
+
+
+INCOME = ("--taxable-income", "180000", "--employees", "12", "--assets", "1500000", "--income-tax-prepaid", "3000")
+
+
+def test_one_line_is_told_with_what_it_is_made_of() -> None:
+    """By the code of its form and its number, in a table too; down to the figures that it begins with, each once."""
+    said = here("returns", *FACTS, *INCOME, "--line", "a200000:32").out.decode()
+    for line in ("(line 32)  = 27−28−30  6,000.00", "(line 27)  = most(0, 25)×26  45,000.00", "(line 18)  180,000.00"):
+        assert line in said, line
+    assert "(line 11)" not in said
+    by_name = here("returns", *FACTS, "--line", "小规模纳税人：16", "--lang", "zh", "--format", "markdown").out.decode()
+    assert "本期应纳税额减征额（第16栏；网页版第18栏）  **7,000.00**" in by_name
+    clients = b"id,period,place,revenue\na,2026Q2,city,350000\n"
+    of_table = here("explain", "-", "--id", "a", "--line", "small-scale:20", stdin=clients).out.decode()
+    assert "(line 20; on screen 22)  = 15−16  3,500.00" in of_table
+    wrong = here("returns", *FACTS, "--line", "A200000:99")
+    assert (wrong.code, "write it as in A200000:" in wrong.err) == (2, True)
+    assert here("returns", *FACTS, "--line", "A200000:32", "--format", "csv").code == 2
+
+
+def test_the_page_says_nought_shortly_and_cuts_no_name() -> None:
+    """Lines that are nought by their numbers, where CSV has each; the name of a form on lines of its own where it is long."""
+    page = here("returns", *FACTS, *INCOME, speaks={"LC_ALL": "C.UTF-8", "COLUMNS": "80"}).out.decode()
+    assert "· nought: lines 2, 10, 11, 12, 21" in page
+    assert "(line 10)" not in page
+    assert "Q2 2026  A200000 Monthly or quarterly prepayment of corporate income tax, class A" in " ".join(
+        page.split("\n")
+    )
+    assert page.count("Annex 2 (surcharges) ─") == 1
+    rows = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
+    assert {row["amount"] for row in rows if row["line"] in ("10", "12") and not row["code"]} == {"0.00"}
