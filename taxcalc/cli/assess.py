@@ -245,12 +245,14 @@ def facts_from(
 ) -> "FactSet":
     """Facts from files in their order, then --set, then the options; each overrides what came before.
 
-    What an earlier answer is carried on from is overridden by all of them.
+    What an earlier answer is carried on from is overridden by all of them. Where they state the parts of a year and another
+    period of it is asked for, they are cut to that.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import InputError, problem
     from taxcalc.facts.files import read_source
     from taxcalc.facts.statement import FactSet
+    from taxcalc.facts.within import within
 
     pairs = [text.partition("=") for text in sets]
     wrong = [
@@ -270,4 +272,10 @@ def facts_from(
 
         collected.opening, opening = read_opening(carry, FactSet(catalogue_of(book)).told(sources).period, book)
         collected.add(carry, opening)
-    return collected.told(sources)
+    found = collected.told(sources)
+    if any(said.key == "part_outside" for said in found.problems):  # of a year whose parts are told, a period is asked
+        year = FactSet(catalogue_of(book)).told([*sources[:-1], ("options", {"year": flags.get("year")})])
+        if not year.problems and year.period == found.period.around(12) != found.period:
+            year.opening = collected.opening
+            return within(year, found.period, flags)
+    return found

@@ -6,16 +6,16 @@ The facts of the year are cut to each quarter. What was really paid, where that 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from taxcalc.assessment.evaluation import Evaluation, evaluate
 from taxcalc.assessment.result import Condition
 from taxcalc.base.money import Fen, yuan
 from taxcalc.base.period import Period
 from taxcalc.base.problem import InputError, Problem
-from taxcalc.facts.periods import part_inside
 from taxcalc.facts.stated import Stated
-from taxcalc.facts.statement import WHEN, FactSet
+from taxcalc.facts.statement import FactSet
+from taxcalc.facts.within import again, speaks_of
 from taxcalc.law.book import LawBook
 from taxcalc.law.formulas import Ref
 from taxcalc.returns.fill import filled
@@ -26,8 +26,6 @@ from taxcalc.returns.sources import Missing, Sources
 _INCOME, _PREPAID = "taxable_income", "income_tax_prepaid"
 _EXTRA = "rd_claims.extra_deduction"
 _LEVIES = ("corporate_income", "individual_income")
-_OF_THE_START = "loss_brought_forward"
-"""Stated of a year, it holds from its first day on."""
 _GROUPS = ("income", "rd", "individual")
 """Of the catalogue: what income tax is computed from."""
 
@@ -62,7 +60,7 @@ class _Year:
         known = evaluation.assessment.levy(self._levy).balance is not None
         if known or self._paid is None or _PREPAID in self._facts.stated:
             return evaluation
-        facts = _again(self._facts, lambda one: not one.slot.fact.paid, {_PREPAID: yuan(self._paid)})
+        facts = again(self._facts, lambda one: not one.slot.fact.paid, "quarters", {_PREPAID: yuan(self._paid)})
         return evaluate(facts, book=self._book)
 
     def settlement(self, year: Evaluation) -> Settlement:
@@ -97,21 +95,18 @@ class _Year:
     def _cut(self, quarter: Period) -> FactSet:
         """What the facts of the year say of a quarter, with what was prepaid before it."""
         more = {"period": str(quarter)} | ({} if self._paid is None else {_PREPAID: yuan(self._paid)})
-        return _again(self._facts, lambda one: self._counts(one, quarter), more)
+        return again(self._facts, lambda one: self._counts(one, quarter), "quarters", more)
 
     def _counts(self, one: Stated, quarter: Period) -> bool:
         fact, part, _ = one.slot
-        if fact.name in WHEN or fact.earlier or fact.paid:
+        if fact.paid or not speaks_of(one, quarter):
+            of_the_year = not part and one.value and fact.group in _GROUPS and not fact.paid
+            if of_the_year and not (fact.settled and fact.name in self._told):
+                self._undivided[fact.name] = None
             return False
-        if part:
-            return part_inside(fact, part, quarter)
-        if fact.points:
+        if fact.points and not part:
             self._averages[fact.name] = None
-            return True
-        whole = fact.type == "money" and fact.name != _OF_THE_START
-        if whole and one.value and fact.group in _GROUPS and not (fact.settled and fact.name in self._told):
-            self._undivided[fact.name] = None
-        return not whole
+        return True
 
     def _assumed_away(self, quarter: FactSet) -> Iterator[str]:
         """What is stated of the year and would be nought in a quarter, though nobody said so."""
@@ -143,14 +138,3 @@ class _Year:
             was = before.get((one.fact, one.operator))
             if was and was.met is not one.met and None not in (was.met, one.met):
                 yield Turn("condition", *periods, was.value, one.value, one)
-
-
-def _again(facts: FactSet, keeps: Callable[[Stated], bool], more: Mapping[str, str]) -> FactSet:
-    """Some of the facts as they were told, with more that are."""
-    sources: dict[str, dict[str, str]] = {}
-    for one in facts.stated.values():
-        if keeps(one):
-            sources.setdefault(one.source, {})[one.slot.dated] = one.text
-    made = FactSet(facts.catalogue, facts.today)
-    made.opening = facts.opening
-    return made.told([*sources.items(), ("quarters", more)])

@@ -30,7 +30,8 @@ def _sum(line: Line, filed: Sequence[Sheet]) -> Line:
     parts = [one for sheet in filed for one in sheet.lines if one.id == line.id]
     amounts = [part.value for part in parts if not isinstance(part.value, str)]
     known = None not in amounts
-    needs, asks = (dict.fromkeys(each for part in parts for each in part[at]) for at in (-2, -1))
+    needs = dict.fromkeys(each for part in parts for each in part.needs)
+    asks = dict.fromkeys(each for part in parts for each in part.asks)
     return line._replace(
         value=sum(int(amount or 0) for amount in amounts) if known else None,
         formula=("", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,19 @@ def test_what_is_due_now_stands_first_and_in_json() -> None:
     assert "本期应补（退）合计 3,710.00 元" in "".join(here("returns", *facts).out.decode().splitlines()[:4])
     due = json.loads(here("returns", *facts, "--format", "json").out)["due_now"]
     assert (due["total"], due["incomplete"]) == ("3710.00", ["corporate_income"])
+
+
+def test_a_period_of_a_year_whose_parts_are_told_is_cut_out(tmp_path: Path) -> None:
+    """One file of a year serves each return in it: what is of other quarters, or of the year as a whole, says nothing."""
+    file = tmp_path / "firm.toml"
+    file.write_text(
+        'year = 2025\nplace = "city"\nrevenue = [300000, 350000, 100, 200]\nassets = ["90万", "90万", "90万", "90万"]\n'
+        "employees = 9\ntaxable_income = [100000, 80000, 1, 2]\nincome_tax_prepaid_q1 = 4000\nrd_expensed = 5\n"
+    )
+    one = json.loads(here("returns", str(file), "--period", "2025Q2", "--employees", "8", "--format", "json").out)
+    due = {line["levy"]: (line["amount"], line["prepaid"], line["due"]) for line in one["due_now"]["lines"]}
+    assert due["vat"] == ("3500.00", "0.00", "3500.00")
+    assert due["corporate_income"] == ("9000.00", "4000.00", "5000.00")
+    unknown = json.loads(here("assess", str(file), "--period", "2025Q2", "--format", "json").out)
+    assert not {"employees", "rd_expensed", "revenue_q1", "taxable_income_q3"} & unknown["facts"].keys()
+    assert here("assess", str(file), "--period", "2024Q2").code == 2
