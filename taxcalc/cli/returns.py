@@ -120,8 +120,10 @@ def print_line(
     """Write one line of the sheets with what it is made of. Raises InputError where there is none such."""
     from taxcalc.report.returns_line import line_document
 
-    document = line_document(made, book, language, line)
+    document, known = line_document(made, book, language, line)
     deliver(format, {}, lambda: document, output)
+    if not known:
+        raise typer.Exit(SOME_REJECTED)
 
 
 def _print(made: "Returns", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None) -> bool:

@@ -76,6 +76,7 @@ LABELS: dict[str, Label] = {
     "settlement_line": ("汇算清缴", "settlement"),
     "settlement_due": ("{levy}汇算清缴应补 {amount} 元", "{levy}: {amount} still to pay at settlement"),
     "settlement_back": ("{levy}汇算清缴应退 {amount} 元", "{levy}: {amount} to get back at settlement"),
+    "settlement_even": ("{levy}汇算清缴无应补（退）税额", "{levy}: nothing is left to pay at settlement"),
     "settlement_open": (
         "{levy}汇算清缴应补（退）税额待定，尚缺资料",
         "{levy}: what is left to pay at settlement is not known yet, for lack of facts",

@@ -14,9 +14,9 @@ from taxcalc.report.words import Words
 from taxcalc.returns.sheet import Line, Returns, Sheet
 
 
-def line_document(returns: Returns, book: LawBook, lang: Lang, wanted: str) -> Document:
+def line_document(returns: Returns, book: LawBook, lang: Lang, wanted: str) -> tuple[Document, bool]:
     """The line 'A200000:32' of every sheet that has it: a form by its code, its name or a part of it, a line by its number.
-    Raises InputError where there is none."""
+    Is it known in each? Raises InputError where there is none."""
     words = SheetWords(Words(returns.assessment, book, lang))
     form, _, no = (part.strip().casefold() for part in wanted.replace("：", ":").rpartition(":"))
     sheets = [sheet for sheet in returns.sheets if form and _is(sheet, form)]
@@ -39,7 +39,8 @@ def line_document(returns: Returns, book: LawBook, lang: Lang, wanted: str) -> D
         Span(str(name.value) if name else say("returns_title"), "strong"), "  ", words.words.period(assessment.period)
     )
     footer = say("engine", version=assessment.engine, tables=assessment.tables[:8])
-    return Document(lang, title, "", (), (), sections, footer, Table((), ()))
+    made = Document(lang, title, "", (), (), sections, footer, Table((), ()))
+    return made, all(line.value is not None for _, line in found)
 
 
 def _is(sheet: Sheet, form: str) -> bool:

@@ -35,6 +35,8 @@ class SettlementWords:
         due, say = self.settlement.year.due, self.words.say
         if due is None:
             return text(Span(say("settlement_open", levy=self._levy), "caution"))
+        if due == 0:
+            return text(Span(say("settlement_even", levy=self._levy), "peak"))
         key = "settlement_back" if due < 0 else "settlement_due"
         return text(Span(say(key, levy=self._levy, amount=self.words.money(abs(due))), "peak"))
 
@@ -73,6 +75,8 @@ class SettlementWords:
         if found.computed is not None:
             prepaid = words.money(found.year.prepaid)
             yield say("settlement_computed", prepaid=prepaid, computed=words.money(found.computed))
+        for relief, needs in found.unclaimed.items():
+            yield say("returns_not_claimed", relief=words.relief(relief), needs=words.inputs(needs))
         for key, names in (("settlement_averages", found.averages), ("settlement_undivided", found.undivided)):
             if names:
                 yield say(key, facts=words.listed(map(words.label, names)))
@@ -121,6 +125,7 @@ class SettlementWords:
             "computed": written(found.computed),
             "averages": [*found.averages],
             "undivided": [*found.undivided],
+            "unclaimed": written(found.unclaimed),
             "turns": [
                 {
                     "what": one.condition.fact if one.condition else one.what,

@@ -69,7 +69,24 @@ class _Year:
         computed = None if due.prepaid is None or self._paid == due.prepaid else self._paid
         pairs = itertools.pairwise([*self._quarters, year])
         turns = [turn for pair in pairs for turn in self._turns(*pair)]
-        return Settlement(self._levy, self._prepayments, due, computed, [*self._averages], [*self._undivided], turns)
+        return Settlement(
+            self._levy,
+            self._prepayments,
+            due,
+            computed,
+            [*self._averages],
+            [*self._undivided],
+            self._unclaimed(year),
+            turns,
+        )
+
+    def _unclaimed(self, year: Evaluation) -> dict[str, list[str]]:
+        said = {item.id for item in year.assessment.items if item.status == "needs_fact" and not item.incomplete}
+        found: dict[str, list[str]] = {}
+        for item in (item for quarter in self._quarters for item in quarter.assessment.items):
+            if item.status == "needs_fact" and item.at_stake != 0 and not item.incomplete and item.id not in said:
+                found[item.id] = list(dict.fromkeys((*found.get(item.id, ()), *item.needs)))
+        return found
 
     # ------------------------------------------------------------------------------------- a quarter
 

@@ -1,6 +1,6 @@
 """The settlement of a year's income tax beside its prepayments, as plain records in no language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from taxcalc.assessment.result import Condition, Due, Value
@@ -52,4 +52,6 @@ class Settlement(NamedTuple):
     """Facts of which only the average of the year is stated, which stands for each quarter."""
     undivided: Sequence[str]
     """Facts that are stated of the year and not of its quarters, and so are in no prepayment."""
+    unclaimed: Mapping[str, Sequence[str]]
+    """Reliefs that prepayments lack for want of facts, and those facts, where the year does not lack them too."""
     turns: Sequence[Turn]

@@ -86,6 +86,7 @@ def test_one_line_is_told_with_what_it_is_made_of() -> None:
     clients = b"id,period,place,revenue\na,2026Q2,city,350000\n"
     of_table = here("explain", "-", "--id", "a", "--line", "small-scale:20", stdin=clients).out.decode()
     assert "(line 20; on screen 22)  = 15−16  3,500.00" in of_table
+    assert here("returns", *FACTS, "--line", "A200000:32").code == 1, "its income is not known"
     wrong = here("returns", *FACTS, "--line", "A200000:99")
     assert (wrong.code, "write it as in A200000:" in wrong.err) == (2, True)
     assert here("returns", *FACTS, "--line", "A200000:32", "--format", "csv").code == 2

@@ -106,6 +106,16 @@ def test_what_is_not_known_is_said_and_never_nought() -> None:
     assert [one.needs for one in found.prepayments] == [(), (), ("taxable_income_q3",), ("taxable_income_q3",)]
 
 
+def test_what_a_prepayment_lacks_for_want_of_facts_is_said() -> None:
+    """Without total assets nobody can tell whether the enterprise is a small one: 25%, and that is said."""
+    facts = {"year": "2025", "place": "city", "revenue": "1", "employees": "9", "taxable_income_q1": "100000"}
+    found = settled(**facts, western_region="no", high_tech="no")
+    assert found.prepayments[0].tax == 25_000_00
+    assert found.unclaimed == {"small_low_profit": ["assets"]}
+    full = {"taxable_income_q2": 0, "taxable_income_q3": 0, "taxable_income_q4": 0}
+    assert "small_low_profit" not in settled(**facts, **full).unclaimed, "of the year it is said on the page itself"
+
+
 def test_relief_of_the_year_is_not_nought_in_its_quarters() -> None:
     """An individual business: business income of 100,000 a quarter is halved; other relief is stated of the year alone."""
     facts = {"year": "2024", "taxpayer": "individual_business", "taxable_income": [100_000] * 4}
