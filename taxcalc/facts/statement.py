@@ -17,6 +17,7 @@ from taxcalc.facts.catalogue import Catalogue, Fact, Slot
 from taxcalc.facts.contradictions import incomplete, misplaced, missing_parts, not_the_sum, parts_of, whole, wholes
 from taxcalc.facts.opening import Opening
 from taxcalc.facts.periods import Scope, average, before, months_of, part_inside, to_date
+from taxcalc.facts.quarters import by_quarters
 from taxcalc.facts.stated import Resolved, Stated, StatedCells
 from taxcalc.facts.values import read_value
 
@@ -60,7 +61,7 @@ class FactSet:
         """Take facts from one source, by any of their names. None means not given."""
         self._sources += 1
         here: set[str] = set()
-        for name, raw in given.items():
+        for name, raw in by_quarters(given, self.catalogue).items():
             if raw is None:
                 continue
             slot = self.catalogue.find(str(name))

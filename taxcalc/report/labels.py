@@ -83,8 +83,8 @@ LABELS: dict[str, Label] = {
     ),
     "settlement_paid": ("实际缴纳 {amount} 元（已填列）", "{amount} paid, as stated"),
     "settlement_over": (
-        "多缴 {amount} 元，由以后各期抵减，余额汇算清缴时退还",
-        "{amount} too much: set off in later returns, the rest comes back at settlement",
+        "多缴 {amount} 元，以后抵减或汇算时退",
+        "{amount} too much: set off later",
     ),
     "settlement_turn": ("{what}：{first} {before}；{then} {after}", "{what}: {first} {before}; {then} {after}"),
     "settlement_regime": ("税率与减免", "rate and relief"),

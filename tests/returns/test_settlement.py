@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from helpers.command import here
+from taxcalc.assessment.evaluation import evaluate
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.base.money import yuan
 from taxcalc.facts.statement import FactSet
@@ -51,6 +52,21 @@ def test_a_loss_in_a_quarter_is_paid_back_at_the_settlement() -> None:
         "9000.00 12500.00 -3500.00",
     ]
     assert [one.paid for one in found.prepayments] == [5000_00, 7500_00, 0, 0]
+
+
+def test_figures_to_date_are_taken_apart() -> None:
+    """As returns have them; one alone is that of its period, a gap is not known, and the year is what its last one says."""
+    run = {"1-3月应纳税所得额": "10万", "上半年应纳税所得额": "250000", "taxable_income_q3_ytd": "100000"}
+    whole = settled(year="2025", **SMALL, **run, **{"应纳税所得额（1-12月累计）": "180000"})
+    quarters = settled(year="2025", **SMALL, taxable_income=[100_000, 150_000, -150_000, 80_000])
+    assert told(whole) == told(quarters)
+    gap = settled(
+        year="2025", **SMALL, **{"1-3月应纳税所得额": "10万", "1-9月应纳税所得额": "1", "1-12月应纳税所得额": "20万"}
+    )
+    assert told(gap) == ["5000.00 0.00 5000.00", "? 5000.00 ?", "? ? ?", "? ? ?", "10000.00 ? ?"]
+    assert gap.prepayments[1].needs == ("taxable_income_q2",)
+    alone = evaluate({"period": "2025Q2", **SMALL, "上半年应纳税所得额": "250000"})
+    assert alone.assessment.levy("corporate_income").payable == 12_500_00
 
 
 def test_what_was_really_paid_counts_before_what_is_computed() -> None:
