@@ -41,7 +41,12 @@ def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
     noted: dict[Label, None] = {}
     for _, group in itertools.groupby(returns.sheets, key=lambda s: (s.period, s.form, s.version)):
         columns = list(group)
-        blocks = [block for sheet in columns for block in _blocks(sheet, words, first=sheet is columns[0])]
+        sure = words.usual(columns[0])
+        blocks = [
+            block
+            for sheet in columns
+            for block in _blocks(sheet, words, first=sheet is columns[0] or words.usual(sheet) != sure)
+        ]
         notes = [note for sheet in columns for note in sheet.notes if note not in noted]
         noted.update(dict.fromkeys(notes))
         blocks += [Remark(text(Span(words.words.pick(note), "dim")), "·") for note in notes]
@@ -63,7 +68,7 @@ def _blocks(sheet: Sheet, words: SheetWords, *, first: bool) -> Iterator[Block]:
     say, usual = words.words.say, words.usual(sheet)
     yield Paragraph(text(Span(words.under(sheet, first=first), "dim")))
     nought = [line for line in sheet.lines if _is_nought(line) and not words.formula(line)]
-    if all(map(_is_nought, (line for line in sheet.lines if line.unit in _MONEY))):
+    if nought and all(_is_nought(line) or line.unit in ("share", "code") for line in sheet.lines):
         yield Remark(text(say("returns_all_nought")), "·")
     else:
         said: dict[str, str] = {}
@@ -94,7 +99,8 @@ class SheetWords:
         return f"{self.words.period(sheet.period)}  {code}{self.words.pick(sheet.form)}"
 
     def under(self, sheet: Sheet, *, first: bool = True) -> str:
-        """The column that is filled; of the `first` of a form also its version, and how sure its lines are."""
+        """The column that is filled; of the `first` of a form also its version, and how sure its lines are, and of one
+        that is surer or less."""
         say, pick = self.words.say, self.words.pick
         column = say("returns_column", column=pick(sheet.column))
         return self.words.sentences([column, *([pick(sheet.version), self._sure(self.usual(sheet))] if first else [])])

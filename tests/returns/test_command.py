@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from helpers.command import here
@@ -101,5 +102,8 @@ def test_the_page_says_nought_shortly_and_cuts_no_name() -> None:
         page.split("\n")
     )
     assert page.count("Annex 2 (surcharges) ─") == 1
+    idle = here("returns", *FACTS[:4], "--revenue", "0", "--employees", "12", "--assets", "0").out.decode()
+    assert "every amount is nought" in idle
+    assert re.search(r"employees, average of the quarters\b.*\b12\b", idle), "a headcount is no amount"
     rows = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
     assert {row["amount"] for row in rows if row["line"] in ("10", "12") and not row["code"]} == {"0.00"}
