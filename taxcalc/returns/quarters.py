@@ -20,12 +20,14 @@ from taxcalc.law.book import LawBook
 from taxcalc.law.formulas import Ref
 from taxcalc.returns.fill import filled
 from taxcalc.returns.settlement import Prepayment, Settlement, Turn
-from taxcalc.returns.sheet import Returns
+from taxcalc.returns.sheet import Returns, Sheet
 from taxcalc.returns.sources import Missing, Sources
 
 _INCOME, _PREPAID = "taxable_income", "income_tax_prepaid"
 _EXTRA = "rd_claims.extra_deduction"
 _LEVIES = ("corporate_income", "individual_income")
+_PREPAYMENTS = ("cit_prepay", "cit_fixed", "iit_a")
+"""The families of forms on which income tax is prepaid."""
 _GROUPS = ("income", "rd", "individual")
 """Of the catalogue: what income tax is computed from."""
 
@@ -39,7 +41,10 @@ def returns_of(facts: FactSet, book: LawBook) -> Returns:
         return filled(evaluation)
     year = _Year(facts, book, levy)
     evaluation = year.settled(evaluation)
-    return filled(evaluation)._replace(settlement=year.settlement(evaluation))
+    made = filled(evaluation)
+    place = next((at for at, sheet in enumerate(made.sheets) if sheet.period == facts.period), len(made.sheets))
+    sheets = (*made.sheets[:place], *year.sheets, *made.sheets[place:])
+    return made._replace(sheets=sheets, settlement=year.settlement(evaluation))
 
 
 class _Year:
@@ -50,6 +55,8 @@ class _Year:
         self._undivided: dict[str, None] = {}
         self._quarters: list[Evaluation] = []
         self._prepayments: list[Prepayment] = []
+        self.sheets: list[Sheet] = []
+        """The return of each prepayment."""
         self._paid: Fen | None = Fen(0)
         """With the returns so far."""
         for quarter in facts.scope.open(facts.period.parts(3)):
@@ -100,10 +107,13 @@ class _Year:
         except InputError as error:
             wrong = error.problems
         else:
-            levy = evaluation.assessment.levy(self._levy)
-            needs = tuple(dict.fromkeys((*levy.needs, *self._assumed_away(evaluation.facts))))
+            levy, hidden = evaluation.assessment.levy(self._levy), tuple(self._assumed_away())
+            needs = tuple(dict.fromkeys((*levy.needs, *hidden)))
             tax = None if needs else levy.payable
             self._quarters.append(evaluation)
+            if not hidden:
+                found = filled(evaluation).sheets
+                self.sheets += [sheet for sheet in found if self._book.forms[sheet.id]["family"] in _PREPAYMENTS]
         due = None if tax is None or before is None else Fen(tax - before)
         paid = Fen(int(stated.value)) if stated else None if due is None else Fen(max(due, 0))
         self._paid = None if before is None or paid is None else Fen(before + paid)
@@ -125,7 +135,7 @@ class _Year:
             self._averages[fact.name] = None
         return True
 
-    def _assumed_away(self, quarter: FactSet) -> Iterator[str]:
+    def _assumed_away(self) -> Iterator[str]:
         """What is stated of the year and would be nought in a quarter, though nobody said so."""
         for name in self._undivided:
             if self._facts.catalogue[name].assume is not None:

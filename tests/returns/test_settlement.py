@@ -54,6 +54,23 @@ def test_a_loss_in_a_quarter_is_paid_back_at_the_settlement() -> None:
     assert [one.paid for one in found.prepayments] == [5000_00, 7500_00, 0, 0]
 
 
+def test_each_prepayment_has_its_sheet_in_the_version_of_then() -> None:
+    """Its last line is what the table says of the quarter; a figure that would be assumed away prints none."""
+    found = made(year="2025", **SMALL, taxable_income=[100_000, 150_000, 80_000, 50_000], income_tax_prepaid_q1="4000")
+    assert found.settlement is not None
+    sheets = [sheet for sheet in found.sheets if sheet.id.startswith("cit_prepay")]
+    assert [(sheet.id, str(sheet.period)) for sheet in sheets] == [
+        ("cit_prepay_2021", "2025Q1"), ("cit_prepay_2021", "2025Q2"),
+        ("cit_prepay_2025", "2025Q3"), ("cit_prepay_2025", "2025Q4"),
+    ]  # fmt: skip
+    assert [sheet.lines[-1].value for sheet in sheets] == [one.due for one in found.settlement.prepayments]
+    assert found.sheets.index(sheets[-1]) < found.sheets.index(found.sheet("cit_year_2024"))
+    own = {"year": "2024", "taxpayer": "individual_business", "taxable_income": [100_000] * 4}
+    forms = [sheet.id for sheet in made(**own).sheets]
+    assert forms.count("iit_a_2020") == 4
+    assert "iit_a_2020" not in [sheet.id for sheet in made(**own, income_tax_relief="1").sheets]
+
+
 def test_figures_to_date_are_taken_apart() -> None:
     """As returns have them; one alone is that of its period, a gap is not known, and the year is what its last one says."""
     run = {"1-3月应纳税所得额": "10万", "上半年应纳税所得额": "250000", "taxable_income_q3_ytd": "100000"}
