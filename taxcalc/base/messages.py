@@ -142,6 +142,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--line：此户各表没有 {line}；写法如 {near}",
         "--line: no form of this business has {line}; write it as in {near}",
     ),
+    "line_of_table": (
+        "--line：表中一户用 taxcalc explain 文件 --id … --line …",
+        "--line: of a business in a table, use taxcalc explain FILE --id … --line …",
+    ),
     "option_gone": (
         "没有 --rows 这个选项；申报表栏次由 taxcalc returns 列出",
         "there is no option --rows; taxcalc returns fills the lines of returns",

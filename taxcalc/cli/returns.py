@@ -79,6 +79,7 @@ def returns(
     language = chosen_language(lang)
     one_of("--format", format, REPORTS, language)
     given = files or []
+    from taxcalc.base.problem import InputError, problem
     from taxcalc.cli.returns_table import fill_table, is_a_table
 
     of_table = is_a_table(given, table)
@@ -87,6 +88,8 @@ def returns(
         format = "csv" if source is None or source.name == "DEFAULT" else format
         one_of("--format", format, ("csv", "json"), language)
     if line is not None:
+        if of_table:
+            refuse([problem("line_of_table")], language)
         one_of("--line --format", format, LINES, language)
     titles = names_for(format, names, language)
     book = chosen_book(tables)
@@ -97,7 +100,6 @@ def returns(
         table = table._replace(**when, sets=[*(sets or []), *more])
         fill_table(given[0] if given else "-", table, book, language, titles if format == "csv" else None, output)
         return
-    from taxcalc.base.problem import InputError
     from taxcalc.cli.table_input import saying_errors
     from taxcalc.returns.quarters import returns_of
 
