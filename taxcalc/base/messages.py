@@ -138,6 +138,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有 {option} 这个选项；--help 列出全部选项",
         "there is no option {option}; --help lists them all",
     ),
+    "line_unknown": (
+        "--line：此户各表没有 {line}；写法如 {near}",
+        "--line: no form of this business has {line}; write it as in {near}",
+    ),
+    "line_of_table": (
+        "--line：表中一户用 taxcalc explain 文件 --id … --line …",
+        "--line: of a business in a table, use taxcalc explain FILE --id … --line …",
+    ),
+    "option_gone": (
+        "没有 --rows 这个选项；申报表栏次由 taxcalc returns 列出",
+        "there is no option --rows; taxcalc returns fills the lines of returns",
+    ),
     "option_unknown_near": (
         "没有 {option} 这个选项；您是否要写 {near}？",
         "there is no option {option}; did you mean {near}?",
@@ -996,6 +1008,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table_key": (
         "{where}：没有 {key} 这个键；可用的是 {allowed}",
         "{where}: the key '{key}' is not known; allowed are {allowed}",
+    ),
+    "table_gone": (
+        "{where}：申报表栏次写在 returns_….toml；请删除此文件",
+        "{where}: lines of returns stand in returns_….toml; remove this file",
     ),
     "table_date": (
         '{where}：{key} 须为日期，如 2023-01-01（未定终期写 until = "open"）',

@@ -22,8 +22,7 @@ from taxcalc.cli.options import (
     one_of,
     option,
 )
-from taxcalc.cli.output import refuse
-from taxcalc.cli.written import write_report
+from taxcalc.cli.output import deliver, refuse
 
 
 @app.command(
@@ -68,4 +67,7 @@ def advise(
         "json": lambda: data.as_json(found, book, language),
         "csv": lambda: data.as_csv(found, book, language, titles),
     }
-    write_report(format, output, language, texts, lambda: drawn.document(found, book, language, full=whole))
+    from taxcalc.cli.table_input import saying_errors
+
+    with saying_errors(language):
+        deliver(format, texts, lambda: drawn.document(found, book, language, full=whole), output)

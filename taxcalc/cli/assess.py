@@ -2,8 +2,7 @@
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import itertools
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,7 +24,7 @@ from taxcalc.cli.options import (
     one_of,
     option,
 )
-from taxcalc.cli.output import make_console, refuse, writing
+from taxcalc.cli.output import deliver, refuse
 from taxcalc.cli.parser import Context, Parameter, Wrong
 
 if TYPE_CHECKING:
@@ -151,12 +150,6 @@ def assess(
         bool,
         option("--explain", None, "全部内容，并逐行列出计算过程", "all, and print the computation line by line"),
     ] = False,
-    rows: Annotated[
-        bool,
-        option(
-            "--rows", None, "全部内容，并列出填报的申报表栏次", "all, and say which line of which return figures go to"
-        ),
-    ] = False,
     carry: Annotated[
         str | None,
         option(
@@ -174,8 +167,6 @@ def assess(
     one_of("--format", format, REPORTS, language)
     if explain:
         one_of("--explain --format", format, ("table", "markdown", "json"), language)
-    if rows:
-        one_of("--rows --format", format, ("table", "json"), language)
     titles = names_for(format, names, language)
     from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import InputError
@@ -185,12 +176,18 @@ def assess(
         evaluation = evaluate(facts_from(book, files or [], sets or [], ctx.obj, carry), book=book)
     except InputError as error:
         refuse(error.problems, language)
-    with writing():
-        if full or explain or rows or format in ("json", "csv"):
-            print_assessment(evaluation, format, language, explain, rows, titles)
-        else:
-            program = f"taxcalc --lang {asked} assess" if (asked := asked_for()) else "taxcalc assess"
-            print_short(evaluation, format, language, [program, *typed(ctx.meta[_TYPED])])
+    if full or explain or format in ("json", "csv"):
+        print_assessment(evaluation, format, language, explain, titles)
+        return
+    program = f"taxcalc --lang {asked} assess" if (asked := asked_for()) else "taxcalc assess"
+    command = [program, *typed(ctx.meta[_TYPED])]
+
+    def short() -> "Document":
+        from taxcalc.report.short import short_document
+
+        return short_document(evaluation.assessment, book, language, command)
+
+    deliver(format, {}, short)
 
 
 def typed(args: list[str]) -> Iterator[str]:
@@ -214,54 +211,29 @@ def names_for(format: str, names: str | None, language: "Lang") -> "Names":
 
 
 def print_assessment(
-    evaluation: "Evaluation",
-    format: str,
-    language: "Lang",
-    explain: bool,
-    rows: bool = False,
-    names: "Names | None" = None,
+    evaluation: "Evaluation", format: str, language: "Lang", explain: bool, names: "Names | None" = None
 ) -> None:
-    """Write the report in its format; each brings only what it needs."""
+    """Write the whole report in its format; each brings only what it needs."""
     assessment, book = evaluation.assessment, evaluation.model.book
-    if format == "json":
+
+    def whole() -> "Document":
+        from taxcalc.report.explain import steps
+        from taxcalc.report.single import document
+
+        return document(assessment, book, language, steps=steps(evaluation, language) if explain else ())
+
+    def json() -> str:
+        from taxcalc.report.explain import as_dicts
         from taxcalc.report.json import as_json
 
-        explained = None
-        if explain:
-            from taxcalc.report.explain import as_dicts
+        return as_json(assessment, book, language, explained=as_dicts(evaluation, language) if explain else None)
 
-            explained = as_dicts(evaluation, language)
-        sys.stdout.write(as_json(assessment, book, language, explained=explained))
-        return
-    from taxcalc.report.explain import steps
-    from taxcalc.report.single import document
-
-    made = document(assessment, book, language, rows=rows, steps=steps(evaluation, language) if explain else ())
-    if format == "csv":
+    def csv() -> str:
         from taxcalc.report.csv import as_csv
 
-        sys.stdout.write(as_csv(made, book, names))
-    else:
-        draw(made, format)
+        return as_csv(whole(), book, names)
 
-
-def print_short(evaluation: "Evaluation", format: str, language: "Lang", command: list[str]) -> None:
-    """Write the report on one screen; `command` is what was typed."""
-    from taxcalc.report.short import short_document
-
-    draw(short_document(evaluation.assessment, evaluation.model.book, language, command), format)
-
-
-def draw(made: "Document", format: str) -> None:
-    """Draw a document for people."""
-    if format == "markdown":
-        from taxcalc.report.markdown import as_markdown
-
-        sys.stdout.write(as_markdown(made))
-    else:
-        from taxcalc.report.terminal import print_document
-
-        print_document(made, make_console())
+    deliver(format, {"json": json, "csv": csv}, whole)
 
 
 def facts_from(
@@ -269,11 +241,13 @@ def facts_from(
 ) -> "FactSet":
     """Facts from files in their order, then --set, then the options; each overrides what came before.
 
-    What an earlier answer is carried on from is overridden by all of them.
+    What an earlier answer is carried on from is overridden by all of them. Where they state the parts of a year and another
+    period of it is asked for, they are cut to that.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.facts.files import read_source
     from taxcalc.facts.statement import FactSet
+    from taxcalc.facts.within import within
 
     catalogue = catalogue_of(book)
     sources = [read_source(path) for path in files]
@@ -284,7 +258,13 @@ def facts_from(
 
         collected.opening, opening = read_opening(carry, FactSet(catalogue).told(sources).period, book)
         collected.add(carry, opening)
-    return collected.told(sources)
+    found = collected.told(sources)
+    if any(said.key == "part_outside" for said in found.problems):  # of a year whose parts are told, a period is asked
+        year = FactSet(catalogue).told([*sources[:-1], ("options", {"year": flags.get("year")})])
+        if not year.problems and year.period == found.period.around(12) != found.period:
+            year.opening = collected.opening
+            return within(year, found.period, flags)
+    return found
 
 
 def facts_set(sets: list[str]) -> dict[str, str]:

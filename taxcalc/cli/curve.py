@@ -22,8 +22,7 @@ from taxcalc.cli.options import (
     one_of,
     option,
 )
-from taxcalc.cli.output import refuse
-from taxcalc.cli.written import write_report
+from taxcalc.cli.output import deliver, refuse
 
 if TYPE_CHECKING:
     from taxcalc.base.units import Number
@@ -98,7 +97,10 @@ def curve(
         "csv": lambda: drawn.as_csv(found, titles),
         "svg": lambda: drawn.as_svg(found, book, language),
     }
-    write_report(form, output, language, texts, lambda: drawn.document(found, book, language))
+    from taxcalc.cli.table_input import saying_errors
+
+    with saying_errors(language):
+        deliver(form, texts, lambda: drawn.document(found, book, language), output)
     if not found.complete:
         raise typer.Exit(SOME_REJECTED)
 

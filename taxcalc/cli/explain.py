@@ -8,6 +8,7 @@ from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
     Folders,
+    FormLine,
     Language,
     NamesOf,
     Report,
@@ -19,7 +20,7 @@ from taxcalc.cli.options import (
     option,
     reads_table,
 )
-from taxcalc.cli.output import refuse, writing
+from taxcalc.cli.output import refuse
 from taxcalc.cli.table_input import opened, prepared, saying_errors
 
 
@@ -34,6 +35,7 @@ def explain(
         int | None, option("--row", "N", "文件中的行号，表头为1", "the row in the file; the heading is 1")
     ] = None,
     id: Annotated[str | None, option("--id", "TEXT", "标识或名称", "the identifier or the name")] = None,
+    line: FormLine = None,
     format: Report = "table",
     lang: Language = None,
     names: NamesOf = None,
@@ -45,10 +47,13 @@ def explain(
     from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import problem
     from taxcalc.cli.assess import names_for, print_assessment
+    from taxcalc.cli.returns import LINES, print_line
     from taxcalc.firms.single import find_row
 
     titles = names_for(format, names, language)
 
+    if line is not None:
+        one_of("--line --format", format, LINES, language)
     if (row is None) == (id is None):
         refuse([problem("row_or_id")], language)
     book = chosen_book(tables)
@@ -56,6 +61,10 @@ def explain(
         with opened(file, table, language) as tables_in:
             feed, computation = prepared(tables_in, book, "summary", table, language, quiet=True)
             facts = find_row(feed, computation.single, row, id, plainly=computation.engine.name == "arrays")
+        if line is not None:
+            from taxcalc.returns.quarters import returns_of
+
+            print_line(returns_of(facts, book), book, line, format, language)
+            return
         result = evaluate(facts, book=book)
-    with writing():
-        print_assessment(result, format, language, explain=format != "csv", names=titles)
+    print_assessment(result, format, language, explain=format != "csv", names=titles)

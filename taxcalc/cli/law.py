@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from taxcalc.base.problem import Lang
-    from taxcalc.law.book import LawBook
-    from taxcalc.law.check import Known
 
 
 FOUND = 1
@@ -200,7 +198,9 @@ def check(
     from taxcalc.law.folder import load_tables
 
     book = LawBook(load_tables(more=map(Path, tables or ()), anew=True))
-    found = check_law(book, day, _known(book) if tables else None)
+    from taxcalc.assessment.model import shipped_book
+
+    found = check_law(book, day, shipped_book() if tables else None)
     rests = evidence_of(book) if evidence else None
     from taxcalc.report.law.json import check_as_json
     from taxcalc.report.law.written import Written
@@ -217,12 +217,3 @@ def check(
     answer(format, lambda: check_as_json(Written(book, language), found, day, rests), draw)
     if strict and found:
         raise typer.Exit(FOUND)
-
-
-def _known(book: "LawBook") -> "Known":
-    """What the rules are written for, by which `check` finds what other folders add in vain."""
-    from taxcalc.assessment.model import every_levy, reliefs_with, shipped_book
-    from taxcalc.law.check import Known
-
-    levies = every_levy(book)
-    return Known(shipped_book(), {*(levy.id for levy in levies), *(relief.id for relief in reliefs_with(levies))})

@@ -3,7 +3,7 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -76,6 +76,15 @@ SetFacts = Annotated[
 Output = Annotated[
     str | None,
     option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
+]
+FormLine = Annotated[
+    str | None,
+    option(
+        "--line",
+        "FORM:LINE",
+        "只列一栏及其由来，如 A200000:32",
+        "one line only, and what it is made of, such as A200000:32",
+    ),
 ]
 
 # ---- of those that read a table
@@ -187,19 +196,23 @@ _OF_A_TABLE: dict[str, tuple[object, object]] = {
     "delimiter": (Delimiter, None),
 }
 """Each option by its type and what it is where it is not given."""
+_NOTHING = TableOptions(*(default for _, default in _OF_A_TABLE.values()))  # type: ignore[arg-type]
 
 
-def reads_table(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes a `table: TableOptions`, with the options that each command on a table has."""
+def reads_table(command: Callable[..., None], without: Container[str] = ()) -> Callable[..., None]:
+    """A command that takes a `table: TableOptions`, with the options that each command on a table has, `without` those that
+    it has of its own."""
     own = inspect.signature(command).parameters
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in _OF_A_TABLE.items()
+        if name not in without
     ]
 
     @functools.wraps(command)
     def run(**given: Any) -> None:
-        command(table=TableOptions(**{name: given.pop(name) for name in _OF_A_TABLE}), **given)
+        told = {one.name: given.pop(one.name) for one in shared}
+        command(table=_NOTHING._replace(**told), **given)
 
     parameters = [each.replace(kind=each.KEYWORD_ONLY) for name, each in own.items() if name != "table"]
     parameters[-2:-2] = shared  # before --lang and --tables

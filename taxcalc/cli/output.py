@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from taxcalc.base.problem import Lang, Problem
+    from taxcalc.report.document import Document
 
 _SAID = 50
 """Problems that are said before the rest is counted."""
@@ -31,6 +32,38 @@ def answer(format: str, as_json: "Callable[[], str]", draw: "Callable[[Console],
             sys.stdout.write(as_json())
         else:
             draw(make_console())
+
+
+def deliver(
+    format: str,
+    texts: "Mapping[str, Callable[[], str]]",
+    document: "Callable[[], Document]",
+    output: str | None = None,
+) -> None:
+    """Write an answer in a format of reports: as the text that `texts` makes of it, else as the document, drawn.
+
+    A file is there whole or not at all; what would be drawn on a terminal is Markdown in it.
+    """
+    if format in texts:
+        text = texts[format]()
+    elif format == "markdown" or output:
+        from taxcalc.report.markdown import as_markdown
+
+        text = as_markdown(document())
+    else:
+        from taxcalc.report.terminal import print_document
+
+        with writing():
+            print_document(document(), make_console())
+        return
+    if output:
+        from taxcalc.base.atomic_file import replacing
+
+        with replacing(output) as part:
+            part.write_text(text, encoding="utf-8")
+        return
+    with writing():
+        sys.stdout.write(text)
 
 
 def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:

@@ -59,6 +59,8 @@ def _problem(error: ClickException) -> "Problem":
 
     if isinstance(error, Wrong):
         return error.said
+    if isinstance(error, NoSuchOption) and error.option_name == "--rows":
+        return problem("option_gone")
     if isinstance(error, NoSuchOption):
         near = sorted(error.possibilities or [])[:3]
         return problem("option_unknown_near" if near else "option_unknown", option=error.option_name, near=near)

@@ -62,7 +62,7 @@ def report(
         option(
             "--format -f",
             "|".join(PAGES),
-            "输出格式，缺省按文件名，否则 html",
+            "输出格式，默认按文件名，否则 html",
             "output format; by the name of the file, else html",
         ),
     ] = None,

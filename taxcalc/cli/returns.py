@@ -1,8 +1,7 @@
 """`taxcalc returns`: the forms of one business or of a table of them, filled line by line."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
-import sys
-from pathlib import Path
+import functools
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,26 +12,32 @@ from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
     Folders,
+    FormLine,
     Language,
     NamesOf,
     Output,
     Report,
     SetFacts,
+    TableOptions,
     argument,
     chosen_book,
     chosen_language,
     one_of,
+    reads_table,
 )
-from taxcalc.cli.output import make_console, refuse, writing
+from taxcalc.cli.output import deliver, refuse
 
 if TYPE_CHECKING:
-    from taxcalc.assessment.evaluation import Evaluation
     from taxcalc.base.problem import Lang
     from taxcalc.law.book import LawBook
+    from taxcalc.report.document import Document
     from taxcalc.report.names import Names
+    from taxcalc.returns.sheet import Returns
 
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
-"""Files of many businesses; any other is the facts of one."""
+LINES = ("table", "markdown")
+"""The formats of one line."""
+_OWN = ("year", "period", "sets")
+"""Of the options on tables, those that are facts of one business too."""
 
 
 @app.command(
@@ -45,18 +50,21 @@ TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".jsonl"
     ),
     no_args_is_help=True,
 )
+@functools.partial(reads_table, without=_OWN)
 def returns(
     ctx: typer.Context,
+    table: TableOptions,
     files: Annotated[
         list[str] | None,
         argument(
             "[FILE]...",
-            "TOML 或 JSON 资料文件，- 为标准输入；或一份客户表",
-            "TOML or JSON files, - is standard input; or one table of businesses",
+            "TOML 或 JSON 资料文件，或一份客户表；- 为标准输入",
+            "TOML or JSON files, or one table of businesses; - is standard input",
         ),
     ] = None,
     sets: SetFacts = None,
     output: Output = None,
+    line: FormLine = None,
     format: Report = "table",
     lang: Language = None,
     names: NamesOf = None,
@@ -66,67 +74,73 @@ def returns(
     language = chosen_language(lang)
     one_of("--format", format, REPORTS, language)
     given = files or []
-    of_table = len(given) == 1 and Path(given[0]).suffix.lower() in TABLES
-    if of_table:  # which has rows of CSV and nothing else, so that nobody need ask for it
+    from taxcalc.base.problem import InputError, problem
+    from taxcalc.cli.returns_table import fill_table, is_a_table
+
+    of_table = is_a_table(given, table)
+    if of_table:
         source = ctx.get_parameter_source("format")
-        if source is None or source.name != "DEFAULT":
-            one_of("--format", format, ("csv",), language)
-        format = "csv"
+        format = "csv" if source is None or source.name == "DEFAULT" else format
+        one_of("--format", format, ("csv", "json"), language)
+    if line is not None:
+        if of_table:
+            refuse([problem("line_of_table")], language)
+        one_of("--line --format", format, LINES, language)
     titles = names_for(format, names, language)
     book = chosen_book(tables)
     if of_table:
-        from taxcalc.cli.returns_table import fill_table
-
-        fill_table(given[0], sets or [], ctx.obj, book, language, titles, output)
+        told = dict(ctx.obj)
+        when = {name: told.pop(name, None) for name in _OWN[:2]}
+        more = [f"{name}={value}" for name, value in told.items() if value is not None]
+        table = table._replace(**when, sets=[*(sets or []), *more])
+        fill_table(given[0] if given else "-", table, book, language, titles if format == "csv" else None, output)
         return
-    from taxcalc.assessment.evaluation import evaluate
-    from taxcalc.base.problem import InputError
     from taxcalc.cli.table_input import saying_errors
+    from taxcalc.returns.quarters import returns_of
 
     try:
-        evaluation = evaluate(facts_from(book, given, sets or [], ctx.obj, None), book=book)
+        made = returns_of(facts_from(book, given, sets or [], ctx.obj, None), book)
     except InputError as error:
         refuse(error.problems, language)
     with saying_errors(language):
-        complete = _print(evaluation, book, format, language, titles, output)
+        if line is not None:
+            print_line(made, book, line, format, language, output)
+            return
+        complete = _print(made, book, format, language, titles, output)
     if not complete:
         raise typer.Exit(SOME_REJECTED)
 
 
-def _print(
-    evaluation: "Evaluation", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None
-) -> bool:
-    """Write the sheets; is every one there with all that its facts should give?"""
-    from taxcalc.returns.fill import filled
+def print_line(
+    made: "Returns", book: "LawBook", line: str, format: str, language: "Lang", output: str | None = None
+) -> None:
+    """Write one line of the sheets with what it is made of. Raises InputError where there is none such."""
+    from taxcalc.report.returns_line import line_document
 
-    made, assessment = filled(evaluation), evaluation.assessment
-    if format == "json":
+    document, known = line_document(made, book, language, line)
+    deliver(format, {}, lambda: document, output)
+    if not known:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _print(made: "Returns", book: "LawBook", format: str, language: "Lang", names: "Names", output: str | None) -> bool:
+    """Write the sheets; is every one there with all that its facts should give?"""
+
+    def json() -> str:
         from taxcalc.report.returns_data import as_json
 
-        text = as_json(made, assessment, book, language)
-    elif format == "csv":
+        return as_json(made, book, language)
+
+    def csv() -> str:
         from taxcalc.report.returns_data import as_csv, heading
 
-        text = heading(names) + as_csv(made, assessment, book, language)
-    elif format == "markdown" or output:
-        from taxcalc.report.markdown import as_markdown
+        return heading(names) + as_csv(made, book, language)
+
+    def sheets() -> "Document":
         from taxcalc.report.returns import document
 
-        text = as_markdown(document(made, assessment, book, language))
-    else:
-        from taxcalc.report.returns import document
-        from taxcalc.report.terminal import print_document
+        return document(made, book, language)
 
-        with writing():
-            print_document(document(made, assessment, book, language), make_console())
-        text = ""
-    if output:
-        from taxcalc.base.atomic_file import replacing
-
-        with replacing(output) as part:
-            part.write_text(text, encoding="utf-8")
-    elif text:
-        with writing():
-            sys.stdout.write(text)
+    deliver(format, {"json": json, "csv": csv}, sheets, output)
     missing = any(line.value is None and line.needs for sheet in made.sheets for line in sheet.lines)
     return not (missing or made.unknown)

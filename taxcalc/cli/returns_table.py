@@ -1,6 +1,7 @@
 """The forms of every business of a table, one row a business, form, column and line."""
 
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,46 +12,69 @@ import typer
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
 from taxcalc.cli.output import stdout_bytes, writing
+from taxcalc.cli.parser import Wrong
 from taxcalc.cli.table_input import not_the_input, opened, prepared, saying_errors
 
 if TYPE_CHECKING:
-    from taxcalc.base.problem import Lang
+    from taxcalc.base.problem import Lang, Problem
     from taxcalc.firms.single import Single
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
+"""Files of many businesses; any other is the facts of one."""
+_HEAD = 1 << 12
+_FACTS = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*\s*(?:\Z|\[|[^\n,;|\t]*=|\{(?![^\n]*\}\s*\n\s*\{))")
+"""How TOML begins, or JSON that is not a line for each business."""
+
+
+def is_a_table(files: list[str], table: TableOptions) -> bool:
+    """Is it a table of businesses that is meant? What is said of a table tells it, else the name of the file or, of standard
+    input, how it begins."""
+    from taxcalc.base.problem import problem
+
+    if any(one is not None and one is not False for one in table):
+        if len(files) > 1:
+            raise Wrong(problem("argument_extra", text=files[1]))
+        return True
+    if files != ["-"]:
+        return len(files) == 1 and Path(files[0]).suffix.lower() in _TABLES
+    if sys.stdin is None or sys.stdin.isatty():
+        return False
+    stream = sys.stdin.buffer
+    if hasattr(stream, "peek"):
+        head = stream.peek(_HEAD)
+    else:
+        head = stream.read(_HEAD)
+        stream.seek(-len(head), 1)
+    return not _FACTS.match(head.decode("utf-8-sig", "replace"))
+
+
 def fill_table(
-    file: str,
-    sets: list[str],
-    flags: dict[str, str | None],
-    book: "LawBook",
-    language: "Lang",
-    names: "Names",
-    output: str | None,
+    file: str, table: TableOptions, book: "LawBook", language: "Lang", names: "Names | None", output: str | None
 ) -> None:
-    """Assess each row as one business, exactly, and write its sheets; a row that cannot be used is said and left out."""
+    """Assess each row as one business, exactly, and write its sheets: as rows of CSV headed by `names`, else as JSON, a line
+    a business. A row that cannot be used is said and left out."""
     from taxcalc.base.problem import problem
     from taxcalc.firms.single import each_row
     from taxcalc.report.returns_data import heading
 
     not_the_input(file, output, None, language)
-    told = dict(flags)
-    year, period = (told.pop(name, None) for name in ("year", "period"))
-    more = [f"{name}={value}" for name, value in told.items() if value is not None]
-    table = TableOptions(year, period, [*sets, *more], None, None, None, None, None, False, None, None)
     done = left = 0
     with saying_errors(language), opened(file, table, language) as tables_in, _written_to(output) as write:
         feed, computation = prepared(tables_in, book, "summary", table, language)
-        write(heading(names))
+        if names:
+            write(heading(names))
         for one in each_row(feed, computation.single, plainly=computation.engine.name == "arrays"):
-            text, wrong = _sheets_of(one, book, language)
+            text, wrong = _sheets_of(one, book, language, as_rows=names is not None)
             left, done = left + bool(wrong), done + (not wrong)
             for why in wrong:
-                said = problem(
-                    "row_rejected", row=one.row, where=(f"（{one.id}）", f" ({one.id})") if one.id else "", why=why
+                where = (f"（{one.id}）", f" ({one.id})") if one.id else ""
+                print(
+                    f"taxcalc: {problem('row_rejected', row=one.row, where=where, why=why).text(language)}",
+                    file=sys.stderr,
                 )
-                print(f"taxcalc: {said.text(language)}", file=sys.stderr)
             write(text)
     accounted = problem("rows_accounted", rows=done + left, out=done, rejected=left)
     print(f"taxcalc: {accounted.text(language)}", file=sys.stderr)
@@ -58,21 +82,20 @@ def fill_table(
         raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
 
 
-def _sheets_of(one: "Single", book: "LawBook", language: "Lang") -> "tuple[str, tuple[object, ...]]":
-    """The lines of one business as CSV, or what is wrong with it."""
-    from taxcalc.assessment.evaluation import evaluate
+def _sheets_of(one: "Single", book: "LawBook", language: "Lang", *, as_rows: bool) -> "tuple[str, tuple[Problem, ...]]":
+    """The lines of one business, or what is wrong with it."""
     from taxcalc.base.problem import InputError
-    from taxcalc.report.returns_data import as_csv
-    from taxcalc.returns.fill import filled
+    from taxcalc.report.returns_data import as_csv, as_json
+    from taxcalc.returns.quarters import returns_of
 
     if one.facts is None:
         return "", one.wrong
     try:
-        evaluation = evaluate(one.facts, book=book)
+        made = returns_of(one.facts, book)
     except InputError as error:
         return "", tuple(error.problems)
-    whose = (str(one.row), one.id, one.name)
-    return as_csv(filled(evaluation), evaluation.assessment, book, language, whose), ()
+    write = as_csv if as_rows else as_json
+    return write(made, book, language, (str(one.row), one.id, one.name)), ()
 
 
 @contextlib.contextmanager

@@ -1,15 +1,14 @@
 """`taxcalc verify`: is an answer still what its facts and the law give?"""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
-import sys
 from typing import Annotated
 
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import Folders, Language, TableOrJson, argument, chosen_book, chosen_language, one_of, option
-from taxcalc.cli.output import make_console, refuse, writing
+from taxcalc.cli.options import Folders, Language, Output, TableOrJson, argument, chosen_book, chosen_language, one_of
+from taxcalc.cli.output import deliver, refuse
 
 
 @app.command(
@@ -26,10 +25,7 @@ from taxcalc.cli.output import make_console, refuse, writing
 )
 def verify(
     file: Annotated[str, argument("FILE", "JSON 测算结果，- 为标准输入", "a JSON answer; - is standard input")],
-    output: Annotated[
-        str | None,
-        option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
-    ] = None,
+    output: Output = None,
     format: TableOrJson = "table",
     lang: Language = None,
     tables: Folders = None,
@@ -38,6 +34,7 @@ def verify(
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
     from taxcalc.base.problem import InputError
+    from taxcalc.cli.table_input import saying_errors
     from taxcalc.facts.files import read_text
     from taxcalc.report.citing import Citing
     from taxcalc.report.verify import as_text, document
@@ -48,21 +45,7 @@ def verify(
         verdict = verified(read_text(file), file, words.book, words)
     except InputError as error:
         refuse(error.problems, language)
-    with writing():
-        if format == "json" or output:
-            from taxcalc.report.markdown import as_markdown
-
-            made = as_text(verdict, file) if format == "json" else as_markdown(document(verdict, file, words))
-            if output:
-                from taxcalc.base.atomic_file import replacing
-
-                with replacing(output) as part:
-                    part.write_text(made, encoding="utf-8")
-            else:
-                sys.stdout.write(made)
-        else:
-            from taxcalc.report.terminal import print_document
-
-            print_document(document(verdict, file, words), make_console())
+    with saying_errors(language):
+        deliver(format, {"json": lambda: as_text(verdict, file)}, lambda: document(verdict, file, words), output)
     if verdict.differences:
         raise typer.Exit(SOME_REJECTED)

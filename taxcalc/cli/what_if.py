@@ -21,8 +21,7 @@ from taxcalc.cli.options import (
     one_of,
     option,
 )
-from taxcalc.cli.output import refuse
-from taxcalc.cli.written import write_report
+from taxcalc.cli.output import deliver, refuse
 
 if TYPE_CHECKING:
     from taxcalc.facts.statement import FactSet
@@ -81,7 +80,10 @@ def what_if(
         "json": lambda: drawn.as_json(steps, book, language),
         "csv": lambda: drawn.as_csv(steps, book, language, titles),
     }
-    write_report(format, output, language, texts, lambda: drawn.document(steps, book, language))
+    from taxcalc.cli.table_input import saying_errors
+
+    with saying_errors(language):
+        deliver(format, texts, lambda: drawn.document(steps, book, language), output)
 
 
 def _after(before: "FactSet", sets: list[str], year: str | None, against: str | None, book: "LawBook") -> "FactSet":

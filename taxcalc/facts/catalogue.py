@@ -42,6 +42,8 @@ class FactEntry(_FactAlways, total=False):
     words: list[str]
     option_aliases: dict[str, list[str]]
     cumulative: bool
+    settled: bool
+    paid: bool
     help_zh: str
     help_en: str
     series: bool
@@ -63,7 +65,7 @@ class Fact:
     """One input fact of the catalogue."""
 
     __slots__ = (
-        "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "adds_up", "options",
+        "name", "label", "help", "type", "unit", "group", "aliases", "words", "series", "points", "cumulative", "adds_up", "settled", "paid", "options",
         "option_aliases", "assume", "assume_if", "entitles", "negative", "minimum", "maximum", "spread", "holds", "earlier", "parts",
     )  # fmt: skip
 
@@ -81,6 +83,10 @@ class Fact:
         self.cumulative: bool = raw.get("cumulative", False)
         self.adds_up: bool = self.series and self.cumulative
         """Is it, whatever the assessed period, the sum of its quarters from January on?"""
+        self.settled: bool = raw.get("settled", False)
+        """May the whole year be another figure than the sum of its quarters?"""
+        self.paid: bool = raw.get("paid", False)
+        """Is it what was paid, so that within a year only the quarters before the assessed period count?"""
         self.holds: bool = raw.get("holds", False)
         """Is it a state, which holds throughout the period that it is stated for?"""
         self.earlier: bool = raw.get("earlier", False)

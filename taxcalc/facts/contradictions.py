@@ -8,7 +8,7 @@ from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.period import Period
 from taxcalc.facts.catalogue import Fact
 from taxcalc.facts.cells import Cells
-from taxcalc.facts.periods import own_names, part_inside
+from taxcalc.facts.periods import own_names, part_inside, to_date
 
 
 class Parts(NamedTuple):
@@ -51,7 +51,9 @@ def wholes(cells: Cells, fact: Fact) -> tuple[Period, ...]:
             else tuple(q for q in quarters if part_inside(fact, q.key, span))
         )
     if fact.adds_up:
-        return (span.to_date,) if span.to_date.months % 3 == 0 else ()
+        whole = to_date(fact, span)
+        apart = fact.settled and span.months == 12
+        return (whole,) if whole.months and whole.months % 3 == 0 and not apart else ()
     return tuple(period for period in (span, *(span.parts(3) if span.months > 3 else ())) if period.months > 1)
 
 

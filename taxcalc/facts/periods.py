@@ -80,8 +80,10 @@ def _earlier(fact: Fact, period: Period | None) -> tuple[Way, ...]:
 
 def _to_date(fact: Fact, period: Period | None, scope: Scope) -> tuple[Way, ...]:
     """A quarter of what adds up as stated for it; all to date as stated, else summed from the quarters."""
-    whole = period or scope.span.to_date
+    whole = period or to_date(fact, scope.span)
     found = [Way("stated", (name,), 0, 1) for name in own_names(fact, whole, scope.span)]
+    if not whole.months:
+        return tuple(found)
     if not scope.open((whole,)):
         return (*found, Way("before_opening", (), 0, 1))
     if period is None and whole.months % 3 == 0:
@@ -133,7 +135,7 @@ def pieces(fact: Fact, period: Period | None, scope: Scope) -> tuple[Piece, ...]
         months = tuple(f"{fact.name}_{month.key}" for month in period.parts(1)) if period.months > 1 else ()
         return (Piece(f"{fact.name}_{period.key}", tuple(way.names for way in ways(fact, period, scope)), months),)
     if fact.adds_up:
-        parts = (period,) if period else scope.open(scope.span.to_date.parts(3))
+        parts = (period,) if period else scope.open(to_date(fact, scope.span).parts(3))
         return tuple(Piece(name, ((name,),), ()) for name in (f"{fact.name}_{part.key}" for part in parts))
     if period is None:
         return ()
@@ -175,12 +177,19 @@ def _quarter(name: str) -> Piece:
     return Piece(name, ((name,), ends), ends)
 
 
+def to_date(fact: Fact, span: Period) -> Period:
+    """The time that a figure which adds up is of: from January to the end of the assessed period; of what is paid, to the
+    beginning of one within the year, which may be no time at all."""
+    whole = span.to_date
+    return whole._replace(months=whole.months - span.months) if fact.paid and span.months < 12 else whole
+
+
 def own_names(fact: Fact, period: Period, span: Period) -> list[str]:
     """The inputs that state a fact for exactly this period."""
     names = [f"{fact.name}_{period.key}"] if period.key else []
     if fact.earlier:
         return names or [fact.name]
-    return [*names, fact.name] if period == (span.to_date if fact.adds_up else span) else names
+    return [*names, fact.name] if period == (to_date(fact, span) if fact.adds_up else span) else names
 
 
 def part_inside(fact: Fact, part: str, period: Period) -> bool:
@@ -191,6 +200,8 @@ def part_inside(fact: Fact, part: str, period: Period) -> bool:
         return first >= period.first or months_of(part)[-1] < period.first
     if fact.holds:
         return first <= last and months_of(part)[-1] >= period.first
+    if fact.paid:
+        last = to_date(fact, period).months
     if fact.points and period.months == 1:
         return first <= last
     return months_of(part)[-1] <= last and (fact.points or fact.adds_up or first >= period.first)

@@ -17,7 +17,8 @@ from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
 from taxcalc.facts.contradictions import incomplete, misplaced, missing_parts, not_the_sum, parts_of, whole, wholes
 from taxcalc.facts.opening import Opening
-from taxcalc.facts.periods import Scope, average, before, months_of, part_inside
+from taxcalc.facts.periods import Scope, average, before, months_of, part_inside, to_date
+from taxcalc.facts.quarters import by_quarters
 from taxcalc.facts.stated import Resolved, Stated, StatedCells
 from taxcalc.facts.values import read_value
 
@@ -61,7 +62,7 @@ class FactSet:
         """Take facts from one source, by any of their names. None means not given."""
         self._sources += 1
         here: set[str] = set()
-        for name, raw in given.items():
+        for name, raw in by_quarters(given, self.catalogue).items():
             if raw is None:
                 continue
             slot = self.catalogue.find(str(name))
@@ -255,7 +256,7 @@ class FactSet:
                 else:
                     slots.append((Slot(fact, f"q{q}"), _text(value)))
             return slots
-        whole = self.period.to_date if fact.adds_up else self.period
+        whole = to_date(fact, self.period) if fact.adds_up else self.period
         for months in (3,) if fact.adds_up else (3, 1):
             periods = whole.parts(months) if whole.months % months == 0 else ()
             if len(values) == len(periods) > 1:

@@ -16,7 +16,6 @@ from taxcalc.law.schema import (
     Pair,
     Reckoning,
     RecordsEntry,
-    RowEntry,
     TermEntry,
     VersionEntry,
 )
@@ -96,7 +95,6 @@ class LawBook:
         self.sha256: str = content["sha256"]
         self.facts: dict[str, FactEntry] = content["facts"]
         self.notices: dict[str, NoticeEntry] = content["notices"]
-        self.rows: list[RowEntry] = content["rows"]
         self.forms: dict[str, FormEntry] = content["forms"]
         self.records: RecordsEntry = content["records"]
         self._content = content

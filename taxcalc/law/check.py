@@ -6,13 +6,13 @@ That the tables are well formed is the business of the loader, which refuses the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from taxcalc.base.period import OPEN
 from taxcalc.base.units import Label
-from taxcalc.law.book import LawBook, Table, Version, label_of
+from taxcalc.law.book import LawBook, Table, Version
 from taxcalc.law.schema import facts_of
 
 Finding = Literal["ended", "ending", "memory", "hole", "uncited", "unused"]
@@ -32,26 +32,19 @@ class Found(NamedTuple):
     version: Version | None = None
 
 
-class Known(NamedTuple):
-    """What the rules are written for: what other folders add besides must be used by a measure."""
-
-    shipped: LawBook
-    ids: Container[str]
-    """The reliefs and levies under all the tables, to which rows of returns belong."""
-
-
-def check_law(book: LawBook, on: date, known: Known | None = None) -> list[Found]:
-    """Everything to know about the tables on a day, by kind and then by table."""
+def check_law(book: LawBook, on: date, shipped: LawBook | None = None) -> list[Found]:
+    """Everything to know about the tables on a day, by kind and then by table. The rules are written for the `shipped` ones:
+    what other folders add besides must be used by a measure."""
     found = [one for path in book.paths() for one in _of_table(book.table(path), on)]
     cited = {key for path in book.paths() for version in book.table(path).versions for key, _ in version.cites}
     found += [Found("uncited", key, book.document(key)) for key in book.documents() if key not in cited]
-    found += [Found("unused", path, label) for path, label in (_unused(book, known) if known else ())]
+    found += [Found("unused", path, label) for path, label in (_unused(book, shipped) if shipped else ())]
     return sorted(found, key=lambda one: FINDINGS.index(one.kind))
 
 
-def _unused(book: LawBook, known: Known) -> Iterator[tuple[str, Label]]:
-    """Tables, facts, groups and rows of returns that are not shipped, and that nothing uses."""
-    shipped, measures = known.shipped, book.measures()
+def _unused(book: LawBook, shipped: LawBook) -> Iterator[tuple[str, Label]]:
+    """Tables, facts and groups that are not shipped, and that nothing uses."""
+    measures = book.measures()
     for path in book.paths():
         if path not in measures and (not shipped.has(path) or path in shipped.measures()):
             yield path, book.table(path).label
@@ -61,7 +54,6 @@ def _unused(book: LawBook, known: Known) -> Iterator[tuple[str, Label]]:
     yield from ((key, (fact["zh"], fact["en"])) for key, fact in book.facts.items() if key not in facts)
     groups = {*shipped.groups(), *(reckoning["exclusive"] for reckoning in reckonings)}
     yield from ((group, book.group(group)) for group in book.groups() if group not in groups)
-    yield from ((row["of"], label_of(row["text"])) for row in book.rows if row["of"] not in known.ids)
 
 
 def year_after(day: date) -> date:

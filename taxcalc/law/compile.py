@@ -16,7 +16,6 @@ EMPTY: Compiled = {
     "facts": {},
     "groups": {},
     "notices": {},
-    "rows": [],
     "forms": {},
     "records": records.NONE,
 }
@@ -76,7 +75,7 @@ class _Folder:
             case "measures.toml":
                 found["notices"] = found["notices"] | registers.read_notices(name, content)
             case "return_rows.toml":
-                found["rows"] = [*found["rows"], *registers.read_rows(name, content)]
+                raise TableError("table_gone", where=name)
             case _ if name.startswith("returns_"):
                 more = forms.read_forms(name, content)
                 found["forms"] = found["forms"] | more
@@ -111,7 +110,6 @@ class _Folder:
             for path, where in self.places.items():
                 records.check_read(where, found["tables"][path]["versions"], found["records"])
         registers.check_facts(found["facts"], self.base["facts"])
-        registers.check_rows(found["rows"], found["facts"])
         forms.check_forms(found["forms"], found["facts"], found["tables"], self.forms)
 
     def _cited(self) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,9 @@ _FORM = {
     "notes",
     "confidence",
     "lines",
+    "to_date",
+    "like",
+    "without",
 }
 _LINE = {"id", "no", "screen", "zh", "en", "of", "formula", "text", "if", "unit", "ask", "confidence"}
 _LEVY_FIGURES = ("baseline", "saving", "payable", "balance")
@@ -33,7 +36,26 @@ _ONE_OF: Label = ("of、formula、text、ask 之一", "one of of, formula, text 
 
 def read_forms(name: str, content: Mapping[str, Toml]) -> dict[str, FormEntry]:
     """Every form of a file, by its id."""
-    return {key: _form(entry) for key, entry in entries_of(name, content, _FORM).items()}
+    found = entries_of(name, content, _FORM)
+    return {key: _form(_whole(entry, found)) for key, entry in found.items()}
+
+
+def _whole(entry: Entry, forms: Mapping[str, Entry]) -> Entry:
+    """A form with what it takes from another of its file that it is `like`: every key that it does not state, and every line
+    that it neither states itself nor is `without`. A line stands where the other has it, a new one at the end."""
+    if "like" not in entry:
+        return entry
+    name = entry.text("like")
+    if name not in forms or "like" in forms[name]:
+        raise TableError("table_unknown", where=entry.where, name=name, file=entry.where.partition(":")[0])
+    own, gone = {_id_of(line): line for line in entry.entries("lines")}, entry.texts("without")
+    lines = [own.pop(_id_of(line), line) for line in forms[name].entries("lines") if _id_of(line) not in gone]
+    body = {**forms[name].body, **entry.body, "lines": [*lines, *own.values()]}
+    return Entry(entry.where, {key: body[key] for key in body if key not in ("like", "without")}, _FORM)
+
+
+def _id_of(line: Toml) -> str:
+    return str(line.get("id") or line.get("no")) if isinstance(line, dict) else ""
 
 
 def _form(entry: Entry) -> FormEntry:
@@ -55,6 +77,7 @@ def _form(entry: Entry) -> FormEntry:
         "span": span,
         "when": when,
         "column": entry.pair("column"),
+        "to_date": entry.optional("to_date", entry.pair),
         "notes": _notes(entry, notes),
         "lines": lines,
     }

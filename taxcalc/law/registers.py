@@ -1,8 +1,8 @@
-"""The registers: documents, groups, the measures of notices, the rows of returns, and the facts that a firm states."""
+"""The registers: documents, groups, the measures of notices, and the facts that a firm states."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 from taxcalc.base.money import read_money
@@ -11,19 +11,16 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import COUNT_LIMIT, FINEST, MONEY_LIMIT, FactEntry, FactType
 from taxcalc.facts.titles import key_of, keys_of
 from taxcalc.law.figures import FORMS
-from taxcalc.law.schema import Confidence, GroupEntry, MeasureEntry, NoticeEntry, Pair, PartEntry, RowEntry, Status
+from taxcalc.law.schema import GroupEntry, MeasureEntry, NoticeEntry, Pair, PartEntry, Status
 from taxcalc.law.strict import Entry, TableError, Toml, entries_of, texts_in
 
-WHO = ("taxpayer", "vat_payer")
-"""The choices by which the rows of returns differ."""
 _NOTICE = {"zh", "en", "document", "from", "until", "measure"}
 _MEASURE = {"number", "zh", "en", "who", "much", "from", "until", "status", "why", "by", "part"}
 _PART = {"zh", "en", "from", "until"}
-_ROW = {"of", "form", "line", "text", "from", "until", "confidence", *WHO}
 _HELPS: tuple[Literal["help_zh", "help_en"], ...] = ("help_zh", "help_en")
 _SHAPES: tuple[Literal["series", "points"], ...] = ("series", "points")
-_FLAGS: tuple[Literal["spread", "holds", "earlier", "entitles", "negative", "cumulative"], ...]
-_FLAGS = ("spread", "holds", "earlier", "entitles", "negative", "cumulative")
+_FLAGS: tuple[Literal["spread", "holds", "earlier", "entitles", "negative", "cumulative", "settled", "paid"], ...]
+_FLAGS = ("spread", "holds", "earlier", "entitles", "negative", "cumulative", "settled", "paid")
 _NAMES: tuple[Literal["aliases", "words"], ...] = ("aliases", "words")
 _DIGITS = len(str(COUNT_LIMIT))
 _WHOLE: Label = ('写成文本的整数，如 "12"', 'a whole number written as text, such as "12"')
@@ -107,27 +104,6 @@ def _measure(where: str, body: Toml, start: str | None) -> MeasureEntry:
 def _part(entry: Entry, start: str | None, until: str) -> PartEntry:
     first, last = _dates(entry, start, until)
     return {"label": entry.labels(), "start": first, "until": last}
-
-
-def read_rows(name: str, content: dict[str, Toml]) -> list[RowEntry]:
-    """Rows of returns."""
-    bodies = Entry(name, content, {"row"}).entries("row")
-    return [_row(Entry(f"{name}: [row {number}]", body, _ROW)) for number, body in enumerate(bodies, 1)]
-
-
-def _row(entry: Entry) -> RowEntry:
-    confidence: Confidence = entry.one_of("confidence", get_args(Confidence))
-    start, until = entry.span()
-    return {
-        "of": entry.text("of"),
-        "form": entry.pair("form"),
-        "line": entry.text("line"),
-        "text": entry.pair("text"),
-        "who": {key: entry.text(key) for key in WHO if key in entry},
-        "from": start,
-        "until": until,
-        "confidence": confidence,
-    }
 
 
 def read_facts(name: str, content: Mapping[str, Toml]) -> dict[str, FactEntry]:
@@ -238,13 +214,6 @@ def _check_replaced(where: str, fact: FactEntry, base: FactEntry) -> None:
     lost = [option for option in base.get("options", {}) if option not in fact.get("options", {})]
     if lost:
         raise TableError("table_needs", where=where, key="options", needed=lost)
-
-
-def check_rows(rows: Iterable[RowEntry], facts: Mapping[str, FactEntry]) -> None:
-    """Raises TableError for a row of a return that is for an option that there is not."""
-    for row in rows:
-        for fact, option in row["who"].items():
-            _check_option(f"return_rows.toml: [{row['of']}]", fact, fact, option, facts)
 
 
 def _check_option(where: str, key: str, fact: str, option: str, facts: Mapping[str, FactEntry]) -> None:

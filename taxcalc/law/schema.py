@@ -197,22 +197,6 @@ class RecordsEntry(TypedDict):
     sought: list[SoughtEntry]
 
 
-# The line of a return that a relief or a levy goes to, for whom (option by fact), and on which days.
-RowEntry = TypedDict(
-    "RowEntry",
-    {
-        "of": str,
-        "form": Pair,
-        "line": str,
-        "text": Pair,
-        "who": dict[str, str],
-        "from": str,
-        "until": str,
-        "confidence": Confidence,
-    },
-)
-
-
 class FormLineEntry(TypedDict):
     """A line of a form: where its figure comes from (`of`), or what other lines it is made of (`formula`), or neither,
     where it has to be filled in by whoever files, or a code that is written as it is (`text`)."""
@@ -246,12 +230,13 @@ FormEntry = TypedDict(
         "span": FormSpan,
         "when": list[str],
         "column": Pair,
+        "to_date": Pair | None,
         "notes": list[Pair],
         "lines": list[FormLineEntry],
     },
 )
-"""A form as it was printed for periods that end between two days: what it is called, for whom it is, and its lines. Those
-of one family follow one another in time."""
+"""A form as it was printed for periods that end between two days: what it is called, for whom it is, and its lines;
+`to_date` is what its column for the sums of the year's returns is called. Those of one family follow one another in time."""
 
 
 class Compiled(TypedDict):
@@ -262,7 +247,6 @@ class Compiled(TypedDict):
     facts: dict[str, FactEntry]
     groups: dict[str, GroupEntry]
     notices: dict[str, NoticeEntry]
-    rows: list[RowEntry]
     forms: dict[str, FormEntry]
     records: RecordsEntry
 

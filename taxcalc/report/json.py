@@ -124,7 +124,6 @@ class _Writer:
             label=words.pick(item.label),
             conditions=[condition_as_json(condition, words) for condition in item.conditions],
             kept=words.kept(item) or None,
-            return_rows=[row._asdict() for row in words.return_rows(item.id)],
             citations=[citation_as_json(words, version) for version in item.citations],
         )
 
@@ -144,7 +143,7 @@ def condition_as_json(condition: Condition, words: Words) -> dict[str, Json]:
 _LEVY = "label kind status baseline saving payable balance at_most needs"
 _ITEM = (
     "id label kind measure status base before saving after worth by_levy conditions needs incomplete at_stake "
-    "displaced_by at_most at_least kept kept_until kept_months return_rows citations notice_until in_force_from ended"
+    "displaced_by at_most at_least kept kept_until kept_months citations notice_until in_force_from ended"
 )
 _CONDITION = "line fact operator limit_of unit met at_least value limit period text of"
 _BALANCES = "vat_credit additional_deduction loss income_tax income_tax_prepaid losses losses_before months_used"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from taxcalc.assessment.result import Assessment
 from taxcalc.base.csv_line import as_line
 from taxcalc.base.formula_guard import guarded
+from taxcalc.base.money import yuan
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.law.book import LawBook
+from taxcalc.report.json_values import written
 from taxcalc.report.names import Names
 from taxcalc.report.returns import SheetWords
+from taxcalc.report.settlement import SettlementWords
 from taxcalc.report.shapes import Json, dumped
 from taxcalc.report.words import Words
 from taxcalc.returns.sheet import Line, Returns, Sheet
@@ -38,19 +40,24 @@ COLUMNS: dict[str, Label] = {
 """The columns of CSV by their ids; the first three say whose line it is."""
 
 
-def as_json(returns: Returns, assessment: Assessment, book: LawBook, lang: Lang) -> str:
-    """The sheets of one business, ending in a newline. Amounts are strings, and null is what is not known."""
-    words = SheetWords(Words(assessment, book, lang, plain=True))
-    return dumped(SCHEMA, _content(returns, assessment, words))
+def as_json(returns: Returns, book: LawBook, lang: Lang, whose: Sequence[str] | None = None) -> str:
+    """The sheets of one business, ending in a newline; of one in a table, with `whose` they are, on one line. Amounts are
+    strings, and null is what is not known."""
+    words = SheetWords(Words(returns.assessment, book, lang, plain=True))
+    business = dict(zip(("row", "id", "name"), whose, strict=True)) if whose else None
+    return dumped(SCHEMA, {"business": business, **_content(returns, words)}, flat=whose is not None)
 
 
-def _content(returns: Returns, assessment: Assessment, words: SheetWords) -> dict[str, Json]:
-    pick = words.words.pick
+def _content(returns: Returns, words: SheetWords) -> dict[str, Json]:
+    assessment, pick = returns.assessment, words.words.pick
+    settlement = returns.settlement
     return {
         "engine": assessment.engine,
         "tables": assessment.tables,
         "language": words.words.lang,
         "period": str(assessment.period),
+        "due_now": written(assessment.due_now),
+        "settlement": SettlementWords(settlement, words.words).as_json() if settlement else None,
         "notes": list(words.cautions(returns)),
         "sheets": [
             {
@@ -88,14 +95,19 @@ def heading(names: Names) -> str:
     return as_line([id if names == "id" else label[side[names]] for id, label in COLUMNS.items()]) + "\n"
 
 
-def as_csv(
-    returns: Returns, assessment: Assessment, book: LawBook, lang: Lang, whose: Sequence[str] = ("", "", "")
-) -> str:
+def as_csv(returns: Returns, book: LawBook, lang: Lang, whose: Sequence[str] = ("", "", "")) -> str:
     """A row for each line of each sheet; `whose` is the row of the table, the identifier and the name. Amounts are plain,
     and what is not known is empty. Text cannot become a formula in a spreadsheet."""
-    words = SheetWords(Words(assessment, book, lang, plain=True))
-    rows = (_cells(sheet, line, words) for sheet in returns.sheets for line in sheet.lines)
+    words = SheetWords(Words(returns.assessment, book, lang, plain=True))
+    settled = _settled(SettlementWords(returns.settlement, words.words)) if returns.settlement else ()
+    rows = (*settled, *(_cells(sheet, line, words) for sheet in returns.sheets for line in sheet.lines))
     return "".join(f"{as_line([guarded(cell) for cell in (*whose, *cells)])}\n" for cells in rows)
+
+
+def _settled(settlement: SettlementWords) -> Iterator[Sequence[str]]:
+    for period, item, amount, needs in settlement.entries():
+        written_amount = "" if amount is None else yuan(amount)
+        yield settlement.title, "", "", str(period), "", "", "", item, written_amount, "", "", "", needs
 
 
 def _cells(sheet: Sheet, line: Line, words: SheetWords) -> Iterator[str]:

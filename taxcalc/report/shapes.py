@@ -15,10 +15,12 @@ Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | N
 """A value of JSON; amounts and numbers that are not whole are strings."""
 
 
-def dumped(schema: str, content: Mapping[str, Json]) -> str:
-    """The document as text, ending in a newline. `schema` names its file: taxcalc/law/1 is taxcalc/schema/law.schema.json."""
+def dumped(schema: str, content: Mapping[str, Json], *, flat: bool = False) -> str:
+    """The document as text, ending in a newline. `schema` names its file: taxcalc/law/1 is taxcalc/schema/law.schema.json.
+
+    Where `flat`, it is one line among others."""
     document = {"schema": f"taxcalc/{schema}", **content}
-    return json_escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json_escaped(json.dumps(document, ensure_ascii=False, indent=None if flat else 2)) + "\n"
 
 
 def both(label: Label) -> dict[str, str]:

@@ -15,7 +15,6 @@ from taxcalc.facts.opening import Loss
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
 from taxcalc.report.due import due_now
-from taxcalc.report.inputs import part_label
 from taxcalc.report.labels import BASES, KINDS, LABELS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
@@ -23,22 +22,18 @@ from taxcalc.report.words import Words
 COSTS = PURSES["cost"]
 
 
-def document(
-    assessment: Assessment, book: LawBook, lang: Lang, *, rows: bool = False, steps: Iterable[Step] = ()
-) -> Document:
-    """What is said of one business: with `rows`, which line of which return each figure goes to; with `steps`, the
-    computation line by line."""
-    return Report(assessment, Words(assessment, book, lang)).document(rows, tuple(steps))
+def document(assessment: Assessment, book: LawBook, lang: Lang, *, steps: Iterable[Step] = ()) -> Document:
+    """What is said of one business; with `steps`, the computation line by line."""
+    return Report(assessment, Words(assessment, book, lang)).document(tuple(steps))
 
 
 class Report(Remarks):
     """The document being made. Sources are numbered in the order in which they are first cited."""
 
-    def document(self, rows: bool, steps: tuple[Step, ...]) -> Document:
+    def document(self, steps: tuple[Step, ...]) -> Document:
         a, say = self.assessment, self.words.say
         asked, unasked = self.questions()
         sections = [asked, self.reliefs(), self.taxes(), self.income_tax(), *map(self.purse, PURSES)]
-        sections += [self._return_rows() if rows else None]
         sections += [self.opening(), *self.refused(), unasked, self.assumptions(), self.sources()]
         sections += [Section("computation", say("explain"), steps) if steps else None]
         return Document(
@@ -74,9 +69,7 @@ class Report(Remarks):
     def title(self) -> Text:
         """Who it is of, and the period."""
         a, name = self.assessment, self.assessment.facts.get("name")
-        period = self.words.say("period_year", year=a.period.year) if a.period.months == 12 else str(a.period)
-        if self.words.lang == "zh" and a.period.key:
-            period = f"{a.period.year}年{self.words.pick(part_label(a.period.key))}"
+        period = self.words.period(a.period)
         return text(Span(str(name.value) if name else self.words.say("title"), "strong"), "  ", Span(period, "period"))
 
     def who(self) -> str:
@@ -224,18 +217,3 @@ class Report(Remarks):
         note = say("at_most_note") if any(item.at_most for item in found) else ""
         table = Table((say("relief"), say("amount")), tuple(rows), total if len(found) > 1 else None, note)
         return Section(purse, say(f"kind_{purse}"), (table,))
-
-    def _return_rows(self) -> Section:
-        """Which line of which return each figure goes to, as far as it is known."""
-        a, say = self.assessment, self.words.say
-        named = [(i.id, i.label, i.saving or i.worth) for i in a.items if i.status == "calculated"]
-        named += [(levy.id, levy.label, levy.payable) for levy in a.levies if levy.status == "calculated"]
-        lines = []
-        for id, label, amount in named:
-            for row in self.words.return_rows(id) if amount else []:
-                where = say("row", form=row.form, line=row.line, text=row.text)
-                sure = say("row_confidence", confidence=say(row.confidence))
-                role: Role = "dim" if row.confidence == "high" else "caution"
-                words = self.words.colon(self.words.pick(label), "").rstrip()
-                lines.append(Remark(text(f"{words} {where}  ", Span(sure, role))))
-        return Section("rows", say("rows"), tuple(lines))

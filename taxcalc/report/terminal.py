@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as Grid
@@ -58,8 +58,9 @@ def print_document(document: Document, console: Console) -> None:
 def _parts(document: Document) -> Iterator[RenderableType]:
     title = drawn(document.title).append(f"  {document.subtitle}", STYLES["dim"])
     yield Flow(title)
-    yield _GAP
-    yield Group(*(Flow(drawn(line)) for line in document.headline))
+    if document.headline:
+        yield _GAP
+        yield Group(*(Flow(drawn(line)) for line in document.headline))
     if document.cautions:
         yield from () if document.screen else (_GAP,)
         yield Group(*map(_remark, document.cautions))
@@ -71,9 +72,21 @@ def _parts(document: Document) -> Iterator[RenderableType]:
     yield Flow(Drawn(document.footer, STYLES["dim"]))
 
 
+class _Heading:
+    """A title in a rule; on lines of its own where it is longer than that."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        title = Drawn(self._title, STYLES["strong"])
+        fits = title.cell_len <= options.max_width - 4
+        yield Rule(title, align="left", style=STYLES["dim"], characters="─") if fits else Flow(title)
+
+
 def _section(section: Section) -> Iterator[RenderableType]:
     if section.title:
-        yield Rule(Drawn(section.title, STYLES["strong"]), align="left", style=STYLES["dim"], characters="─")
+        yield _Heading(section.title)
     steps = [block for block in section.blocks if isinstance(block, Step)]
     if steps:
         yield _tree(steps)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from taxcalc.assessment.model import model_for
 from taxcalc.assessment.result import Assessment, Condition, Item
@@ -16,7 +15,7 @@ from taxcalc.base.period import Period
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import rate_text
-from taxcalc.law.book import Figure, LawBook, label_of
+from taxcalc.law.book import Figure, LawBook
 from taxcalc.report.conditions import SIGNS, ConditionWords
 from taxcalc.report.inputs import in_words, part_label
 
@@ -29,15 +28,6 @@ _KINDS = ("taxpayer", "vat_payer")
 """Facts that say what kind of taxpayer a firm is."""
 _MOST_FIGURES = 4
 """More failing periods than this are counted, not listed."""
-
-
-class ReturnRow(NamedTuple):
-    """A line of a return."""
-
-    form: str
-    text: str
-    line: str
-    confidence: str
 
 
 class Words(ConditionWords):
@@ -64,6 +54,12 @@ class Words(ConditionWords):
     def relief(self, id: str) -> str:
         """The name of a relief."""
         return self.pick(self.book.table(self.model.reliefs[id].table).label)
+
+    def period(self, period: Period) -> str:
+        """A year, a quarter or a month: '2026年第2季度', 'Q2 2026'."""
+        if not period.key:
+            return self.say("period_year", year=period.year)
+        return self.say("period_part", year=period.year, part=self.pick(part_label(period.key)))
 
     def levies(self, ids: Iterable[str]) -> str:
         """The names of levies, in one line."""
@@ -176,21 +172,6 @@ class Words(ConditionWords):
     def inputs(self, names: Collection[str]) -> str:
         """What is asked for: '从业人数：第3季度、第4季度'."""
         return in_words(self.catalogue, names, 0 if self._zh else 1)
-
-    def return_rows(self, id: str) -> list[ReturnRow]:
-        """The lines of returns that a relief or a levy goes to, in the assessed period and for this taxpayer."""
-        day, found = self.assessment.period.end.isoformat(), []
-        for row in self.book.rows:
-            who = all(option == (self._option(fact) or self._default(fact)) for fact, option in row["who"].items())
-            if row["of"] == id and who and row["from"] <= day <= row["until"]:
-                form, text = (self.pick(label_of(pair)) for pair in (row["form"], row["text"]))
-                found.append(ReturnRow(form, text, row["line"], row["confidence"]))
-        return found
-
-    def _default(self, fact: str) -> str | None:
-        """The option that a choice is assumed to have."""
-        found = self.catalogue[fact]
-        return None if found.assume is None else found.written(found.assume)
 
 
 def has_nothing_to_apply_to(item: Item) -> bool:

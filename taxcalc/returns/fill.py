@@ -15,6 +15,7 @@ from taxcalc.law.formulas import Binary, Call, Formula, Number, Ref, parsed, ref
 from taxcalc.law.schema import FormEntry, FormLineEntry, FormUnit
 from taxcalc.returns.sheet import Line, Returns, Sheet, Unprinted, Value
 from taxcalc.returns.sources import Amount, Missing, Sources
+from taxcalc.returns.to_date import with_sums
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _NAMES: dict[str, Label] = {"least": ("取较低者", "least"), "most": ("取较高者", "most")}
@@ -33,10 +34,13 @@ def filled(evaluation: Evaluation) -> Returns:
     printed = {(filling.forms[sheet.id]["family"], sheet.period) for sheet in sheets}
     for period, _, form in filling.wanted():
         missed = Unprinted(label_of(form["label"]), period)
-        if (form["family"], period) not in printed and missed not in unknown:
+        later = form["from"] > period.end.isoformat()  # else the form is no longer filed
+        if later and (form["family"], period) not in printed and missed not in unknown:
             printed.add((form["family"], period))
             unknown.append(missed)
-    return Returns(tuple(sheets), tuple(unknown))
+    return Returns(
+        tuple(with_sums(sheets, filling.forms, evaluation.facts.period)), tuple(unknown), evaluation.assessment
+    )
 
 
 class _Filling:
@@ -116,8 +120,8 @@ class _Filling:
             if ref.word == "sheet":
                 form, _, line = ref.name.partition(".")
                 zh, en = self._lines[form, line]["label"]
-                names = self.forms[form]["label"]
-                yield f"{names[0]}：{zh}", f"{names[1]}: {en}"
+                (name_zh, name_en), (in_zh, in_en) = self.forms[form]["label"], self.forms[form]["column"]
+                yield f"{name_zh}{in_zh}：{zh}", f"{name_en}, {in_en}: {en}"
             elif ref.word and (label := self._sources.label(ref, period)):
                 yield label
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
+from taxcalc.assessment.result import Assessment
 from taxcalc.base.period import Period
 from taxcalc.base.units import Label
 from taxcalc.law.schema import Confidence, FormUnit
+from taxcalc.returns.settlement import Settlement
 
 Value: TypeAlias = int | Fraction | bool | str
 """Fen, hundredths of 万元, a share, a number, yes or no, or a code: the unit of the line says which."""
@@ -66,6 +68,10 @@ class Returns(NamedTuple):
 
     sheets: Sequence[Sheet]
     unknown: Sequence[Unprinted]
+    assessment: Assessment
+    """What the sheets are filled from."""
+    settlement: Settlement | None = None
+    """Of a year whose quarters are told."""
 
     def sheet(self, id: str, period: Period | None = None) -> Sheet:
         """A sheet by the id of its form, of a period or the first. Raises KeyError."""

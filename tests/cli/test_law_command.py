@@ -391,18 +391,14 @@ def test_a_clean_book_has_no_findings(tmp_path: Path) -> None:
 def test_the_check_names_what_another_folder_adds_in_vain(tmp_path: Path) -> None:
     label = 'zh = "甲"\nen = "idle"\n'
     version = 'from = 2026-01-01\nuntil = "open"\ndocument = "vat-law"\nclause = "1"\nevidence = "read"\nrate = "5%"\n'
-    row = 'of = "nobody"\nform = ["表", "form"]\nline = "1"\ntext = ["行", "idle"]\nfrom = 2026-01-01\nuntil = 2026-12-31\n'
     for name, text in {
         "facts": f'[a_fact]\n{label}type = "flag"\ngroup = "grants"\n',
         "groups": f'[a_group]\n{label}document = "vat-law"\nclause = "1"\n',
         "city": f'[a.table]\n{label}parameters.rate = ["率", "rate"]\n[[a.table.version]]\n{version}',
-        "return_rows": f'[[row]]\n{row}confidence = "high"\n',
     }.items():
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     found = json.loads(law("check", "--format", "json", "--tables", str(tmp_path)))["findings"]["unused"]
-    assert [(one["path"], one["en"]) for one in found] == [
-        (path, "idle") for path in ("a.table", "a_fact", "a_group", "nobody")
-    ]
+    assert [(one["path"], one["en"]) for one in found] == [(path, "idle") for path in ("a.table", "a_fact", "a_group")]
     assert "a.table" in law("check", "--tables", str(tmp_path), "--lang", "en")
     city = str(ROOT / "examples" / "my-city")
     assert json.loads(law("check", "--format", "json", "--tables", city))["findings"]["unused"] == []

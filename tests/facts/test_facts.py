@@ -232,7 +232,7 @@ def test_a_fact_is_found_by_any_of_its_names(name: str, slot: str) -> None:
     assert found.name == slot
 
 
-@pytest.mark.parametrize("name", ["revenu", "employees_m04", "taxable_income_q1", "revenue_q5", ""])
+@pytest.mark.parametrize("name", ["revenu", "employees_m04", "loss_brought_forward_q1", "revenue_q5", ""])
 def test_what_is_not_a_name_is_not_found(name: str) -> None:
     assert CATALOGUE.find(name) is None
 
@@ -258,7 +258,7 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         ({"year": 2023, "revenue": 1, "sales": 2}, "fact_twice"),
         ({"year": 2023, "revenue": [1, 2, 3]}, "list_length"),
         ({"year": 2023, "employees": [1, 2, 3, 4, 5]}, "list_length"),
-        ({"year": 2023, "taxable_income": [1, 2]}, "list_refused"),
+        ({"year": 2023, "loss_brought_forward": [1, 2]}, "list_refused"),
         ({"year": 2023, "revenue": {"a": 1}}, "fact_shape"),
         ({"year": 2022, "period": "2023Q1"}, "period_year"),
         ({"year": 2022, "period_from": "2023-01", "period_to": "2023-03"}, "period_year"),
@@ -407,3 +407,24 @@ def test_months_are_summed_into_quarters(fen: list[int]) -> None:
 def test_a_missing_month_leaves_its_quarter_unknown() -> None:
     facts = collected(("t", {"year": 2023, "revenue_m01": 1, "revenue_m02": 1}))
     assert facts.resolve(CATALOGUE["revenue"], Period(2023, 1, 3)) is None
+
+
+def test_what_was_paid_within_a_year_is_that_of_the_quarters_before() -> None:
+    """The return of a quarter sets off what was paid with those before it; the settlement what was paid with all."""
+    facts = {"employees": 9, "assets": 900_000, "income_tax_prepaid_q1": 1_000, "income_tax_prepaid_q2": 500}
+    third = assess({"period": "2025Q3", "taxable_income": 100_000, **facts}).levy("corporate_income")
+    assert (third.payable, third.balance) == (5_000_00, 3_500_00)
+    more = {"income_tax_prepaid_q3": 3_500, "income_tax_prepaid_q4": 0}
+    year = assess({"year": 2025, "taxable_income": 100_000, **facts, **more}).levy("corporate_income")
+    assert (year.payable, year.balance) == (5_000_00, 0)
+    said = refusal({"period": "2025Q2", "taxable_income": 100_000, **facts})
+    assert [(one.key, one.values["name"]) for one in said] == [("part_outside", "income_tax_prepaid_q2")]
+
+
+def test_the_income_of_a_year_need_not_be_the_sum_of_its_quarters() -> None:
+    quarters = {"taxable_income_q1": 1_000, "taxable_income_q2": 1_000}
+    assert [one.key for one in refusal({"period": "2025Q2", "taxable_income": 3_000, **quarters})] == ["parts_disagree"]
+    more = {"taxable_income_q3": 0, "taxable_income_q4": -500, "employees": 9, "assets": 900_000}
+    whole = assess({"year": 2025, **quarters, **more, "taxable_income": 3_000}).levy("corporate_income")
+    summed = assess({"year": 2025, **quarters, **more}).levy("corporate_income")
+    assert (whole.payable, summed.payable) == (150_00, 75_00)

@@ -76,7 +76,7 @@ NAMES = sorted({name for fact in CATALOGUE for name in (*fact.label, *fact.alias
         ("2024年8月销售额", None),
         ("第2季度销售额（第1季度）", None),
         ("期末资产总额", None),
-        ("第二季度应纳税所得额", None),
+        ("第二季度可弥补以前年度亏损", None),
         ("5月", None),
         ("第二季度", None),
         ("应征增值税不含税销售额（5%征收率）", None),

@@ -15,19 +15,6 @@ DOCUMENTS = '[law-1]\nzh = "法"\nen = "law"\n'
 FACTS = '[cost]\nzh = "成本"\nen = "cost"\ntype = "money"\ngroup = "g"\n'
 GROUPS = '[best]\nzh = "从高"\nen = "the best"\ndocument = "law-1"\nclause = "9"\n'
 NOTICES = '[old]\nzh = "旧"\nen = "old"\ndocument = "law-1"\nuntil = 2023-12-31\n'
-ROWS = (
-    '[[row]]\nof = "{of}"\nform = ["表", "form"]\nline = "1"\ntext = ["行", "line"]\nfrom = 2023-01-01\n'
-    'until = 2023-12-31\nconfidence = "high"\n'
-)
-ROW = {
-    "form": ["表", "form"],
-    "line": "1",
-    "text": ["行", "line"],
-    "who": {},
-    "from": "2023-01-01",
-    "until": "2023-12-31",
-    "confidence": "high",
-}
 HEAD = '[a.levy]\nzh = "税"\nen = "levy"\nparameters.rate = ["税率", "rate"]\nparameters.least = ["起征", "least"]\n'
 
 
@@ -50,9 +37,7 @@ def read(base: Any = None, **files: str) -> dict[str, Any]:
     return {**compile_tables({f"{name}.toml": text.encode() for name, text in files.items()}, base)}
 
 
-BASE = read(
-    documents=DOCUMENTS, facts=FACTS, groups=GROUPS, measures=NOTICES, return_rows=ROWS.format(of="a"), levy=LEVY
-)
+BASE = read(documents=DOCUMENTS, facts=FACTS, groups=GROUPS, measures=NOTICES, levy=LEVY)
 
 
 def spans(levy: str, base: dict[str, Any] = BASE) -> list[tuple[str, str, int]]:
@@ -264,7 +249,6 @@ def test_every_register_is_added_to() -> None:
         facts='[shops]\nzh = "店"\nen = "shops"\ntype = "count"\ngroup = "g"\n',
         groups='[next]\nzh = "次"\nen = "next"\ndocument = "law-2"\nclause = "3"\n',
         measures='[new]\nzh = "新"\nen = "new"\ndocument = "law-2"\nuntil = 2026-12-31\n',
-        return_rows=ROWS.format(of="b"),
         city='[b]\nzh = "乙"\nen = "B"\n' + version("2026-01-01", "open", path="b", document="law-2"),
     )
     assert more["documents"] == {"law-1": ["法", "law"], "law-2": ["二", "second"]}
@@ -280,7 +264,6 @@ def test_every_register_is_added_to() -> None:
         "old": {"label": ["旧", "old"], "document": "law-1", "start": None, "until": "2023-12-31", "measures": []},
         "new": {"label": ["新", "new"], "document": "law-2", "start": None, "until": "2026-12-31", "measures": []},
     }
-    assert more["rows"] == [{"of": "a", **ROW}, {"of": "b", **ROW}]
     assert more["tables"].keys() == {"a.levy", "b"}
     assert more["tables"]["a.levy"] == BASE["tables"]["a.levy"]
 
@@ -307,7 +290,6 @@ def test_the_base_stays_as_it_was() -> None:
         facts='[shops]\nzh = "店"\nen = "shops"\ntype = "count"\ngroup = "g"\n',
         groups=GROUPS.replace("best", "next"),
         measures=NOTICES.replace("old", "new"),
-        return_rows=ROWS.format(of="b"),
         city=version("2023-04-01", "2024-06-30", 'rate = "9‰"'),
     )
     assert kept == BASE
@@ -338,7 +320,7 @@ def test_nothing_more_is_the_base_itself() -> None:
         ("documents", '[d]\nzh = "a"\n', ("table_label", {"where": "documents.toml: [d]"})),
         ("groups", GROUPS.replace('clause = "9"\n', ""), ("table_text", {"where": "groups.toml: [best]", "key": "clause"})),
         ("measures", NOTICES.replace('zh = "旧"\n', ""), ("table_label", {"where": "measures.toml: [old]"})),
-        ("return_rows", "[rows]\n", ("table_key", {"where": "return_rows.toml", "key": "rows", "allowed": ["row"]})),
+        ("return_rows", "[rows]\n", ("table_gone", {"where": "return_rows.toml"})),
     ],
 )  # fmt: skip
 def test_a_register_that_does_not_fit_is_refused(name: str, text: str, error: tuple[str, dict[str, Any]]) -> None:

@@ -90,7 +90,6 @@ def test_a_table_is_compiled_to_this() -> None:
         "facts": {"money_in": {"zh": "钱 款", "en": "money", "type": "money", "group": "g", "aliases": ["cash"]}},
         "groups": {},
         "notices": {},
-        "rows": [],
         "forms": {},
         "records": {"readers": {}, "read": [], "sought": []},
     }
@@ -251,7 +250,7 @@ def test_wrong_files_are_refused_to_the_letter() -> None:
         (FACTS + "options = {a = ['甲', 'a']}\n", "options belong to a choice, and a choice needs them"),
         (FACTS.replace('"money"\ngroup', '"choice"\ngroup'), "options belong to a choice, and a choice needs them"),
         (FACTS + "colour = 1\n", "the key 'colour' is not known; allowed are aliases, assume, assume_if, cumulative, earlier, en, "
-         "entitles, group, help_en, help_zh, holds, max, min, negative, option_aliases, options, places, points, series, spread, type, "
+         "entitles, group, help_en, help_zh, holds, max, min, negative, option_aliases, options, paid, places, points, series, settled, spread, type, "
          "words, zh"),
     ],
 )  # fmt: skip

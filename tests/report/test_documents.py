@@ -81,7 +81,7 @@ def check(evaluation: Evaluation) -> None:
     for lang in LANGS:
         explained = list(steps(evaluation, lang))
         assessment, book = evaluation.assessment, evaluation.model.book
-        whole = document(assessment, book, lang, rows=True, steps=explained)
+        whole = document(assessment, book, lang, steps=explained)
         for made in (whole, client_document(assessment, book, lang, filled(evaluation))):
             for name, (draw, claims) in CLAIMS.items():
                 drawn = flat(draw(made))

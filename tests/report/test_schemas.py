@@ -56,8 +56,11 @@ ASKED: dict[str, list[list[str]]] = {
         *(["measures", "--in-force", str(year)] for year in YEARS),
     ],
     "assess": [["assess", EXAMPLE, "--set", f"year={year}", "--explain"] for year in YEARS],
+    "returns": [
+        *(["returns", SERVICE, "--set", f"year={year}"] for year in YEARS),
+        ["returns", "--year", "2024", "--set", "taxable_income=1000;2000;-9000;4000", "--revenue", "1"],
+    ],
     "verify": [["verify", "-"]],
-    "returns": [["returns", SERVICE, "--set", f"year={year}"] for year in YEARS],
     "advise": [["advise", SERVICE, "--set", f"year={year}"] for year in (FIRST, LAST)],
     "what-if": [["what-if", *FIRM, "--set", "rd_expensed=1_500_000", "--year", str(LAST)]],
     "curve": [["curve", *FIRM, "--over", "taxable_income=0..4_000_000"]],

@@ -195,7 +195,7 @@ def test_markdown_says_the_same() -> None:
             assert section == "ledger" or words in page, words
 
 
-@pytest.mark.parametrize("option", ["--full", "--explain", "--rows"])
+@pytest.mark.parametrize("option", ["--full", "--explain"])
 def test_what_asks_for_more_gets_all(option: str) -> None:
     assert "Assumed ──" in here("assess", *THREE.split(), option).out.decode()
 

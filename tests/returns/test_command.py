@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from pathlib import Path
 
 from helpers.command import here
@@ -23,7 +25,7 @@ def test_a_table_and_one_business_say_the_same(tmp_path: Path) -> None:
         "returns", str(clients), "--names", "id", "-o", str(output)
     )  # rows of CSV are all that a table can have
     assert done.code == 1
-    assert here("returns", str(clients), "--format", "json").code == 2
+    assert here("returns", str(clients), "--format", "markdown").code == 2
     assert "2 rows in = 1 rows out + 1 rejected" in done.last
     of_table = _lines(output.read_bytes())
     single = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
@@ -45,3 +47,63 @@ def test_how_sure_lines_are_is_said_once_and_where_it_differs() -> None:
     sections = said.split(" ─")
     assert all("confidence: " in section for section in sections[1:])
     assert max(section.count("confidence: medium") for section in sections) <= 3, head
+
+
+def test_standard_input_is_a_table_or_the_facts_of_one_by_how_it_begins() -> None:
+    of_table = _lines(here("returns", "-", "--names", "id", stdin=TABLE).out)
+    assert {row["id"] for row in of_table} == {"a"}
+    facts = b'# a firm\nperiod = "2026Q2"\nplace = "city"\nrevenue = 350000\n'
+    for one in (facts, b'{"period": "2026Q2",\n "place": "city", "revenue": 350000}'):
+        rows = _lines(here("returns", "-", "--format", "csv", "--names", "id", stdin=one).out)
+        assert rows == [row | {"row": "", "id": ""} for row in of_table]
+    lines = b'{"id": "a", "period": "2026Q2", "place": "city", "revenue": 350000}\n{"id": "b", "period": "2026"}\n'
+    assert {row["id"] for row in _lines(here("returns", "-", "--names", "id", stdin=lines).out)} == {"a", "b"}
+
+
+def test_a_table_is_read_as_a_batch_reads_it(tmp_path: Path) -> None:
+    """What is said of its headings, and a line of JSON for each business where that is asked for."""
+    odd = tmp_path / "odd.txt"
+    odd.write_bytes(b"a title\n\nid,when,place,turn,colour\na,2026Q2,city,350000,red\n")
+    told = ("--header-row", "3", "--map", "when=period", "--map", "turn=revenue", "--pass-unknown")
+    (line,) = here("returns", str(odd), *told, "--format", "json").out.decode().splitlines()
+    made = json.loads(line)
+    assert made["business"] == {"row": "4", "id": "a", "name": ""}
+    single = json.loads(here("returns", *FACTS, "--format", "json").out)
+    assert made | {"business": None} == single
+    assert here("returns", "a.toml", "b.toml", "--pass-unknown").code == 2
+
+
+INCOME = ("--taxable-income", "180000", "--employees", "12", "--assets", "1500000", "--income-tax-prepaid", "3000")
+
+
+def test_one_line_is_told_with_what_it_is_made_of() -> None:
+    """By the code of its form and its number, in a table too; down to the figures that it begins with, each once."""
+    said = here("returns", *FACTS, *INCOME, "--line", "a200000:32").out.decode()
+    for line in ("(line 32)  = 27−28−30  6,000.00", "(line 27)  = most(0, 25)×26  45,000.00", "(line 18)  180,000.00"):
+        assert line in said, line
+    assert "(line 11)" not in said
+    by_name = here("returns", *FACTS, "--line", "小规模纳税人：16", "--lang", "zh", "--format", "markdown").out.decode()
+    assert "本期应纳税额减征额（第16栏；网页版第18栏）  **7,000.00**" in by_name
+    clients = b"id,period,place,revenue\na,2026Q2,city,350000\n"
+    of_table = here("explain", "-", "--id", "a", "--line", "small-scale:20", stdin=clients).out.decode()
+    assert "(line 20; on screen 22)  = 15−16  3,500.00" in of_table
+    assert here("returns", *FACTS, "--line", "A200000:32").code == 1, "its income is not known"
+    wrong = here("returns", *FACTS, "--line", "A200000:99")
+    assert (wrong.code, "write it as in A200000:" in wrong.err) == (2, True)
+    assert here("returns", *FACTS, "--line", "A200000:32", "--format", "csv").code == 2
+
+
+def test_the_page_says_nought_shortly_and_cuts_no_name() -> None:
+    """Lines that are nought by their numbers, where CSV has each; the name of a form on lines of its own where it is long."""
+    page = here("returns", *FACTS, *INCOME, speaks={"LC_ALL": "C.UTF-8", "COLUMNS": "80"}).out.decode()
+    assert "· nought: lines 2, 10, 11, 12, 21" in page
+    assert "(line 10)" not in page
+    assert "Q2 2026  A200000 Monthly or quarterly prepayment of corporate income tax, class A" in " ".join(
+        page.split("\n")
+    )
+    assert page.count("Annex 2 (surcharges) ─") == 1
+    idle = here("returns", *FACTS[:4], "--revenue", "0", "--employees", "12", "--assets", "0").out.decode()
+    assert "every amount is nought" in idle
+    assert re.search(r"employees, average of the quarters\b.*\b12\b", idle), "a headcount is no amount"
+    rows = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
+    assert {row["amount"] for row in rows if row["line"] in ("10", "12") and not row["code"]} == {"0.00"}

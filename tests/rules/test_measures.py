@@ -296,8 +296,7 @@ def test_a_measure_that_is_not_understood_is_refused(old: str, new: str, says: s
         ),
         ("measures.toml", "[n]\nzh='a'\nen='b'\ndocument='x'", "until must be a date"),
         ("groups.toml", "[g]\nzh='a'\nen='b'\ndocument='x'\nclause='1'", "document 'x' is not in documents.toml"),
-        ("return_rows.toml", "[[row]]\nof='vat'", "confidence must be one of"),
-        ("return_rows.toml", "[rows]", "allowed are row"),
+        ("return_rows.toml", "[[row]]\nof='vat'", "lines of returns stand in returns_….toml"),
         ("documents.toml", "[d]\nzh='a'", "needs a label"),
         ("x.toml", "a = " + "[" * 5000, "x.toml"),
     ],
@@ -306,36 +305,6 @@ def test_a_register_that_is_not_understood_is_refused(name: str, text: str, says
     with pytest.raises(TableError, match=name.replace(".", r"\.")) as raised:
         compile_tables({name: text.encode()}, load_tables())
     assert says in str(raised.value)
-
-
-# ---------------------------------------------------------------------- lines of returns
-
-
-def test_rows_say_where_a_saving_goes() -> None:
-    said = " ".join(run("assess", "--year", "2023", "--revenue", "200000", "--rows").stdout.split())
-    assert (
-        "return of VAT and surcharges, small-scale payers, line 10: exempt sales of small businesses confidence: high"
-        in said
-    )
-    individual = run("assess", "--year", "2023", "--revenue", "200000", "--taxpayer", "individual_business", "--rows")
-    assert "line 11" in individual.stdout
-    assert "line 10" not in individual.stdout
-    later = " ".join(run("assess", "--year", "2026", "--revenue", "200000", "--rows").stdout.split())
-    assert "line 10/11: which of the two from 2026 is not verified confidence: low" in later
-
-
-@pytest.mark.parametrize(("year", "line"), [("2023", "line 31"), ("2024", "line 36")])
-def test_income_tax_goes_to_the_line_of_its_tax_year(year: str, line: str) -> None:
-    facts = ("--taxable-income", "180000", "--employees", "12", "--assets", "150万", "--restricted-industry", "no")
-    said = " ".join(run("assess", "--year", year, *facts, "--rows").stdout.split())
-    assert f"annual CIT return A100000, {line}: income tax payable" in said
-    assert ("A107040" in said) == (year == "2023")
-
-
-def test_every_row_is_of_a_relief_or_a_levy() -> None:
-    model = model_for(shipped_book(), Period(2023), 3)
-    for row in shipped_book().rows:
-        assert row["of"] in model.reliefs or row["of"] in model.levies
 
 
 def test_more_refusals_than_there_are_bits_are_told_all_the_same(tmp_path: Path) -> None:
