@@ -38,10 +38,10 @@ def test_they_are_united_chosen_and_compared_as_sets_of_one_firm_are(
         expected.append(held)
     words = b.words(mask)
     found = run({f"{at}": word for at, word in enumerate(words)} | {"none": b.eq(mask, 0), "more": b.lt(1, mask)})
-    for row, held in enumerate(expected):
-        assert sum(int(found[f"{at}"][row]) << b.word * at for at in range(len(words))) == held
-        assert bool(found["none"][row]) == (held == 0)
-        assert bool(found["more"][row]) == (held > 1)
+    for at_row, held in enumerate(expected):
+        assert sum(int(found[f"{at}"][at_row]) << b.word * at for at in range(len(words))) == held
+        assert bool(found["none"][at_row]) == (held == 0)
+        assert bool(found["more"][at_row]) == (held > 1)
     assert all(0 <= int(value) < 1 << 63 for at in range(len(words)) for value in found[f"{at}"])
 
 

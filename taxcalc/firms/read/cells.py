@@ -53,6 +53,9 @@ class Block(Protocol):
     def text(self, row: int, column: int) -> str:
         """A cell as it was written."""
 
+    def texts(self, column: int) -> list[str]:
+        """All cells of a column as they were written."""
+
     def lettered(self, column: int, begin: str, end: str) -> Iterable[int]:
         """At least the rows whose cell begins or ends with one of these letters, blanks aside."""
 

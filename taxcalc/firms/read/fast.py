@@ -75,6 +75,12 @@ class Grid(Block):
         text = bytes(self._buffer[start : int(self._ends[column][row])]).decode()
         return text[1:-1].replace('""', '"') if text[:1] == '"' else text
 
+    def texts(self, column: int) -> list[str]:
+        starts, ends = self.cell(column)
+        text = self._buffer.tobytes()
+        found = [text[start:end].decode() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return [cell.replace('""', '"') if '"' in cell else cell for cell in found] if self._quotes else found
+
     def first_bytes(self, column: int) -> NDArray[np.uint8]:
         """The first byte of each cell of a column: a comma or the like where the cell is empty."""
         return self._buffer.take(self.cell(column)[0])

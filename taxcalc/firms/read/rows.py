@@ -18,6 +18,9 @@ class Rows(Block):
     def text(self, row: int, column: int) -> str:
         return self.rows[row][column]
 
+    def texts(self, column: int) -> list[str]:
+        return [row[column] for row in self.rows]
+
     def lettered(self, column: int, begin: str, end: str) -> list[int]:
         cells = ((row, cells[column].strip()) for row, cells in enumerate(self.rows))
         return [row for row, text in cells if text and (text[0] in begin or text[-1] in end)]
