@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.read.digits import Bits, Ints, Places, Word, Words, read_decimals
+from taxcalc.firms.read.digits import Bits, Ints, Places, Word, Words, read_decimals, read_grouped
 from taxcalc.firms.read.keys import ABSENT, LONGEST_KEYED
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Grid(Block):
     # ------------------------------------------------------------------------------------ decimals
 
     def decimals(
-        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1, *, grouped: bool = False
     ) -> tuple[Ints, Bits, NDArray[np.intp]]:
         starts, ends = self.cell(column)
         filled = ends > starts
@@ -158,6 +158,9 @@ class Grid(Block):
         negative = self._buffer.take(starts) == _MINUS if lowest < 0 else None
         lengths = ends - starts if negative is None else ends - starts - negative
         values, fine = read_decimals(self._words.before(ends), lengths, places)
+        if grouped and not fine.all():
+            left = np.flatnonzero(~fine)
+            values[left], fine[left] = read_grouped(self._buffer, ends.take(left), lengths.take(left), places)
         if negative is not None:
             values *= 1 - 2 * negative.astype(np.int64)
         fine &= values <= highest

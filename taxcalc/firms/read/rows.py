@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from taxcalc.firms.read.cells import Block
+
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?")
+""""1,234.50": as plain as 1234.50."""
 
 
 class Rows(Block):
@@ -33,7 +37,7 @@ class Rows(Block):
         return [0] * self.size, range(self.size)
 
     def decimals(
-        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1, *, grouped: bool = False
     ) -> tuple[list[int], list[int], list[int]]:
         values: list[int] = []
         filled: list[int] = []
@@ -41,6 +45,8 @@ class Rows(Block):
         powers = [10**n for n in range(places, -1, -1)]
         for i, row in enumerate(self.rows):
             text = row[column]
+            if grouped and "," in text and _GROUPED.fullmatch(text):
+                text = text.replace(",", "")
             whole, dot, part = text.partition(".")
             digits = whole.removeprefix("-") + part
             value = 0

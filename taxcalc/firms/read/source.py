@@ -106,7 +106,10 @@ class Source(Feed):
         return lines * max(1, self.size // max(1, self._first_read))
 
     def large(self, rows: int) -> bool:
-        return self._first.count(b"\n") >= rows
+        # of wide rows few stand in the first block, and how many there are of a pipe nobody knows
+        if self._first.count(b"\n") >= rows:
+            return True
+        return not self.whole and (not self.size or self.rows_about() >= rows)
 
     def whole_piece(self) -> Chunk | None:
         return self._lines(self._first) if self.whole else None
