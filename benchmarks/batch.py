@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ class Run(NamedTuple):
 
     seconds: float
     megabytes: float
+    cpu: float = 0
+    """Seconds of the processor, of all threads."""
 
 
 def measure(command: Sequence[str], stdout: Path | None = None) -> Run:
@@ -52,7 +54,8 @@ def measure(command: Sequence[str], stdout: Path | None = None) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20))
+    megabytes = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+    return Run(seconds, megabytes, usage.ru_utime + usage.ru_stime)
 
 
 def medians(commands: dict[str, list[str]], runs: int) -> dict[str, Run]:
@@ -63,7 +66,11 @@ def medians(commands: dict[str, list[str]], runs: int) -> dict[str, Run]:
             found[name].append(measure(command))
             print(f"  {round + 1}/{runs} {name}: {found[name][-1].seconds:.2f} s", file=sys.stderr)
     return {
-        name: Run(statistics.median(r.seconds for r in each), max(r.megabytes for r in each))
+        name: Run(
+            statistics.median(r.seconds for r in each),
+            max(r.megabytes for r in each),
+            statistics.median(r.cpu for r in each),
+        )
         for name, each in found.items()
     }
 
@@ -213,6 +220,66 @@ def pages(folder: Path, sizes: Sequence[int]) -> list[str]:
     return [*lines, ""]
 
 
+def grouped(text: str) -> str:
+    """1234.50 as accountants type it: 1,234.50."""
+    whole, _, part = text.partition(".")
+    return f"{int(whole):,}.{part}" if whole.isdecimal() else text
+
+
+def rewritten(folder: Path, table: Path, name: str, change: Callable[[int, list[str]], list[str]]) -> Path:
+    """The same table with each row changed, the heading as row 0."""
+    path = folder / f"{name}.csv"
+    with table.open(encoding="utf-8", newline="") as old, path.open("w", encoding="utf-8", newline="") as new:
+        csv.writer(new, lineterminator="\n").writerows(change(at, row) for at, row in enumerate(csv.reader(old)))
+    return path
+
+
+def where_people_wait(folder: Path, runs: int) -> list[str]:
+    """What takes longer than it should, each beside what it is held against, by the processor's time."""
+    many, some, few = (generate(folder, rows) for rows in (100_000, 20_000, 300))
+    amounts = {*range(6, 14), 15, *range(18, 21)}
+
+    def commas(at: int, row: list[str]) -> list[str]:
+        return [grouped(cell) if at and place in amounts else cell for place, cell in enumerate(row)]
+
+    def wide(at: int, row: list[str]) -> list[str]:
+        return [*row, *(f"其他{n}" if not at else f"v{at * n % 977}" if n % 3 else "" for n in range(200))]
+
+    astray = folder / "astray.csv"
+    with many.open(encoding="utf-8") as old, astray.open("w", encoding="utf-8") as new:
+        new.writelines(line.replace(",", '"x,', 1) if at % 20_000 == 10_000 else line for at, line in enumerate(old))
+    wide_rows = rewritten(folder, generate(folder, 30_000), "wide", wide)
+    years = generate(folder, 100_000, "--years", "2019-2027")
+    commands = {
+        "20,000 rows as CSV": (some, "csv", ""),
+        "20,000 rows as XLSX": (some, "xlsx", "20,000 rows as CSV"),
+        "100,000 rows": (many, "csv", ""),
+        "amounts as 1,234.50": (rewritten(folder, many, "commas", commas), "csv", "100,000 rows"),
+        "five stray quotes": (astray, "csv", "100,000 rows"),
+        "nine years": (years, "csv", "100,000 rows"),
+        "as Parquet": (many, "parquet", "100,000 rows"),
+        "30,000 rows with 200 unknown columns": (wide_rows, "csv", "100,000 rows"),
+        "300 rows": (few, "csv", "minimal Typer"),
+    }
+    minimal = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None: ...\napp()"
+    found = medians(
+        {"minimal Typer": [sys.executable, "-c", minimal]}
+        | {
+            name: [TAXCALC, "batch", str(table), "-o", str(folder / f"out.{to}")]
+            for name, (table, to, _) in commands.items()
+        },
+        runs,
+    )
+    lines = ["| what | CPU s | wall s | peak MB | × CPU of |", "|---|---:|---:|---:|---|"]
+    for name, (table, _, against) in commands.items():
+        run, ratio = found[name], ""
+        if against:
+            size = table.stat().st_size / many.stat().st_size if "unknown" in name else 1
+            ratio = f"{run.cpu / found[against].cpu / size:.2f} × {against}{', by bytes' if size != 1 else ''}"
+        lines.append(f"| {name} | {run.cpu:.2f} | {run.seconds:.2f} | {run.megabytes:.0f} | {ratio} |")
+    return [*lines, ""]
+
+
 def main() -> None:
     """Measure, print, and write RESULTS.md."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -240,6 +307,7 @@ def main() -> None:
         if options.long:
             report[-1:] = flat_memory(folder, (10 * options.rows,))[2:]
         report += ["## Bad cells and encodings", "", *hard_cases(folder, options.rows, options.runs)]
+        report += ["## Where people wait", "", *where_people_wait(folder, options.runs)]
         report += ["## Small tables", "", *small_files(folder, 2 * options.runs + 1)]
         report += ["## Pages for clients", "", *pages(folder, (300, 3_000))]
     text = "\n".join(report)

@@ -18,7 +18,6 @@ from taxcalc.assessment.stakes import Stakes
 from taxcalc.base.algebra import Truth, Whole
 from taxcalc.base.kinds import KINDS
 from taxcalc.base.problem import Problem
-from taxcalc.engines.values import MANY
 from taxcalc.graph.nodes import In, Named, Node, Op, OrElse
 
 NO_REASON = {"is_enterprise", "is_individual_business", "is_small_scale", "concerns"}
@@ -62,12 +61,10 @@ class Reasons:
         self.reliefs, self.amounts, self.model = reliefs, reliefs.amounts, reliefs.model
         self.values, self.b = reliefs.values, reliefs.b
         self.stakes = Stakes(reliefs)
-        self.too_many: Truth = False
-        """Where a row has more to say than there are bits: it is then asked singly."""
 
     @functools.cached_property
     def dues(self) -> Dues:
-        """What is due. It asks for what was prepaid: the last to be worked out, so that no fact loses its bit to that."""
+        """What is due."""
         return Dues(self.amounts)
 
     def reasons(self) -> tuple[Whole, dict[int, Reason]]:
@@ -130,9 +127,6 @@ class Reasons:
     def _bit(self, meaning: dict[int, Said], said: Said, where: Truth) -> Whole:
         """A bit that stands for what is said, in the rows where it is."""
         bit = 1 << len(meaning)
-        if self.values.has_few_bits and bit > MANY:
-            self.too_many = self.b.either(self.too_many, where)
-            return 0
         meaning[bit] = said
         return self.b.when(where, bit, 0)
 

@@ -7,6 +7,8 @@ of every value; one that could leave 64 bits is an error while building, never a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any, TypeAlias
 
 INT64 = 2**63 - 1
@@ -20,6 +22,16 @@ class Reg:
     # `Any`: which operand is a whole number, a truth value or the name of a column is settled by the operation.
     def __init__(self, op: str, args: tuple[Any, ...], lo: int = 0, hi: int = 1) -> None:
         self.op, self.args, self.lo, self.hi = op, args, lo, hi
+
+
+class Bits(Reg):
+    """A set of more bits than one value holds: several values, that of the lowest bits first. It can be united, chosen
+    and compared with a set that is the same for all rows."""
+
+    __slots__ = ()
+
+    def __init__(self, held: tuple[Whole, ...], hi: int) -> None:
+        super().__init__("bits", held, 0, hi)
 
 
 Whole: TypeAlias = "Reg | int"
@@ -47,6 +59,8 @@ class Builder:
 
     def __init__(self, limit: int = INT64) -> None:
         self.limit, self.peak = limit, 0
+        self.word = limit.bit_length()
+        """Bits of a set that one value holds."""
         self._made: dict[tuple[Reg | int | str, ...], Reg] = {}
 
     def _make(self, op: str, lo: int, hi: int, *args: Reg | int | str) -> Reg:
@@ -134,8 +148,35 @@ class Builder:
             x, y = y, x
         if x is y or (y.__class__ is int and y == 0):
             return x
+        if self._wide(x) or self._wide(y):
+            return self._set(self.union(a, b) for a, b in zip_longest(self.words(x), self.words(y), fillvalue=0))
         bound = (1 << max(high(x), high(y)).bit_length()) - 1
         return self._make("union", max(low(x), low(y)), bound, x, y)
+
+    def words(self, x: Whole) -> Sequence[Whole]:
+        """The values that hold a set of bits, that of the lowest first."""
+        if isinstance(x, Bits):
+            return x.args
+        if isinstance(x, Reg) or x <= self.limit:
+            return [x]
+        return [x >> at & (1 << self.word) - 1 for at in range(0, x.bit_length(), self.word)]
+
+    def _wide(self, x: Whole) -> bool:
+        return isinstance(x, Bits) if isinstance(x, Reg) else x > self.limit
+
+    def _set(self, parts: Iterable[Whole]) -> Whole:
+        """The set of bits that these values hold."""
+        held = list(parts)
+        while len(held) > 1 and held[-1].__class__ is int and held[-1] == 0:
+            held.pop()
+        if len(held) == 1:
+            return held[0]
+        if all(part.__class__ is int for part in held):
+            return sum(plain_int(part) << self.word * at for at, part in enumerate(held))
+        key = ("bits", *held)
+        if key not in self._made:
+            self._made[key] = Bits(tuple(held), 1 << self.word * len(held))
+        return self._made[key]
 
     # ------------------------------------------------------------------------------------ truth values
 
@@ -149,6 +190,12 @@ class Builder:
 
     def lt(self, x: Whole, y: Whole) -> Truth:
         """x < y."""
+        if isinstance(y, Bits):
+            lowest, *more = self.words(y)
+            found = self.lt(x, lowest)
+            for part in more:
+                found = self.either(found, self.negate(self.eq(part, 0)))
+            return found
         if high(x) < low(y):
             return True
         if low(x) >= high(y):
@@ -161,6 +208,11 @@ class Builder:
             return True
         if x.__class__ is int:
             x, y = y, x
+        if isinstance(x, Bits):
+            same: Truth = True
+            for one, other in zip_longest(self.words(x), self.words(y), fillvalue=0):
+                same = self.both(same, self.eq(one, other))
+            return same
         if high(x) < low(y) or low(x) > high(y):
             return False
         if x.__class__ is int and y.__class__ is int:
@@ -211,6 +263,8 @@ class Builder:
         if x is y or (x.__class__ is int and y.__class__ is int and x == y):
             return x
         assert isinstance(c, Reg)
+        if self._wide(x) or self._wide(y):
+            return self._set(self.when(c, a, b) for a, b in zip_longest(self.words(x), self.words(y), fillvalue=0))
         if c.op == "~":
             c, x, y = c.args[0], y, x
         if isinstance(x, Reg) and x.op == "when" and x.args[0] is c:

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from taxcalc.base.algebra import INT64, Builder, Reg, Truth, Whole
 from taxcalc.base.period import Period
 from taxcalc.base.units import Number
-from taxcalc.engines.values import MANY, NO_RULE, Decided, Flag, Num, Values
+from taxcalc.engines.values import NO_RULE, Decided, Flag, Num, Values
 from taxcalc.facts.catalogue import MONEY_LIMIT, Fact
 from taxcalc.facts.cells import Cells, with_sign
 from taxcalc.facts.periods import Scope
@@ -61,8 +61,6 @@ class Lowering(Cells, Values):
         self._memo: dict[tuple[Node, int], Num | Flag] = {}
         self._forced: dict[Node, Truth | Number] = dict((forced or {}).items())
         self._base, self._changed = base, changed_by(forced or ())
-
-    has_few_bits = True
 
     def claiming(self, off: frozenset[str]) -> Lowering:
         """From now on, with these reliefs not claimed."""
@@ -150,9 +148,8 @@ class Lowering(Cells, Values):
         return Num(n, d, needs)
 
     def bit(self, name: str) -> int:
-        """The bit of an input, as long as there are bits."""
-        bit = 2 << len(self.bits)
-        return self.bits.setdefault(name, bit) if name in self.bits or bit < MANY else MANY
+        """The bit of an input, which is given when it is first asked for."""
+        return self.bits.setdefault(name, 2 << len(self.bits))
 
     def there(self, name: str) -> Truth:
         """Is the cell of this input filled?"""

@@ -21,8 +21,6 @@ from taxcalc.graph.nodes import Grant, In, Node, Op, OrElse, children, walk
 
 NO_RULE = 1
 """The bit of a value for which no rule is known at the date."""
-MANY = 1 << 61
-"""The bit of all for which no bit is left: a row that waits for one of these is asked singly."""
 
 
 class Num(NamedTuple):
@@ -53,8 +51,6 @@ class Values(ABC):
     """For each input that may be missing, by its name, its bit."""
     cells: Cells
     """The inputs that they are come by from."""
-    has_few_bits = False
-    """Are there no bits after MANY?"""
 
     @abstractmethod
     def claiming(self, off: frozenset[str]) -> Values:

@@ -200,7 +200,7 @@ class Computation(Generic[C]):
         return self.engine.renumbered(column, number), found
 
     def _answer_singly(self, block: Block, row: int, answers: Answers[C], rejections: Rejections) -> None:
-        """A row whose facts contradict each other, or that has too much to say, is read as one business is."""
+        """A row whose facts contradict each other is read as one business is."""
         try:
             answer = self.single.answer(block, row)
         except InputError as error:

@@ -15,7 +15,6 @@ from taxcalc.base.algebra import Truth, Whole, plain_int
 from taxcalc.base.kinds import PURSES
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.engines.program import Program, compile_program
-from taxcalc.engines.values import MANY
 from taxcalc.facts.catalogue import Catalogue
 from taxcalc.facts.contradictions import incomplete, misplaced, not_the_sum, wholes
 from taxcalc.firms.answers import FINDINGS, Finding, Said
@@ -32,6 +31,10 @@ class Meaning(NamedTuple):
     to remark, the levy that the totals lack."""
     bits: Mapping[str, int]
     """Of each input that may be missing."""
+    word: int
+    """Bits of a set that one output holds."""
+    wide: int
+    """Outputs that hold the needs of a levy, and as many those of what is at stake."""
     stakes: Sequence[Collection[str]]
     """The facts in each of which something may be at stake."""
     catalogue: Catalogue
@@ -39,10 +42,15 @@ class Meaning(NamedTuple):
     def of(self, kind: str, values: Sequence[int]) -> Finding:
         """The finding of a kind that the values of its outputs stand for."""
         if kind == "needs":
-            return in_order(self.catalogue, self.bits, values, self.stakes)
+            blocking, others, order = values[: self.wide], values[self.wide : 2 * self.wide], values[2 * self.wide :]
+            return in_order(self.catalogue, self.bits, [self._set(blocking), self._set(others), *order], self.stakes)
         if kind == "regime":
             return self.regimes[values[0]]
-        return frozenset(said for bit, said in self.sets[kind].items() if values[0] & bit)
+        held = self._set(values)
+        return frozenset(said for bit, said in self.sets[kind].items() if held & bit)
+
+    def _set(self, values: Sequence[int]) -> int:
+        return sum(value << self.word * at for at, value in enumerate(values))
 
 
 class Outcome(NamedTuple):
@@ -68,10 +76,7 @@ def outcome(model: Model, columns: Mapping[str, Presence], wanted: Wanted, *, ru
     low = Lowering(model.span, columns, filing=model.filing_months, running=running)
     reasons = Reasons(Reliefs(Amounts(model, low)))
     outputs, findings, meaning = _outputs(reasons, wanted)
-    too_many = low.builder.either(answered_singly(low, model, wanted.stated), reasons.too_many)
-    for needed in findings["needs"][:2]:
-        too_many = low.builder.either(too_many, low.builder.le(MANY, outputs[needed]))
-    outputs["singly"] = too_many
+    outputs["singly"] = answered_singly(low, model, wanted.stated)
     return Outcome(compile_program(outputs), findings, meaning)
 
 
@@ -85,23 +90,29 @@ def of_evaluation(evaluation: Evaluation, wanted: Wanted) -> Answer:
 
 def _outputs(reasons: Reasons, wanted: Wanted) -> tuple[dict[str, Whole | Truth], dict[str, Sequence[str]], Meaning]:
     """Everything that is wanted, over the values of an assessment; of each kind of findings the outputs that it takes."""
-    amounts = reasons.amounts
+    amounts, b = reasons.amounts, reasons.b
     outputs: dict[str, Whole | Truth] = {name: figure(name, reasons) for name in wanted.figures if name not in DUE}
+    masks: dict[str, Whole] = {}
     sets: dict[str, Mapping[int, Said]] = {"reasons": {}}
     outputs["regime"] = amounts.regime()
-    outputs["notes"], sets["notes"] = reasons.notes(wanted.stated)
-    outputs["incomplete"], sets["incomplete"] = reasons.incomplete()
+    masks["notes"], sets["notes"] = reasons.notes(wanted.stated)
+    masks["incomplete"], sets["incomplete"] = reasons.incomplete()
     if wanted.reasons:
-        outputs["reasons"], sets["reasons"] = reasons.reasons()
+        masks["reasons"], sets["reasons"] = reasons.reasons()
     needs = reasons.stakes.needs()
-    asked = {f"needs.{number}": value for number, value in enumerate((needs.blocking, needs.others, *needs.order))}
-    outputs |= asked
     outputs |= {name: figure(name, reasons) for name in wanted.figures if name in DUE}
-    outputs["due_incomplete"], sets["due_incomplete"] = reasons.due_incomplete()
-    findings: dict[str, Sequence[str]] = {kind: (kind,) for kind in FINDINGS if kind in outputs}
-    findings["needs"] = tuple(asked)
+    masks["due_incomplete"], sets["due_incomplete"] = reasons.due_incomplete()
+    blocking, others = b.words(needs.blocking), b.words(needs.others)
+    wide = max(len(blocking), len(others))
+    padded = [*blocking, *[0] * (wide - len(blocking)), *others, *[0] * (wide - len(others))]
+    held = {kind: b.words(mask) for kind, mask in masks.items()} | {"needs": [*padded, *needs.order]}
+    findings: dict[str, Sequence[str]] = {"regime": ("regime",)}
+    for kind, values in held.items():
+        findings[kind] = [f"{kind}.{number}" for number in range(len(values))]
+        outputs |= zip(findings[kind], values, strict=True)
     regimes = ["", *(option.relief for option in amounts.model.regimes), "standard"]
-    return outputs, findings, Meaning(regimes, sets, amounts.values.bits, needs.facts, amounts.model.catalogue)
+    meaning = Meaning(regimes, sets, amounts.values.bits, b.word, wide, needs.facts, amounts.model.catalogue)
+    return outputs, findings, meaning
 
 
 def figure(name: str, reasons: Reasons) -> Whole:

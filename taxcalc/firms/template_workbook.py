@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
+from xlsxwriter.utility import xl_col_to_name
 
 from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.firms.template import TemplateColumn, choices, columns
+from taxcalc.firms.write.book import close_book, new_book, pixels
 from taxcalc.report.names import Names
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _ROWS = 2000
 """Rows that drop-downs and colours are made for."""
-_REQUIRED, _OPTIONAL, _MISSING, _SAMPLE = "1F4E79", "DCE6F1", "FDE9D9", "F2F2F2"
+_REQUIRED, _OPTIONAL, _MISSING, _SAMPLE = "#1F4E79", "#DCE6F1", "#FDE9D9", "#F2F2F2"
 _FORMATS = {"money": "#,##0.00", "rate": "0.00%", "text": "@", "month": "@", "average": "#,##0.##", "count": "0"}
 _WIDTHS = {"id": 23, "name": 26, "year": 8}
 _AMOUNT, _LEAST, _ONE_LINE = 16, 11, 22
@@ -73,50 +68,48 @@ _NEXT: Label = ("填好并保存后，依次运行：", "When it is filled in an
 def write_workbook(
     catalogue: Catalogue, lang: Lang, path: str, names: Names, called: str, *, monthly: bool = False
 ) -> None:
-    """Write the template to `path`; the commands that come next name it as `called`."""
+    """Write the template to `path`; the commands that come next name it as `called`. Raises OSError."""
     side = 0 if lang == "zh" else 1
     made = columns(catalogue, lang, names, monthly=monthly)
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = _WORDS["facts"][side]
-    sheet.append([column.title for column in made])
-    sheet.append([_cell(column) for column in made])
-    for place, column in enumerate(made, 1):
-        _head(sheet, place, column, side)
-        _body(sheet, get_column_letter(place), column, side)
-    sheet.cell(2, 1).comment = _comment(_WORDS["sample"][side], 1)
-    required = [place for place, column in enumerate(made, 1) if column.required]
-    _colour_what_is_missing(sheet, required)
-    sheet.freeze_panes = "C2"
-    sheet.row_dimensions[1].height = 50
+    book = new_book(path)
+    sheet = book.add_worksheet(_WORDS["facts"][side])
+    heads = {must: book.add_format(_head(must)) for must in (True, False)}
+    for place, column in enumerate(made):
+        sheet.write_string(0, place, column.title, heads[column.required])
+        _write_comment(sheet, 0, place, *_comment(column, side))
+        _body(book, sheet, place, column, side)
+    _write_comment(sheet, 1, 0, _WORDS["sample"][side], 1)
+    missing = book.add_format({"bg_color": _MISSING})
+    for place in (place for place, column in enumerate(made) if column.required):
+        rule = f'=AND($A3&$B3<>"",{xl_col_to_name(place)}3="")'
+        sheet.conditional_format(2, place, _ROWS - 1, place, {"type": "formula", "criteria": rule, "format": missing})
+    sheet.freeze_panes(1, 2)
+    sheet.set_row(0, 50)
     _print_wide(sheet)
-    sheet.print_title_rows = "1:1"
-    _explain(book.create_sheet(_WORDS["notes"][side]), made, side, called)
-    book.save(path)
+    sheet.repeat_rows(0)
+    _explain(book, book.add_worksheet(_WORDS["notes"][side]), made, side, called)
+    close_book(book)
 
 
-def _cell(column: TemplateColumn) -> str | Decimal | int:
-    fact, text = column.slot.fact, column.example
-    if not text or fact.type not in ("money", "average", "count"):
-        return text
-    return Decimal(text) if fact.type == "money" else int(text)
+def _write_comment(sheet: Worksheet, row: int, place: int, text: str, lines: int) -> None:
+    sheet.write_comment(row, place, text, {"author": "taxcalc", "height": 40 + 22 * lines, "width": 300})
 
 
-def _comment(text: str, lines: int) -> Comment:
-    return Comment(text, "taxcalc", height=40 + 22 * lines, width=300)
+def _head(required: bool) -> dict[str, str | bool | int]:
+    return {
+        **{"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center"},
+        **{"left": 1, "right": 1, "left_color": "#FFFFFF", "right_color": "#FFFFFF"},
+        "font_color": "#FFFFFF" if required else _REQUIRED,
+        "bg_color": _REQUIRED if required else _OPTIONAL,
+    }
 
 
-def _head(sheet: Worksheet, place: int, column: TemplateColumn, side: int) -> None:
-    fact, cell = column.slot.fact, sheet.cell(1, place)
-    cell.font = Font(bold=True, color="FFFFFF" if column.required else "1F4E79")
-    cell.fill = PatternFill("solid", fgColor=_REQUIRED if column.required else _OPTIONAL)
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    thin = Side(style="thin", color="FFFFFF")
-    cell.border = Border(left=thin, right=thin)
+def _comment(column: TemplateColumn, side: int) -> tuple[str, int]:
+    """What the comment of a heading says, and how many lines that takes."""
     must = _WORDS["required" if column.required else "optional"][side]
-    said = [f"【{must}】{column.how}" if side == 0 else f"[{must}] {column.how}", column.meaning, _empty(fact, side)]
-    text = "\n".join(filter(None, said))
-    cell.comment = _comment(text, sum(1 + len(line) // (22 if side == 0 else 45) for line in text.split("\n")))
+    how = f"【{must}】{column.how}" if side == 0 else f"[{must}] {column.how}"
+    text = "\n".join(filter(None, (how, column.meaning, _empty(column.slot.fact, side))))
+    return text, sum(1 + len(line) // (22 if side == 0 else 45) for line in text.split("\n"))
 
 
 def _width(column: TemplateColumn) -> int:
@@ -134,93 +127,84 @@ def _empty(fact: Fact, side: int) -> str:
     return _WORDS["assumed"][side].format(fact.written(fact.assume))
 
 
-def _body(sheet: Worksheet, letter: str, column: TemplateColumn, side: int) -> None:
-    """Formats, widths and what may be entered in a column."""
-    fact = column.slot.fact
-    chosen = choices(fact, side)
+def _body(book: Workbook, sheet: Worksheet, place: int, column: TemplateColumn, side: int) -> None:
+    """The sample, formats, widths and what may be entered in a column."""
+    fact, text = column.slot.fact, column.example
     # text too where one chooses: a spreadsheet makes a truth value of a typed TRUE
-    sheet.column_dimensions[letter].number_format = _FORMATS.get(fact.type, "@")
-    sheet.column_dimensions[letter].width = _WIDTHS.get(fact.name) or _width(column)
-    cell = sheet[f"{letter}2"]
-    cell.number_format = _FORMATS.get(fact.type, "@")
-    cell.font, cell.fill = Font(italic=True, color="808080"), PatternFill("solid", fgColor=_SAMPLE)
-    if rule := _validation(fact, chosen):
-        rule.errorTitle, rule.error = column.title[:32], (_WORDS["refused"][side] + column.how)[:250]
-        rule.allow_blank, rule.showErrorMessage = True, True
-        rule.add(f"{letter}2:{letter}{_ROWS}")
-        sheet.add_data_validation(rule)
+    shown = {"num_format": _FORMATS.get(fact.type, "@")}
+    width = _WIDTHS.get(fact.name) or _width(column)
+    sheet.set_column_pixels(place, place, pixels(width), book.add_format(shown))
+    style = book.add_format({**shown, "italic": True, "font_color": "#808080", "bg_color": _SAMPLE})
+    if text and fact.type in ("money", "average", "count"):
+        sheet.write_number(1, place, Decimal(text), style)
+    elif text:
+        sheet.write_string(1, place, text, style)
+    else:
+        sheet.write_blank(1, place, None, style)
+    if rule := _validation(fact, choices(fact, side)):
+        said = {"error_title": column.title[:32], "error_message": (_WORDS["refused"][side] + column.how)[:250]}
+        sheet.data_validation(1, place, _ROWS - 1, place, {**rule, **said, "show_input": False})
 
 
-def _validation(fact: Fact, chosen: Sequence[str]) -> DataValidation | None:
+def _validation(fact: Fact, chosen: Sequence[str]) -> Mapping[str, str | int | Sequence[str]] | None:
     """What a spreadsheet refuses to take."""
     if chosen:
-        return DataValidation("list", formula1=f'"{",".join(chosen)}"')
+        return {"validate": "list", "source": chosen}
     most = int(fact.maximum) // (100 if fact.type == "money" else 1)
     match fact.type:
         case "count":
-            return DataValidation("whole", operator="between", formula1=fact.minimum or 0, formula2=most)
+            return {"validate": "integer", "criteria": "between", "minimum": int(fact.minimum or 0), "maximum": most}
         case "money" | "average":
             least = -most if fact.negative else 0
-            return DataValidation("decimal", operator="between", formula1=least, formula2=most)
+            return {"validate": "decimal", "criteria": "between", "minimum": least, "maximum": most}
         case "rate":
-            return DataValidation("decimal", operator="between", formula1=0, formula2=1)
+            return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
     return None
 
 
-def _colour_what_is_missing(sheet: Worksheet, required: Sequence[int]) -> None:
-    """A required cell of a row that is begun."""
-    style = DifferentialStyle(fill=PatternFill(bgColor=_MISSING, fill_type="solid"))
-    for place in required:
-        letter = get_column_letter(place)
-        rule = Rule("expression", dxf=style, formula=[f'AND($A3&$B3<>"",{letter}3="")'])
-        sheet.conditional_formatting.add(f"{letter}3:{letter}{_ROWS}", rule)
-
-
-def _explain(sheet: Worksheet, made: Sequence[TemplateColumn], side: int, called: str) -> None:
+def _explain(book: Workbook, sheet: Worksheet, made: Sequence[TemplateColumn], side: int, called: str) -> None:
     """How to fill in, what the colours are, what comes next, and every column."""
-    wrapped, big = Alignment(wrap_text=True, vertical="center"), Font(bold=True, size=14, color=_REQUIRED)
-    for letter, width in zip("ABCDE", ((9, 34, 9, 40, 64), (9, 26, 10, 62, 108))[side], strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.sheet_view.showGridLines = False
-    row = 1
+    wrapped = {"text_wrap": True, "valign": "vcenter"}
+    for place, width in enumerate(((9, 34, 9, 40, 64), (9, 26, 10, 62, 108))[side]):
+        sheet.set_column_pixels(place, place, pixels(width))
+    sheet.hide_gridlines(2)
+    row = 0
 
-    def line(text: str, *, font: Font | None = None, fill: str = "") -> None:
+    def line(text: str, style: Mapping[str, str | bool | int], *, fill: str = "") -> None:
         nonlocal row
-        cell = sheet.cell(row, 1 if not fill else 2, text)
-        cell.alignment = wrapped
-        cell.font = font or Font()
         if fill:
-            sheet.cell(row, 1).fill = PatternFill("solid", fgColor=fill)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=cell.column, end_column=5)
-        sheet.row_dimensions[row].height = 20
+            sheet.write_blank(row, 0, None, book.add_format({"bg_color": fill}))
+        sheet.merge_range(row, 1 if fill else 0, row, 4, "", book.add_format({**wrapped, **style}))
+        sheet.write_string(row, 1 if fill else 0, text, book.add_format({**wrapped, **style}))
+        sheet.set_row(row, 20)
         row += 1
 
-    line(_WORDS["notes"][side], font=big)
+    line(_WORDS["notes"][side], {"bold": True, "font_size": 14, "font_color": _REQUIRED})
     for number, text in enumerate(_HOW, 1):
-        line(f"{number}. {text[side]}")
+        line(f"{number}. {text[side]}", {})
     row += 1
     for key, fill in (("required", _REQUIRED), ("optional", _OPTIONAL), ("missing", _MISSING), ("sample", _SAMPLE)):
-        line(_WORDS[key][side], fill=fill)
+        line(_WORDS[key][side], {}, fill=fill)
     row += 1
-    line(_NEXT[side], font=Font(bold=True))
+    line(_NEXT[side], {"bold": True})
     for command in (f"taxcalc check {called}", f"taxcalc batch {called} -o {('结果', 'results')[side]}.xlsx"):
-        line(f"    {command}", font=Font(name="Consolas"))
+        line(f"    {command}", {"font_name": "Consolas"})
     row += 1
-    for place, key in enumerate(("column", "title", "must", "how", "meaning"), 1):
-        cell = sheet.cell(row, place, _WORDS[key][side])
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_OPTIONAL)
-    rule = Border(bottom=Side(style="hair", color="BFBFBF"))
-    for number, column in enumerate(made, 1):
+    head = book.add_format({"bold": True, "bg_color": _OPTIONAL})
+    for place, key in enumerate(("column", "title", "must", "how", "meaning")):
+        sheet.write_string(row, place, _WORDS[key][side], head)
+    ruled = {**wrapped, "bottom": 7, "bottom_color": "#BFBFBF"}
+    plain, bold = book.add_format(ruled), book.add_format({**ruled, "bold": True})
+    for number, column in enumerate(made):
         must = _WORDS["required" if column.required else "optional"][side]
-        cells = (get_column_letter(number), column.title, must, column.how, column.meaning)
-        for place, said in enumerate(cells, 1):
-            cell = sheet.cell(row + number, place, said)
-            cell.alignment, cell.border = wrapped, rule
-            cell.font = Font(bold=column.required and place == 2)
+        cells = (xl_col_to_name(number), column.title, must, column.how, column.meaning)
+        for place, said in enumerate(cells):
+            style = bold if column.required and place == 1 else plain
+            sheet.write_string(row + 1 + number, place, said, style)
     _print_wide(sheet)
 
 
 def _print_wide(sheet: Worksheet) -> None:
     """On as many pages as it takes, each as wide as the sheet."""
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

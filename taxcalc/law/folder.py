@@ -7,13 +7,14 @@ own compiled modules: edited tables, and an edited reader, are simply another ha
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable
-from importlib.util import source_hash
 from pathlib import Path
 
+from taxcalc.base.kept import keep, own_folder, read_kept
 from taxcalc.law.schema import Compiled, Content
 from taxcalc.law.strict import TableError
 
@@ -47,45 +48,28 @@ def _whole(texts: dict[str, bytes]) -> bytes:
 
 
 def _compiled(texts: dict[str, bytes], whole: bytes, base: Compiled | None = None) -> Content:
-    import hashlib
-
     from taxcalc.law.compile import compile_tables
 
     return {**compile_tables(texts, base), "sha256": hashlib.sha256(whole).hexdigest()}
 
 
 def _kept_or_compiled(folder: Path, texts: dict[str, bytes], whole: bytes) -> Content:
-    """From the compiled form, if it is there; else made and kept."""
-    source = source_hash(_reader() + whole)
+    """From the compiled form, if it is there; else made, and kept where the tables are the user's."""
+    source = hashlib.sha256(_reader() + whole).digest()
     place = folder / "__pycache__" / f"tables-{source.hex()}.json"
-    content = _kept(place, source)
-    if content is None:
-        content = _compiled(texts, whole)
-        if not sys.dont_write_bytecode:
-            _keep(place, source, content)
+    if (kept := read_kept(place, source)) is not None:
+        with contextlib.suppress(ValueError):
+            found: Content = json.loads(kept)
+            return {**found, "sha256": hashlib.sha256(whole).hexdigest()}
+    content = _compiled(texts, whole)
+    if not sys.dont_write_bytecode and own_folder(folder):
+        keep(place, source, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
     return content
 
 
 def _reader() -> bytes:
     """The text of the modules that make the compiled form: another edition of the program reads nothing of this one."""
     return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-
-
-def _kept(place: Path, source: bytes) -> Content | None:
-    """What is kept, if it is what this edition of the program made of these tables: the checksum is over both.
-
-    So no value needs a second look: the checksum finds what was changed, cut off or put there from elsewhere. (Who forges
-    it can write into `__pycache__`, and so could change the program itself.)
-    """
-    try:
-        kept = place.read_bytes()
-    except OSError:
-        return None
-    checksum, text = kept[: len(source)], kept[len(source) :]
-    if source_hash(source + text) != checksum:
-        return None
-    content: Content = json.loads(text)
-    return content
 
 
 def _read(folder: Path) -> dict[str, bytes]:
@@ -96,18 +80,3 @@ def _read(folder: Path) -> dict[str, bytes]:
     if not texts:
         raise TableError("tables_missing", path=str(folder))
     return texts
-
-
-def _keep(place: Path, source: bytes, content: Content) -> None:
-    """Write beside its place and move there when whole; a folder that cannot be written costs only time."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    beside = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        place.parent.mkdir(exist_ok=True)
-        beside.write_bytes(source_hash(source + text) + text)
-        beside.replace(place)
-        for old in place.parent.glob("tables-*.json"):
-            if old != place:
-                old.unlink(missing_ok=True)
-    except OSError:
-        beside.unlink(missing_ok=True)

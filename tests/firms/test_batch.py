@@ -364,6 +364,36 @@ def test_a_workbook_in_and_out(tmp_path: Path) -> None:
     assert (out.column_dimensions["A"].width or 0) >= 12
 
 
+@pytest.mark.parametrize("rows", [1, 5_000])
+def test_a_workbook_holds_any_text_as_it_is_and_the_same_rows_give_the_same_bytes(tmp_path: Path, rows: int) -> None:
+    import openpyxl
+
+    texts = [
+        "<r><t>粗</t></r>",
+        "<r></r>",
+        "a & <b>",
+        'x"y',
+        "http://a.cn",
+        "=1+1",
+        "007",
+        "1e5",
+        "{=A1}",
+        "_y",
+        "啊" * 300,
+    ]
+    row = ",".join('"' + text.replace('"', '""') + '"' for text in texts)
+    head = ",".join(f"备注{n}" for n in range(len(texts)))
+    table = f"id,year,revenue,{head}\n" + "".join(f"n{n},2023,1234567.89,{row}\n" for n in range(rows))
+    for name in ("a.xlsx", "b.xlsx"):
+        assert batch(table, "--output", str(tmp_path / name)).code == 0
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert sheet.max_row == rows + 1
+    last = [cell.value for cell in sheet[rows + 1]][: 3 + len(texts)]
+    assert last == [f"n{rows - 1}", 2023, 1234567.89, *("'=1+1" if text == "=1+1" else text for text in texts)]
+    assert (sheet.cell(2, 3).number_format, sheet.cell(2, 1).number_format) == ("#,##0.00", "General")
+
+
 def test_parquet_has_decimals(tmp_path: Path) -> None:
     import polars as pl
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Callable
 from datetime import date
-from importlib.util import source_hash
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from helpers.sample_table import GOOD
+from taxcalc.base import kept as kept_files
 from taxcalc.base.period import OPEN, Period
 from taxcalc.graph.law import Law
 from taxcalc.law import folder
@@ -166,38 +169,132 @@ def kept(folder: Path) -> Path:
 
 def signed(text: bytes, place: Path) -> bytes:
     """As the program would have kept it, made of the source whose hash is in the name."""
-    return source_hash(bytes.fromhex(place.stem.removeprefix("tables-")) + text) + text
+    return sha256(bytes.fromhex(place.stem.removeprefix("tables-")) + text).digest() + text
+
+
+def changed(place: Path) -> bytes:
+    """With a rate changed, and signed: whoever believes this file computes another tax."""
+    return signed(place.read_bytes()[32:].replace(b'["rate",1,4]', b'["rate",1,5]'), place)
+
+
+def linked(place: Path) -> None:
+    place.with_name("elsewhere").write_bytes(changed(place))
+    place.unlink()
+    place.symlink_to(place.with_name("elsewhere"))
+
+
+def linked_hard(place: Path) -> None:
+    place.with_name("elsewhere").write_bytes(changed(place))
+    place.unlink()
+    place.hardlink_to(place.with_name("elsewhere"))
+
+
+def piped(place: Path) -> None:
+    place.unlink()
+    os.mkfifo(place)
+
+
+def a_folder(place: Path) -> None:
+    place.unlink()
+    place.mkdir()
+
+
+def huge(place: Path) -> None:
+    text = changed(place)[32:]
+    place.write_bytes(signed(text[:-1] + b" " * (kept_files.MOST - len(text)) + text[-1:], place))
+
+
+def written_by_others(place: Path) -> None:
+    place.write_bytes(changed(place))
+    place.chmod(0o666)
+
+
+def folder_written_by_others(place: Path) -> None:
+    place.write_bytes(changed(place))
+    place.parent.chmod(0o777)
+
+
+def folder_linked(place: Path) -> None:
+    place.write_bytes(changed(place))
+    place.parent.rename(place.parent.with_name("other"))
+    place.parent.symlink_to("other")
+
+
+def with_bytes(spoil: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def damage(place: Path) -> None:
+        whole = place.read_bytes()
+        assert spoil(whole) != whole
+        place.write_bytes(spoil(whole))
+
+    return damage
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "damage",
     [
-        lambda whole: whole.replace(b'["rate",1,4]', b'["rate",1,5]'),
-        lambda whole: whole[:-1],
-        lambda whole: whole[:4],
-        lambda whole: b"",
-        lambda whole: whole[8:],
-        lambda whole: source_hash(whole[8:]) + whole[8:],
-        lambda whole: signed(whole[8:], Path("tables-0123456789abcdef.json")),
+        with_bytes(lambda whole: whole.replace(b'["rate",1,4]', b'["rate",1,5]')),
+        with_bytes(lambda whole: whole[:-1]),
+        with_bytes(lambda whole: whole[:4]),
+        with_bytes(lambda whole: b""),
+        with_bytes(lambda whole: whole[32:]),
+        with_bytes(lambda whole: sha256(whole[32:]).digest() + whole[32:]),
+        with_bytes(lambda whole: signed(whole[32:], Path(f"tables-{'01' * 32}.json"))),
+        *(linked, linked_hard, piped, a_folder, huge, written_by_others, folder_written_by_others, folder_linked),
     ],
 )
 def test_what_is_kept_is_checked_before_it_is_believed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     place = kept(tmp_path)
-    whole = place.read_bytes()
-    assert spoil(whole) != whole
-    place.write_bytes(spoil(whole))
+    damage(place)
     assert load_tables(tmp_path) == load_tables()
-    assert place.read_bytes() == whole
+    if damage in (linked, linked_hard, piped, written_by_others):
+        assert stat.S_ISREG(place.lstat().st_mode)
+        assert place.lstat().st_mode & 0o022 == 0
 
 
-def test_what_is_kept_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_is_used_but_not_for_the_digest_nor_where_the_law_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     place = kept(tmp_path)
-    place.write_bytes(signed(place.read_bytes()[8:].replace(b'["rate",1,4]', b'["rate",1,5]'), place))
+    digest = load_tables()["sha256"]
+    place.write_bytes(signed(changed(place)[32:].replace(digest.encode(), b"0" * 64), place))
     assert load_tables(tmp_path) != load_tables()
+    assert load_tables(tmp_path)["sha256"] == digest
+    assert load_tables(tmp_path, anew=True) == load_tables()
+
+
+def test_what_is_signed_and_no_json_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    place = kept(tmp_path)
+    place.write_bytes(signed(b"{", place))
+    assert load_tables(tmp_path) == load_tables()
+
+
+def test_of_another_user_nothing_is_believed_and_beside_his_tables_nothing_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    place = kept(tmp_path)
+    place.write_bytes(changed(place))
+    os.chown(place, 12345, -1) if os.getuid() == 0 else monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert load_tables(tmp_path) == load_tables()
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    place.unlink()
+    assert load_tables(tmp_path) == load_tables()
+    assert not place.exists()
+
+
+def test_files_are_kept_so_that_nobody_else_may_write_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    before = os.umask(0)
+    try:
+        place = kept(tmp_path)
+    finally:
+        os.umask(before)
+    assert [place.stat().st_mode & 0o777, place.parent.stat().st_mode & 0o777] == [0o644, 0o755]
 
 
 def test_another_edition_of_the_program_reads_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

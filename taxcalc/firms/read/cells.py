@@ -53,6 +53,9 @@ class Block(Protocol):
     def text(self, row: int, column: int) -> str:
         """A cell as it was written."""
 
+    def texts(self, column: int) -> list[str]:
+        """All cells of a column as they were written."""
+
     def lettered(self, column: int, begin: str, end: str) -> Iterable[int]:
         """At least the rows whose cell begins or ends with one of these letters, blanks aside."""
 
@@ -63,10 +66,10 @@ class Block(Protocol):
         """The `key_of` each text of a column, 0 for an empty one; and the rows whose text has to be looked at."""
 
     def decimals(
-        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1, *, grouped: bool = False
     ) -> tuple[Numbers, Numbers, Iterable[int]]:
         """Plain decimals as whole numbers at so many places, between bounds, then times a scale; which cells are
-        filled; and the rows of those that are anything else."""
+        filled; and the rows of those that are anything else. Where they may be `grouped`, 1,234.50 is plain too."""
 
 
 class Facts(NamedTuple, Generic[C]):
@@ -131,7 +134,7 @@ def _numbers(block: Block, column: Column, fact: Fact, engine: Engine[C]) -> Rea
     highest = unit if fact.type == "rate" else int(fact.maximum) * unit
     lowest = -highest if fact.negative else int(fact.minimum or 0) * unit
     scale = fact.parts // unit if fact.type == "rate" else 1
-    values, filled, odd = block.decimals(column.place, places, lowest, highest, scale)
+    values, filled, odd = block.decimals(column.place, places, lowest, highest, scale, grouped=fact.type == "money")
     bad: dict[int, Problem] = {}
     marks: Counter[str] = Counter()
     read = reader(fact, column.unit)

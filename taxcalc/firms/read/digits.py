@@ -81,6 +81,36 @@ def read_decimals(ends: tuple[Word, Word], lengths: Places, places: int) -> tupl
     return values, fine
 
 
+def read_grouped(buffer: NDArray[np.uint8], ends: Places, lengths: Places, places: int) -> tuple[Ints, Bits]:
+    """The same of numbers with commas between thousands: in front of each end, every fourth byte of those before the
+    point is a comma. One that begins with a nought, or has more than fifteen digits before its point, is none."""
+    values, fine = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.bool_)
+    for decimals in range(places, -1, -1):
+        start = decimals + 1 if decimals else 0
+        here = ~fine & (lengths > start + 4) & (lengths < start + 20)
+        if decimals:
+            here &= buffer.take(ends - start) == ord(".")
+        at = np.flatnonzero(here)
+        if not len(at):
+            continue
+        last, size = ends.take(at) - 1, lengths.take(at)
+        good = buffer.take(last - size + 1) != ord("0")
+        value, weight = np.zeros(len(at), np.int64), 10 ** (places - decimals)
+        for back in range(int(size.max())):
+            if back == decimals and decimals:
+                continue
+            inside, byte = back < size, buffer.take(last - back)
+            if back >= start and (back - start) % 4 == 3:
+                good &= ~inside | (byte == ord(",")) & (back + 1 < size)
+            else:
+                digit = byte - np.uint8(ord("0"))  # what is below a digit comes out large
+                good &= ~inside | (digit <= 9)
+                value += np.where(inside, digit, 0).astype(np.int64) * weight
+                weight *= 10
+        values[at], fine[at] = value, good
+    return values, fine
+
+
 def _has_point(low: Word, lengths: Places, decimals: int) -> Bits:
     """Which cells have a point before so many decimals; all of them where there are to be none."""
     if not decimals:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.read.digits import Bits, Ints, Places, Word, Words, read_decimals
+from taxcalc.firms.read.digits import Bits, Ints, Places, Word, Words, read_decimals, read_grouped
 from taxcalc.firms.read.keys import ABSENT, LONGEST_KEYED
 
 if TYPE_CHECKING:
@@ -74,6 +74,12 @@ class Grid(Block):
         start = int(self._ends[column - 1][row]) + 1 if column else int(self._first[row])
         text = bytes(self._buffer[start : int(self._ends[column][row])]).decode()
         return text[1:-1].replace('""', '"') if text[:1] == '"' else text
+
+    def texts(self, column: int) -> list[str]:
+        starts, ends = self.cell(column)
+        text = self._buffer.tobytes()
+        found = [text[start:end].decode() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return [cell.replace('""', '"') if '"' in cell else cell for cell in found] if self._quotes else found
 
     def first_bytes(self, column: int) -> NDArray[np.uint8]:
         """The first byte of each cell of a column: a comma or the like where the cell is empty."""
@@ -142,7 +148,7 @@ class Grid(Block):
     # ------------------------------------------------------------------------------------ decimals
 
     def decimals(
-        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1, *, grouped: bool = False
     ) -> tuple[Ints, Bits, NDArray[np.intp]]:
         starts, ends = self.cell(column)
         filled = ends > starts
@@ -152,6 +158,9 @@ class Grid(Block):
         negative = self._buffer.take(starts) == _MINUS if lowest < 0 else None
         lengths = ends - starts if negative is None else ends - starts - negative
         values, fine = read_decimals(self._words.before(ends), lengths, places)
+        if grouped and not fine.all():
+            left = np.flatnonzero(~fine)
+            values[left], fine[left] = read_grouped(self._buffer, ends.take(left), lengths.take(left), places)
         if negative is not None:
             values *= 1 - 2 * negative.astype(np.int64)
         fine &= values <= highest

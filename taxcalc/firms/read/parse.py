@@ -46,11 +46,15 @@ class Chunk(NamedTuple):
     text: bytes
     problem: Problem | None = None
     delimiter: str = ","
+    record: Record | None = None
+    """The only record of the text, where it was read already."""
 
     def parse(self, header: Header, *, plainly: bool) -> Parsed:
         """As a block of rows: `plainly` as a grid, where it can be proved to be one."""
         if self.problem:
             return Parsed(Rows([], [], []), [Broken(0, "", self.problem)], 1)
+        if self.record:
+            return as_rows([self.record], len(header.columns), self.delimiter)
         parsed = _as_grid(self.text, header, self.delimiter) if plainly else None
         found = records(self.text, self.delimiter, header.width)
         return parsed or as_rows(found, len(header.columns), self.delimiter)

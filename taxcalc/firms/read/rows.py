@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from taxcalc.firms.read.cells import Block
+
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?")
+""""1,234.50": as plain as 1234.50."""
 
 
 class Rows(Block):
@@ -18,6 +22,9 @@ class Rows(Block):
     def text(self, row: int, column: int) -> str:
         return self.rows[row][column]
 
+    def texts(self, column: int) -> list[str]:
+        return [row[column] for row in self.rows]
+
     def lettered(self, column: int, begin: str, end: str) -> list[int]:
         cells = ((row, cells[column].strip()) for row, cells in enumerate(self.rows))
         return [row for row, text in cells if text and (text[0] in begin or text[-1] in end)]
@@ -30,7 +37,7 @@ class Rows(Block):
         return [0] * self.size, range(self.size)
 
     def decimals(
-        self, column: int, places: int, lowest: int, highest: int, scale: int = 1
+        self, column: int, places: int, lowest: int, highest: int, scale: int = 1, *, grouped: bool = False
     ) -> tuple[list[int], list[int], list[int]]:
         values: list[int] = []
         filled: list[int] = []
@@ -38,6 +45,8 @@ class Rows(Block):
         powers = [10**n for n in range(places, -1, -1)]
         for i, row in enumerate(self.rows):
             text = row[column]
+            if grouped and "," in text and _GROUPED.fullmatch(text):
+                text = text.replace(",", "")
             whole, dot, part = text.partition(".")
             digits = whole.removeprefix("-") + part
             value = 0

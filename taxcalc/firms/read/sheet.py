@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +15,7 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.archive import Encrypted, Oversized
 from taxcalc.firms.read.cell import Cells, Wrong
+from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.feed import FIRST_ROWS, Feed
 from taxcalc.firms.read.heading import MOST_COLUMNS, Header
 from taxcalc.firms.read.parse import Broken, Parsed
@@ -75,7 +78,8 @@ class SheetPiece(NamedTuple):
     length: int
 
     def parse(self, header: Header, *, plainly: bool) -> Parsed:
-        """As a block of rows. There is but one way to read them; what stands beside the table is no part of it."""
+        """As a block of rows: `plainly` by the places of their cells in the lines of a CSV. What stands beside the table is
+        no part of it."""
         rows: list[list[str]] = []
         numbers: list[int] = []
         remarks: list[tuple[str, str]] = []
@@ -90,7 +94,25 @@ class SheetPiece(NamedTuple):
             if any(texts):
                 rows.append(texts)
                 numbers.append(number)
-        return Parsed(Rows(rows, numbers, Lines(rows)), broken, self.length, remarks=Counter(remarks))
+        block = _as_grid(rows, numbers, len(header.columns)) if plainly else None
+        return Parsed(block or Rows(rows, numbers, Lines(rows)), broken, self.length, remarks=Counter(remarks))
+
+
+def _as_grid(rows: list[list[str]], numbers: list[int], columns: int) -> Block | None:
+    """Rows by the places of their cells, each in the line of its number; None where a cell has lines of its own."""
+    from taxcalc.firms.read.fast import find_cells
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")  # as `as_line` has it
+    next_row = 0
+    for number, row in zip(numbers, rows, strict=True):
+        text.write("\r\n" * (number - next_row))
+        writer.writerow(row)
+        next_row = number + 1
+    found = (
+        find_cells(text.getvalue().replace("\r\n", "\n").encode("utf-8", "surrogatepass"), columns) if rows else None
+    )
+    return found[0] if found and found[0].size == len(rows) else None
 
 
 class Sheet(Feed):

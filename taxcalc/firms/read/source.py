@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
+from taxcalc.firms.read.astray import astray
 from taxcalc.firms.read.careful import MOST_LINES, records
 from taxcalc.firms.read.feed import FIRST_ROWS, Feed
 from taxcalc.firms.read.parse import Chunk
@@ -106,7 +107,10 @@ class Source(Feed):
         return lines * max(1, self.size // max(1, self._first_read))
 
     def large(self, rows: int) -> bool:
-        return self._first.count(b"\n") >= rows
+        # of wide rows few stand in the first block, and how many there are of a pipe nobody knows
+        if self._first.count(b"\n") >= rows:
+            return True
+        return not self.whole and (not self.size or self.rows_about() >= rows)
 
     def whole_piece(self) -> Chunk | None:
         return self._lines(self._first) if self.whole else None
@@ -146,11 +150,11 @@ class Source(Feed):
                 if found_of(self._stream) != self._found:
                     raise InputError([problem("input_changed", path=self.name)])
                 if rest:
-                    yield self._lines(rest)
+                    yield from self._pieces(self._lines(rest))
                 return
             cut = 0 if self.whole else last_record(rest, self.delimiter, self._width)
             if cut:
-                yield self._lines(rest[:cut])
+                yield from self._pieces(self._lines(rest[:cut]))
                 rest = rest[cut:]
             if len(rest) > 2 * BLOCK:
                 yield Chunk(b"", problem("record_long", limit=2 * BLOCK >> 20))
@@ -163,6 +167,20 @@ class Source(Feed):
             text = self._utf8(raw)
             rest += text.replace(b"\r", b"\n") if self._returns else text
             more = bool(raw)
+
+    def _pieces(self, chunk: Chunk) -> Iterator[Chunk]:
+        """A chunk of a long input: apart from each other what is plain and what has its quotes astray."""
+        text, start = chunk.text, 0
+        found = None if self.whole else astray(text, self.delimiter, self._width)
+        for one in found or ():
+            if start < one.start:
+                yield chunk._replace(text=text[start : one.start])
+            yield chunk._replace(text=text[one.start : one.end], record=one.record._replace(number=0))
+            start = one.end
+        if not found:
+            yield chunk
+        elif start < len(text):
+            yield chunk._replace(text=text[start:])
 
     def _skip_line(self) -> bool:
         """Drop what is left of a line that is too long. False where the input ends in it."""
@@ -193,6 +211,8 @@ def last_record(text: bytes, delimiter: str, width: int) -> int:
     sure = cut
     for _ in range(MOST_LINES):
         sure = text.rfind(b"\n", 0, max(0, sure - 1)) + 1
+    if (few := astray(text[:cut], delimiter, width)) is not None:
+        return next((one.start for one in few if one.start < sure < one.end), sure) or cut
     found = 0
     for record in records(text, delimiter, width):
         if record.end > sure:

@@ -65,7 +65,7 @@ class ParquetSink:
 
     def block(self, block: Block, answers: Answers[C]) -> pl.DataFrame:
         """The good rows as a frame."""
-        kept = [row for row in range(block.size) if answers.kept[row]]
+        kept = pl.Series(list(map(bool, answers.kept)), dtype=pl.Boolean).arg_true()
         made: list[pl.Series] = []
         for column in self._header.columns:
             if type_of := self._kinds.get(column.place):
@@ -73,7 +73,7 @@ class ParquetSink:
                 values = pl.Series(read.values, dtype=pl.Int64).set(~pl.Series(read.filled, dtype=pl.Boolean), None)
                 made.append(_typed(values.gather(kept), type_of))
             else:
-                made.append(pl.Series([block.text(row, column.place) for row in kept], dtype=pl.String))
+                made.append(pl.Series(block.texts(column.place), dtype=pl.String).gather(kept))
         for name in self._columns.figures:
             values = pl.Series(answers.figures[name], dtype=pl.Int64).gather(kept)
             made.append(_typed(values.set(values == BLANK, None), "money"))

@@ -1,18 +1,17 @@
-"""Answers as a workbook: real numbers, a heading that stays in view, columns as wide as they need."""
+"""Answers as a workbook: real numbers, a heading that stays in view, columns as wide as they need.
+
+A row is in the file before the next one comes, so memory does not grow with the table. The same rows give the same bytes.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
+import re
+import tempfile
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
-
-import openpyxl
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from typing import NamedTuple, TypeAlias
 
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.formula_guard import guarded
@@ -23,96 +22,126 @@ from taxcalc.firms.read.cells import Block, read_column
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.heading import MOST_COLUMNS
 from taxcalc.firms.write.added import AddedColumns
+from taxcalc.firms.write.book import close_book, new_book, pixels
 
 _MOST_ROWS, _LONGEST_CELL = 1 << 20, 32_767
 """What a sheet can hold."""
-Value: TypeAlias = str | int | Decimal | None
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold."""
+Value: TypeAlias = str | int | Decimal
+
+
+class Made(NamedTuple):
+    """A block: its columns, of all rows, and which rows are good. Amounts that were computed are in fen."""
+
+    own: list[list[Value]]
+    figures: list[list[int]]
+    texts: list[list[str]]
+    kept: list[int]
 
 
 class WorkbookSink:
     """Writes rows to a sheet, and the workbook in the end."""
 
     def __init__(self, columns: AddedColumns, path: Path) -> None:
-        self._columns, self._header, self._path = columns, columns.header, path
-        self._book = openpyxl.Workbook(write_only=True)
-        self._sheet = self._book.create_sheet("taxcalc")
-        self._money = {c.place for c in self._header.columns if c.slot and c.slot.fact.type == "money"}
+        self._columns, self._header = columns, columns.header
         titles = [*(guarded(c.title) for c in self._header.columns), *columns.titles]
         if len(titles) > MOST_COLUMNS:
             raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
+        self._folder = tempfile.TemporaryDirectory(prefix="taxcalc-")
+        self._book = new_book(str(path), self._folder.name)
+        self._sheet = self._book.add_worksheet("taxcalc")
+        self._amount = self._book.add_format({"num_format": "#,##0.00"})
+        self._plain = self._book.add_format()
+        self._money = {c.place for c in self._header.columns if c.slot and c.slot.fact.type == "money"}
         self._count = 0
         self._write_heading(titles)
 
     def _write_heading(self, titles: list[str]) -> None:
-        self._sheet.freeze_panes = "B2"
+        self._sheet.freeze_panes(1, 1)
         texts = len(self._columns.findings)
-        row = []
+        style = {"bold": True, "text_wrap": True, "valign": "top"}
+        of_table, added = (self._book.add_format({**style, "bg_color": colour}) for colour in ("#E8EEF4", "#DDEBDD"))
         for place, title in enumerate(titles, 1):
             wide = place > len(titles) - texts + (1 if texts > 3 else 0)
             width = max(12, min(40, sum(2 if ord(c) > 255 else 1 for c in title) * 0.7 + 4))
-            self._sheet.column_dimensions[get_column_letter(place)].width = 48 if wide else width
-            cell = self._written(title)
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.fill = PatternFill("solid", fgColor="E8EEF4" if place <= len(self._header.columns) else "DDEBDD")
-            row.append(cell)
-        self._sheet.append(row)
+            self._sheet.set_column_pixels(place - 1, place - 1, pixels(48 if wide else width))
+            self._sheet.write_string(
+                0, place - 1, _held(title), of_table if place <= len(self._header.columns) else added
+            )
 
-    def block(self, block: Block, answers: Answers[C]) -> list[list[Value]]:
-        """The good rows as values."""
+    def block(self, block: Block, answers: Answers[C]) -> Made:
+        """The rows as columns of values."""
         own = [self._own(block, column, answers.engine) for column in self._header.columns]
-        added = self._columns.cells(answers, _yuan, str)
-        told = [(None if value == "" else value for value in column) for column in added]
-        return list(map(list, itertools.compress(zip(*own, *told, strict=True), answers.kept)))
+        figures = [list(map(int, answers.figures[name])) for name in self._columns.figures]
+        texts = [
+            list(map(self._columns.texts(kind, _held).__getitem__, answers.findings[kind]))
+            for kind in self._columns.findings
+        ]
+        return Made(own, figures, texts, list(map(int, answers.kept)))
 
     def _own(self, block: Block, column: Column, engine: Engine[C]) -> list[Value]:
         """A column of the table: the numbers that its texts are, else the texts."""
-        texts: list[Value] = [guarded(block.text(row, column.place)) for row in range(block.size)]
-        if column.slot is None or column.unit or column.slot.fact.type not in ("money", "average", "count"):
-            return texts
+        numbers = column.slot is not None and column.slot.fact.type in ("money", "average", "count")
+        if column.slot is None or column.unit or not numbers:
+            return [_held(guarded(text)) for text in block.texts(column.place)]
         fact, read = column.slot.fact, read_column(block, column, engine)
-        for row, value in enumerate(map(int, read.values)):
-            if not read.filled[row]:
-                continue
-            if fact.type == "money":
-                texts[row] = Decimal(value) / 100
+        values: list[Value] = []
+        for row, (value, filled) in enumerate(zip(map(int, read.values), read.filled, strict=True)):
+            if not filled:
+                values.append(_held(guarded(block.text(row, column.place))))
+            elif fact.type == "money":
+                values.append(Decimal(value).scaleb(-2))
             else:
-                texts[row] = Decimal(value) / fact.parts if value % fact.parts else value // fact.parts
-        return texts
+                values.append(Decimal(value) / fact.parts if value % fact.parts else value // fact.parts)
+        return values
 
-    def take(self, made: list[list[Value]], first: int) -> None:
+    def take(self, made: Made, first: int) -> None:
         """Put rows into the sheet. Raises InputError where it would have more than a workbook can hold."""
-        self._count += len(made)
-        if self._count >= _MOST_ROWS:
-            raise InputError([problem("workbook_full", limit=_MOST_ROWS - 1)])
-        for cells in made:
-            row: list[Value | Cell] = []
-            for i, value in enumerate(cells):
-                if isinstance(value, str):
-                    row.append(self._written(value))
-                elif isinstance(value, Decimal) and (i >= len(self._header.columns) or i in self._money):
-                    cell = WriteOnlyCell(self._sheet, value)  # type: ignore[arg-type]  # exact, and written as text
-                    cell.number_format = "#,##0.00"
-                    row.append(cell)
-                else:
-                    row.append(value)
-            self._sheet.append(row)
+        number, text = self._sheet.write_number, self._text
+        formats = [self._amount if column.place in self._money else self._plain for column in self._header.columns]
+        figures = len(self._header.columns)
+        texts = figures + len(self._columns.figures)
+        own, fen, sentences = (zip(*part, strict=True) if part else itertools.repeat(()) for part in made[:3])
+        for kept, cells, amounts, said in zip(made.kept, own, fen, sentences, strict=False):
+            if not kept:
+                continue
+            self._count += 1
+            if self._count >= _MOST_ROWS:
+                raise InputError([problem("workbook_full", limit=_MOST_ROWS - 1)])
+            row = self._count
+            for place, value in enumerate(cells):
+                if not isinstance(value, str):
+                    number(row, place, value, formats[place])
+                elif value:
+                    text(row, place, value)
+            for place, amount in enumerate(amounts, figures):
+                if amount != BLANK:
+                    number(row, place, Decimal(amount).scaleb(-2), self._amount)
+            for place, words in enumerate(said, texts):
+                if words:
+                    text(row, place, words)
 
-    def _written(self, text: str) -> Cell:
-        """A cell of text: never a formula, whatever it begins with, and of characters that XML can hold."""
-        cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_LONGEST_CELL])
-        cell.data_type = "s"
-        return cell
+    def _text(self, row: int, place: int, text: str) -> None:
+        """A cell of text: never a formula, whatever it begins with. The library takes for markup of its own what begins
+        and ends like that: it is handed over in two parts, which the library spells out."""
+        if text.startswith("<r>") and text.endswith("</r>"):
+            self._sheet.write_rich_string(row, place, text[:1], self._plain, text[1:])
+        else:
+            self._sheet.write_string(row, place, text)
 
     def finish(self) -> None:
         """Write the file."""
-        self._book.save(self._path)
+        try:
+            close_book(self._book)
+        finally:
+            self._folder.cleanup()
 
     def abandon(self) -> None:
-        """Let go of the rows: a process that ends amid them would end with an error of openpyxl."""
-        with contextlib.suppress(Exception):  # whatever state they are in
-            self._sheet.close()
+        """Let go of the rows."""
+        with contextlib.suppress(OSError):  # whatever state they are in
+            self._folder.cleanup()
 
 
-def _yuan(fen: int) -> Decimal | None:
-    return None if fen == BLANK else Decimal(int(fen)).scaleb(-2)
+def _held(text: str) -> str:
+    return _UNHELD.sub("\ufffd", text)[:_LONGEST_CELL]
