@@ -16,10 +16,9 @@ from taxcalc.report.document import Bar, Block, Cell, Chart, Document, Remark, R
 from taxcalc.report.due import due_now
 from taxcalc.report.filing import when_filed
 from taxcalc.report.inputs import part_label
-from taxcalc.report.labels import LABELS
 from taxcalc.report.single import COSTS, Report
 from taxcalc.report.words import Words
-from taxcalc.returns.sheet import Returns, Sheet
+from taxcalc.returns.sheet import Returns
 
 _SALES = "vat_exemption"
 """The relief whose limit the sales of each period are held against."""
@@ -29,19 +28,11 @@ def client_document(assessment: Assessment, book: LawBook, lang: Lang, filled: R
     """What is handed to a client, with the forms as they are `filled`."""
     whole = assessment.period.months == 12
     of_it = [sheet for sheet in filled.sheets if not whole or sheet.period == assessment.period]
-    sheets = filled._replace(sheets=tuple(map(_without_noughts, of_it)))
-    made = forms.document(sheets, assessment, book, lang)
+    made = forms.document(filled._replace(sheets=of_it), book, lang)
     words = Words(assessment, book, lang)
     if len(of_it) < len(filled.sheets):  # a year of months would be thirty pages
         made = made._replace(cautions=(*made.cautions, Remark(text(words.say("returns_of_parts")), "!")))
     return _Client(assessment, words).client(made)
-
-
-def _without_noughts(sheet: Sheet) -> Sheet:
-    """A sheet without the lines that are 0, which a client need not see; it says so."""
-    lines = tuple(line for line in sheet.lines if line.value is None or isinstance(line.value, bool) or line.value)
-    left_out = lines and len(lines) < len(sheet.lines)
-    return sheet._replace(lines=lines, notes=(*sheet.notes, LABELS["others_nought"])) if left_out else sheet
 
 
 class _Client(Report):
@@ -67,7 +58,7 @@ class _Client(Report):
             unasked,
             self.assumptions(),
             Section("returns", say("returns_title"), sheets.cautions),
-            *(section._replace(level=3) for section in sheets.sections),
+            *(section._replace(level=3) for section in sheets.sections if section.id != "due"),
             self.sources(),
         ]
         return Document(

@@ -207,7 +207,7 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Step():
                 yield words_of(block.text)
                 yield from (span.text for span in block.below)
-            case Chart():
+            case Picture():
                 yield from block.lines
             case _:
                 yield words_of(block.text)

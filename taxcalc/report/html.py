@@ -20,6 +20,7 @@ from taxcalc.report.document import (
     Command,
     Document,
     Paragraph,
+    Picture,
     Remark,
     Row,
     Section,
@@ -136,6 +137,8 @@ class _Page:
                 yield f'<li{named} class="{kind}">{number}{self._text(block.text)}{below}</li>'
             case Paragraph():
                 yield f"<p>{self._text(block.text)}</p>"
+            case Picture():
+                yield f"<pre>{escape(chr(10).join(block.lines))}</pre>"
             case Command():
                 yield f"<pre>{escape(' '.join(block.words))}</pre>"
             case Step():

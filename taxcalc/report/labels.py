@@ -97,7 +97,6 @@ LABELS: dict[str, Label] = {
     "index_business": ("客户", "business"),
     "index_row": ("第 {row} 行", "row {row}"),
     "index_initials": ("按首字母", "By initial"),
-    "others_nought": ("其余各栏均为 0", "all other lines are 0"),
     "settlement": ("预缴与汇算清缴", "Prepayments and settlement"),
     "settlement_return": ("申报", "return"),
     "settlement_tax": ("累计应纳税额", "tax to date"),

@@ -11,7 +11,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from taxcalc.base.problem import InputError, problem
-from taxcalc.report.document import Block, Cell, Chart, Command, Document, Paragraph, Remark, Row, Step, Table, Text
+from taxcalc.report.document import (
+    Block,
+    Cell,
+    Chart,
+    Command,
+    Document,
+    Paragraph,
+    Picture,
+    Remark,
+    Row,
+    Step,
+    Table,
+    Text,
+)
 from taxcalc.report.html import NOBODY, Letterhead
 from taxcalc.report.pdf_template import TEMPLATE
 from taxcalc.report.shapes import Json
@@ -107,6 +120,8 @@ def _block(block: Block) -> dict[str, Json]:
             return {"kind": "remark", "mark": "", "text": _text(block.text), "below": below}
         case Command():
             return {"kind": "text", "text": [[" ".join(block.words), ""]]}
+        case Picture():
+            return {"kind": "text", "text": [["\n".join(block.lines), ""]]}
         case Paragraph():
             return {"kind": "text", "text": _text(block.text)}
 
