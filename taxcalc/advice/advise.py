@@ -41,7 +41,7 @@ _ON_A_SCREEN = 6
 def advise(evaluation: Evaluation, *, full: bool = True) -> Advice:
     """The advice on one firm: all of it, or as much as a screen shows."""
     made = evaluation.assessment
-    found = cliffs(evaluation) if full else cliffs(evaluation, _ON_A_SCREEN)
+    found = cliffs(evaluation) if full else cliffs(evaluation, _ON_A_SCREEN, once=True)
     return Advice(made, found, unlocks(evaluation), choices(evaluation), endings(made))
 
 

@@ -19,8 +19,8 @@ from taxcalc.base.money import Fen
 from taxcalc.base.problem import InputError
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import rate_text
-from taxcalc.graph.naming import is_of_the_law
-from taxcalc.graph.nodes import Op, Param, RuleError, walk
+from taxcalc.graph.naming import is_of_the_law, limit_name
+from taxcalc.graph.nodes import Node, Op, Param, RuleError, walk
 from taxcalc.law.book import Version
 from taxcalc.rules.vat_sales import rate_of_ordinary_sales
 from taxcalc.rules.who import is_small_scale
@@ -85,9 +85,9 @@ def movable(evaluation: Evaluation) -> list[str]:
     return [name for name in found if evaluation.facts.stands_alone(name) and Walk(evaluation, name).bears]
 
 
-def cliffs(evaluation: Evaluation, most: int = 20) -> list[Cliff]:
+def cliffs(evaluation: Evaluation, most: int = 20, *, once: bool = False) -> list[Cliff]:
     """The cliffs around a firm, the most yuan first: of all that the walks find, so many with the largest jumps, since each
-    takes two assessments."""
+    takes two assessments. Of a limit that stands in several periods, all, or `once` the one that is nearest."""
     found = [
         (walked, one)
         for name in movable(evaluation)
@@ -96,9 +96,17 @@ def cliffs(evaluation: Evaluation, most: int = 20) -> list[Cliff]:
         for one in islice(breaks(walked, end), _EACH_WAY)
         if one.turned  # else it is of roundings, or of what is not stated
     ]
+    if once:
+        found.sort(key=lambda pair: abs(pair[1].below - pair[0].here), reverse=True)
+        found = list({(walked.fact, _limits(one.turned[0])): (walked, one) for walked, one in found}.values())
     found.sort(key=lambda pair: -abs(pair[1].jump))
     told = (confirmed(walked, one) for walked, one in found[:most])
     return sorted((cliff for cliff in told if cliff), key=lambda cliff: -cliff.stake)
+
+
+def _limits(node: Node) -> tuple[str, ...]:
+    """The figures of the law in a comparison."""
+    return tuple(map(limit_name, node.args)) if isinstance(node, Op) else ()
 
 
 def confirmed(walked: Walk, found: Break) -> Cliff | None:

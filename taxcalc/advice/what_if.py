@@ -61,6 +61,11 @@ class Step(NamedTuple):
         return Change("total", "tax", ("合计", "total"), Fen(before), Fen(after), Fen(after - before))
 
     @property
+    def changes_something(self) -> bool:
+        """Is any figure or condition another?"""
+        return bool(self.turned) or any(one.before != one.after for one in (*self.levies, *self.reliefs))
+
+    @property
     def unknown(self) -> list[Change]:
         """The taxes and fees that are known on one side alone, which are in no total."""
         levies = [one for one in self.levies if one.kind in ("tax", "fee")]

@@ -17,8 +17,9 @@ from taxcalc.report.single import Report
 from taxcalc.report.words import Words
 
 _SCREEN = 24
+_LIMITS = 4
 _FEW = 2
-"""Rows of a list that are told on one screen."""
+"""Limits, and rows of any other list, that are told on one screen."""
 
 
 def document(advice: Advice, book: LawBook, lang: Lang, *, full: bool) -> Document:
@@ -70,7 +71,7 @@ class AdviceReport(Report):
         if not costly:
             yield Paragraph(text(Span(self.words.say("advice_none"), "dim")))
             return
-        shown = costly if self._full else costly[:_FEW]
+        shown = costly if self._full else costly[:_LIMITS]
         yield from map(self._limit, shown)
         yield from self._more(costly, shown)
 

@@ -112,10 +112,7 @@ LABELS: dict[str, Label] = {
         "{levy}: what is left to pay at settlement is not known yet, for lack of facts",
     ),
     "settlement_paid": ("实际缴纳 {amount} 元（已填列）", "{amount} paid, as stated"),
-    "settlement_over": (
-        "多缴 {amount} 元，以后抵减或汇算时退",
-        "{amount} too much: set off later",
-    ),
+    "settlement_over": ("多缴 {amount}，留待抵减", "{amount} too much: set off later"),
     "settlement_turn": ("{what}：{first} {before}；{then} {after}", "{what}: {first} {before}; {then} {after}"),
     "settlement_regime": ("税率与减免", "rate and relief"),
     "settlement_computed": (

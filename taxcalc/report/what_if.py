@@ -57,6 +57,8 @@ class _WhatIf(Report):
             names = self.words.listed(self.words.pick(one.label) for one in whole.unknown)
             headline.append(text(Span(say("if_unknown", levies=names), "caution")))
         sections = []
+        if len(steps) > 1 and not all(step.changes_something for step in steps[:-1]):
+            steps = steps[:-1]  # together is what one of them is alone
         for step in steps:
             title = (
                 say(_OF[step.of], before=step.before.period, after=step.after.period)

@@ -182,3 +182,28 @@ def test_every_format_and_a_file(args: list[str], tmp_path: Path) -> None:
             rows = list(csv.reader(io.StringIO(done.out.decode())))
             assert len({len(row) for row in rows}) == 1
             assert len(rows) > 1
+
+
+def test_a_screen_tells_a_limit_of_several_periods_once_and_the_nearest() -> None:
+    facts = [
+        "--year",
+        "2025",
+        "--vat-payer",
+        "small_scale",
+        "--place",
+        "city",
+        "--revenue",
+        "280000;310000;250000;298500",
+    ]
+    screen = here("advise", *facts).out.decode()
+    assert screen.count("limit 300,000.00") == 1
+    assert "Q4: limit 300,000.00; headroom 1,500.00" in screen
+    assert here("advise", *facts, "--full").out.decode().count("limit 300,000.00") == 4
+
+
+def test_what_if_does_not_say_the_same_twice() -> None:
+    """Where the law changes nothing, what changes in all is what the facts change."""
+    firm = ["--taxable-income", "500_000", "--employees", "8", "--assets", "900_000"]
+    told = here("what-if", *firm, "--period", "2025", "--year", "2027", "--set", "rd_expensed=90_000").out.decode()
+    assert told.count("2025 → 2027") == 1
+    assert told.count("Corporate income tax") == 1
