@@ -128,12 +128,11 @@ def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhea
 
 def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Document, Assessment]":
     """The page as a document, and what it is of. Raises InputError."""
-    from taxcalc.assessment.evaluation import evaluate
     from taxcalc.report.client import client_document
-    from taxcalc.returns.fill import filled
+    from taxcalc.returns.quarters import returns_of
 
-    evaluation = evaluate(facts, book=book)
-    return client_document(evaluation.assessment, book, language, filled(evaluation)), evaluation.assessment
+    made = returns_of(facts, book)
+    return client_document(made, book, language), made.assessment
 
 
 def drawn(made: "Document", format: str, letterhead: "Letterhead") -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taxcalc.assessment.result import Assessment, Condition, Question
+from taxcalc.assessment.result import Condition, Question
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
 from taxcalc.law.book import LawBook
@@ -24,8 +24,9 @@ _SALES = "vat_exemption"
 """The relief whose limit the sales of each period are held against."""
 
 
-def client_document(assessment: Assessment, book: LawBook, lang: Lang, filled: Returns) -> Document:
-    """What is handed to a client, with the forms as they are `filled`."""
+def client_document(filled: Returns, book: LawBook, lang: Lang) -> Document:
+    """What is handed to a client: what the forms are filled from, and they themselves."""
+    assessment = filled.assessment
     whole = assessment.period.months == 12
     of_it = [sheet for sheet in filled.sheets if not whole or sheet.period == assessment.period]
     made = forms.document(filled._replace(sheets=of_it), book, lang)
@@ -45,6 +46,7 @@ class _Client(Report):
         taxes = self.taxes()
         sections = [
             Section("due", say("due_title"), (*due_now(self.words), *when_filed(self))),
+            *(section for section in sheets.sections if section.id == "settlement"),
             asked,
             Section("waterfall", say("waterfall"), tuple(self._waterfall())),
             Section("thresholds", say("thresholds"), tuple(self._thresholds())),
@@ -58,7 +60,7 @@ class _Client(Report):
             unasked,
             self.assumptions(),
             Section("returns", say("returns_title"), sheets.cautions),
-            *(section._replace(level=3) for section in sheets.sections if section.id != "due"),
+            *(section._replace(level=3) for section in sheets.sections if section.id not in ("due", "settlement")),
             self.sources(),
         ]
         return Document(

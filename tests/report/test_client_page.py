@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.businesses import table
-from helpers.command import ROOT
+from helpers.command import ROOT, here
 from taxcalc import InputError
 from taxcalc.assessment.evaluation import evaluate
 from taxcalc.base.problem import Lang
@@ -55,7 +55,7 @@ TAGS = {
 def made(facts: dict[str, object], lang: Lang = "zh") -> Document:
     """The page on a business as a document."""
     evaluation = evaluate(facts)
-    return client_document(evaluation.assessment, evaluation.model.book, lang, filled(evaluation))
+    return client_document(filled(evaluation), evaluation.model.book, lang)
 
 
 def restaurant(**more: object) -> dict[str, object]:
@@ -157,7 +157,7 @@ def check_waterfall(facts: Mapping[str, object]) -> int:
     """From what is due without reliefs, step by step to what is to pay; gives the number of steps."""
     evaluation = evaluate(facts)
     total = evaluation.assessment.saved
-    document = client_document(evaluation.assessment, evaluation.model.book, "zh", filled(evaluation))
+    document = client_document(filled(evaluation), evaluation.model.book, "zh")
     if total.baseline is None or document.section("waterfall") is None:
         assert not total.saving
         return 0
@@ -231,7 +231,7 @@ def test_forms_of_a_year_are_those_of_the_year() -> None:
     assert "各期申报表请以该期为所属期另出报告" in as_html(year)
     lines = as_html(quarter)
     assert "本期应纳税额减征额（第16栏；网页版第18栏）" in lines
-    assert "其余各栏均为 0" in lines
+    assert "为 0：第2、4、" in lines
 
 
 @pytest.mark.parametrize(
@@ -249,3 +249,15 @@ def test_forms_of_a_year_are_those_of_the_year() -> None:
 )
 def test_names_are_listed_under_their_initial(name: str, letter: str) -> None:
     assert initial(name) == letter
+
+
+def test_the_settlement_of_a_year_told_by_quarters_stands_beside_its_prepayments() -> None:
+    """The page and `taxcalc returns` say the same: what was prepaid follows from the quarters."""
+    facts = ["--year", "2025", "--employees", "60", "--assets", "8_000_000", "--rd-expensed", "200_000"]
+    facts += ["--set", "taxable_income=300000;400000;-100000;500000"]
+    page, sheets = (here(command, *facts, "--lang", "zh").out.decode() for command in ("report", "returns"))
+    for said in ("企业所得税汇算清缴应退", "10,000.00", "2025年第3季度"):
+        assert said in sheets
+    assert "预缴与汇算清缴" in page
+    assert page.count('id="due"') == 1
+    assert "-10,000.00" in page

@@ -82,7 +82,7 @@ def check(evaluation: Evaluation) -> None:
         explained = list(steps(evaluation, lang))
         assessment, book = evaluation.assessment, evaluation.model.book
         whole = document(assessment, book, lang, steps=explained)
-        for made in (whole, client_document(assessment, book, lang, filled(evaluation))):
+        for made in (whole, client_document(filled(evaluation), book, lang)):
             for name, (draw, claims) in CLAIMS.items():
                 drawn = flat(draw(made))
                 for section, words in statements(made):

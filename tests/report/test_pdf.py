@@ -47,7 +47,7 @@ def _some_font(monkeypatch: pytest.MonkeyPatch) -> None:
 def made(facts: Mapping[str, object], lang: Lang) -> Document:
     """The page on a business as a document."""
     evaluation = evaluate(facts)
-    return client_document(evaluation.assessment, evaluation.model.book, lang, filled(evaluation))
+    return client_document(filled(evaluation), evaluation.model.book, lang)
 
 
 @pytest.mark.parametrize("lang", langs())
