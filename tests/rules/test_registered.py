@@ -122,12 +122,16 @@ def what_the_rules_read() -> tuple[ReadBook, ReadCatalogue]:
     return book, catalogue
 
 
+READ_ABOVE = ("choice.", "filing.")
+"""Tables that no tax rests on: those of advice, and of the days on which returns are filed."""
+
+
 def test_every_table_is_read_by_a_rule() -> None:
     book, _ = what_the_rules_read()
     said = [
         f"[{path}]: no rule reads this table; let one read it, give it a `reckon`, or take it out"
         for path in book.paths()
-        if path not in book.read and not path.startswith("choice.")  # which advice reads
+        if path not in book.read and not path.startswith(READ_ABOVE)
     ]
     assert not said, "\n".join(said)
 
@@ -138,7 +142,7 @@ def test_every_parameter_of_a_rule_is_read() -> None:
     said = [
         f"[{path}] {parameter}: no rule reads this parameter; let one read it, or take it out"
         for path in book.paths()
-        if path not in book.measures() and not path.startswith("choice.")
+        if path not in book.measures() and not path.startswith(READ_ABOVE)
         for parameter in book.parameters(path)
         if f"{path}.{parameter}" not in book.read
     ]
