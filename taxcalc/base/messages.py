@@ -605,6 +605,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: {gross} include VAT, {net} do not say so; make them alike, or assess them apart",
     ),
     "columns_read_gross": ("{titles}：按含税金额换算为不含税", "{titles}: taken as including VAT, and converted"),
+    "columns_read_own": (
+        "{titles}：按各季当季数读入；如为本年累计数，请在标题中注明“累计”，并只留最近一季",
+        "{titles}: taken as the amounts of each quarter alone; if they are to date, say so in the heading (累计, to date) and "
+        "keep the last one",
+    ),
     "column_unclaimed": (
         '第{column}列“{title}”可能是 {label}，但不能确定：若是，请加 --map "{title}={name}"；若不是，请加 --pass "{title}"',
         'column {column} \'{title}\' may be: {label}. If it is, add --map "{title}={name}"; if not, --pass "{title}"',

@@ -162,6 +162,9 @@ def read_header(
         notes.append(problem("column_by_cells", title=column.title, label=column.slot.fact.label))
     if gross := [column.title for column in columns if column.gross]:
         notes.append(problem("columns_read_gross", titles=gross))
+    own = [c.title for c in columns if c.slot and c.slot.fact.settled and c.slot.part and c.title != c.slot.name]
+    if own := [title for title in own if not read_title(title).own]:  # returns have such figures to date
+        notes.append(problem("columns_read_own", titles=own))
     named = any(column.name in ("id", "name") and filled(column, rows) for column in columns if column.slot)
     return Header(tuple(columns), tuple(notes), width, unit, tuple(others), named)
 
