@@ -699,6 +699,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: the heading has {columns} columns, at most {limit} are read; check the delimiter, "
         "or keep the columns that are needed",
     ),
+    "encoding_unread": (
+        "{path}：看来是 {encoding} 编码，不能读取；请在表格软件中另存为“CSV UTF-8”",
+        "{path}: this seems to be {encoding}, which is not read; save it as 'CSV UTF-8' in the spreadsheet",
+    ),
     "encoding_unknown": (
         "{path}：第 {position} 字节处既不是 UTF-8 也不是 GB18030；请用 --encoding 指明编码",
         "{path}: neither UTF-8 nor GB18030 at byte {position}; name the encoding with --encoding",

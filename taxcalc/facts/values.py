@@ -20,8 +20,9 @@ Value = int | Fraction | bool | str
 option, text as text."""
 
 _DECIMAL = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)+)(?:\.([0-9]*))?"
-_YES = {"true", "yes", "y", "1", "是", "有", "对", "√"}
-_NO = {"false", "no", "n", "0", "否", "无", "不是", "×", "x"}
+_YES = {"true", "yes", "y", "1", "是", "是的", "有", "对", "√", "✓", "✔", "☑", "✅"}
+_NO = {"false", "no", "n", "0", "否", "无", "不是", "×"}
+"""A letter x is neither: who ticks a box with it means yes."""
 _TEXT_LIMIT = 200
 
 

@@ -8,8 +8,10 @@ own compiled modules: edited tables, and an edited reader, are simply another ha
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +20,8 @@ from taxcalc.base.kept import keep, own_folder, read_kept
 from taxcalc.law.schema import Compiled, Content
 from taxcalc.law.strict import TableError
 
+MOST = 4 << 20
+"""Bytes of a table: ten times what all shipped ones take."""
 FORMAT = b"3\0"
 """Part of the hash that results name the law by: raise it when the same text comes to mean something else."""
 
@@ -72,9 +76,20 @@ def _reader() -> bytes:
     return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 
 
+def _text(path: Path) -> bytes:
+    """The text of a table. Raises OSError where it is a pipe or a device, which may have no end, or too long."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, f"{path.name}: not a regular file")
+    with path.open("rb") as file:
+        text = file.read(MOST + 1)
+    if len(text) > MOST:
+        raise OSError(errno.EFBIG, f"{path.name}: more than {MOST >> 20} MB")
+    return text
+
+
 def _read(folder: Path) -> dict[str, bytes]:
     try:
-        texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+        texts = {path.name: _text(path) for path in sorted(folder.glob("*.toml"))}
     except OSError as error:
         raise TableError("tables_unreadable", path=str(folder), why=error.strerror or str(error)) from None
     if not texts:

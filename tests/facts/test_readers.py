@@ -165,6 +165,8 @@ def test_money_is_printed_without_regard_to_the_place_where_it_runs(monkeypatch:
         ("vat_rate", "60‰", 2),
         ("vat_rate", "11%", problem("choice_unknown", value="11%", options=["13%", "9%", "6%"])),
         ("vat_rate", "13", problem("rate_too_large", value="13", percent="13%")),
+        *(("high_tech", yes, True) for yes in ("是的", "✓", "✔", "☑")),
+        *(("high_tech", sign, problem("flag_unreadable", value=sign)) for sign in ("x", "X", "☐")),
         ("period", "2023Q5", problem("period_unreadable", value="2023Q5")),
         ("period", " 2023Q4 ", "2023Q4"),
         ("period", "2023年第4季度", "2023Q4"),

@@ -306,3 +306,17 @@ def test_another_edition_of_the_program_reads_its_own(tmp_path: Path, monkeypatc
     monkeypatch.setattr(folder, "__file__", str(edition / "folder.py"))
     assert load_tables(tmp_path) == load_tables(tmp_path, anew=True)
     assert before.name not in [path.name for path in (tmp_path / "__pycache__").iterdir()]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "long"])
+def test_a_table_that_may_have_no_end_is_refused(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "x.toml"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "device":
+        place.symlink_to("/dev/zero")
+    else:
+        place.write_bytes(b"#" * (folder.MOST + 1))
+    with pytest.raises(TableError) as refused:
+        load_tables(more=[tmp_path])
+    assert refused.value.problem.key == "tables_unreadable"

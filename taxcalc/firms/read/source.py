@@ -39,7 +39,15 @@ _ENCODINGS = {
     "utf-16-be": ("utf-16-be", "utf-16be"),
 }
 """Each with what people call it."""
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TELLING = 4000
+"""Bytes by which encodings are told apart that can all read them."""
 _REPLACED = "\ufffd".encode()
 _TOLD = re.compile(rb"\s*\"?sep=(?P<delimiter>[^\r\n])\"?\r?\n", re.IGNORECASE)
 """The first line in which a spreadsheet says the delimiter of the others."""
@@ -224,6 +232,8 @@ def last_record(text: bytes, delimiter: str, width: int) -> int:
 def _encoding_of(sample: bytes, name: str) -> str:
     for bom, encoding in _BOMS:
         if sample.startswith(bom):
+            if encoding not in _ENCODINGS:
+                raise InputError([problem("encoding_unread", path=name, encoding=encoding.upper())])
             return encoding
     head = sample[:4000]
     even, odd = head[::2].count(0), head[1::2].count(0)
@@ -236,6 +246,8 @@ def _encoding_of(sample: bytes, name: str) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
             codecs.getincrementaldecoder(encoding)().decode(whole)
+            if encoding == "gb18030" and _is_big5(whole):
+                raise InputError([problem("encoding_unread", path=name, encoding="Big5")])
             return encoding
         except UnicodeDecodeError as error:
             wrong = error
@@ -244,6 +256,18 @@ def _encoding_of(sample: bytes, name: str) -> str:
     if _undecodable(whole, best) > len(whole) // 100 + 2:
         raise InputError([problem("encoding_unknown", path=name, position=wrong.start)])
     return best
+
+
+def _is_big5(whole: bytes) -> bool:
+    """Do bytes that GB18030 can read give everyday characters in Big5, and others in GB18030? The first lines tell."""
+    head = whole[: whole.rfind(b"\n", 0, _TELLING) + 1] or whole[:_TELLING]
+    return _everyday(head, "gb2312", 0xB0, 0xD7) < 50 < _everyday(head, "big5", 0xA4, 0xC6)
+
+
+def _everyday(text: bytes, encoding: str, first: int, last: int) -> int:
+    """How many percent of what is not ASCII are in the rows of an encoding that hold the everyday characters."""
+    others = [sign.encode(encoding, "ignore") for sign in text.decode(encoding, "replace") if not sign.isascii()]
+    return 100 * sum(bool(code) and first <= code[0] <= last for code in others) // max(len(others), 1)
 
 
 def _undecodable(text: bytes, encoding: str) -> int:
