@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from taxcalc.report.flow import Flow
+
 LEAST_LABEL = 24
 """Columns below which a label would be hard to read beside its amounts."""
+
+EASY_LABEL = 36
+"""Columns that are kept for labels where headings have to be broken."""
 
 
 WIDE = 100
@@ -40,25 +47,34 @@ class Figures:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The table, or its rows one under the other."""
         rows = [*self._rows, *([self._total] if self._total else [])]
-        widths = [
-            max(cell_len(text) for text in (head, *(amounts[i].plain for _, amounts in rows)))
-            for i, head in enumerate(self._heads[1:])
+        amounts = [
+            max((cell_len(amounts[i].plain) for _, amounts in rows), default=0) for i in range(len(self._heads) - 1)
         ]
-        beside = options.max_width - sum(width + 2 for width in widths)
+        heads, beside = self._heads[1:], self._beside(amounts, self._heads[1:], options)
+        if beside < LEAST_LABEL:  # headings in several lines, at their spaces
+            share = (options.max_width - EASY_LABEL) // len(heads) - 2
+            heads = tuple(_folded(head, max(width, share), console) for head, width in zip(heads, amounts, strict=True))
+            beside = self._beside(amounts, heads, options)
         remarks = max((cell_len(line) for text in self._remarks for line in text.plain.split("\n")), default=0)
         longest = max((cell_len(label.plain) for label, _ in self._rows), default=0)
         # no label is broken for the sake of a long remark
         least = LEAST_LABEL if remarks <= BRIEF else max(LEAST_LABEL, longest)
         self._aside = remarks > 0 and options.max_width >= WIDE and beside - remarks - 2 >= least
-        yield self._table() if beside >= LEAST_LABEL else self._stack()
+        yield self._table(heads) if beside >= LEAST_LABEL else self._stack()
 
-    def _table(self) -> Table:
+    @staticmethod
+    def _beside(amounts: Sequence[int], heads: Sequence[str], options: ConsoleOptions) -> int:
+        """The room that is left for labels."""
+        lines = [max(map(cell_len, head.split("\n"))) for head in heads]
+        return options.max_width - sum(max(pair) + 2 for pair in zip(amounts, lines, strict=True))
+
+    def _table(self, heads: Sequence[str]) -> Table:
         box = SIMPLE_HEAD if self._ruled else None
         table = Table(box=box, pad_edge=False, padding=(0, 1), show_edge=False)
         table.add_column(Text(self._heads[0]), overflow="fold")
         if self._aside:
             table.add_column(no_wrap=True)
-        for head in self._heads[1:]:
+        for head in heads:
             table.add_column(head, justify="right", no_wrap=True)
         for (label, amounts), remarks in zip(self._rows, self._remarks, strict=True):
             table.add_row(*([label, remarks] if self._aside else [_above(label, remarks)]), *amounts)
@@ -87,5 +103,11 @@ class Figures:
         return outer
 
 
-def _above(label: Text, remarks: Text) -> Text:
-    return label + Text("\n") + remarks if remarks else label
+def _folded(head: str, width: int, console: Console) -> str:
+    """A heading in lines of that width, or of its longest word, broken at spaces."""
+    least = max(width, *map(cell_len, head.split(" ")), 1)
+    return "\n".join(line.plain.rstrip() for line in Text(head).wrap(console, least))
+
+
+def _above(label: Text, remarks: Text) -> Flow:
+    return Flow(label + Text("\n") + remarks if remarks else label)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from taxcalc.base.kinds import PURSES
@@ -41,12 +42,8 @@ def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
     noted: dict[Label, None] = {}
     for _, group in itertools.groupby(returns.sheets, key=lambda s: (s.period, s.form, s.version)):
         columns = list(group)
-        sure = words.usual(columns[0])
-        blocks = [
-            block
-            for sheet in columns
-            for block in _blocks(sheet, words, first=sheet is columns[0] or words.usual(sheet) != sure)
-        ]
+        beside = [list(alike) for _, alike in itertools.groupby(columns, key=words.usual)]
+        blocks = [block for sheets in beside for block in _blocks(sheets, words)]
         notes = [note for sheet in columns for note in sheet.notes if note not in noted]
         noted.update(dict.fromkeys(notes))
         blocks += [Remark(text(Span(words.words.pick(note), "dim")), "·") for note in notes]
@@ -63,23 +60,52 @@ def document(returns: Returns, book: LawBook, lang: Lang) -> Document:
     )
 
 
-def _blocks(sheet: Sheet, words: SheetWords, *, first: bool) -> Iterator[Block]:
-    """The lines of a column; those that are nought, and made of nothing that is on the sheet, by their numbers alone."""
-    say, usual = words.words.say, words.usual(sheet)
-    yield Paragraph(text(Span(words.under(sheet, first=first), "dim")))
-    nought = [line for line in sheet.lines if _is_nought(line) and not words.formula(line)]
-    if nought and all(_is_nought(line) or line.unit in ("share", "code") for line in sheet.lines):
+def _blocks(columns: Sequence[Sheet], words: SheetWords) -> Iterator[Block]:
+    """Columns of a form side by side, line by line; lines that are nought in all of them, and made of nothing that is on the
+    sheet, by their numbers alone."""
+    say, usual = words.words.say, words.usual(columns[0])
+    yield Paragraph(text(Span(words.under(columns), "dim")))
+    lines: dict[str, dict[int, Line]] = {}
+    for i, sheet in enumerate(columns):
+        for line in sheet.lines:
+            lines.setdefault(line.id, {})[i] = line
+    if _all_nought(columns, words):
         yield Remark(text(say("returns_all_nought")), "·")
-    else:
-        said: dict[str, str] = {}
-        rows = [
-            Row(words.label(line), (words.cell(line),), tuple(words.remarks(line, usual, said)))
-            for line in sheet.lines
-            if line not in nought
-        ]
-        yield Table((say("returns_line"), say("amount")), tuple(rows))
-        if nought:
-            yield Remark(text(say("returns_nought", lines=words.listed(nought))), "·")
+        return
+    heads = [words.head(sheet) for sheet in columns] if len(columns) > 1 else [say("amount")]
+    nought: list[Line] = []
+    rows: list[Row] = []
+    said: dict[str, str] = {}
+    for found in lines.values():
+        first, *_ = found.values()
+        if all(_is_nought(line) and not words.formula(line) for line in found.values()):
+            nought.append(first)
+            continue
+        cells = [words.cell(found[i]) if i in found else Cell("") for i in range(len(columns))]
+        remarks = [remark for line in _unlike(found.values(), words) for remark in words.remarks(line, usual, said)]
+        if first.unit == "code" and len(columns) > 1:  # wider than an amount
+            remarks = [*(f"{heads[i]} {cells[i].text}" for i in found), *remarks]
+            cells = [Cell("")] * len(columns)
+        rows.append(Row(words.label(first), tuple(cells), tuple(dict.fromkeys(remarks))))
+    yield Table((say("returns_line"), *heads), tuple(rows))
+    if nought:
+        yield Remark(text(say("returns_nought", lines=words.listed(nought))), "·")
+
+
+def _unlike(lines: Iterable[Line], words: SheetWords) -> Iterable[Line]:
+    """Of the same line in several columns, those of which something else is to be said: by what they are made of, the one
+    that is made of most."""
+    made = {words.formula(line): line for line in lines}
+    if "" not in made:
+        return [made[max(made, key=len)]]
+    return {(line.source, line.needs, line.asks, words.formula(line)): line for line in lines}.values()
+
+
+def _all_nought(columns: Sequence[Sheet], words: SheetWords) -> bool:
+    """Is there no amount on the sheet?"""
+    lines = [line for sheet in columns for line in sheet.lines]
+    amounts = [line for line in lines if line.unit not in ("share", "code")]
+    return all(map(_is_nought, amounts)) and any(not words.formula(line) for line in amounts)
 
 
 def _is_nought(line: Line) -> bool:
@@ -98,12 +124,15 @@ class SheetWords:
         code = f"{sheet.code} " if sheet.code else ""
         return f"{self.words.period(sheet.period)}  {code}{self.words.pick(sheet.form)}"
 
-    def under(self, sheet: Sheet, *, first: bool = True) -> str:
-        """The column that is filled; of the `first` of a form also its version, and how sure its lines are, and of one
-        that is surer or less."""
+    def under(self, columns: Sequence[Sheet]) -> str:
+        """The columns that are filled, with the version of the form and how sure its lines are."""
         say, pick = self.words.say, self.words.pick
-        column = say("returns_column", column=pick(sheet.column))
-        return self.words.sentences([column, *([pick(sheet.version), self._sure(self.usual(sheet))] if first else [])])
+        filled = say("returns_column", column=self.words.listed(pick(sheet.column) for sheet in columns))
+        return self.words.sentences([filled, pick(columns[0].version), self._sure(self.usual(columns[0]))])
+
+    def head(self, sheet: Sheet) -> str:
+        """A column in few words."""
+        return re.split("（| \\(", self.words.pick(sheet.column))[0]
 
     def usual(self, sheet: Sheet) -> str:
         """How sure most lines of a sheet are: said once, and beside a line only where it is otherwise."""

@@ -62,7 +62,7 @@ def read_back(text: str, words: list[str], lang: Lang) -> Printed:
     """The figures of one table of the terminal with these headings, beside each other or stacked."""
     total = word("total", lang)
     rows = text.splitlines()
-    if all(head in " ".join(rows[:1]) for head in words):
+    if any(row.startswith("─") for row in rows[:4]):  # below a heading, of several lines where it is long
         place = next(i for i, row in enumerate(rows) if row.split()[:1] == [total])
         ends = [row.split()[-len(words) :] for row in rows[:place]]
         lines = [[fen(cell) for cell in end] for end in ends if all(re.fullmatch(AMOUNT, cell) for cell in end)]
