@@ -824,6 +824,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "共退回 {rows} 行（按列：{columns}）；用 --rejects 文件.csv 写出全部",
         "{rows} rows are rejected (by column: {columns}); write all of them with --rejects FILE.csv",
     ),
+    "returns_open": (
+        "{n} 户尚缺资料或表样版本不详，有栏次未填",
+        "{n} businesses lack facts, or the version of a form is not known: lines of them are left open",
+    ),
     "rows_accounted": (
         "共 {rows} 行：输出 {out} 行，退回 {rejected} 行",
         "{rows} rows in = {out} rows out + {rejected} rejected",

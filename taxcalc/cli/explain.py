@@ -1,4 +1,4 @@
-"""`taxcalc explain`: the single report, with its computation, of one row of a table."""
+"""`taxcalc explain`: the single report, with its computation, of one business or of one row of a table."""
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 from typing import Annotated
@@ -25,7 +25,10 @@ from taxcalc.cli.table_input import opened, prepared, saying_errors
 
 
 @app.command(
-    help=t("单户报告：表中一行的测算与计算过程。", "The single report, with its computation, of one row of a table.")
+    help=t(
+        "单户报告：一份资料，或表中一行的测算与计算过程。",
+        "The single report, with its computation, of one business: a file of facts, or a row of a table.",
+    )
 )
 @reads_table
 def explain(
@@ -46,21 +49,26 @@ def explain(
     one_of("--format", format, REPORTS, language)
     from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import problem
-    from taxcalc.cli.assess import names_for, print_assessment
+    from taxcalc.cli.assess import facts_from, names_for, print_assessment
     from taxcalc.cli.returns import LINES, print_line
+    from taxcalc.cli.returns_table import is_a_table
     from taxcalc.firms.single import find_row
 
     titles = names_for(format, names, language)
 
     if line is not None:
         one_of("--line --format", format, LINES, language)
-    if (row is None) == (id is None):
-        refuse([problem("row_or_id")], language)
     book = chosen_book(tables)
+    of_one = row is None and id is None and not is_a_table([file], table)
+    if not of_one and (row is None) == (id is None):
+        refuse([problem("row_or_id")], language)
     with saying_errors(language):
-        with opened(file, table, language) as tables_in:
-            feed, computation = prepared(tables_in, book, "summary", table, language, quiet=True)
-            facts = find_row(feed, computation.single, row, id, plainly=computation.engine.name == "arrays")
+        if of_one:
+            facts = facts_from(book, [file], [], {}, None)
+        else:
+            with opened(file, table, language) as tables_in:
+                feed, computation = prepared(tables_in, book, "summary", table, language, quiet=True)
+                facts = find_row(feed, computation.single, row, id, plainly=computation.engine.name == "arrays")
         if line is not None:
             from taxcalc.returns.quarters import returns_of
 

@@ -142,5 +142,4 @@ def _print(made: "Returns", book: "LawBook", format: str, language: "Lang", name
         return document(made, book, language)
 
     deliver(format, {"json": json, "csv": csv}, sheets, output)
-    missing = any(line.value is None and line.needs for sheet in made.sheets for line in sheet.lines)
-    return not (missing or made.unknown)
+    return made.complete

@@ -61,14 +61,14 @@ def fill_table(
     from taxcalc.report.returns_data import heading
 
     not_the_input(file, output, None, language)
-    done = left = 0
+    done = left = open_ones = 0
     with saying_errors(language), opened(file, table, language) as tables_in, _written_to(output) as write:
         feed, computation = prepared(tables_in, book, "summary", table, language)
         if names:
             write(heading(names))
         for one in each_row(feed, computation.single, plainly=computation.engine.name == "arrays"):
-            text, wrong = _sheets_of(one, book, language, as_rows=names is not None)
-            left, done = left + bool(wrong), done + (not wrong)
+            text, wrong, is_open = _sheets_of(one, book, language, as_rows=names is not None)
+            left, done, open_ones = left + bool(wrong), done + (not wrong), open_ones + is_open
             for why in wrong:
                 where = (f"（{one.id}）", f" ({one.id})") if one.id else ""
                 print(
@@ -76,26 +76,30 @@ def fill_table(
                     file=sys.stderr,
                 )
             write(text)
+    if open_ones:
+        print(f"taxcalc: {problem('returns_open', n=open_ones).text(language)}", file=sys.stderr)
     accounted = problem("rows_accounted", rows=done + left, out=done, rejected=left)
     print(f"taxcalc: {accounted.text(language)}", file=sys.stderr)
-    if left:
+    if left or open_ones:
         raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
 
 
-def _sheets_of(one: "Single", book: "LawBook", language: "Lang", *, as_rows: bool) -> "tuple[str, tuple[Problem, ...]]":
-    """The lines of one business, or what is wrong with it."""
+def _sheets_of(
+    one: "Single", book: "LawBook", language: "Lang", *, as_rows: bool
+) -> "tuple[str, tuple[Problem, ...], bool]":
+    """The lines of one business, or what is wrong with it; are lines left out for want of facts?"""
     from taxcalc.base.problem import InputError
     from taxcalc.report.returns_data import as_csv, as_json
     from taxcalc.returns.quarters import returns_of
 
     if one.facts is None:
-        return "", one.wrong
+        return "", one.wrong, False
     try:
         made = returns_of(one.facts, book)
     except InputError as error:
-        return "", tuple(error.problems)
+        return "", tuple(error.problems), False
     write = as_csv if as_rows else as_json
-    return write(made, book, language, (str(one.row), one.id, one.name)), ()
+    return write(made, book, language, (str(one.row), one.id, one.name)), (), not made.complete
 
 
 @contextlib.contextmanager

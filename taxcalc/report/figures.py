@@ -90,7 +90,9 @@ class Figures:
             (_above(label, remarks), amounts)
             for (label, amounts), remarks in zip(self._rows, self._remarks, strict=True)
         ]
-        for label, amounts in [*rows, *([self._total] if self._total else [])]:
+        if self._total:
+            rows.append((Flow(self._total[0]), self._total[1]))
+        for label, amounts in rows:
             outer.add_row(label)
             inner = Table.grid(padding=(0, 1))
             inner.add_column(width=2)

@@ -73,6 +73,13 @@ class Returns(NamedTuple):
     settlement: Settlement | None = None
     """Of a year whose quarters are told."""
 
+    @property
+    def complete(self) -> bool:
+        """Is every form there, with every line that its facts should give?"""
+        return not self.unknown and all(
+            line.value is not None or not line.needs for sheet in self.sheets for line in sheet.lines
+        )
+
     def sheet(self, id: str, period: Period | None = None) -> Sheet:
         """A sheet by the id of its form, of a period or the first. Raises KeyError."""
         for sheet in self.sheets:
