@@ -13,38 +13,89 @@ from pathlib import Path
 from taxcalc.base.problem import InputError, problem
 
 
+class Parts:
+    """New files beside those whose places they are to take; all of them take these together, when all went well."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[Path, Path]] = []
+
+    def beside(self, path: str) -> Path:
+        """A file to write to for what is to stand at `path`. A link stays, and what it leads to is replaced; a device or a
+        pipe cannot be replaced, and is written to itself. Raises InputError where nothing can be written there."""
+        target = Path(
+            os.path.realpath(path)
+        )  # a loop of links has no end, and is refused like any place that is not there
+        if target.is_symlink():
+            raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.ELOOP))])
+        if target.is_dir():
+            raise InputError([problem("output_folder", path=path)])
+        if target.exists() and not target.is_file():
+            return target
+        if target.exists() and not os.access(target, os.W_OK):  # to replace it would need no leave, but was not meant
+            raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.EACCES))])
+        try:
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+        except OSError as error:
+            raise InputError([problem("output_unwritable", path=path, why=error.strerror or str(error))]) from None
+        os.close(handle)
+        self._parts.append((Path(name), target))
+        return Path(name)
+
+    def drop(self, part: Path) -> None:
+        """This one is not to take its place."""
+        if part in [one for one, _ in self._parts]:
+            part.unlink()
+        self._parts = [one for one in self._parts if one[0] != part]
+
+    def take_places(self) -> None:
+        """Have the disk hold all of them first; then only names change. Where one cannot, those before it are undone."""
+        for part, target in self._parts:
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            _take_after(part, target)
+        with contextlib.ExitStack() as tidy, contextlib.ExitStack() as undo:
+            for place, (part, target) in enumerate(self._parts, 1):
+                if place < len(self._parts):
+                    _remember(target, Path(f"{part}.part"), undo, tidy)
+                part.replace(target)
+            undo.pop_all()
+        for folder in {target.parent for _, target in self._parts}:
+            _keep_name(folder)
+
+    def remove(self) -> None:
+        """No file is left that took no place."""
+        for part, _ in self._parts:
+            part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def together() -> Iterator[Parts]:
+    """Files that are there together or not at all: a crash, a full disk or a kill leaves what was there before. Mode, owner
+    and group of what is replaced stay, as far as whoever runs this may give them."""
+    parts = Parts()
+    try:
+        yield parts
+        parts.take_places()
+    finally:
+        parts.remove()
+
+
 @contextlib.contextmanager
 def replacing(path: str) -> Iterator[Path]:
-    """A new file beside `path` to write to; it takes that place when all went well, else it is removed.
+    """One such file, to be written to."""
+    with together() as parts:
+        yield parts.beside(path)
 
-    So a crash, a full disk or a kill leaves what was there before. A link stays, and what it leads to is replaced; so do
-    mode, owner and group, as far as whoever runs this may give them. Raises InputError where nothing can be written there.
-    """
-    target = Path(os.path.realpath(path))  # a loop of links has no end, and is refused like any place that is not there
-    if target.is_symlink():
-        raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.ELOOP))])
-    if target.is_dir():
-        raise InputError([problem("output_folder", path=path)])
-    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-        yield target
+
+def _remember(target: Path, was: Path, undo: contextlib.ExitStack, tidy: contextlib.ExitStack) -> None:
+    """How to have again what stands at a place: by a second name for it, on disks that know such."""
+    if not target.exists():
+        undo.callback(target.unlink, missing_ok=True)
         return
-    if target.exists() and not os.access(target, os.W_OK):  # to replace it would need no leave, but was not meant
-        raise InputError([problem("output_unwritable", path=path, why=os.strerror(errno.EACCES))])
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
-    except OSError as error:
-        raise InputError([problem("output_unwritable", path=path, why=error.strerror or str(error))]) from None
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        _take_after(part, target)
-        part.replace(target)
-        _keep_name(target.parent)
-    finally:
-        part.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        os.link(target, was)
+        tidy.callback(was.unlink, missing_ok=True)
+        undo.callback(was.replace, target)
 
 
 def _take_after(part: Path, target: Path) -> None:

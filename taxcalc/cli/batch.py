@@ -33,6 +33,7 @@ from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared,
 from taxcalc.firms.write.formats import SUFFIXES
 
 if TYPE_CHECKING:
+    from taxcalc.base.atomic_file import Parts
     from taxcalc.base.problem import Lang
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.compute import Computation
@@ -135,6 +136,7 @@ def batch(
     titles = chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
+    from taxcalc.base.atomic_file import together
     from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.rejects import Rejects
 
@@ -142,16 +144,19 @@ def batch(
         feed, computation = prepared(
             tables_in, book, "totals" if summary or by else columns, table, language, names=titles
         )
-        with _rejects_file(rejects) as refused:
+        with together() as files, _text_of(files, rejects) as refused:
             collected = Rejects(language, refused, names=titles)
+            target = files.beside(output) if output else None
             if summary or by:
-                how = (by or "", format, output, next((one for one in DUPLICATES if one == duplicates), None))
+                how = (by or "", format, target, next((one for one in DUPLICATES if one == duplicates), None))
                 counts = _summarise(
                     feed, computation, AddedColumns(computation, language, titles), collected, jobs, how
                 )
             else:
-                target = (output, suffix, excel, strict)
-                counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, jobs, target)
+                form = (target, suffix, excel, strict)
+                counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, jobs, form)
+                if target and strict and collected.rows:
+                    files.drop(target)
     last_words(collected, counts, language, all_said=rejects is not None)
     if collected.rows or any(said.key == "rows_not_counted" for said in counts.said):
         raise typer.Exit(SOME_REJECTED)
@@ -182,13 +187,11 @@ def _together(
 
 
 @contextlib.contextmanager
-def _rejects_file(path: str | None) -> Iterator[TextIO | None]:
-    from taxcalc.base.atomic_file import replacing
-
+def _text_of(files: "Parts", path: str | None) -> Iterator[TextIO | None]:
     if path is None:
         yield None
         return
-    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+    with files.beside(path).open("w", encoding="utf-8-sig", newline="") as file:
         yield file
 
 
@@ -198,15 +201,14 @@ def _write(
     columns: "AddedColumns",
     collected: "Rejects",
     jobs: int,
-    target: tuple[str | None, str, bool, bool],
+    form: tuple[Path | None, str, bool, bool],
 ) -> "Counts":
     """Every row to the output."""
-    from taxcalc.base.atomic_file import replacing
     from taxcalc.firms.run import run_batch
     from taxcalc.firms.write.csv import CsvSink
     from taxcalc.firms.write.formats import writing_to
 
-    output, suffix, excel, strict = target
+    target, suffix, excel, strict = form
     plausible = _plausible(feed, computation)
 
     def run(sink: "Sink[Made]") -> "Counts":
@@ -214,7 +216,7 @@ def _write(
             counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible, strict=strict)
         return counts.saying([*plausible.said(), *counts.together.remarks()])
 
-    if output is None:
+    if target is None:
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
@@ -223,12 +225,8 @@ def _write(
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())
             return counts
-    with contextlib.suppress(_NotWritten), replacing(output) as part:
-        with writing_to(part, suffix, columns, excel) as sink:
-            counts = run(sink)
-        if strict and collected.rows:
-            raise _NotWritten
-    return counts
+    with writing_to(target, suffix, columns, excel) as sink:
+        return run(sink)
 
 
 def _plausible(feed: "Feed", computation: "Computation[C]") -> "Plausible":
@@ -240,38 +238,32 @@ def _plausible(feed: "Feed", computation: "Computation[C]") -> "Plausible":
     return Plausible(plan.header, plan.catalogue, plan.preset, rows=not feed.large(BREAK_EVEN))
 
 
-class _NotWritten(Exception):
-    """With --strict, an output with rejects is not put in its place."""
-
-
 def _summarise(
     feed: "Feed",
     computation: "Computation[C]",
     columns: "AddedColumns",
     collected: "Rejects",
     jobs: int,
-    how: "tuple[str, str, str | None, Duplicates | None]",
+    how: "tuple[str, str, Path | None, Duplicates | None]",
 ) -> "Counts":
     """Only totals."""
-    from taxcalc.base.atomic_file import replacing
     from taxcalc.firms.run import run_batch
     from taxcalc.firms.summary import SummarySink
     from taxcalc.firms.write import totals
 
-    by, format, output, duplicates = how
+    by, format, target, duplicates = how
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
     sink, plausible = SummarySink(columns, names, computation.engine), _plausible(feed, computation)
     with progress_of(feed) as progress:
         counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible)
     counts = counts.saying([*plausible.said(), *sink.settle(counts.together, duplicates)])
-    if format == "table" and not output:
+    if format == "table" and not target:
         with writing():
             totals.print_table(sink, columns.lang, make_console())
         return counts
     text = totals.as_json(sink) if format == "json" else totals.as_csv(sink)
-    if output:
-        with replacing(output) as part:
-            part.write_text(text, encoding="utf-8", newline="")
+    if target:
+        target.write_text(text, encoding="utf-8", newline="")
     else:
         with writing():
             stdout_bytes().write(text.encode())

@@ -112,13 +112,14 @@ def chosen_format(format: str | None, output: str | None, language: "Lang") -> s
 
 def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhead":
     """The office as it stands at the head of a page."""
+    from taxcalc.base.bounded import read_whole
     from taxcalc.base.problem import problem
     from taxcalc.report.html import Letterhead, data_uri
 
     if mark is None:
         return Letterhead(office)
     try:
-        found = data_uri(Path(mark).read_bytes())
+        found = data_uri(read_whole(Path(mark)))
     except (OSError, ValueError) as error:
         refuse([problem("file_unreadable", path=mark, why=getattr(error, "strerror", "") or str(error))], language)
     if found is None:

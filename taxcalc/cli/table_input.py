@@ -102,8 +102,7 @@ def opened(file: str, table: TableOptions, language: "Lang") -> "Iterator[Tables
 
 def _told(table: TableOptions) -> "Told":
     """What a user says of headings. Raises InputError, with every problem."""
-    import tomllib
-
+    from taxcalc.base.bounded import read_toml, read_whole
     from taxcalc.base.period import read_period
     from taxcalc.base.problem import InputError, problem
     from taxcalc.firms.read.heading import Told, squeezed
@@ -112,7 +111,7 @@ def _told(table: TableOptions) -> "Told":
     problems = []
     if table.map_file is not None:
         try:
-            content = tomllib.loads(Path(table.map_file).read_text(encoding="utf-8-sig"))
+            content = read_toml(read_whole(Path(table.map_file)).decode("utf-8-sig"), str)
             given = content.get("map")
             if not isinstance(given, dict) or not all(isinstance(name, str) for name in given.values()):
                 raise ValueError("[map]")

@@ -15,8 +15,6 @@ SIZE_LIMIT = 1_000_000
 
 HISTORY = "sales_history"
 """The heading under which a key is the quarter or the month of which the sales are: 2025q3, 2025-11."""
-_DOTS = 64
-"""Points in a line of TOML: a key of many parts takes time and memory that grow as the square of them."""
 
 
 def read_source(path: str) -> tuple[str, dict[str, Any]]:
@@ -75,13 +73,10 @@ def _looks_like_toml(text: str) -> bool:
 
 
 def _toml(name: str, text: str) -> dict[str, Any]:
-    import tomllib
+    from taxcalc.base.bounded import read_toml
 
-    if any(line.count(".") > _DOTS and not line.lstrip().startswith("#") for line in text.splitlines()):
-        raise InputError([problem("toml_invalid", path=name, why=f"a line of more than {_DOTS} points")])
     try:
-        content = tomllib.loads(text, parse_float=str)
-        return _flat(content)
+        return _flat(read_toml(text, str))
     except (ValueError, RecursionError) as error:  # also: a number of too many digits
         raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
 

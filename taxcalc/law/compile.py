@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from taxcalc.base.bounded import read_toml
 from taxcalc.law import forms, measures, records, registers, tables
 from taxcalc.law.schema import Compiled
 from taxcalc.law.strict import Bare, LoaderError, TableError, Toml
@@ -124,6 +124,6 @@ class _Folder:
 
 def _parsed(name: str, text: bytes) -> dict[str, Toml]:
     try:
-        return tomllib.loads(text.decode("utf-8-sig"), parse_float=Bare)
-    except (ValueError, RecursionError) as error:
+        return read_toml(text.decode("utf-8-sig"), Bare)
+    except ValueError as error:
         raise TableError("table_toml", where=name, why=str(error)) from None

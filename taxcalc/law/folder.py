@@ -16,12 +16,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from taxcalc.base.bounded import read_whole
 from taxcalc.base.kept import keep, own_folder, read_kept
 from taxcalc.law.schema import Compiled, Content
 from taxcalc.law.strict import TableError
 
-MOST = 4 << 20
-"""Bytes of a table: ten times what all shipped ones take."""
 FORMAT = b"3\0"
 """Part of the hash that results name the law by: raise it when the same text comes to mean something else."""
 
@@ -80,11 +79,7 @@ def _text(path: Path) -> bytes:
     """The text of a table. Raises OSError where it is a pipe or a device, which may have no end, or too long."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, f"{path.name}: not a regular file")
-    with path.open("rb") as file:
-        text = file.read(MOST + 1)
-    if len(text) > MOST:
-        raise OSError(errno.EFBIG, f"{path.name}: more than {MOST >> 20} MB")
-    return text
+    return read_whole(path)
 
 
 def _read(folder: Path) -> dict[str, bytes]:

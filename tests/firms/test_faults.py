@@ -197,6 +197,61 @@ def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tmp_path: Path, a
         assert (tmp_path / name).read_text() == "before"
 
 
+def test_output_and_rejects_are_there_together_or_not_at_all(tmp_path: Path) -> None:
+    """There is room for the one good row, and none for the rows that are rejected."""
+    (tmp_path / "out.csv").write_text("before")
+    content = table(1) + b"n,2023,enterprise,x,5\n" * 3_000
+    for option in ([], ["--summary"]):
+        done = full(
+            "batch", "--output", f"{tmp_path}/out.csv", "--rejects", f"{tmp_path}/no.csv", *option, stdin=content
+        )
+        assert (done.code, (tmp_path / "out.csv").read_text()) == (2, "before")
+        assert leftovers(tmp_path, "out.csv") == []
+
+
+@pytest.mark.parametrize("before", ["old", None])
+def test_what_cannot_take_its_place_lets_nothing_else_take_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    (tmp_path / "in.csv").write_bytes(table(1) + b"n,2023,enterprise,x,5\n")
+    if before:
+        (tmp_path / "no.csv").write_text(before)
+    replace = Path.replace
+
+    def refused(part: Path, target: Path) -> Path:
+        if target.name == "out.csv":
+            raise OSError(5, "out of order")
+        return replace(part, target)
+
+    args = ["batch", f"{tmp_path}/in.csv", "--output", f"{tmp_path}/out.csv", "--rejects", f"{tmp_path}/no.csv"]
+    monkeypatch.setattr(Path, "replace", refused)
+    done = here(*args)
+    assert (done.code, leftovers(tmp_path, "in.csv")) == (2, ["no.csv"] if before else [])
+    assert not before or (tmp_path / "no.csv").read_text() == before
+    monkeypatch.undo()
+    assert here(*args).code == 1
+    assert leftovers(tmp_path, "in.csv") == ["no.csv", "out.csv"]
+    assert (tmp_path / "no.csv").read_text("utf-8-sig").startswith("row,id,column")
+
+
+def test_rows_are_named_without_an_id_and_rejects_are_guarded_once(tmp_path: Path) -> None:
+    content = "year,taxpayer,revenue,备注\n2023,enterprise,x,\n2023,enterprise,'=7,\n2023,enterprise,=7,\n"
+    done = here("batch", stdin=content.encode())
+    assert "row 2 (column 'revenue'): 'x' is not an amount" in done.err
+    here("batch", "--rejects", f"{tmp_path}/no.csv", stdin=content.encode())
+    with (tmp_path / "no.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row[:4] for row in csv.reader(file)][1:] == [
+            ["2", "", "revenue", "x"],
+            ["3", "", "revenue", "'=7"],
+            ["4", "", "revenue", "'=7"],
+        ]
+
+
+def test_a_map_without_an_end_is_refused() -> None:
+    done = here("batch", "--map-file", "/dev/zero", stdin=table(1))
+    assert (done.code, "more than 4 MB" in done.err) == (2, True)
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_folder_that_cannot_be_written_to(tmp_path: Path, suffix: str) -> None:
     for place in ("nowhere", "in.csv"):
@@ -285,6 +340,27 @@ def test_an_input_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pyt
     assert "it changed while it was read" in done.last
     assert target.read_text() == "before"
     assert leftovers(tmp_path, "in.csv", "out.csv") == []
+
+
+@pytest.mark.parametrize("kind", ["in.xlsx", "in.parquet", "in.jsonl"])
+def test_a_workbook_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    module: Any = importlib.import_module("taxcalc.cli.batch")
+    source, prepared = tmp_path / kind, module.prepared
+    if kind == "in.jsonl":
+        source.write_text('{"id": "a", "year": 2023, "revenue": 5}\n')
+    else:
+        here("batch", "--columns", "summary", "--output", str(source), stdin=table(2))
+
+    def change(*args: Any, **options: Any) -> Any:
+        os.utime(source, (1, 1))
+        return prepared(*args, **options)
+
+    assert here("batch", str(source), "--output", f"{tmp_path}/out.csv").code == 0
+    (tmp_path / "out.csv").unlink()
+    monkeypatch.setattr(module, "prepared", change)
+    done = here("batch", str(source), "--output", f"{tmp_path}/out.csv")
+    assert (done.code, leftovers(tmp_path, kind)) == (2, [])
+    assert "it changed while it was read" in done.last
 
 
 def test_two_runs_to_one_output_leave_one_of_both(tmp_path: Path) -> None:

@@ -51,6 +51,9 @@ def test_encodings_are_called(name: str, encoding: str | None) -> None:
         ("id,name,revenue\na,b,5\n".encode("utf-16-be"), "utf-16-be"),
         (b"id,name\n" + "饮食,b\n".encode() * 99 + b"\xff,c\n", "utf-8"),
         (b"id,name\n" + "饮食,b\n".encode("gb18030") * 99 + b"\xff,c\n", "gb18030"),
+        (b"id,name\na,caf\xe9s\nb,c\n", "utf-8"),
+        (b"id,name\na," + "甲".encode("gb18030") + b"\nb,c\n", "gb18030"),
+        ("id,名称\n甲,公司\n".encode() * 9 + b"caf\xe9s,c\n", "utf-8"),
     ],
 )
 def test_the_encoding_is_found_out(content: bytes, encoding: str) -> None:

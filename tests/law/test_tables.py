@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from helpers.sample_table import GOOD
+from taxcalc.base import bounded
 from taxcalc.base import kept as kept_files
 from taxcalc.base.period import OPEN, Period
 from taxcalc.graph.law import Law
@@ -308,6 +309,12 @@ def test_another_edition_of_the_program_reads_its_own(tmp_path: Path, monkeypatc
     assert before.name not in [path.name for path in (tmp_path / "__pycache__").iterdir()]
 
 
+def test_a_heading_of_many_parts_is_refused_at_once() -> None:
+    with pytest.raises(TableError) as refused:
+        compile_tables({"x.toml": b"[" + b"a." * 500_000 + b"a]\nx = 1\n"})
+    assert "a line of more than 64 points" in refused.value.problem.text("en")
+
+
 @pytest.mark.parametrize("kind", ["pipe", "device", "long"])
 def test_a_table_that_may_have_no_end_is_refused(tmp_path: Path, kind: str) -> None:
     place = tmp_path / "x.toml"
@@ -316,7 +323,7 @@ def test_a_table_that_may_have_no_end_is_refused(tmp_path: Path, kind: str) -> N
     elif kind == "device":
         place.symlink_to("/dev/zero")
     else:
-        place.write_bytes(b"#" * (folder.MOST + 1))
+        place.write_bytes(b"#" * (bounded.MOST + 1))
     with pytest.raises(TableError) as refused:
         load_tables(more=[tmp_path])
     assert refused.value.problem.key == "tables_unreadable"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import Parsed
@@ -19,6 +22,31 @@ class Piece(Protocol):
 
 FIRST_ROWS = 40
 """Rows among which the heading is looked for."""
+
+
+class Watched:
+    """A file as it was when it was opened; a pipe, which cannot change behind its reader, has nothing to watch."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream, self._name = stream, name
+        self._found = self._look()
+
+    @property
+    def size(self) -> int:
+        """Bytes; 0 of a pipe."""
+        return self._found[0] if self._found else 0
+
+    def check(self) -> None:
+        """Raises InputError where the file was written to since."""
+        if self._look() != self._found:
+            raise InputError([problem("input_changed", path=self._name)])
+
+    def _look(self) -> tuple[int, int] | None:
+        try:
+            found = os.fstat(self._stream.fileno())
+        except (OSError, ValueError):
+            return None
+        return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 class Feed(Protocol):

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.cell import Cells, Wrong, text_of
+from taxcalc.firms.read.feed import Watched
 from taxcalc.firms.read.heading import MOST_COLUMNS
 from taxcalc.firms.read.sheet import Merged, Row, Sheet
 
@@ -25,7 +26,7 @@ class JsonLines(Sheet):
     """A file of JSON lines. It has no row of headings, so its first line is row 1."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        super().__init__(name, _Lines(stream, name))
+        super().__init__(name, _Lines(stream, name), Watched(stream, name))
 
     def begin(self, row: int) -> None:
         super().begin(row)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
-from taxcalc.firms.read.feed import Feed
+from taxcalc.firms.read.feed import Feed, Watched
 from taxcalc.firms.read.source import Source
 from taxcalc.firms.read.workbook import COMPOUND, ZIP, Workbook
 
@@ -54,8 +54,9 @@ def open_table(
         from taxcalc.firms.read.parquet import ParquetGrid
         from taxcalc.firms.read.sheet import Sheet, readable
 
-        with readable(name):
-            return Sheet(name, ParquetGrid(_seekable(stream, name), name))
+        watched = Watched(stream, name)
+        with readable(name, watched):
+            return Sheet(name, ParquetGrid(_seekable(stream, name), name), watched)
     for magic, key, kind in _MAGIC:
         if head.startswith(magic):
             raise InputError([problem(key, path=name, kind=kind)])

@@ -16,7 +16,7 @@ from taxcalc.base.units import Label
 from taxcalc.firms.read.archive import Encrypted, Oversized
 from taxcalc.firms.read.cell import Cells, Wrong
 from taxcalc.firms.read.cells import Block
-from taxcalc.firms.read.feed import FIRST_ROWS, Feed
+from taxcalc.firms.read.feed import FIRST_ROWS, Feed, Watched
 from taxcalc.firms.read.heading import MOST_COLUMNS, Header
 from taxcalc.firms.read.parse import Broken, Parsed
 from taxcalc.firms.read.rows import Rows
@@ -118,8 +118,8 @@ def _as_grid(rows: list[list[str]], numbers: list[int], columns: int) -> Block |
 class Sheet(Feed):
     """A sheet of a workbook."""
 
-    def __init__(self, name: str, grid: Grid) -> None:
-        self.name, self.sheet, self.kind, self._grid = name, grid.title, grid.kind, grid
+    def __init__(self, name: str, grid: Grid, watched: Watched) -> None:
+        self.name, self.sheet, self.kind, self._grid, self._watched = name, grid.title, grid.kind, grid, watched
         self.read = self.size = self.header_row = 0
         self._rows = self._in_order()
         self._first: list[tuple[int, Row]] | None = None
@@ -134,7 +134,7 @@ class Sheet(Feed):
         return f"工作表“{self.sheet}”", f"sheet '{self.sheet}'"
 
     def first_rows(self) -> list[list[str]]:
-        with readable(self.name):
+        with readable(self.name, self._watched):
             rows = self._looked_at()
             merged = self._grid.merged()
         texts: list[list[str]] = []
@@ -187,7 +187,7 @@ class Sheet(Feed):
     def _some(self, start: int) -> Iterator[SheetPiece]:
         rows: list[tuple[int, Row]] = []
         held = length = next_row = 0
-        with readable(self.name):
+        with readable(self.name, self._watched):
             for number, cells in itertools.chain(self._looked_at(), self._rows):
                 if number < start:
                     continue
@@ -198,13 +198,14 @@ class Sheet(Feed):
                 if len(rows) == _ROWS or held > _CELLS or length > _LENGTH:
                     yield SheetPiece(rows, next_row - start)
                     rows, held, length, start = [], 0, 0, next_row
+        self._watched.check()
         if rows:
             yield SheetPiece(rows, next_row - start)
 
 
 @contextlib.contextmanager
-def readable(name: str) -> Iterator[None]:
-    """A workbook that is none, or no more than a part of one, is one sentence."""
+def readable(name: str, watched: Watched) -> Iterator[None]:
+    """A workbook that is none, or no more than a part of one, or that is being written, is one sentence."""
     try:
         yield
     except InputError:
@@ -214,5 +215,6 @@ def readable(name: str) -> Iterator[None]:
     except Encrypted:
         raise InputError([problem("input_encrypted", path=name)]) from None
     except Exception as error:  # zipfile, expat and xlrd raise whatever they meet
+        watched.check()
         why = str(error).partition("\n")[0] or type(error).__name__
         raise InputError([problem("workbook_unreadable", path=name, why=why)]) from None

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import codecs
 import itertools
-import os
 import re
-import stat
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -18,7 +16,7 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.astray import astray
 from taxcalc.firms.read.careful import MOST_LINES, records
-from taxcalc.firms.read.feed import FIRST_ROWS, Feed
+from taxcalc.firms.read.feed import FIRST_ROWS, Feed, Watched
 from taxcalc.firms.read.parse import Chunk
 
 BLOCK = 4 << 20
@@ -67,8 +65,8 @@ class Source(Feed):
     def __init__(self, stream: BinaryIO, name: str, encoding: str | None = None, delimiter: str | None = None) -> None:
         self.name, self._stream = name, stream
         self.read = 0
-        self._found = found_of(stream)
-        self.size = self._found[0] if self._found else 0
+        self._watched = Watched(stream, name)
+        self.size = self._watched.size
         first = self._take(BLOCK)
         self._first_read = len(first)
         if not first.strip():
@@ -155,8 +153,7 @@ class Source(Feed):
         rest, more = self._first, True
         while True:
             if not more:
-                if found_of(self._stream) != self._found:
-                    raise InputError([problem("input_changed", path=self.name)])
+                self._watched.check()
                 if rest:
                     yield from self._pieces(self._lines(rest))
                 return
@@ -201,15 +198,6 @@ class Source(Feed):
         return False
 
 
-def found_of(stream: BinaryIO) -> tuple[int, int] | None:
-    """The size of a file and when it was changed; None for a pipe."""
-    try:
-        found = os.fstat(stream.fileno())
-    except (OSError, ValueError):
-        return None
-    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
-
-
 def last_record(text: bytes, delimiter: str, width: int) -> int:
     """Where the last whole record ends. Where the quotes do not come out even, one is open or astray: then
     only those records are taken that end so many lines before that what follows cannot belong to them."""
@@ -251,11 +239,24 @@ def _encoding_of(sample: bytes, name: str) -> str:
             return encoding
         except UnicodeDecodeError as error:
             wrong = error
+            if encoding == "utf-8" and _nearly_utf8(whole, error.start):
+                return encoding
     # neither is right for all of it: what reads most of it is meant, and the bad cells are named
     best = max(("utf-8", "gb18030"), key=lambda e: -_undecodable(whole, e))
     if _undecodable(whole, best) > len(whole) // 100 + 2:
         raise InputError([problem("encoding_unknown", path=name, position=wrong.start)])
     return best
+
+
+def _nearly_utf8(whole: bytes, wrong: int) -> bool:
+    """Is it UTF-8 with a byte or two that are not? Either its characters around them read well, which those of GB18030
+    hardly ever do, or there are no others and in GB18030 they would be characters of no everyday text."""
+    near = whole[:wrong][-_TELLING:].decode("utf-8", "ignore") + whole[wrong + 1 :][:_TELLING].decode("utf-8", "ignore")
+    good = sum(not sign.isascii() for sign in near)
+    bad = _undecodable(whole[max(0, wrong - _TELLING) : wrong + _TELLING], "utf-8")
+    if good:
+        return good > 10 * bad
+    return bad <= 2 and _undecodable(whole, "utf-8") <= 2 and not _everyday(whole, "gb2312", 0xB0, 0xF7)
 
 
 def _is_big5(whole: bytes) -> bool:

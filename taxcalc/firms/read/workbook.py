@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
+from taxcalc.firms.read.feed import Watched
 
 if TYPE_CHECKING:
     from taxcalc.firms.read.sheet import Grid, Sheet
@@ -46,7 +47,8 @@ class Workbook:
 
         self.name = name
         self._grids: dict[str, Grid] = {}
-        with readable(name):
+        self._watched = Watched(file, name)
+        with readable(name, self._watched):
             for grid in _grids(file, name):
                 if grid.title in self._grids:
                     raise ValueError(f"sheet {grid.title!r} x 2")
@@ -60,7 +62,7 @@ class Workbook:
         """One of the sheets as a table. Raises KeyError where there is none of that title."""
         from taxcalc.firms.read.sheet import Sheet
 
-        return Sheet(self.name, self._grids[title])
+        return Sheet(self.name, self._grids[title], self._watched)
 
 
 def _grids(file: BinaryIO, name: str) -> Sequence[Grid]:

@@ -46,7 +46,7 @@ class Rejects:
             lines = []
             for row, id, column, value, why in rejected:
                 cells = (str(row), id, column, value[:_LONGEST], why.text(self.lang))
-                lines.append(as_line([guarded(cell) for cell in cells]))
+                lines.append(as_line([cell if cell.startswith("'") else guarded(cell) for cell in cells]))
             self._file.write("".join(f"{line}\n" for line in lines))
 
     def sentences(self) -> list[str]:

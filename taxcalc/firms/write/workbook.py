@@ -45,7 +45,7 @@ class WorkbookSink:
 
     def __init__(self, columns: AddedColumns, path: Path) -> None:
         self._columns, self._header = columns, columns.header
-        titles = [*(guarded(c.title) for c in self._header.columns), *columns.titles]
+        titles = [*(c.title for c in self._header.columns), *columns.titles]
         if len(titles) > MOST_COLUMNS:
             raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
         self._folder = tempfile.TemporaryDirectory(prefix="taxcalc-")
@@ -53,6 +53,7 @@ class WorkbookSink:
         self._sheet = self._book.add_worksheet("taxcalc")
         self._amount = self._book.add_format({"num_format": "#,##0.00"})
         self._plain = self._book.add_format()
+        self._as_text = self._book.add_format({"quote_prefix": True})
         self._money = {c.place for c in self._header.columns if c.slot and c.slot.fact.type == "money"}
         self._count = 0
         self._write_heading(titles)
@@ -84,12 +85,12 @@ class WorkbookSink:
         """A column of the table: the numbers that its texts are, else the texts."""
         numbers = column.slot is not None and column.slot.fact.type in ("money", "average", "count")
         if column.slot is None or column.unit or not numbers:
-            return [_held(guarded(text)) for text in block.texts(column.place)]
+            return [_held(text) for text in block.texts(column.place)]
         fact, read = column.slot.fact, read_column(block, column, engine)
         values: list[Value] = []
         for row, (value, filled) in enumerate(zip(map(int, read.values), read.filled, strict=True)):
             if not filled:
-                values.append(_held(guarded(block.text(row, column.place))))
+                values.append(_held(block.text(row, column.place)))
             elif fact.type == "money":
                 values.append(Decimal(value).scaleb(-2))
             else:
@@ -123,12 +124,12 @@ class WorkbookSink:
                     text(row, place, words)
 
     def _text(self, row: int, place: int, text: str) -> None:
-        """A cell of text: never a formula, whatever it begins with. The library takes for markup of its own what begins
-        and ends like that: it is handed over in two parts, which the library spells out."""
+        """A cell of text: never a formula, whatever it begins with, nor when somebody edits it. The library takes for markup
+        of its own what begins and ends like that: it is handed over in two parts, which the library spells out."""
         if text.startswith("<r>") and text.endswith("</r>"):
             self._sheet.write_rich_string(row, place, text[:1], self._plain, text[1:])
         else:
-            self._sheet.write_string(row, place, text)
+            self._sheet.write_string(row, place, text, None if guarded(text) == text else self._as_text)
 
     def finish(self) -> None:
         """Write the file."""
