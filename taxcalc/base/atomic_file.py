@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from taxcalc.base.interruption import unfinished
 from taxcalc.base.problem import InputError, problem
 
 
@@ -36,15 +36,13 @@ def replacing(path: str) -> Iterator[Path]:
         raise InputError([problem("output_unwritable", path=path, why=error.strerror or str(error))]) from None
     os.close(handle)
     part = Path(name)
-    try:
+    with unfinished(part):
         yield part
         with part.open("rb") as written:
             os.fsync(written.fileno())
         _take_after(part, target)
         part.replace(target)
         _keep_name(target.parent)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _take_after(part: Path, target: Path) -> None:
@@ -73,21 +71,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """A polite kill is handled like Ctrl-C, so that half-written files are removed."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
