@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from taxcalc.base.interruption import unfinished
 from taxcalc.base.problem import InputError, problem
 
 
@@ -18,6 +18,7 @@ class Parts:
 
     def __init__(self) -> None:
         self._parts: list[tuple[Path, Path]] = []
+        self._unfinished = contextlib.ExitStack()
 
     def beside(self, path: str) -> Path:
         """A file to write to for what is to stand at `path`. A link stays, and what it leads to is replaced; a device or a
@@ -38,6 +39,7 @@ class Parts:
         except OSError as error:
             raise InputError([problem("output_unwritable", path=path, why=error.strerror or str(error))]) from None
         os.close(handle)
+        self._unfinished.enter_context(unfinished(Path(name)))
         self._parts.append((Path(name), target))
         return Path(name)
 
@@ -64,8 +66,7 @@ class Parts:
 
     def remove(self) -> None:
         """No file is left that took no place."""
-        for part, _ in self._parts:
-            part.unlink(missing_ok=True)
+        self._unfinished.close()
 
 
 @contextlib.contextmanager
@@ -124,21 +125,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """A polite kill is handled like Ctrl-C, so that half-written files are removed."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

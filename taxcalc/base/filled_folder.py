@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from taxcalc.base.interruption import unfinished
 from taxcalc.base.problem import InputError, problem
 
 
@@ -27,11 +27,11 @@ def filling(folder: str, last: str) -> Iterator[Path]:
     except OSError as error:
         raise InputError([problem("output_unwritable", path=folder, why=error.strerror or str(error))]) from None
     try:
-        yield part
-        for made in sorted(part.iterdir(), key=lambda made: made.name == last):
-            made.replace(target / made.name)
+        with unfinished(part):
+            yield part
+            for made in sorted(part.iterdir(), key=lambda made: made.name == last):
+                made.replace(target / made.name)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
         if new:
             with contextlib.suppress(OSError):  # where it was made for nothing
                 target.rmdir()

@@ -852,6 +852,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "output_folder": ("{path}：是文件夹；请给出文件名", "{path}: this is a folder; name a file"),
     "output_unwritable": ("{path}：不能写入：{why}", "{path}: cannot be written: {why}"),
+    "memory_short": (
+        "内存不足：系统限制了本程序可用的内存；请放宽限制（如 ulimit -v），或分成几个文件测算",
+        "not enough memory: the system limits what this program may take; raise the limit (such as ulimit -v), or assess the "
+        "table in several files",
+    ),
     "interrupted": ("已中断；没有留下未写完的文件", "interrupted; no half-written file is left"),
     "row_or_id": ("请用 --row 行号 或 --id 标识 指明一行", "name one row with --row NUMBER or --id TEXT"),
     "row_missing": (

@@ -25,6 +25,7 @@ import taxcalc.cli.verify
 import taxcalc.cli.measures  # noqa: F401
 
 # isort: on
+from taxcalc.base.problem import say
 from taxcalc.base.unraisable import last_resort
 from taxcalc.base.version import __version__
 from taxcalc.cli.application import UNUSABLE, app
@@ -101,6 +102,9 @@ def main() -> None:
         app()
     except (TableError, LoaderError) as error:
         print(f"taxcalc: {error.problem.text(locale_lang())}", file=sys.stderr)
+        raise SystemExit(UNUSABLE) from None
+    except MemoryError:
+        print(f"taxcalc: {say('memory_short', locale_lang())}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None
     except TypeError as error:  # one that says of a rule what is wrong with it
         from taxcalc.graph.nodes import RuleError

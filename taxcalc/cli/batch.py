@@ -14,9 +14,11 @@ import typer
 from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
+    LEAST_MEMORY,
     Folders,
     Jobs,
     Language,
+    Memory,
     NamesOf,
     Table,
     TableOptions,
@@ -71,6 +73,7 @@ def batch(
         str, option("--columns", "|".join(DETAILS), "输出列的详略", "how much is said of each row")
     ] = "items",
     jobs: Jobs = 0,
+    memory: Memory = 500,
     strict: Annotated[
         bool,
         option(
@@ -119,6 +122,8 @@ def batch(
     one_of("--output", suffix, (*SUFFIXES, ".json") if summary or by else SUFFIXES, language)
     if jobs < 0:
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
+    if memory < LEAST_MEMORY:
+        one_of("--memory", str(memory), (str(LEAST_MEMORY), str(LEAST_MEMORY + 1), "…"), language)
     if duplicates is not None:
         one_of("--duplicates", duplicates, DUPLICATES, language)
     only = [("--format", format != "table"), ("--duplicates", duplicates is not None)]
@@ -150,11 +155,12 @@ def batch(
             if summary or by:
                 how = (by or "", format, target, next((one for one in DUPLICATES if one == duplicates), None))
                 counts = _summarise(
-                    feed, computation, AddedColumns(computation, language, titles), collected, jobs, how
+                    feed, computation, AddedColumns(computation, language, titles), collected, (jobs, memory), how
                 )
             else:
                 form = (target, suffix, excel, strict)
-                counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, jobs, form)
+                room = (jobs, memory)
+                counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, room, form)
                 if target and strict and collected.rows:
                     files.drop(target)
     last_words(collected, counts, language, all_said=rejects is not None)
@@ -200,7 +206,7 @@ def _write(
     computation: "Computation[C]",
     columns: "AddedColumns",
     collected: "Rejects",
-    jobs: int,
+    room: tuple[int, int],
     form: tuple[Path | None, str, bool, bool],
 ) -> "Counts":
     """Every row to the output."""
@@ -209,11 +215,14 @@ def _write(
     from taxcalc.firms.write.formats import writing_to
 
     target, suffix, excel, strict = form
+    jobs, memory = room
     plausible = _plausible(feed, computation)
 
     def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
-            counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible, strict=strict)
+            counts = run_batch(
+                feed, computation, sink, collected, jobs, progress, memory=memory, plausible=plausible, strict=strict
+            )
         return counts.saying([*plausible.said(), *counts.together.remarks()])
 
     if target is None:
@@ -243,7 +252,7 @@ def _summarise(
     computation: "Computation[C]",
     columns: "AddedColumns",
     collected: "Rejects",
-    jobs: int,
+    room: tuple[int, int],
     how: "tuple[str, str, Path | None, Duplicates | None]",
 ) -> "Counts":
     """Only totals."""
@@ -252,10 +261,11 @@ def _summarise(
     from taxcalc.firms.write import totals
 
     by, format, target, duplicates = how
+    jobs, memory = room
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
     sink, plausible = SummarySink(columns, names, computation.engine), _plausible(feed, computation)
     with progress_of(feed) as progress:
-        counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible)
+        counts = run_batch(feed, computation, sink, collected, jobs, progress, memory=memory, plausible=plausible)
     counts = counts.saying([*plausible.said(), *sink.settle(counts.together, duplicates)])
     if format == "table" and not target:
         with writing():

@@ -166,6 +166,19 @@ Jobs = Annotated[
 ]
 
 
+Memory = Annotated[
+    int,
+    option(
+        "--memory",
+        "MB",
+        "可用内存的兆字节数：不够时同时处理的块数少于 --jobs",
+        "megabytes to keep to, with fewer blocks in work than --jobs where they take more",
+    ),
+]
+LEAST_MEMORY = 300
+"""Megabytes that one block in work needs, and all else beside it."""
+
+
 class TableOptions(NamedTuple):
     """What a user says of a table that is read."""
 

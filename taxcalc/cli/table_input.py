@@ -29,19 +29,22 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def saying_errors(language: "Lang") -> Iterator[None]:
     """What cannot be used is said in sentences; Ctrl-C and a polite kill leave nothing half-written."""
-    from taxcalc.base.atomic_file import interruptible
+    from taxcalc.base.interruption import INTERRUPTED, interruptible
     from taxcalc.base.problem import InputError, problem
 
+    interrupted = problem("interrupted").text(language)
     try:
-        with interruptible():
+        with interruptible(interrupted):
             yield
     except InputError as error:
         refuse(error.problems, language)
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
-        print("taxcalc: " + problem("interrupted").text(language), file=sys.stderr)
-        raise typer.Exit(130) from None
+        print(f"taxcalc: {interrupted}", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    except MemoryError:
+        refuse([problem("memory_short")], language)
     except OSError as error:
         refuse([problem("output_failed", why=error.strerror or str(error))], language)
 

@@ -99,12 +99,12 @@ class Computation(Generic[C]):
         self.findings = Findings()
         self._programs = Programs(self.plan)
 
-    def answers(self, block: Block) -> Answers[C]:
-        """Compute a block. Bad rows are named; the others go on."""
+    def answers(self, block: Block, *, top: bool = True) -> Answers[C]:
+        """Compute a block, which may be the `top` of its table. Bad rows are named; the others go on."""
         engine, plan = self.engine, self.plan
         facts = read_facts(block, self._numbers, plan.preset, engine)
         rejections = Rejections(plan.header, block)
-        aside = set_aside(plan.header, block, plan.catalogue, {row for row, _, _ in facts.bad})
+        aside = set_aside(plan.header, block, plan.catalogue, {row for row, _, _ in facts.bad}, top=top)
         for row, why, column in (*facts.bad, *self._yearly(block)):
             if row not in aside:
                 rejections.add(row, why, column)

@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias
 
 from taxcalc.base.money import plain
 from taxcalc.base.problem import Problem
+from taxcalc.base.room import check_room
 from taxcalc.firms.answers import Answers, Rejected
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.compute import Computation
@@ -19,7 +20,7 @@ from taxcalc.firms.read.aside import Aside, aside_of
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.feed import Feed, Piece
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.read.parse import Broken, Parsed, cells_of
+from taxcalc.firms.read.parse import Parsed, cells_of
 from taxcalc.firms.remarks import Remarks
 from taxcalc.firms.together import Together
 from taxcalc.firms.write.formats import Made, Sink
@@ -29,6 +30,12 @@ BREAK_EVEN = 4_000
 """Rows from which the arrays are faster, their import counted. Measured by benchmarks/batch.py."""
 _MOST_JOBS = 4
 """Blocks in work for each processor, at most: more would only take memory."""
+MEMORY = 500
+"""Megabytes that a run may take unless it is told otherwise,"""
+_OF_PROGRAM, _OF_BLOCK = 200, 80
+"""those that it takes in any case, and those of each block in work (docs/scale.md)."""
+_ROOM, _ROOM_OF_BLOCK = 2_000 << 20, 150 << 20
+"""Bytes of addresses, most of them never used, that arrays ask the system for, and a block."""
 
 
 class Counts(NamedTuple):
@@ -69,6 +76,7 @@ class Done(NamedTuple, Generic[Made]):
 def make_engine(feed: Feed) -> Engine[Any]:
     """Python lists for a small input, arrays for a large one."""
     if feed.large(BREAK_EVEN):
+        check_room(_ROOM)
         from taxcalc.firms.columns.arrays import Arrays
 
         return Arrays()
@@ -85,11 +93,13 @@ def run_batch(
     jobs: int = 0,
     progress: Callable[[int], None] | None = None,
     *,
+    memory: int = MEMORY,
     plausible: Plausible | None = None,
     strict: bool = False,
 ) -> Counts:
-    """Compute every row. `jobs` is the number of blocks in work at a time (0: one for each processor). What is doubted
-    goes to `plausible`; where it is `strict`, rows are refused of which something is doubted that touches a tax."""
+    """Compute every row. `jobs` is the number of blocks in work at a time (0: one for each processor), or fewer, so that all
+    keep to so many megabytes of `memory`. What is doubted goes to `plausible`; where it is `strict`, rows are refused of
+    which something is doubted that touches a tax."""
     header, plainly = computation.plan.header, computation.engine.name == "arrays"
     rows = out = 0
     row = feed.header_row + 1
@@ -100,7 +110,7 @@ def run_batch(
         answered = None
         try:
             parsed = piece.parse(header, plainly=plainly)
-            answered = computation.answers(parsed.block)
+            answered = computation.answers(parsed.block, top=bool(not number or parsed.first))
         finally:
             with together.in_turn(number):
                 if answered is not None:
@@ -116,12 +126,16 @@ def run_batch(
         if strict:
             answers = computation.refusing(block, answers, OF_ROWS)
         rejected, aside = list(answers.rejected), {int(block.numbers[row]): one for row, one in answers.aside.items()}
+        known: dict[str, tuple[Aside | None, str]] = {}
         for line in parsed.broken:
-            cells = cells_of(line.text, parsed.delimiter)
-            if one := aside_of(header, cells, computation.plan.catalogue):
+            if line.text not in known:
+                cells = cells_of(line.text, parsed.delimiter)
+                known[line.text] = aside_of(header, cells, computation.plan.catalogue), _named(header, cells)
+            one, id = known[line.text]
+            if one:
                 aside[line.number] = one
             else:
-                rejected.append(_broken(line, header, cells))
+                rejected.append(Rejected(line.number, id, "", line.text, line.why))
         if parsed.sheet:
             rejected = [each._replace(id=f"{parsed.sheet} {each.id}".rstrip()) for each in rejected]
         rejected.sort(key=lambda each: each.row)
@@ -143,8 +157,7 @@ def run_batch(
             seen,
         )
 
-    processors = os.cpu_count() or 1
-    for done in _in_order(work, enumerate(feed), min(jobs, _MOST_JOBS * processors) or processors):
+    for done in _in_order(work, enumerate(feed), side_by_side(jobs, memory)):
         row = done.first or row
         remarks.take(done.answers, done.aside, row, done.sheet)
         if plausible and done.seen:
@@ -158,6 +171,13 @@ def run_batch(
         if progress:
             progress(rows)
     return Counts(rows, out, rejects.rows, together, remarks.aside.total(), remarks.all())
+
+
+def side_by_side(jobs: int, memory: int) -> int:
+    """How many blocks are in work at a time."""
+    processors = os.cpu_count() or 1
+    wanted = min(jobs, _MOST_JOBS * processors) or processors
+    return max(1, min(wanted, (memory - _OF_PROGRAM) // _OF_BLOCK))
 
 
 Numbered: TypeAlias = tuple[int, Piece]
@@ -176,6 +196,7 @@ def _in_order(work: Callable[[Numbered], Done[Made]], pieces: Iterator[Numbered]
         waiting: deque[Future[Done[Made]]] = deque(pool.submit(work, piece) for piece in first)
         try:
             for piece in pieces:
+                check_room(_ROOM_OF_BLOCK)
                 waiting.append(pool.submit(work, piece))
                 if len(waiting) > jobs:
                     yield waiting.popleft().result()
@@ -193,7 +214,7 @@ def _filled(block: Block, place: int, aside: Collection[int]) -> int:
     return sum(holds[code] for row, code in enumerate(map(int, codes)) if row not in aside)
 
 
-def _broken(line: Broken, header: Header, cells: Sequence[str]) -> Rejected:
-    """A line that is no row of the table."""
+def _named(header: Header, cells: Sequence[str]) -> str:
+    """Whose a line is that is no row of the table, as far as that can be told."""
     id = header.column("id") or header.column("name")
-    return Rejected(line.number, cells[id.place] if id and id.place < len(cells) else "", "", line.text, line.why)
+    return cells[id.place] if id and id.place < len(cells) else ""

@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
     place: int
     first: int
-    lines: Numbers
+    lines: Sequence[int] | Numbers
     when: Numbers
 
 
@@ -76,7 +76,11 @@ class Together(Generic[C]):
         """The rows of the next block that state a period of a business which the same block or an earlier one states."""
         lines, when, first = parsed.block.numbers, answers.when, parsed.first or self._next
         place = self._pieces[-1].place + len(self._pieces[-1].lines) if self._pieces else 0
-        self._pieces.append(Piece(place, first, lines, when))
+        gapless = (
+            len(lines) > 0 and lines[len(lines) - 1] - lines[0] == len(lines) - 1
+        )  # as most are: they are kept to the end
+        counted = range(int(lines[0]), int(lines[0]) + len(lines)) if gapless else lines
+        self._pieces.append(Piece(place, first, counted, self._engine.narrow(when)))
         self._next = first + parsed.length
         twice = []
         for row, earlier in self._memory.met(self._engine.without_gaps(answers.keys, answers.kept, 0)):

@@ -89,6 +89,11 @@ class Arrays(Engine[Array]):
     def digits(self, column: Array) -> Array:
         return np.searchsorted(_POWERS, np.abs(column), side="right")
 
+    def narrow(self, column: Array) -> Array:
+        if len(column) and (column == column[0]).all():
+            return np.broadcast_to(column[:1].copy(), column.shape)
+        return column.astype(np.min_scalar_type(int(column.max(initial=0)))) if column.min(initial=0) >= 0 else column
+
     def stored(self, column: Array) -> bytes:
         return column.astype(np.int64).tobytes()
 
@@ -109,7 +114,8 @@ class ArrayMemory(Memory[Array]):
 
     def met(self, column: Array) -> list[tuple[int, int]]:
         order = np.argsort(column, kind="stable")
-        values, places = column[order], order + self._size
+        size = np.int32 if self._size + len(column) < 1 << 31 else np.int64
+        values, places = column[order], (order + self._size).astype(size)
         self._size += len(column)
         new = np.ones(len(values), np.bool_)
         new[1:] = values[1:] != values[:-1]

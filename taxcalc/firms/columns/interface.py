@@ -79,6 +79,9 @@ class Engine(Protocol[C]):
     def digits(self, column: C) -> C:
         """How many digits each number has, whatever its sign; nought has none."""
 
+    def narrow(self, column: C) -> Numbers:
+        """The same numbers, to be kept in as little memory as they need."""
+
     def stored(self, column: C) -> bytes:
         """A column as eight bytes a number."""
 

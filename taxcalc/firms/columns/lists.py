@@ -70,6 +70,9 @@ class Lists(Engine[list[int]]):
     def digits(self, column: list[int]) -> list[int]:
         return [len(str(abs(value))) if value else 0 for value in column]
 
+    def narrow(self, column: list[int]) -> list[int]:
+        return column
+
     def stored(self, column: list[int]) -> bytes:
         return array("q", column).tobytes()
 

@@ -48,6 +48,13 @@ _LIKELY = re.compile(
     re.IGNORECASE,
 )
 """What such a row says in one of these columns: the other cells of a row that says nothing of it are not looked at."""
+_SAYS: dict[Kind, re.Pattern[str]] = {
+    "carried": re.compile(_CARRIED),
+    "total": re.compile(f"(?:{_TOTAL}){_AFTER}"),
+    "subtotal": re.compile(f"(?:{_SUBTOTAL}){_AFTER}"),
+    "note": re.compile(_STATISTIC),
+}
+_NO_NAME = re.compile(f"(?:{_TOTAL}|{_SUBTOTAL}|{_CARRIED})?{_AFTER}")
 _COLUMN_WORDS = ("栏次", "行次", "列次", "序号", "项目", "栏", "列", "列号", "甲", "乙", "丙", "丁")
 """What stands beside the numbers of columns."""
 _LEADING = 4
@@ -63,10 +70,13 @@ class Aside(NamedTuple):
     text: str
 
 
-def set_aside(header: Header, block: Block, catalogue: Catalogue, suspects: Iterable[int]) -> dict[int, Aside]:
-    """The rows of a block that are no businesses. `suspects` are rows of which some cell cannot be read."""
+def set_aside(
+    header: Header, block: Block, catalogue: Catalogue, suspects: Iterable[int], *, top: bool
+) -> dict[int, Aside]:
+    """The rows of a block, the `top` of the table or not, that are no businesses. `suspects` are rows of which some cell
+    cannot be read."""
     texts = [c.place for c in header.columns if c.slot is None or c.slot.fact.type == "text"][:_LEADING]
-    looked = {*range(min(_FIRST, block.size)), *suspects}
+    looked = {*range(min(_FIRST, block.size) if top else 0), *suspects}
     for place in texts:
         lettered = map(int, block.lettered(place, _BEGIN, _END))
         looked.update(row for row in lettered if _LIKELY.fullmatch(squeezed(block.text(row, place))))
@@ -99,14 +109,8 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
     for text in dict.fromkeys((first, squeezed(id), squeezed(name))):
         if (id and squeezed(id) != text) or not (_of_no_business(squeezed(name)) or squeezed(name) == text):
             continue
-        if re.fullmatch(_CARRIED, text):
-            return "carried"
-        if re.fullmatch(f"(?:{_TOTAL}){_AFTER}", text):
-            return "total"
-        if re.fullmatch(f"(?:{_SUBTOTAL}){_AFTER}", text):
-            return "subtotal"
-        if re.fullmatch(_STATISTIC, text):
-            return "note"
+        if kind := next((kind for kind, said in _SAYS.items() if said.fullmatch(text)), None):
+            return kind
     if id and squeezed(id) != first:
         return None
     figures = any(re.fullmatch(_FIGURE, plain(cells[c.place])) for c in header.numbers if place != c.place < len(cells))
@@ -121,7 +125,7 @@ def _kind(header: Header, cells: Sequence[str], catalogue: Catalogue) -> Kind | 
 
 def _of_no_business(name: str) -> bool:
     """Is this no name of a business: nothing, a total, or how many rows it is of?"""
-    return bool(re.fullmatch(f"(?:{_TOTAL}|{_SUBTOTAL}|{_CARRIED})?{_AFTER}", name))
+    return bool(_NO_NAME.fullmatch(name))
 
 
 def _cell(header: Header, cells: Sequence[str], fact: str) -> str:
@@ -142,7 +146,10 @@ def _as_heading(header: Header, filled: Sequence[tuple[int, str]], catalogue: Ca
         return "heading" if all(alike) else "other_heading"
     if _numbers_columns(header, filled) or (filled[0][1] in ("栏次", "行次", "列次") and len(filled) > 1):
         return "heading"
-    slots = {place: slot for place, text in filled if not text.isdigit() and (slot := known(text, catalogue))}
+    named = [(place, text) for place, text in filled if not text.isdigit()]
+    if len(named) < 3:
+        return None
+    slots = {place: slot for place, text in named if (slot := known(text, catalogue))}
     if len(slots) < 3 or len(slots) * 2 < len(filled):
         return None
     own = {place: header.columns[place].slot for place in slots if place < len(titles)}

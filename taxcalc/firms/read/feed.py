@@ -22,6 +22,8 @@ class Piece(Protocol):
 
 FIRST_ROWS = 40
 """Rows among which the heading is looked for."""
+MOST_LINES_OF_PIECE = 100_000
+"""Lines of a piece, however short they are: each may be a row, and each row may have something wrong with it."""
 
 
 class Watched:

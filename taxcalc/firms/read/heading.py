@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -110,7 +111,15 @@ class Header(NamedTuple):
 
 def squeezed(text: str) -> str:
     """A text as it is compared: without white space, width or case."""
+    return _remembered(text) if len(text) <= LONGEST_TITLE else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", plain(text)).casefold()
+
+
+_remembered = functools.lru_cache(maxsize=4096)(_squeezed)
+"""The headings of a table are compared with each of its doubtful rows."""
 
 
 def read_header(

@@ -73,13 +73,15 @@ def _as_grid(text: bytes, header: Header, delimiter: str) -> Parsed | None:
         return None
     grid, odd = found
     broken = []
-    for number in odd:
-        line = grid.lines[number] or ""
-        cells = cells_of(line, ",") if line.strip("\r") else []  # returns alone are no cell
-        if len(cells) > header.width and any(cells) and not any(cells[header.width :]):
-            return None  # trailing delimiters
-        if any(cells):
-            broken.append(Broken(number, line.replace(",", delimiter), miscounted(cells, header.width)))
+    known: dict[str, tuple[str, Problem] | None] = {}  # bad lines come in thousands, and are mostly alike
+    for number, line in zip(odd, grid.lines.gather(odd).fill_null(""), strict=True):
+        if line not in known:
+            cells = cells_of(line, ",") if line.strip("\r") else []  # returns alone are no cell
+            if len(cells) > header.width and any(cells) and not any(cells[header.width :]):
+                return None  # trailing delimiters
+            known[line] = (line.replace(",", delimiter), miscounted(cells, header.width)) if any(cells) else None
+        if wrong := known[line]:
+            broken.append(Broken(number, *wrong))
     return Parsed(grid, broken, len(grid.lines), delimiter)
 
 

@@ -1,7 +1,7 @@
 """A stream of CSV as blocks of UTF-8: encoding and delimiter are found out, said, and can be overruled.
 
-A block ends where a record ends, as far as its quotes tell. Memory holds a block or two, whatever the
-size of the file; a record longer than a block is given up by name.
+A block ends where a record ends, as far as its quotes tell, and is bounded in bytes and in lines. Memory holds a block
+or two, whatever the size of the file; a record longer than a block is given up by name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.astray import astray
 from taxcalc.firms.read.careful import MOST_LINES, records
-from taxcalc.firms.read.feed import FIRST_ROWS, Feed, Watched
+from taxcalc.firms.read.feed import FIRST_ROWS, MOST_LINES_OF_PIECE, Feed, Watched
 from taxcalc.firms.read.parse import Chunk
 
 BLOCK = 4 << 20
@@ -154,13 +154,13 @@ class Source(Feed):
         while True:
             if not more:
                 self._watched.check()
-                if rest:
-                    yield from self._pieces(self._lines(rest))
+                for part in self._parts(rest):
+                    yield from self._pieces(self._lines(part))
                 return
             cut = 0 if self.whole else last_record(rest, self.delimiter, self._width)
-            if cut:
-                yield from self._pieces(self._lines(rest[:cut]))
-                rest = rest[cut:]
+            for part in self._parts(rest[:cut]):
+                yield from self._pieces(self._lines(part))
+            rest = rest[cut:]
             if len(rest) > 2 * BLOCK:
                 yield Chunk(b"", problem("record_long", limit=2 * BLOCK >> 20))
                 rest = b""
@@ -172,6 +172,16 @@ class Source(Feed):
             text = self._utf8(raw)
             rest += text.replace(b"\r", b"\n") if self._returns else text
             more = bool(raw)
+
+    def _parts(self, text: bytes) -> Iterator[bytes]:
+        """Whole records in parts that are short in lines too: of the shortest lines a block has millions."""
+        while text.count(b"\n") > MOST_LINES_OF_PIECE:
+            end = len(text) - len(text.split(b"\n", MOST_LINES_OF_PIECE)[-1])
+            cut = last_record(text[:end], self.delimiter, self._width)
+            yield text[:cut]
+            text = text[cut:]
+        if text:
+            yield text
 
     def _pieces(self, chunk: Chunk) -> Iterator[Chunk]:
         """A chunk of a long input: apart from each other what is plain and what has its quotes astray."""
