@@ -865,6 +865,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: it has no column of identifiers or names; use --row",
     ),
     "column_not_there": ("没有“{name}”列；现有：{titles}", "there is no column '{name}'; there are {titles}"),
+    "select_unknown_near": (
+        "--select：没有“{name}”列；是否指 {near}？",
+        "--select: there is no column '{name}'; did you mean {near}?",
+    ),
+    "select_unknown": (
+        "--select：没有“{name}”列；可用原表的列，以及“taxcalc batch … --names id”所列的编号，如 total.saving",
+        "--select: there is no column '{name}'; there are those of the table, and the ids that 'taxcalc batch … --names id' "
+        "has, such as total.saving",
+    ),
     "rows_of_a_kind": ("{count} 行（{where}第 {rows} 行）：{why}", "{count} rows ({where}row {rows}): {why}"),
     "column_small": (
         "大多数金额小得不像以元为单位，是否以万元为单位？若是，请在表头写“（万元）”",
