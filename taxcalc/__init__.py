@@ -17,19 +17,39 @@ if TYPE_CHECKING:
     from taxcalc.assessment.result import Assessment as Assessment
     from taxcalc.base.money import Fen as Fen
     from taxcalc.base.problem import InputError as InputError
+    from taxcalc.firms.frames import AssessedTable as AssessedTable
+    from taxcalc.firms.frames import assess_table as assess_table
     from taxcalc.report.answers import from_json as from_json
+    from taxcalc.report.answers import to_html as to_html
     from taxcalc.report.answers import to_json as to_json
 
-__all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"]
+__all__ = [
+    "AssessedTable", "Assessment", "Fen", "InputError", "__version__", "assess", "assess_table", "from_json", "to_html",
+    "to_json",
+]  # fmt: skip
 
 _HOMES = {
     "assess": "taxcalc.assessment.evaluation",
+    "assess_table": "taxcalc.firms.frames",
+    "AssessedTable": "taxcalc.firms.frames",
     "Assessment": "taxcalc.assessment.result",
     "Fen": "taxcalc.base.money",
     "InputError": "taxcalc.base.problem",
     "from_json": "taxcalc.report.answers",
+    "to_html": "taxcalc.report.answers",
     "to_json": "taxcalc.report.answers",
 }
+
+
+def _page(assessment: Assessment) -> str | None:
+    """What a notebook shows of an answer; None, and so its text, where it was made with other tables of the law."""
+    from taxcalc.base.problem import InputError
+    from taxcalc.report.answers import to_html
+
+    try:
+        return to_html(assessment)
+    except InputError:
+        return None
 
 
 def __getattr__(name: str) -> Any:
@@ -39,5 +59,9 @@ def __getattr__(name: str) -> Any:
 
         value = getattr(importlib.import_module(_HOMES[name]), name)
         globals()[name] = value
+        if name in ("assess", "Assessment", "from_json"):
+            from taxcalc.assessment.result import Assessment
+
+            Assessment._repr_html_ = _page  # type: ignore[attr-defined]  # answers know of no report
         return value
     raise AttributeError(f"module 'taxcalc' has no attribute {name!r}")

@@ -874,6 +874,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: it has no column of identifiers or names; use --row",
     ),
     "column_not_there": ("没有“{name}”列；现有：{titles}", "there is no column '{name}'; there are {titles}"),
+    "frames_missing": (
+        "数据框须有 narwhals：pip install 'taxcalc-cn[frames]'",
+        "frames need narwhals: pip install 'taxcalc-cn[frames]'",
+    ),
+    "frame_kind": (
+        "“{type}”不是能读的数据框；请用 polars、pandas 或 pyarrow 的表，惰性的先 collect",
+        "'{type}' is no frame that is read; use one of polars, pandas or pyarrow, and collect a lazy one first",
+    ),
+    "frame_value": (
+        "“{value}”（{type}）不是单元格可填的值；请用文本、数或日期",
+        "'{value}' ({type}) is nothing that a cell can hold; use a text, a number or a date",
+    ),
+    "row_left_out": (
+        "不是一户的数据（空行、合计、小计、说明，或其他所属期），不计算",
+        "this is no business (a blank row, a total or a note) or of another period, and is not computed",
+    ),
+    "select_unknown_near": (
+        "--select：没有“{name}”列；是否指 {near}？",
+        "--select: there is no column '{name}'; did you mean {near}?",
+    ),
+    "select_unknown": (
+        "--select：没有“{name}”列；可用原表的列，以及“taxcalc batch … --names id”所列的编号，如 total.saving",
+        "--select: there is no column '{name}'; there are those of the table, and the ids that 'taxcalc batch … --names id' "
+        "has, such as total.saving",
+    ),
     "rows_of_a_kind": ("{count} 行（{where}第 {rows} 行）：{why}", "{count} rows ({where}row {rows}): {why}"),
     "column_small": (
         "大多数金额小得不像以元为单位，是否以万元为单位？若是，请在表头写“（万元）”",

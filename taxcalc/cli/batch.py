@@ -69,6 +69,15 @@ def batch(
     rejects: Annotated[
         str | None, option("--rejects", "FILE", "不能计算的行写入此 CSV", "write the rows that cannot be computed here")
     ] = None,
+    select: Annotated[
+        str | None,
+        option(
+            "--select",
+            "COLUMN,…",
+            "只输出这些列，按此顺序：编号如 total.saving，或原表的列如 name",
+            "only these columns, in this order: ids such as total.saving, or columns of the table such as name",
+        ),
+    ] = None,
     columns: Annotated[
         str, option("--columns", "|".join(DETAILS), "输出列的详略", "how much is said of each row")
     ] = "items",
@@ -109,7 +118,15 @@ def batch(
     report_format: Annotated[str, option("--report-format", "|".join(PAGES), "报告的格式", "their format")] = "html",
     office: Office = "",
     mark: Mark = None,
-    format: Annotated[str, option("--format -f", "table|csv|json", "合计的格式", "the format of the totals")] = "table",
+    format: Annotated[
+        str,
+        option(
+            "--format -f",
+            "table|csv|json|jsonl",
+            "合计的格式；jsonl 为每户一行 JSON",
+            "the format of the totals; jsonl: each row as a line of JSON",
+        ),
+    ] = "table",
     lang: Language = None,
     names: NamesOf = None,
     tables: Folders = None,
@@ -117,8 +134,9 @@ def batch(
     """Read a table, compute every row, write it with what was found."""
     language = chosen_language(lang)
     one_of("--columns", columns, DETAILS, language)
-    one_of("--format", format, ("table", "csv", "json"), language)
-    suffix = Path(output).suffix.lower() if output else ".csv"
+    one_of("--format", format, ("table", "csv", "json", "jsonl"), language)
+    lines = format == "jsonl"
+    suffix = Path(output).suffix.lower() if output else ".jsonl" if lines else ".csv"
     one_of("--output", suffix, (*SUFFIXES, ".json") if summary or by else SUFFIXES, language)
     if jobs < 0:
         one_of("--jobs", str(jobs), ("0", "1", "2", "…"), language)
@@ -126,11 +144,24 @@ def batch(
         one_of("--memory", str(memory), (str(LEAST_MEMORY), str(LEAST_MEMORY + 1), "…"), language)
     if duplicates is not None:
         one_of("--duplicates", duplicates, DUPLICATES, language)
-    only = [("--format", format != "table"), ("--duplicates", duplicates is not None)]
+    only = [("--format", format not in ("table", "jsonl")), ("--duplicates", duplicates is not None)]
+    if summary or by:
+        apart = {"--select": select is not None, "--format jsonl": lines}
+        _apart([name for name, given in apart.items() if given], "--summary", language)
+    if lines:
+        one_of("--output", suffix, (".jsonl",), language)
     _together([name for name, given in only if given], summary or by is not None, (format, output, rejects), language)
     one_of("--report-format", report_format, PAGES, language)
     of_pages = {"--report-format": report_format != "html", "--office": office, "--mark": mark}
-    of_table = {"--output": output, "--rejects": rejects, "--summary": summary, "--by": by, "--strict": strict}
+    of_table = {
+        "--select": select,
+        "--format": lines,
+        "--output": output,
+        "--rejects": rejects,
+        "--summary": summary,
+        "--by": by,
+        "--strict": strict,
+    }
     _pages([name for name, given in (of_pages if reports is None else of_table).items() if given], reports, language)
     if reports is not None:
         from taxcalc.cli.batch_reports import write_reports
@@ -138,7 +169,9 @@ def batch(
         letterhead = letterhead_of(office, mark, language)
         write_reports(file, reports, report_format, letterhead, table, chosen_book(tables), language)
         return
-    titles = chosen_names(names, language)
+    if suffix == ".jsonl" and names is not None:
+        one_of("--names", names, ("id",), language)
+    titles = "id" if suffix == ".jsonl" else chosen_names(names, language)
     book = chosen_book(tables)
     not_the_input(file, output, rejects, language)
     from taxcalc.base.atomic_file import together
@@ -147,7 +180,7 @@ def batch(
 
     with saying_errors(language), opened(file, table, language) as tables_in:
         feed, computation = prepared(
-            tables_in, book, "totals" if summary or by else columns, table, language, names=titles
+            tables_in, book, "totals" if summary or by else columns, table, language, names=titles, select=select
         )
         with together() as files, _text_of(files, rejects) as refused:
             collected = Rejects(language, refused, names=titles)
@@ -172,9 +205,18 @@ def _pages(others: list[str], reports: str | None, language: "Lang") -> None:
     """Options of pages make no sense where a table is written, and those of a table none where pages are."""
     from taxcalc.base.problem import problem
 
-    key = "option_needs" if reports is None else "option_apart"
-    if others:
-        refuse([problem(key, option=name, other="--reports") for name in others], language)
+    if reports is not None:
+        _apart(others, "--reports", language)
+    elif others:
+        refuse([problem("option_needs", option=name, other="--reports") for name in others], language)
+
+
+def _apart(options: list[str], other: str, language: "Lang") -> None:
+    """Options that make no sense with another."""
+    from taxcalc.base.problem import problem
+
+    if options:
+        refuse([problem("option_apart", option=name, other=other) for name in options], language)
 
 
 def _together(
@@ -211,8 +253,7 @@ def _write(
 ) -> "Counts":
     """Every row to the output."""
     from taxcalc.firms.run import run_batch
-    from taxcalc.firms.write.csv import CsvSink
-    from taxcalc.firms.write.formats import writing_to
+    from taxcalc.firms.write.formats import streaming, writing_to
 
     target, suffix, excel, strict = form
     jobs, memory = room
@@ -229,7 +270,7 @@ def _write(
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
-            counts = run(CsvSink(columns, held or stdout_bytes(), excel))
+            counts = run(streaming(held or stdout_bytes(), suffix, columns, excel))
             if held and not collected.rows:
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())

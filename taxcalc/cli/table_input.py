@@ -147,16 +147,18 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
+    select: str | None = None,
 ) -> "tuple[Feed, Computation[Numbers]]":
     """The table that is meant and its computation; what was found out about the input goes to standard error.
 
-    `names` are those of the columns to be written, where any are.
+    `names` are those of the columns to be written, where any are; `select` lists those columns.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.plan import defaults_of
     from taxcalc.firms.run import make_engine
+    from taxcalc.firms.selected import selected
 
     catalogue = catalogue_of(book)
     given = [*(table.sets or []), *([f"year={table.year}"] if table.year is not None else [])]
@@ -184,6 +186,7 @@ def prepared(
     piece = feed.whole_piece() if names in ("zh", "en") else None
     rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
     every = names == "id"
+    chosen = None if select is None else selected(select, header, book)
     computation = Computation(
         header,
         engine,
@@ -193,6 +196,7 @@ def prepared(
         whole=rows,
         every=every,
         period=told.period,
+        selected=chosen,
     )
     return feed, computation
 

@@ -25,6 +25,7 @@ from taxcalc.firms.read.aside import Aside, set_aside
 from taxcalc.firms.read.cells import Block, Facts, read_column, read_facts
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.heading import Header
+from taxcalc.firms.selected import Selected
 from taxcalc.firms.single import SingleRows
 from taxcalc.firms.sums import segments
 from taxcalc.firms.wanted import Detail
@@ -82,15 +83,25 @@ class Computation(Generic[C]):
         whole: Block | None = None,
         every: bool = False,
         period: Period | None = None,
+        selected: Selected | None = None,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
-        have. With `every`, each figure that there is is told, whatever the table has."""
+        have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they are."""
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
         groups = self._periods.of_table(whole, preset, engine)
         self.plan = plan_of(
-            header, book, detail, defaults, preset, today or date.today(), groups, every=every, period=period
+            header,
+            book,
+            detail,
+            defaults,
+            preset,
+            today or date.today(),
+            groups,
+            every=every,
+            period=period,
+            selected=selected,
         )
         self._numbers = header.numbers
         slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))

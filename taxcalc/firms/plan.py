@@ -15,6 +15,7 @@ from taxcalc.facts.statement import WHEN, FactSet
 from taxcalc.firms.periods import RowGroup
 from taxcalc.firms.read.cells import reader
 from taxcalc.firms.read.heading import Header
+from taxcalc.firms.selected import Selected
 from taxcalc.firms.wanted import Detail, Wanted, every_figure, figures_that_can_be, levies_of, rows_of
 from taxcalc.law.book import LawBook
 
@@ -42,6 +43,8 @@ class Plan(NamedTuple):
     wanted: Wanted
     period: Period | None = None
     """The period that every row is assessed for, where that is told."""
+    selected: Selected | None = None
+    """The columns of the output, where they are chosen."""
 
 
 def plan_of(
@@ -55,9 +58,10 @@ def plan_of(
     *,
     every: bool,
     period: Period | None = None,
+    selected: Selected | None = None,
 ) -> Plan:
     """The plan for a table with rows of these groups, or (none) of any: no figure is told that none of them can have.
-    With `every`, each figure that there is is told, whatever the table has."""
+    With `every`, each figure that there is is told, whatever the table has; of `selected` columns those are."""
     catalogue = catalogue_of(book)
     stated = header.stated | {slot.fact.name for name in defaults if (slot := catalogue.find(name))}
     looked = looked_at(book, stated)
@@ -66,15 +70,19 @@ def plan_of(
     columns: dict[str, Presence] = {**preset, **{column.name: "gaps" for column in header.facts}}
     rows = rows_of(models or [model], columns, stated, others=not models)
     levies = levies_of(rows)
-    figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
+    if selected:
+        figures = list(selected.figures)
+    else:
+        figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
     known = {*model.levies, *model.reliefs, "total", "due_now", "loss_carried_forward"}
     computed = [
         name
         for name in figures
         if known.issuperset(name.removeprefix("to_date.").removeprefix("relief.").split(".")[:1])
     ]
-    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail in ("items", "full"))
-    return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted, period)
+    reasons = "reasons" in selected.findings if selected else detail in ("items", "full")
+    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), reasons)
+    return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted, period, selected)
 
 
 def defaults_of(given: Sequence[str], catalogue: Catalogue) -> dict[str, str]:

@@ -20,6 +20,7 @@ from taxcalc.firms.answers import LACKING, Answers
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.heading import Header
+from taxcalc.firms.selected import column_called
 from taxcalc.firms.together import Duplicates, Together
 from taxcalc.firms.wanted import DUE, TOTALS, to_date
 from taxcalc.firms.write.added import AddedColumns
@@ -243,12 +244,7 @@ class SummarySink:
 
 
 def _column(name: str, header: Header, catalogue: Catalogue) -> int:
-    """The column of a heading, or of a fact by any of its names."""
-    for column in header.columns:
-        if column.title == name.strip():
-            return column.place
-    slot = catalogue.find(name)
-    found = header.column(slot.name) if slot else None
+    found = column_called(name, header, catalogue)
     if found is None:
         raise InputError([problem("column_not_there", name=name, titles=[c.title for c in header.columns])])
     return found.place

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taxcalc.assessment.result import Condition, Question
+from taxcalc.assessment.result import Assessment, Condition, Question
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
 from taxcalc.law.book import LawBook
@@ -36,17 +36,23 @@ def client_document(filled: Returns, book: LawBook, lang: Lang) -> Document:
     return _Client(assessment, words).client(made)
 
 
+def core_document(assessment: Assessment, book: LawBook, lang: Lang) -> Document:
+    """The same of an answer alone, without the forms."""
+    return _Client(assessment, Words(assessment, book, lang)).client(None)
+
+
 class _Client(Report):
     """The document being made."""
 
-    def client(self, sheets: Document) -> Document:
+    def client(self, sheets: Document | None) -> Document:
         """The document; `sheets` are the forms."""
         say, a = self.words.say, self.assessment
+        forms = sheets.sections if sheets else ()
         asked, unasked = self.questions()
         taxes = self.taxes()
         sections = [
             Section("due", say("due_title"), (*due_now(self.words), *when_filed(self))),
-            *(section for section in sheets.sections if section.id == "settlement"),
+            *(section for section in forms if section.id == "settlement"),
             asked,
             Section("waterfall", say("waterfall"), tuple(self._waterfall())),
             Section("thresholds", say("thresholds"), tuple(self._thresholds())),
@@ -59,8 +65,8 @@ class _Client(Report):
             *self.refused(),
             unasked,
             self.assumptions(),
-            Section("returns", say("returns_title"), sheets.cautions),
-            *(section._replace(level=3) for section in sheets.sections if section.id not in ("due", "settlement")),
+            Section("returns", say("returns_title"), sheets.cautions if sheets else ()),
+            *(section._replace(level=3) for section in forms if section.id not in ("due", "settlement")),
             self.sources(),
         ]
         return Document(

@@ -63,6 +63,16 @@ def as_html(document: Document, letterhead: Letterhead = NOBODY) -> str:
     )
 
 
+def as_fragment(document: Document) -> str:
+    """What stands on the page, as a part of another: the style keeps to it, and nothing on it is linked to."""
+    style = STYLE.replace(":root{", ":scope{").replace("body{", ":scope{")
+    lang = "zh-CN" if document.lang == "zh" else "en"
+    body = [*_Page(set()).body(document), f"<footer>{escape(document.footer)}</footer>"]
+    return "\n".join(
+        [f'<div class="taxcalc" lang="{lang}"><style>@scope (.taxcalc){{{style}}}</style>', *body, "</div>\n"]
+    )
+
+
 def page(lang: Lang, title: str, letterhead: Letterhead, footer: str, body: Iterable[str]) -> str:
     """A page around its body, which is markup already; all else is text."""
     office = f"{letterhead.mark and _mark(letterhead)}<span>{escape(letterhead.office)}</span>"

@@ -137,7 +137,7 @@ def test_every_command_that_offers_json_is_asked_for_it() -> None:
 
 
 def test_every_schema_is_that_of_an_output() -> None:
-    named = {asked(calls[0])["schema"] for calls in ASKED.values()} | {OLDER}
+    named = {asked(calls[0])["schema"] for calls in ASKED.values()} | {OLDER, "taxcalc/row/1"}
     assert named == {schema["properties"]["schema"]["const"] for schema in SCHEMAS.values()}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name, schema in SCHEMAS.items():
@@ -151,6 +151,7 @@ WITHOUT = [
     "check.schema.json",
     "facts.schema.json",
     "returns.schema.json",
+    "row.schema.json",
     "verify.schema.json",
 ]
 CURRENT = {name: schema for name, schema in SCHEMAS.items() if schema["properties"]["schema"]["const"] != OLDER}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TypeVar
 
 from taxcalc.assessment.conditions import of_any_firm
@@ -40,6 +40,10 @@ class AddedColumns:
         self.header, self.catalogue = self._plan.header, self._plan.catalogue
         self._side = 0 if lang == "zh" else 1
         self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
+        self.own, self.selected = self.header.columns, self._plan.selected
+        """The columns of the table that are written; and which columns are, in what order, where they are chosen."""
+        if self.selected:
+            self.own, self.findings = self.selected.own, self.selected.findings
         levies = every_levy(self._plan.book)
         self._levies = {levy.id: levy.label[self._side] for levy in levies}
         self.to_date = {levy.id for levy in levies if levy.to_date}
@@ -52,6 +56,10 @@ class AddedColumns:
     def titles(self) -> list[str]:
         """The headings: figures, then texts."""
         return [self.title(id) for id in (*self.figures, *self.findings)]
+
+    def ordered(self, parts: Sequence[T]) -> list[T]:
+        """Something of each column, of the table's own, then of figures, then of texts, in the order of the output."""
+        return [parts[place] for place in self.selected.order] if self.selected else list(parts)
 
     def title(self, id: str) -> str:
         """The heading of a column."""
@@ -120,3 +128,16 @@ class AddedColumns:
     def _refusal(self, condition: Node) -> str:
         described, lines = of_any_firm(condition)
         return ConditionWords(self._plan.book, self.lang, lines, plain=True).refusal(described)
+
+
+def distinct(titles: Sequence[str]) -> list[str]:
+    """Names for columns: a title that is taken gets its place behind it, as often as it takes."""
+    stated, taken = set(titles), set[str]()
+    names = []
+    for place, wanted in enumerate(titles, 1):
+        name = wanted
+        while name in taken or (name != wanted and name in stated):
+            name = f"{name} ({place})"
+        taken.add(name)
+        names.append(name)
+    return names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.csv_line import as_line
@@ -12,8 +12,16 @@ from taxcalc.base.money import yuan
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block
+from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.added import AddedColumns
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from taxcalc.firms.read.fast import Grid
 
 
 class CsvSink:
@@ -24,7 +32,7 @@ class CsvSink:
         self._columns, self._header, self._stream = columns, columns.header, stream
         facts = {column.place for column in self._header.facts}
         self._passed = [column.place for column in self._header.columns if column.place not in facts]
-        titles = as_line([*(guarded(c.title) for c in self._header.columns), *columns.titles])
+        titles = as_line(columns.ordered([*(guarded(c.title) for c in columns.own), *columns.titles]))
         stream.write((codecs.BOM_UTF8 if excel else b"") + f"{titles}\n".encode())
 
     def block(self, block: Block, answers: Answers[C]) -> list[bytes]:
@@ -45,10 +53,19 @@ class CsvSink:
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
         added = self._columns.cells(answers, _amount, _quoted)
         out = []
+        if self._columns.selected:
+            columns = self._columns.ordered([*(self._own(block, column) for column in self._columns.own), *added])
+            out = [",".join(cells) for kept, *cells in zip(answers.kept, *columns, strict=True) if kept]
+            return "".join(f"{line}\n" for line in out).encode()
         for row, (kept, *cells) in enumerate(zip(answers.kept, *added, strict=True)):
             if kept:
                 out.append(",".join((self._line(block, row, block.lines[row]), *cells)))
         return "".join(f"{line}\n" for line in out).encode()
+
+    def _own(self, block: Block, column: Column) -> list[str]:
+        """The cells of a column of the table, none of which could become a formula."""
+        passed = column.place in self._passed
+        return [_quoted(guarded(cell) if passed else cell) for cell in block.texts(column.place)]
 
     def _line(self, block: Block, row: int, line: str) -> str:
         """The line of a row, written anew where one of its cells could become a formula."""
@@ -66,20 +83,15 @@ class CsvSink:
         from taxcalc.firms.read.fast import Grid
 
         assert isinstance(block, Grid)
-        lines, kept = block.lines, np.flatnonzero(np.asarray(answers.kept))
+        kept = np.flatnonzero(np.asarray(answers.kept))
         whole = len(kept) == block.size
-        if not (whole and block.size == len(lines)):
-            lines = lines.gather(block.numbers[kept])
-        if block.returns:
-            lines = lines.str.strip_suffix("\r")
-        risky = np.zeros(block.size, np.bool_)
-        for column in self._passed:
-            risky |= np.isin(block.first_bytes(column), np.frombuffer(FIRST_BYTES, np.uint8))
-        if risky.any():
-            at = np.flatnonzero(risky[kept])
-            written = [self._line(block, int(kept[i]), lines[int(i)]) for i in at]
-            lines = lines.scatter(at, pl.Series(written, dtype=pl.String))
-        made = {"": lines}
+        made: dict[str, pl.Series] = {}
+        if self._columns.selected:
+            for column in self._columns.own:
+                cells = pl.Series(self._own(block, column), dtype=pl.String)
+                made[f"<{column.place}"] = cells if whole else cells.gather(kept)
+        else:
+            made[""] = self._lines(block, kept, whole=whole)
         for name in self._columns.figures:
             values = np.asarray(answers.figures[name])
             amounts = pl.Series(values if whole else values[kept])
@@ -92,9 +104,28 @@ class CsvSink:
         widest = pl.Decimal(38, 0)  # which every whole number fits, so that none is looked at
         in_yuan = [pl.col(name).cast(widest) * cent for name in self._columns.figures]
         out = _Pieces()
-        frame = pl.DataFrame(made).with_columns(in_yuan)
+        frame = pl.DataFrame(made).with_columns(in_yuan).select(self._columns.ordered([*made]))
         frame.write_csv(out, include_header=False, quote_style="never")  # type: ignore[call-overload]
         return out.pieces
+
+    def _lines(self, block: Grid, kept: NDArray[np.intp], *, whole: bool) -> pl.Series:
+        """The lines of the rows that are kept, as they stand but for what could become a formula."""
+        import numpy as np
+        import polars as pl
+
+        lines = block.lines
+        if not (whole and block.size == len(lines)):
+            lines = lines.gather(block.numbers[kept])
+        if block.returns:
+            lines = lines.str.strip_suffix("\r")
+        risky = np.zeros(block.size, np.bool_)
+        for column in self._passed:
+            risky |= np.isin(block.first_bytes(column), np.frombuffer(FIRST_BYTES, np.uint8))
+        if risky.any():
+            at = np.flatnonzero(risky[kept])
+            written = [self._line(block, int(kept[i]), lines[int(i)]) for i in at]
+            lines = lines.scatter(at, pl.Series(written, dtype=pl.String))
+        return lines
 
 
 class _Pieces:

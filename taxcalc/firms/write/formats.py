@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from taxcalc.firms.answers import Answers
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.read.cells import Block
     from taxcalc.firms.write.added import AddedColumns
 
-SUFFIXES = (".csv", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".xlsx", ".parquet", ".jsonl")
 Made = TypeVar("Made")
 """A block in the form in which a sink takes it."""
 
@@ -38,6 +38,17 @@ class FileSink(Sink[Made], Protocol[Made]):
         """Let go of a file that is not to be."""
 
 
+def streaming(stream: BinaryIO, suffix: str, columns: AddedColumns, excel: bool) -> FileSink[Any]:
+    """The sink of a format that is written to a stream as it comes: lines of JSON, else CSV."""
+    if suffix == ".jsonl":
+        from taxcalc.firms.write.jsonl import JsonLinesSink
+
+        return JsonLinesSink(columns, stream)
+    from taxcalc.firms.write.csv import CsvSink
+
+    return CsvSink(columns, stream, excel)
+
+
 # `Any`: what becomes of a block is between a sink and itself.
 @contextlib.contextmanager
 def writing_to(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> Iterator[FileSink[Any]]:
@@ -53,9 +64,7 @@ def writing_to(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> I
 
             sink = ParquetSink(columns, path)
         case _:
-            from taxcalc.firms.write.csv import CsvSink
-
-            sink = CsvSink(columns, path.open("wb"), excel)
+            sink = streaming(path.open("wb"), suffix, columns, excel)
     try:
         yield sink
         sink.finish()

@@ -15,7 +15,7 @@ from taxcalc.assessment.amounts import BLANK
 from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, read_column
-from taxcalc.firms.write.added import AddedColumns
+from taxcalc.firms.write.added import AddedColumns, distinct
 
 _MONEY = pl.Decimal(18, 2)
 _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -35,10 +35,10 @@ class ParquetSink:
         read = {c.place: c.slot.fact.type for c in self._header.numbers if c.slot}
         self._kinds = {place: kind for place, kind in read.items() if kind in _TYPES}
         """Of those columns of the table that are no texts."""
-        titles = [column.title or f"column {column.place + 1}" for column in self._header.columns]
-        self._names = _distinct([*titles, *columns.titles])
-        own = [_TYPES.get(self._kinds.get(column.place, ""), pl.String) for column in self._header.columns]
-        types = [*own, *(_MONEY for _ in columns.figures), *(pl.String for _ in columns.findings)]
+        titles = [column.title or f"column {column.place + 1}" for column in columns.own]
+        self._names = distinct(columns.ordered([*titles, *columns.titles]))
+        own = [_TYPES.get(self._kinds.get(column.place, ""), pl.String) for column in columns.own]
+        types = columns.ordered([*own, *(_MONEY for _ in columns.figures), *(pl.String for _ in columns.findings)])
         self._schema = pl.Schema(dict(zip(self._names, types, strict=True)))
         self._frames: queue.Queue[pl.DataFrame | None] = queue.Queue(2)
         self._failed: list[BaseException] = []
@@ -67,7 +67,7 @@ class ParquetSink:
         """The good rows as a frame."""
         kept = pl.Series(list(map(bool, answers.kept)), dtype=pl.Boolean).arg_true()
         made: list[pl.Series] = []
-        for column in self._header.columns:
+        for column in self._columns.own:
             if type_of := self._kinds.get(column.place):
                 read = read_column(block, column, answers.engine)
                 values = pl.Series(read.values, dtype=pl.Int64).set(~pl.Series(read.filled, dtype=pl.Boolean), None)
@@ -80,7 +80,7 @@ class ParquetSink:
         for kind in self._columns.findings:
             texts = pl.Series(self._columns.texts(kind), dtype=pl.String)
             made.append(texts.gather(pl.Series(answers.findings[kind], dtype=pl.Int64).gather(kept)))
-        named = [values.alias(name) for name, values in zip(self._names, made, strict=True)]
+        named = [values.alias(name) for name, values in zip(self._names, self._columns.ordered(made), strict=True)]
         return pl.DataFrame(named).cast(dict(self._schema))  # type: ignore[arg-type]
 
     def take(self, made: pl.DataFrame, first: int) -> None:
@@ -111,19 +111,6 @@ class ParquetSink:
             self._frames.put_nowait(None)
         if self._thread and self._thread.ident:
             self._thread.join(timeout=10)
-
-
-def _distinct(titles: list[str]) -> list[str]:
-    """Names for columns: a title that is taken gets its place behind it, as often as it takes."""
-    stated, taken = set(titles), set[str]()
-    names = []
-    for place, title in enumerate(titles, 1):
-        name = title
-        while name in taken or (name != title and name in stated):
-            name = f"{name} ({place})"
-        taken.add(name)
-        names.append(name)
-    return names
 
 
 def _typed(values: pl.Series, kind: str) -> pl.Series:

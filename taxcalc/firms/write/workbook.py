@@ -44,8 +44,8 @@ class WorkbookSink:
     """Writes rows to a sheet, and the workbook in the end."""
 
     def __init__(self, columns: AddedColumns, path: Path) -> None:
-        self._columns, self._header = columns, columns.header
-        titles = [*(c.title for c in self._header.columns), *columns.titles]
+        self._columns = columns
+        titles = columns.ordered([*(c.title for c in columns.own), *columns.titles])
         if len(titles) > MOST_COLUMNS:
             raise InputError([problem("workbook_wide", limit=MOST_COLUMNS, columns=len(titles))])
         self._folder = tempfile.TemporaryDirectory(prefix="taxcalc-")
@@ -54,26 +54,28 @@ class WorkbookSink:
         self._amount = self._book.add_format({"num_format": "#,##0.00"})
         self._plain = self._book.add_format()
         self._as_text = self._book.add_format({"quote_prefix": True})
-        self._money = {c.place for c in self._header.columns if c.slot and c.slot.fact.type == "money"}
+        self._money = {c.place for c in columns.own if c.slot and c.slot.fact.type == "money"}
         self._count = 0
+        kinds = columns.ordered(range(len(titles)))
+        self._at = sorted(range(len(titles)), key=kinds.__getitem__)
+        """Where each column stands: those of the table, figures, texts."""
         self._write_heading(titles)
 
     def _write_heading(self, titles: list[str]) -> None:
         self._sheet.freeze_panes(1, 1)
-        texts = len(self._columns.findings)
+        own, texts = len(self._columns.own), len(titles) - len(self._columns.findings)
         style = {"bold": True, "text_wrap": True, "valign": "top"}
         of_table, added = (self._book.add_format({**style, "bg_color": colour}) for colour in ("#E8EEF4", "#DDEBDD"))
-        for place, title in enumerate(titles, 1):
-            wide = place > len(titles) - texts + (1 if texts > 3 else 0)
+        for kind, place in enumerate(self._at):
+            title = titles[place]
+            wide = kind >= texts + (1 if len(titles) - texts > 3 else 0)
             width = max(12, min(40, sum(2 if ord(c) > 255 else 1 for c in title) * 0.7 + 4))
-            self._sheet.set_column_pixels(place - 1, place - 1, pixels(48 if wide else width))
-            self._sheet.write_string(
-                0, place - 1, _held(title), of_table if place <= len(self._header.columns) else added
-            )
+            self._sheet.set_column_pixels(place, place, pixels(48 if wide else width))
+            self._sheet.write_string(0, place, _held(title), of_table if kind < own else added)
 
     def block(self, block: Block, answers: Answers[C]) -> Made:
         """The rows as columns of values."""
-        own = [self._own(block, column, answers.engine) for column in self._header.columns]
+        own = [self._own(block, column, answers.engine) for column in self._columns.own]
         figures = [list(map(int, answers.figures[name])) for name in self._columns.figures]
         texts = [
             list(map(self._columns.texts(kind, _held).__getitem__, answers.findings[kind]))
@@ -100,9 +102,10 @@ class WorkbookSink:
     def take(self, made: Made, first: int) -> None:
         """Put rows into the sheet. Raises InputError where it would have more than a workbook can hold."""
         number, text = self._sheet.write_number, self._text
-        formats = [self._amount if column.place in self._money else self._plain for column in self._header.columns]
-        figures = len(self._header.columns)
+        formats = [self._amount if column.place in self._money else self._plain for column in self._columns.own]
+        figures = len(self._columns.own)
         texts = figures + len(self._columns.figures)
+        of_table, of_amounts, of_texts = self._at[:figures], self._at[figures:texts], self._at[texts:]
         own, fen, sentences = (zip(*part, strict=True) if part else itertools.repeat(()) for part in made[:3])
         for kept, cells, amounts, said in zip(made.kept, own, fen, sentences, strict=False):
             if not kept:
@@ -111,15 +114,15 @@ class WorkbookSink:
             if self._count >= _MOST_ROWS:
                 raise InputError([problem("workbook_full", limit=_MOST_ROWS - 1)])
             row = self._count
-            for place, value in enumerate(cells):
+            for place, value, format in zip(of_table, cells, formats, strict=True):
                 if not isinstance(value, str):
-                    number(row, place, value, formats[place])
+                    number(row, place, value, format)
                 elif value:
                     text(row, place, value)
-            for place, amount in enumerate(amounts, figures):
+            for place, amount in zip(of_amounts, amounts, strict=True):
                 if amount != BLANK:
                     number(row, place, Decimal(amount).scaleb(-2), self._amount)
-            for place, words in enumerate(said, texts):
+            for place, words in zip(of_texts, said, strict=True):
                 if words:
                     text(row, place, words)
 
