@@ -31,6 +31,12 @@ _HOMES = {
     "to_json": "taxcalc.report.answers",
 }
 
+_OF_ANOTHER = ("Calculator", "Consumption", "Data", "GrowDiff", "GrowFactors", "Policy", "Records", "TaxCalcIO")
+_ANOTHER = (
+    "{name} is of another project whose package is called taxcalc too (taxes of the United States); this is taxcalc-cn, "
+    "tax and fee reliefs in China: install each in an environment of its own"
+)
+
 
 def __getattr__(name: str) -> Any:
     """Load the library when it is first used, so that `taxcalc --help` is quick."""
@@ -40,4 +46,6 @@ def __getattr__(name: str) -> Any:
         value = getattr(importlib.import_module(_HOMES[name]), name)
         globals()[name] = value
         return value
+    if name in _OF_ANOTHER:  # no AttributeError, of which `from taxcalc import Policy` would not say what it says
+        raise ImportError(_ANOTHER.format(name=name), name="taxcalc")
     raise AttributeError(f"module 'taxcalc' has no attribute {name!r}")

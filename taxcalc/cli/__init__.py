@@ -34,7 +34,7 @@ from taxcalc.cli.options import Language, chosen_language, option
 
 @app.callback(invoke_without_command=True)
 def main_options(
-    version: Annotated[bool, option("--version", None, "显示版本", "show the version")] = False,
+    version: Annotated[bool, option("--version -V", None, "显示版本", "show the version")] = False,
     lang: Language = None,
 ) -> None:
     """Options of the program itself."""
@@ -42,6 +42,8 @@ def main_options(
     ask_for(chosen_language(lang) if lang else None)
     if version:
         print(f"taxcalc {__version__}")
+        about = t("taxcalc-cn，中国小微企业税费优惠；", "taxcalc-cn: tax and fee reliefs in China; ")
+        print(about + t("与名称相同的其他 taxcalc 包无关", "not the other package that is called taxcalc"))
         raise typer.Exit
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperOption
 
 from taxcalc.cli.application import app
 from taxcalc.cli.locale import asked_for, locale_lang, t
@@ -25,7 +25,7 @@ from taxcalc.cli.options import (
     option,
 )
 from taxcalc.cli.output import deliver, refuse
-from taxcalc.cli.parser import Context, Parameter, Wrong
+from taxcalc.cli.parser import WHOLE, Command, Context, Parameter, Wrong
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from taxcalc.report.names import Names
 
 
-class FactCommand(TyperCommand):
+class FactCommand(Command):
     """A command with one option for each fact of the catalogue, put into `ctx.obj` as given.
 
     Only the options that stand on the command line are made, unless one is not known: then all are, for
@@ -50,7 +50,7 @@ class FactCommand(TyperCommand):
         """Make the options that are needed, then parse."""
         ctx.meta[_TYPED] = list(args)
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
-        own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
+        own = {name for param in super().get_params(ctx) for name in param.opts} - {*ctx.help_option_names, WHOLE}
         self._facts = [fact for fact in _fact_options(written - own, _folders(args)) if own.isdisjoint(fact.opts)]
         _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
@@ -94,15 +94,13 @@ def _fact_options(written: set[str], folders: list[str]) -> Iterator[TyperOption
     for flag, fact in names.items():
         if flag not in written and written <= names.keys():
             continue
-        about = fact.label[side] + (f" ({fact.help[side]})" if fact.help[side] else "")
-        if fact.options:
-            about += f" ({' | '.join(fact.options)})"
+        choices = [label[0] for label in fact.options.values()] if side == 0 else fact.options
         yield TyperOption(
             param_decls=[flag, fact.name],
             type=str,
             default=None,
-            help=about.replace("[", r"\["),
-            metavar=_METAVARS[fact.type][side],
+            help=fact.label[side] + (f"\n{fact.help[side]}" if fact.help[side] else ""),
+            metavar="|".join(choices) or _METAVARS[fact.type][side],
             rich_help_panel=_PANELS.get(fact.group, _OTHER)[side],
         )
 
@@ -115,7 +113,6 @@ _METAVARS = {
     "count": ("数", "NUMBER"),
     "month": ("年-月", "YYYY-MM"),
     "flag": ("是|否", "yes|no"),
-    "choice": ("选项", "OPTION"),
 }
 _PANELS = {
     "who": ("主体与期间", "Who and when"),
@@ -156,7 +153,7 @@ def assess(
             "--carry",
             "ANSWER.json",
             "以上期的 JSON 结果为期初数",
-            "open with the balances of the JSON answer for the period before",
+            "open with the balances of an earlier JSON answer",
         ),
     ] = None,
     names: NamesOf = None,

@@ -39,8 +39,8 @@ Language = Annotated[
     option(
         "--lang",
         "zh|en",
-        "输出语言，默认随系统；也可写在命令之前",
-        "language, here or before the command; the locale's by default",
+        "输出语言，默认随系统",
+        "language; the locale's by default",
     ),
 ]
 NamesOf = Annotated[
@@ -69,8 +69,8 @@ SetFacts = Annotated[
     option(
         "--set",
         "NAME=VALUE",
-        "任一项目，如 revenue_q1=300000；各季或各月写成列表，如 'revenue=[1, 2, 3, 4]'",
-        "any fact, such as revenue_q1=300000; quarters or months as a list, as in 'revenue=[1, 2, 3, 4]'",
+        "任一项目，可写成列表：'revenue=[1, 2, 3, 4]'",
+        "any fact, or its parts: 'revenue=[1, 2, 3, 4]'",
     ),
 ]
 Output = Annotated[

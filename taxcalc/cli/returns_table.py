@@ -11,7 +11,7 @@ import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
-from taxcalc.cli.output import stdout_bytes, writing
+from taxcalc.cli.output import remark, stdout_bytes, writing
 from taxcalc.cli.parser import Wrong
 from taxcalc.cli.table_input import not_the_input, opened, prepared, saying_errors
 
@@ -77,7 +77,7 @@ def fill_table(
                 )
             write(text)
     accounted = problem("rows_accounted", rows=done + left, out=done, rejected=left)
-    print(f"taxcalc: {accounted.text(language)}", file=sys.stderr)
+    remark(accounted.text(language))
     if left:
         raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
 
