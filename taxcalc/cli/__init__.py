@@ -30,6 +30,7 @@ from taxcalc.base.version import __version__
 from taxcalc.cli.application import UNUSABLE, app
 from taxcalc.cli.locale import ask_for, locale_lang, t
 from taxcalc.cli.options import Language, chosen_language, option
+from taxcalc.cli.parser import Asked, Group, HandsOver, Value, offer
 
 
 @app.callback(invoke_without_command=True)
@@ -47,7 +48,27 @@ def main_options(
         raise typer.Exit
 
 
+def _offered(asked: Asked) -> list[Value]:
+    from taxcalc.cli.completion import values
+
+    return values(asked)
+
+
+offer(_offered)
+
+
+class _Law(HandsOver):
+    def to(self) -> Group:
+        """The commands on the law."""
+        from typer.main import get_group
+
+        from taxcalc.cli.law import law_app
+
+        return get_group(law_app)  # type: ignore[return-value]
+
+
 @app.command(
+    cls=_Law,
     help=t("政策表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,

@@ -2,7 +2,7 @@
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,7 +25,7 @@ from taxcalc.cli.options import (
     option,
 )
 from taxcalc.cli.output import deliver, refuse
-from taxcalc.cli.parser import WHOLE, Command, Context, Parameter, Wrong
+from taxcalc.cli.parser import TYPED, WHOLE, Command, Context, Parameter, Wrong
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -48,26 +48,23 @@ class FactCommand(Command):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Make the options that are needed, then parse."""
-        ctx.meta[_TYPED] = list(args)
+        self._facts = []
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
         own = {name for param in super().get_params(ctx) for name in param.opts} - {*ctx.help_option_names, WHOLE}
-        self._facts = [fact for fact in _fact_options(written - own, _folders(args)) if own.isdisjoint(fact.opts)]
-        _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
+        asked = {"--"} if ctx.resilient_parsing else written - own  # to complete a line, every fact may follow
+        self._facts = [fact for fact in _fact_options(asked, _folders(args)) if own.isdisjoint(fact.opts)]
+        if not ctx.resilient_parsing:
+            _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
-    def get_params(self, ctx: Context) -> list[Parameter]:
-        """The command's own options, those of the facts, and --help last."""
-        *own, last = super().get_params(ctx)
-        return [*own, *self._facts, last]
+    def more(self) -> Sequence[Parameter]:
+        """Those of the facts."""
+        return self._facts
 
     def invoke(self, ctx: Context) -> None:
         """Set the facts apart from the command's own parameters."""
         ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts if option.name}
         super().invoke(ctx)
-
-
-_TYPED = "taxcalc.typed"
-"""Under this name the context keeps what was typed after the name of the command."""
 
 
 def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:
@@ -177,7 +174,7 @@ def assess(
         print_assessment(evaluation, format, language, explain, titles)
         return
     program = f"taxcalc --lang {asked} assess" if (asked := asked_for()) else "taxcalc assess"
-    command = [program, *typed(ctx.meta[_TYPED])]
+    command = [program, *typed(ctx.meta[TYPED])]
 
     def short() -> "Document":
         from taxcalc.report.short import short_document

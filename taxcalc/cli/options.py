@@ -196,7 +196,7 @@ _OF_A_TABLE: dict[str, tuple[object, object]] = {
     "delimiter": (Delimiter, None),
 }
 """Each option by its type and what it is where it is not given."""
-_NOTHING = TableOptions(*(default for _, default in _OF_A_TABLE.values()))  # type: ignore[arg-type]
+NO_TABLE = TableOptions(*(default for _, default in _OF_A_TABLE.values()))  # type: ignore[arg-type]
 
 
 def reads_table(command: Callable[..., None], without: Container[str] = ()) -> Callable[..., None]:
@@ -212,7 +212,7 @@ def reads_table(command: Callable[..., None], without: Container[str] = ()) -> C
     @functools.wraps(command)
     def run(**given: Any) -> None:
         told = {one.name: given.pop(one.name) for one in shared}
-        command(table=_NOTHING._replace(**told), **given)
+        command(table=NO_TABLE._replace(**told), **given)
 
     parameters = [each.replace(kind=each.KEYWORD_ONLY) for name, each in own.items() if name != "table"]
     parameters[-2:-2] = shared  # before --lang and --tables

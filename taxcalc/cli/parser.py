@@ -6,14 +6,16 @@ used of its private parts is used here, and the release of Typer is pinned.
 
 import re
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from typer._click.core import Command as AnyCommand
 from typer._click.core import Context as Context  # for the commands that parse in their own way
 from typer._click.core import Parameter as Parameter
 from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, NoArgsIsHelpError, NoSuchOption
 from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem, _resolve_context, _resolve_incomplete, add_completion_class
+from typer._completion_classes import BashComplete
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from taxcalc.cli.locale import be_quiet, t
@@ -23,7 +25,34 @@ if TYPE_CHECKING:
     from taxcalc.cli.help import Described, Term
 
 
+Value = tuple[str, str]
+"""What may stand there, and what it means."""
+
+
+class Asked(NamedTuple):
+    """A value that is to be completed."""
+
+    name: str
+    """Of an option or an argument, without dashes."""
+    takes: str
+    """What its help page says that it takes."""
+    typed: str
+    before: list[str]
+    """The words that stand before it, after the command."""
+    is_fact: bool
+
+
+_offers: list[Callable[[Asked], list[Value]]] = []
+
+
+def offer(values: Callable[[Asked], list[Value]]) -> None:
+    """From now on this says what a shell is offered for a value."""
+    _offers[:] = [values]
+
+
 WHOLE = "--help-all"
+TYPED = "taxcalc.typed"
+"""Under this name the context keeps what was typed after the name of the command."""
 
 
 def _whole_page(ctx: Context, param: Parameter, wanted: bool) -> None:
@@ -44,6 +73,15 @@ class _Paged(AnyCommand):
 
     _of_all: list[TyperOption] | None = None
 
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Parse, and remember what was typed."""
+        ctx.meta[TYPED] = list(args)
+        return super().parse_args(ctx, args)
+
+    def more(self) -> Sequence[Parameter]:
+        """Options that depend on what is typed."""
+        return ()
+
     def get_params(self, ctx: Context) -> list[Parameter]:
         """Its own, then --quiet and --help-all, and --help last."""
         params = super().get_params(ctx)
@@ -60,13 +98,64 @@ class _Paged(AnyCommand):
                 TyperOption(param_decls=[WHOLE], help=whole, callback=_whole_page, is_eager=True, **flag),
             ]
             last.help = t("显示本说明", "this page")
-        return [*own, *self._of_all, last]
+        every = [*own, *self.more(), *self._of_all, last]
+        if ctx.resilient_parsing:
+            for param in every:
+                param._custom_shell_complete = _values
+        return every
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Options and commands, each with the first line of what it says of itself."""
+        found = super().shell_complete(ctx, incomplete)
+        for item in found:
+            command = self.commands.get(item.value) if isinstance(self, TyperGroup) else None
+            item.help = _brief(_first(command) if command else (item.help or "").partition("\n")[0])
+        return found
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The page that fits a screen."""
         from taxcalc.cli.help import page
 
         formatter.write(page(_described(ctx)))
+
+
+def _values(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
+    """What may stand for the value of an option or an argument."""
+    is_fact = isinstance(param, TyperOption) and bool(param.rich_help_panel)
+    name = max(param.opts, key=len).lstrip("-") if isinstance(param, TyperOption) else str(param.name)
+    asked = Asked(name, param.make_metavar(ctx), incomplete, ctx.meta.get(TYPED, []), is_fact)
+    return [CompletionItem(value, help=_brief(about)) for say in _offers for value, about in say(asked)]
+
+
+def _brief(about: str) -> str | None:
+    """What fits beside a word that a shell offers: of a long sentence what stands before its colon."""
+    return (about if len(about) < 40 else re.split(r"[：；，]|[:;,] ", about)[0]) or None
+
+
+class _Bash(BashComplete):
+    """Bash takes = and : for the ends of words; here they are not."""
+
+    _before = ""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """The words before the one to be completed, and that."""
+        args, incomplete = super().get_completion_args()
+        words: list[str] = []
+        for word in [*args, incomplete]:
+            if words and (word in _BREAKS or (words[-1][-1:] in _BREAKS and words[-1][-1:])):
+                words[-1] += word
+            else:
+                words.append(word)
+        *args, whole = words
+        self._before = whole[: max(map(whole.rfind, _BREAKS)) + 1]
+        return args, whole
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """What bash puts in the place of the piece of a word that it has."""
+        return str(item.value).removeprefix(self._before)
+
+
+_BREAKS = ("=", ":")
 
 
 def _described(ctx: Context) -> "Described":
@@ -109,6 +198,24 @@ class Group(_Paged, TyperGroup):
     """A command that has commands."""
 
 
+class HandsOver(Command):
+    """A command that hands its arguments over to an application of its own."""
+
+    def to(self) -> AnyCommand:
+        """The application."""
+        raise NotImplementedError
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """What the application says."""
+        group = self.to()
+        inner = _resolve_context(group, {}, ctx.command_path, [*ctx.args])
+        asked, incomplete = _resolve_incomplete(inner, [*ctx.args], incomplete)
+        found = asked.shell_complete(inner, incomplete)
+        if inner.parent and not ctx.args and incomplete[:1] != "-":  # its commands too
+            found = [*group.shell_complete(inner.parent, incomplete), *found]
+        return found
+
+
 class Commands(Group):
     """The commands. What the parser of the command line cannot use becomes a `Problem`."""
 
@@ -126,9 +233,13 @@ class Commands(Group):
             code = 2
         raise SystemExit(code if isinstance(code, int) else 0)
 
+    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
+        add_completion_class(_Bash, "bash")
+        super()._main_shell_completion(ctx_args, prog_name, complete_var)
+
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
         """The command that is named."""
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-") and not ctx.resilient_parsing:
             from taxcalc.base.problem import problem
 
             raise Wrong(problem("command_unknown", name=args[0], commands=self.list_commands(ctx)))
