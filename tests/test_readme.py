@@ -130,3 +130,28 @@ def test_readings_are_one_table_and_name_what_exists() -> None:
     assert len(re.findall(r"(?m)(?:^\|.*\n)+", text)) == 1
     for path in re.findall(r"`((?:taxcalc|tables)/[\w./]+\w)`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_the_changelog_says_which_figures_changed_for_which_periods_and_why() -> None:
+    from taxcalc.assessment.model import shipped_book
+
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for version in re.split(r"(?m)^## ", text)[1:]:
+        table = re.search(r"### Figures that changed\n.*?\n((?:\|[^\n]*\n)+)", version, re.DOTALL)
+        assert table, version.splitlines()[0]
+        head, _, *rows = ([cell.strip() for cell in row.strip("|").split("|")] for row in table[1].splitlines())
+        assert head == ["what", "periods", "before", "now", "why"]
+        assert all(len(row) == len(head) and all(row) for row in rows)
+        for path in (path for row in rows for path in re.findall(r"`(\w+(?:\.\w+)+|stamp|six_taxes)`", row[-1])):
+            assert shipped_book().has(path), path
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda form: form.stem
+)
+def test_forms_are_in_both_languages_and_ask_once(form: Path) -> None:
+    text = form.read_text(encoding="utf-8")
+    assert "\t" not in text
+    ids = re.findall(r"(?m)^    id: (\w+)$", text)
+    assert len(set(ids)) == len(ids) == len(re.findall(r"(?m)^      label: .+ · .+$", text))
+    assert form.stem == "config" or re.search(r"(?m)^name: .+ · .+$", text)
