@@ -28,12 +28,13 @@ help:  ## lists the targets
 
 # What the program runs with, and the program itself: a path file and a command that starts it, so nothing is built.
 $(READY): requirements.lock
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/$(PIP) -r requirements.lock
-	pwd > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/taxcalc.pth"
-	printf '#!/bin/sh\nexec "%s" -P -m taxcalc "$$@"\n' "$$($(BIN)/python -c 'import sys; print(sys.executable)')" > $(BIN)/taxcalc
-	chmod +x $(BIN)/taxcalc
-	touch $@
+	@echo 'setting up $(VENV), once'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/$(PIP) -r requirements.lock
+	@pwd > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/taxcalc.pth"
+	@printf '#!/bin/sh\nexec "%s" -P -m taxcalc "$$@"\n' "$$($(BIN)/python -c 'import sys; print(sys.executable)')" > $(BIN)/taxcalc
+	@chmod +x $(BIN)/taxcalc
+	@touch $@
 
 # What the tests need besides.
 $(DEV): $(READY) requirements-dev.lock
@@ -45,7 +46,7 @@ demo: $(READY)  ## sets up what the program needs, then shows one business and t
 	@$(BIN)/taxcalc assess examples/gulang-restaurant.toml
 	@printf '\n%s\n' '$$ taxcalc batch examples/clients.csv --summary --quiet'
 	@$(BIN)/taxcalc batch examples/clients.csv --summary --quiet
-	@printf '\n%s\n' '接着试试 Next, after . $(BIN)/activate:' \
+	@echo; printf '%s\n' '接着试试 Next, after . $(BIN)/activate:' \
 		'  taxcalc explain examples/clients.csv --row 17    一户的由来 why, for one of them' \
 		'  taxcalc report examples/gulang-restaurant.toml -o report.html    给客户的一页 a page to hand over' \
 		'  taxcalc advise --period 2026Q1 --place city --revenue 298500    离临界点多远 how near a limit is'

@@ -38,7 +38,7 @@ def replacing(path: str) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        with part.open("rb") as written:
+        with part.open("r+b") as written:  # on Windows, what is only read cannot be flushed
             os.fsync(written.fileno())
         _take_after(part, target)
         part.replace(target)
