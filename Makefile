@@ -28,21 +28,28 @@ help:  ## lists the targets
 
 # What the program runs with, and the program itself: a path file and a command that starts it, so nothing is built.
 $(READY): requirements.lock
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/$(PIP) -r requirements.lock
-	pwd > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/taxcalc.pth"
-	printf '#!/bin/sh\nexec "%s" -P -m taxcalc "$$@"\n' "$$($(BIN)/python -c 'import sys; print(sys.executable)')" > $(BIN)/taxcalc
-	chmod +x $(BIN)/taxcalc
-	touch $@
+	@echo 'setting up $(VENV), once'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/$(PIP) -r requirements.lock
+	@pwd > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/taxcalc.pth"
+	@printf '#!/bin/sh\nexec "%s" -P -m taxcalc "$$@"\n' "$$($(BIN)/python -c 'import sys; print(sys.executable)')" > $(BIN)/taxcalc
+	@chmod +x $(BIN)/taxcalc
+	@touch $@
 
 # What the tests need besides.
 $(DEV): $(READY) requirements-dev.lock
 	$(BIN)/$(PIP) -r requirements.lock -r requirements-dev.lock
 	touch $@
 
-demo: $(READY)  ## sets up what the program needs, prints itemised reports for the shipped examples and totals of a table
-	@for example in examples/*.toml; do $(BIN)/taxcalc assess $$example || exit 1; done
-	$(BIN)/taxcalc batch examples/clients.csv --summary --by county
+demo: $(READY)  ## sets up what the program needs, then shows one business and the totals of a table of sixty
+	@echo '$$ taxcalc assess examples/gulang-restaurant.toml'
+	@$(BIN)/taxcalc assess examples/gulang-restaurant.toml
+	@printf '\n%s\n' '$$ taxcalc batch examples/clients.csv --summary --quiet'
+	@$(BIN)/taxcalc batch examples/clients.csv --summary --quiet
+	@echo; printf '%s\n' '接着试试 Next, after . $(BIN)/activate:' \
+		'  taxcalc explain examples/clients.csv --row 17    一户的由来 why, for one of them' \
+		'  taxcalc report examples/gulang-restaurant.toml -o report.html    给客户的一页 a page to hand over' \
+		'  taxcalc advise --period 2026Q1 --place city --revenue 298500    离临界点多远 how near a limit is'
 
 test: lint  ## sets up what the tests need, and passes them; the same ones for everyone
 	$(PYTEST)
@@ -133,8 +140,9 @@ fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (
 	@$(BIN)/python -c 'import atheris' 2> /dev/null || { echo "make $@: atheris is missing; it is made for Linux on x86-64 and the Pythons named in pyproject.toml" >&2; exit 1; }
 	$(BIN)/python -m verification.fuzz --seconds $(FUZZ_SECONDS) --page docs/fuzz.md
 
-docs: $(DEV)  ## writes docs/errors.md anew from what the program says
+docs: $(DEV)  ## writes docs/errors.md, and what the pages for users show, anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
+	PYTHONPATH=tests $(BIN)/python -m helpers.shown
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
 	$(BIN)/python -m verification.trust

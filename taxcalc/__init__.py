@@ -40,6 +40,12 @@ _HOMES = {
     "to_json": "taxcalc.report.answers",
 }
 
+_OF_ANOTHER = ("Calculator", "Consumption", "Data", "GrowDiff", "GrowFactors", "Policy", "Records", "TaxCalcIO")
+_ANOTHER = (
+    "{name} is of another project whose package is called taxcalc too (taxes of the United States); this is taxcalc-cn, "
+    "tax and fee reliefs in China: install each in an environment of its own"
+)
+
 
 def _page(assessment: Assessment) -> str | None:
     """What a notebook shows of an answer; None, and so its text, where it was made with other tables of the law."""
@@ -64,4 +70,6 @@ def __getattr__(name: str) -> Any:
 
             Assessment._repr_html_ = _page  # type: ignore[attr-defined]  # answers know of no report
         return value
+    if name in _OF_ANOTHER:  # no AttributeError, of which `from taxcalc import Policy` would not say what it says
+        raise ImportError(_ANOTHER.format(name=name), name="taxcalc")
     raise AttributeError(f"module 'taxcalc' has no attribute {name!r}")

@@ -21,7 +21,7 @@ from taxcalc import __version__
 pytestmark = pytest.mark.verify
 ROOT = Path(__file__).parent.parent
 WHEEL, SDIST = f"taxcalc_cn-{__version__}-py3-none-any.whl", f"taxcalc_cn-{__version__}.tar.gz"
-TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"}
+TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "pyproject.toml"}
 TOP |= {".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"}
 TOP |= {"requirements.lock", "requirements-dev.lock"}
 CODE = {f"taxcalc/{pattern}" for pattern in ("**/*.py", "schema/*.json", "py.typed")}
@@ -32,6 +32,7 @@ PARTS = {
     "examples/*.csv",
     "examples/*.xlsx",
     "docs/**/*.md",
+    "docs/images/*.svg",
     "benchmarks/*.*",
     "verification/**/*",
     "benchmarks/rivals/*.py",
@@ -103,7 +104,7 @@ def test_the_sdist_lacks_nothing_that_is_tracked(dist: Path) -> None:
     tracked = {name for name in done.stdout.decode().split("\0") if name and (ROOT / name).exists()}
     with tarfile.open(dist / SDIST) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    assert {name for name in tracked - names if not name.startswith(".ci/")} == set()
+    assert {name for name in tracked - names if not name.startswith((".ci/", ".github/"))} == set()
 
 
 def test_no_place_of_this_machine_is_in_them(dist: Path) -> None:

@@ -52,7 +52,7 @@ class Parts:
     def take_places(self) -> None:
         """Have the disk hold all of them first; then only names change. Where one cannot, those before it are undone."""
         for part, target in self._parts:
-            with part.open("rb") as written:
+            with part.open("r+b") as written:  # on Windows, what is only read cannot be flushed
                 os.fsync(written.fileno())
             _take_after(part, target)
         with contextlib.ExitStack() as tidy, contextlib.ExitStack() as undo:

@@ -31,11 +31,12 @@ from taxcalc.base.version import __version__
 from taxcalc.cli.application import UNUSABLE, app
 from taxcalc.cli.locale import ask_for, locale_lang, t
 from taxcalc.cli.options import Language, chosen_language, option
+from taxcalc.cli.parser import Asked, Group, HandsOver, Value, offer
 
 
 @app.callback(invoke_without_command=True)
 def main_options(
-    version: Annotated[bool, option("--version", None, "显示版本", "show the version")] = False,
+    version: Annotated[bool, option("--version -V", None, "显示版本", "show the version")] = False,
     lang: Language = None,
 ) -> None:
     """Options of the program itself."""
@@ -43,10 +44,32 @@ def main_options(
     ask_for(chosen_language(lang) if lang else None)
     if version:
         print(f"taxcalc {__version__}")
+        about = t("taxcalc-cn，中国小微企业税费优惠；", "taxcalc-cn: tax and fee reliefs in China; ")
+        print(about + t("与名称相同的其他 taxcalc 包无关", "not the other package that is called taxcalc"))
         raise typer.Exit
 
 
+def _offered(asked: Asked) -> list[Value]:
+    from taxcalc.cli.completion import values
+
+    return values(asked)
+
+
+offer(_offered)
+
+
+class _Law(HandsOver):
+    def to(self) -> Group:
+        """The commands on the law."""
+        from typer.main import get_group
+
+        from taxcalc.cli.law import law_app
+
+        return get_group(law_app)  # type: ignore[return-value]
+
+
 @app.command(
+    cls=_Law,
     help=t("政策表：各版本、依据、变动与检查。", "The law in the tables: versions, documents, changes, checks."),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,

@@ -28,10 +28,8 @@ from taxcalc.cli.output import deliver, refuse
 @app.command(
     cls=FactCommand,
     help=t(
-        "临界点、可再享受的优惠、可选择的办法与到期日，以元计，最多者在前。\n\n"
-        "例：taxcalc advise --period 2026Q1 --vat-payer small_scale --revenue 298500",
-        "Limits on both sides, what would bring money, choices, and what ends: most yuan first.\n\n"
-        "Such as: taxcalc advise --period 2026Q1 --vat-payer small_scale --revenue 298500",
+        "临界点、可再享受的优惠、可选择的办法与到期日，以元计，最多者在前。",
+        "Limits on both sides, what would bring money, choices, and what ends: most yuan first.",
     ),
     no_args_is_help=True,
 )

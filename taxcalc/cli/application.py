@@ -1,9 +1,13 @@
 """The application that every command registers with, its language and its exit codes."""
 
+from collections.abc import Callable
+from typing import Any
+
 import typer
+from typer.core import TyperCommand
 
 from taxcalc.cli.locale import t
-from taxcalc.cli.parser import Commands
+from taxcalc.cli.parser import Command, Commands
 
 SOME_REJECTED = 1
 """Exit code: a batch in which some rows were rejected."""
@@ -11,7 +15,17 @@ UNUSABLE = 2
 """Exit code: the input or the options cannot be used."""
 
 
-app = typer.Typer(
+class Application(typer.Typer):
+    """Whose commands are ours: with a help page that fits a screen, and completion."""
+
+    def command(  # type: ignore[override]  # `Any`: all else as Typer has it
+        self, name: str | None = None, *, cls: type[TyperCommand] | None = None, **more: Any
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Register a command."""
+        return super().command(name, cls=cls or Command, **more)
+
+
+app = Application(
     name="taxcalc",
     cls=Commands,
     no_args_is_help=True,

@@ -2,11 +2,11 @@
 
 # No postponed annotations here: Typer would compile each one again at start-up.
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperOption
 
 from taxcalc.cli.application import app
 from taxcalc.cli.locale import asked_for, locale_lang, t
@@ -25,7 +25,7 @@ from taxcalc.cli.options import (
     option,
 )
 from taxcalc.cli.output import deliver, refuse
-from taxcalc.cli.parser import Context, Parameter, Wrong
+from taxcalc.cli.parser import TYPED, WHOLE, Command, Context, Parameter, Wrong
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from taxcalc.report.names import Names
 
 
-class FactCommand(TyperCommand):
+class FactCommand(Command):
     """A command with one option for each fact of the catalogue, put into `ctx.obj` as given.
 
     Only the options that stand on the command line are made, unless one is not known: then all are, for
@@ -48,26 +48,23 @@ class FactCommand(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Make the options that are needed, then parse."""
-        ctx.meta[_TYPED] = list(args)
+        self._facts = []
         written = {arg.partition("=")[0] for arg in args if arg.startswith("-")}
-        own = {name for param in super().get_params(ctx) for name in param.opts} - set(ctx.help_option_names)
-        self._facts = [fact for fact in _fact_options(written - own, _folders(args)) if own.isdisjoint(fact.opts)]
-        _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
+        own = {name for param in super().get_params(ctx) for name in param.opts} - {*ctx.help_option_names, WHOLE}
+        asked = {"--"} if ctx.resilient_parsing else written - own  # to complete a line, every fact may follow
+        self._facts = [fact for fact in _fact_options(asked, _folders(args)) if own.isdisjoint(fact.opts)]
+        if not ctx.resilient_parsing:
+            _refuse_swallowed(args, {name for option in self._facts for name in option.opts}, own)
         return super().parse_args(ctx, args)
 
-    def get_params(self, ctx: Context) -> list[Parameter]:
-        """The command's own options, those of the facts, and --help last."""
-        *own, last = super().get_params(ctx)
-        return [*own, *self._facts, last]
+    def more(self) -> Sequence[Parameter]:
+        """Those of the facts."""
+        return self._facts
 
     def invoke(self, ctx: Context) -> None:
         """Set the facts apart from the command's own parameters."""
         ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts if option.name}
         super().invoke(ctx)
-
-
-_TYPED = "taxcalc.typed"
-"""Under this name the context keeps what was typed after the name of the command."""
 
 
 def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> None:
@@ -94,15 +91,13 @@ def _fact_options(written: set[str], folders: list[str]) -> Iterator[TyperOption
     for flag, fact in names.items():
         if flag not in written and written <= names.keys():
             continue
-        about = fact.label[side] + (f" ({fact.help[side]})" if fact.help[side] else "")
-        if fact.options:
-            about += f" ({' | '.join(fact.options)})"
+        choices = [label[0] for label in fact.options.values()] if side == 0 else fact.options
         yield TyperOption(
             param_decls=[flag, fact.name],
             type=str,
             default=None,
-            help=about.replace("[", r"\["),
-            metavar=_METAVARS[fact.type][side],
+            help=fact.label[side] + (f"\n{fact.help[side]}" if fact.help[side] else ""),
+            metavar="|".join(choices) or _METAVARS[fact.type][side],
             rich_help_panel=_PANELS.get(fact.group, _OTHER)[side],
         )
 
@@ -115,7 +110,6 @@ _METAVARS = {
     "count": ("数", "NUMBER"),
     "month": ("年-月", "YYYY-MM"),
     "flag": ("是|否", "yes|no"),
-    "choice": ("选项", "OPTION"),
 }
 _PANELS = {
     "who": ("主体与期间", "Who and when"),
@@ -156,7 +150,7 @@ def assess(
             "--carry",
             "ANSWER.json",
             "以上期的 JSON 结果为期初数",
-            "open with the balances of the JSON answer for the period before",
+            "open with the balances of an earlier JSON answer",
         ),
     ] = None,
     names: NamesOf = None,
@@ -180,7 +174,7 @@ def assess(
         print_assessment(evaluation, format, language, explain, titles)
         return
     program = f"taxcalc --lang {asked} assess" if (asked := asked_for()) else "taxcalc assess"
-    command = [program, *typed(ctx.meta[_TYPED])]
+    command = [program, *typed(ctx.meta[TYPED])]
 
     def short() -> "Document":
         from taxcalc.report.short import short_document

@@ -8,6 +8,7 @@ import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
+from taxcalc.cli.output import remark
 from taxcalc.cli.report import drawn, made_of
 from taxcalc.cli.table_input import opened, prepared, progress_of, saying_errors
 
@@ -59,7 +60,7 @@ def write_reports(
     written = problem("reports_written", number=done, path=str(Path(folder) / f"{_INDEX}.html"))
     accounted = problem("rows_accounted", rows=len(entries), out=done, rejected=len(entries) - done)
     for said in (written, accounted):
-        print(f"taxcalc: {said.text(language)}", file=sys.stderr)
+        remark(said.text(language))
     if done < len(entries):
         raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
 

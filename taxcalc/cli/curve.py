@@ -35,10 +35,8 @@ _MOVING = ("money", "average", "rate", "count")
 @app.command(
     cls=FactCommand,
     help=t(
-        "应纳税费随一项资料变化的曲线：逐段精确，跳变处不连线，注明依据与金额。\n\n"
-        "例：taxcalc curve 企业.toml --over taxable_income=0..4_000_000 -o 曲线.svg",
-        "What is to pay over one fact: exact piece by piece, jumps left open, cliffs with clause and yuan.\n\n"
-        "Such as: taxcalc curve firm.toml --over taxable_income=0..4_000_000 -o curve.svg",
+        "应纳税费随一项资料变化的曲线：逐段精确，跳变处不连线，注明依据与金额。",
+        "What is to pay over one fact: exact piece by piece, jumps left open, cliffs with clause and yuan.",
     ),
     no_args_is_help=True,
 )

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
+from taxcalc.cli.application import Application
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, TableOrJson, argument, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import answer, refuse
-from taxcalc.cli.parser import Context
+from taxcalc.cli.parser import Context, Group
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +26,7 @@ FOUND = 1
 """Exit code: a strict check that found something."""
 
 
-class PathOrCommand(TyperGroup):
+class PathOrCommand(Group):
     """Takes a first word that is no command for the path of `show`, wherever options stand."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -52,7 +52,7 @@ class PathOrCommand(TyperGroup):
         return None
 
 
-law_app = typer.Typer(
+law_app = Application(
     name="law",
     cls=PathOrCommand,
     pretty_exceptions_enable=False,
@@ -170,9 +170,8 @@ def diff(
 
 @law_app.command(
     help=t(
-        "检查政策表：格式、已到期、将到期、空缺、待核实。格式错误退出码2；有其他发现仍为0，--strict 时为1。",
-        "Check the tables: form, what has ended or soon ends, holes, what is from memory. "
-        "A table that breaks a rule is exit code 2; findings are 0, or 1 with --strict.",
+        "检查政策表：格式、已到期、将到期、空缺、待核实。",
+        "Check the tables: form, what has ended or soon ends, holes, what is from memory.",
     )
 )
 def check(

@@ -1,4 +1,4 @@
-"""The language of the user, by the locale; help pages are in it before any option is read."""
+"""How the program speaks: the language of the user, by the locale, before any option is read; and whether it makes remarks."""
 
 import os
 from typing import TYPE_CHECKING
@@ -35,3 +35,17 @@ def locale_lang() -> "Lang":
 def t(zh: str, en: str) -> str:
     """A text in the language of the locale."""
     return zh if locale_lang() == "zh" else en
+
+
+_quiet: list[bool] = []
+"""Was --quiet said in this run?"""
+
+
+def be_quiet(quiet: bool = True) -> None:
+    """Make no remarks from now on, or again."""
+    _quiet[:] = [quiet]
+
+
+def is_quiet() -> bool:
+    """Are remarks left out? Errors never are."""
+    return _quiet == [True]

@@ -39,8 +39,8 @@ Language = Annotated[
     option(
         "--lang",
         "zh|en",
-        "输出语言，默认随系统；也可写在命令之前",
-        "language, here or before the command; the locale's by default",
+        "输出语言，默认随系统",
+        "language; the locale's by default",
     ),
 ]
 NamesOf = Annotated[
@@ -69,8 +69,8 @@ SetFacts = Annotated[
     option(
         "--set",
         "NAME=VALUE",
-        "任一项目，如 revenue_q1=300000；各季或各月写成列表，如 'revenue=[1, 2, 3, 4]'",
-        "any fact, such as revenue_q1=300000; quarters or months as a list, as in 'revenue=[1, 2, 3, 4]'",
+        "任一项目，可写成列表：'revenue=[1, 2, 3, 4]'",
+        "any fact, or its parts: 'revenue=[1, 2, 3, 4]'",
     ),
 ]
 Output = Annotated[
@@ -209,7 +209,7 @@ _OF_A_TABLE: dict[str, tuple[object, object]] = {
     "delimiter": (Delimiter, None),
 }
 """Each option by its type and what it is where it is not given."""
-_NOTHING = TableOptions(*(default for _, default in _OF_A_TABLE.values()))  # type: ignore[arg-type]
+NO_TABLE = TableOptions(*(default for _, default in _OF_A_TABLE.values()))  # type: ignore[arg-type]
 
 
 def reads_table(command: Callable[..., None], without: Container[str] = ()) -> Callable[..., None]:
@@ -225,7 +225,7 @@ def reads_table(command: Callable[..., None], without: Container[str] = ()) -> C
     @functools.wraps(command)
     def run(**given: Any) -> None:
         told = {one.name: given.pop(one.name) for one in shared}
-        command(table=_NOTHING._replace(**told), **given)
+        command(table=NO_TABLE._replace(**told), **given)
 
     parameters = [each.replace(kind=each.KEYWORD_ONLY) for name, each in own.items() if name != "table"]
     parameters[-2:-2] = shared  # before --lang and --tables

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 import typer
 
 from taxcalc.cli.application import UNUSABLE
-from taxcalc.cli.locale import locale_lang
+from taxcalc.cli.locale import is_quiet, locale_lang
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -75,6 +75,12 @@ def refuse(problems: "list[Problem]", lang: "Lang") -> NoReturn:
 
         print(f"taxcalc: {say('problems_more', lang, more=len(problems) - _SAID)}", file=sys.stderr)
     raise typer.Exit(UNUSABLE)
+
+
+def remark(text: str) -> None:
+    """Say on standard error what is no error; with --quiet, nothing."""
+    if not is_quiet():
+        print(f"taxcalc: {text}", file=sys.stderr)
 
 
 def make_console() -> "Console":

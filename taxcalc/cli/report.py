@@ -36,10 +36,8 @@ Mark = Annotated[
 @app.command(
     cls=FactCommand,
     help=t(
-        "给客户的报告：节省、应缴与期限、图表、条件、栏次与依据，可打印。\n\n"
-        "例：taxcalc report 客户.toml -o 报告.html --office 某某事务所",
-        "The page for a client: savings, what is due and when, charts, conditions, lines, sources; prints on A4.\n\n"
-        "Such as: taxcalc report client.toml -o report.html --office 'Our office'",
+        "给客户的报告：节省、应缴与期限、图表、条件、栏次与依据，可打印。",
+        "The page for a client: savings, what is due and when, charts, conditions, lines, sources; prints on A4.",
     ),
     no_args_is_help=True,
 )

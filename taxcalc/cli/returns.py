@@ -43,10 +43,8 @@ _OWN = ("year", "period", "sets")
 @app.command(
     cls=FactCommand,
     help=t(
-        "申报表填报：各金额填入哪张表、哪个版本、第几栏，公式与来源。\n\n"
-        "例：taxcalc returns --period 2026Q2 --place city --revenue 350000；taxcalc returns 客户.xlsx -o 栏次.csv",
-        "Filing sheets: which form, version and line each amount goes to, with formulas and origins.\n\n"
-        "Such as: taxcalc returns --period 2026Q2 --place city --revenue 350000; taxcalc returns clients.xlsx -o lines.csv",
+        "申报表填报：各金额填入哪张表、哪个版本、第几栏，公式与来源。",
+        "Filing sheets: which form, version and line each amount goes to, with formulas and origins.",
     ),
     no_args_is_help=True,
 )

@@ -11,7 +11,7 @@ import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
-from taxcalc.cli.output import stdout_bytes, writing
+from taxcalc.cli.output import remark, stdout_bytes, writing
 from taxcalc.cli.parser import Wrong
 from taxcalc.cli.table_input import not_the_input, opened, prepared, saying_errors
 
@@ -77,9 +77,9 @@ def fill_table(
                 )
             write(text)
     if open_ones:
-        print(f"taxcalc: {problem('returns_open', n=open_ones).text(language)}", file=sys.stderr)
+        remark(problem("returns_open", n=open_ones).text(language))
     accounted = problem("rows_accounted", rows=done + left, out=done, rejected=left)
-    print(f"taxcalc: {accounted.text(language)}", file=sys.stderr)
+    remark(accounted.text(language))
     if left or open_ones:
         raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from taxcalc.cli.locale import is_quiet
 from taxcalc.cli.options import TableOptions, one_of
-from taxcalc.cli.output import refuse
+from taxcalc.cli.output import refuse, remark
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
@@ -181,7 +182,7 @@ def prepared(
             more=tuple("".join(f"{mark}{words[side]}" for words in more) for side, mark in enumerate(("，", "; "))),
         )
         for said in (found, *notes, *header.notes):
-            print(f"taxcalc: {said.text(language)}", file=sys.stderr)
+            remark(said.text(language))
     engine = make_engine(feed)
     piece = feed.whole_piece() if names in ("zh", "en") else None
     rows = piece.parse(header, plainly=engine.name == "arrays").block if piece is not None else None
@@ -204,7 +205,7 @@ def prepared(
 @contextlib.contextmanager
 def progress_of(feed: "Feed") -> "Iterator[Callable[[int], None] | None]":
     """Rows, rows a second, bytes and the time left, on a terminal only."""
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield None
         return
     from taxcalc.report.progress import showing
@@ -227,4 +228,7 @@ def last_words(
         key = "rows_usable" if counts.aside or counts.rejected else "rows_usable_all"
     accounted = problem(key, rows=counts.rows, out=counts.out, rejected=counts.rejected, aside=counts.aside)
     for said in (*counts.said, accounted):
-        print(f"taxcalc: {said.text(language)}", file=sys.stderr)
+        if said.key == "rows_not_counted":  # which is why the exit code is 1
+            print(f"taxcalc: {said.text(language)}", file=sys.stderr)
+        else:
+            remark(said.text(language))

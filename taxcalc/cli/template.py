@@ -18,7 +18,7 @@ from taxcalc.cli.options import (
     one_of,
     option,
 )
-from taxcalc.cli.output import refuse, writing
+from taxcalc.cli.output import refuse, remark, writing
 from taxcalc.cli.table_input import saying_errors
 
 
@@ -64,4 +64,4 @@ def template(
                 write_workbook(catalogue, language, str(part), titles, called, monthly=monthly)
             else:
                 part.write_bytes(made.as_csv(catalogue, language, titles, monthly=monthly))
-    print(f"taxcalc: {problem('template_written', path=file, called=called).text(language)}", file=sys.stderr)
+    remark(problem("template_written", path=file, called=called).text(language))

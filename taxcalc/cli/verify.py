@@ -13,13 +13,8 @@ from taxcalc.cli.output import deliver, refuse
 
 @app.command(
     help=t(
-        "复核：按其中的资料重新计算一份 JSON 测算结果，逐项比对。\n\n"
-        "例：taxcalc assess 客户.toml --format json --explain > 结果.json；taxcalc verify 结果.json\n\n"
-        "退出码：0 一致；1 有不同，逐项列出；2 无法判断（不是测算结果，或由其他版本、其他政策表得出）。",
-        "Works out a JSON answer anew from the facts in it, and compares every value.\n\n"
-        "Such as: taxcalc assess client.toml --format json --explain > answer.json; taxcalc verify answer.json\n\n"
-        "Exit codes: 0 it holds; 1 it differs, value by value; 2 it cannot be judged (no answer, or one of another "
-        "version or of other tables).",
+        "复核：按其中的资料重新计算一份 JSON 测算结果，逐项比对。",
+        "A JSON answer worked out anew from its facts, value by value.",
     ),
     no_args_is_help=True,
 )

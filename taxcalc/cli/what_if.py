@@ -32,10 +32,9 @@ if TYPE_CHECKING:
     "what-if",
     cls=FactCommand,
     help=t(
-        "假如资料或年度不同：逐税、逐项优惠的前后与差额，以及转变的条件；政策与资料的影响分开列示。\n\n"
-        "例：taxcalc what-if 企业.toml --set rd_expensed=1_500_000 --year 2027",
+        "假如资料或年度不同：逐税、逐项优惠的前后与差额，以及转变的条件；政策与资料的影响分开列示。",
         "If facts or the year were others: each levy and relief before, after and the difference, and the conditions that "
-        "turn; law and facts apart.\n\nSuch as: taxcalc what-if firm.toml --set rd_expensed=1_500_000 --year 2027",
+        "turn; law and facts apart.",
     ),
     no_args_is_help=True,
 )

@@ -62,7 +62,8 @@ def print_table(book: LawBook, lang: Lang, console: Console) -> None:
         if fact.help[side]:
             about.append(f" · {fact.help[side]}", style="dim")
         if fact.options:
-            about.append(f" [{', '.join(fact.options)}]", style="dim")
+            choices = [label[0] for label in fact.options.values()] if side == 0 else fact.options
+            about.append(f" [{(' · ', ', ')[side].join(choices)}]", style="dim")
         standing = _standing(fact, side) if fact.assume is not None else "—"
         table.add_row(Text(fact.name, style="cyan"), about, _TYPES[fact.type][side], standing)
     console.print(table)

@@ -295,23 +295,6 @@ def test_every_problem_is_said_at_once() -> None:
 # ---------------------------------------------------------------------- other commands
 
 
-def test_version_and_help() -> None:
-    from taxcalc import __version__
-
-    assert run("--version").stdout == f"taxcalc {__version__}\n"
-    for args in (["--help"], ["assess", "--help"], ["facts", "--help"]):
-        assert run(*args).returncode == 0
-    assert "--taxable-income" in run("assess", "--help").stdout
-
-
-@pytest.mark.parametrize("args", [["--help"], ["assess", "-h"], ["batch", "--help"], ["law", "--help"]])
-def test_help_is_in_chinese_where_the_locale_is(args: list[str]) -> None:
-    page = started(*args, LANG="zh_CN.UTF-8", COLUMNS="100").stdout
-    assert "用法：" in page
-    words = re.sub(r"(?m)^ *用法：.*$", "", page)
-    assert not re.findall(r"\b[A-Z][a-z]+ [a-z]+|(?i:options|arguments|commands|default)", words), page
-
-
 @pytest.mark.parametrize(("lang", "says"), [("en", "kind of taxpayer (enterprise):"), ("zh", "不适用于企业：")])
 def test_a_relief_for_others_says_what_kind_was_taken_for_granted(lang: str, says: str) -> None:
     assert says in run("assess", "--year", "2023", "--revenue", "100000", "--full", "--lang", lang).stdout

@@ -139,11 +139,11 @@ def test_every_command_that_offers_json_is_asked_for_it() -> None:
 def test_every_schema_is_that_of_an_output() -> None:
     named = {asked(calls[0])["schema"] for calls in ASKED.values()} | {OLDER, "taxcalc/row/1"}
     assert named == {schema["properties"]["schema"]["const"] for schema in SCHEMAS.values()}
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "programs.md").read_text(encoding="utf-8")
     for name, schema in SCHEMAS.items():
         const = schema["properties"]["schema"]["const"]
         assert validator(const).schema is schema
-        assert f'| `"{const}"` | `{name}` |' in readme
+        assert f'| `"{const}"` | `{name}` |' in page
 
 
 WITHOUT = [
