@@ -88,20 +88,35 @@ def movable(evaluation: Evaluation) -> list[str]:
 def cliffs(evaluation: Evaluation, most: int = 20, *, once: bool = False) -> list[Cliff]:
     """The cliffs around a firm, the most yuan first: of all that the walks find, so many with the largest jumps, since each
     takes two assessments. Of a limit that stands in several periods, all, or `once` the one that is nearest."""
-    found = [
-        (walked, one)
-        for name in movable(evaluation)
-        for walked in (Walk(evaluation, name),)
-        for end in reversed(walked.bounds())
-        for one in islice(breaks(walked, end), _EACH_WAY)
-        if one.turned  # else it is of roundings, or of what is not stated
-    ]
+    found = list(_around(evaluation))
     if once:
         found.sort(key=lambda pair: abs(pair[1].below - pair[0].here), reverse=True)
         found = list({(walked.fact, _limits(one.turned[0])): (walked, one) for walked, one in found}.values())
     found.sort(key=lambda pair: -abs(pair[1].jump))
     told = (confirmed(walked, one) for walked, one in found[:most])
     return sorted((cliff for cliff in told if cliff), key=lambda cliff: -cliff.stake)
+
+
+def nearest(evaluation: Evaluation) -> Cliff | None:
+    """The limit that is costly to cross and nearest to where the firm stands, whichever side it is on: in proportion to the
+    limit, so that persons and yuan compare."""
+    costly = ((closeness(one.below, walked.here), walked, one) for walked, one in _around(evaluation) if one.jump > 0)
+    told = (confirmed(walked, one) for _, walked, one in sorted(costly, key=lambda each: each[0]))
+    return next((cliff for cliff in told if cliff), None)
+
+
+def closeness(limit: int | Fraction, here: int | Fraction) -> Fraction:
+    """How far off a limit is, as a share of it."""
+    return abs(Fraction(limit) - here) / (abs(Fraction(limit)) or 1)
+
+
+def _around(evaluation: Evaluation) -> Iterator[tuple[Walk, Break]]:
+    """The jumps along each fact, the first few on each side."""
+    for name in movable(evaluation):
+        walked = Walk(evaluation, name)
+        for end in reversed(walked.bounds()):
+            # where nothing turns, it is of roundings, or of what is not stated
+            yield from ((walked, one) for one in islice(breaks(walked, end), _EACH_WAY) if one.turned)
 
 
 def _limits(node: Node) -> tuple[str, ...]:

@@ -103,6 +103,15 @@ def batch(
         ),
     ] = None,
     report_format: Annotated[str, option("--report-format", "|".join(PAGES), "报告的格式", "their format")] = "html",
+    advice: Annotated[
+        bool,
+        option(
+            "--advice",
+            None,
+            "每户附最近的临界点与可再享受的最大优惠（逐户测算，较慢）",
+            "tell each row its nearest limit and largest unlock (one firm at a time, slower)",
+        ),
+    ] = False,
     office: Office = "",
     mark: Mark = None,
     format: Annotated[str, option("--format -f", "table|csv|json", "合计的格式", "the format of the totals")] = "table",
@@ -124,7 +133,14 @@ def batch(
     _together([name for name, given in only if given], summary or by is not None, (format, output, rejects), language)
     one_of("--report-format", report_format, PAGES, language)
     of_pages = {"--report-format": report_format != "html", "--office": office, "--mark": mark}
-    of_table = {"--output": output, "--rejects": rejects, "--summary": summary, "--by": by, "--strict": strict}
+    of_table = {
+        "--output": output,
+        "--rejects": rejects,
+        "--summary": summary,
+        "--by": by,
+        "--strict": strict,
+        "--advice": advice,
+    }
     _pages([name for name, given in (of_pages if reports is None else of_table).items() if given], reports, language)
     if reports is not None:
         from taxcalc.cli.batch_reports import write_reports
@@ -140,7 +156,7 @@ def batch(
 
     with saying_errors(language), opened(file, table, language) as tables_in:
         feed, computation = prepared(
-            tables_in, book, "totals" if summary or by else columns, table, language, names=titles
+            tables_in, book, "totals" if summary or by else columns, table, language, names=titles, advice=advice
         )
         with _rejects_file(rejects) as refused:
             collected = Rejects(language, refused, names=titles)
@@ -261,14 +277,21 @@ def _summarise(
     by, format, output, duplicates = how
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
     sink, plausible = SummarySink(columns, names, computation.engine), _plausible(feed, computation)
+    told = None
+    if computation.plan.advice:
+        from taxcalc.firms.advice_totals import AdviceTotals
+
+        told = AdviceTotals(sink, computation.findings, columns.catalogue)
     with progress_of(feed) as progress:
-        counts = run_batch(feed, computation, sink, collected, jobs, progress, plausible=plausible)
+        counts = run_batch(feed, computation, told or sink, collected, jobs, progress, plausible=plausible)
     counts = counts.saying([*plausible.said(), *sink.settle(counts.together, duplicates)])
     if format == "table" and not output:
         with writing():
             totals.print_table(sink, columns.lang, make_console())
+            if told:
+                totals.print_advice(told, columns, make_console())
         return counts
-    text = totals.as_json(sink) if format == "json" else totals.as_csv(sink)
+    text = totals.as_json(sink, told) if format == "json" else totals.as_csv(sink, told)
     if output:
         with replacing(output) as part:
             part.write_text(text, encoding="utf-8", newline="")

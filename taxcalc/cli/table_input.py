@@ -145,6 +145,7 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
+    advice: bool = False,
 ) -> "tuple[Feed, Computation[Numbers]]":
     """The table that is meant and its computation; what was found out about the input goes to standard error.
 
@@ -191,6 +192,7 @@ def prepared(
         whole=rows,
         every=every,
         period=told.period,
+        advice=advice,
     )
     return feed, computation
 

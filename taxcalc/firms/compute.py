@@ -82,16 +82,19 @@ class Computation(Generic[C]):
         whole: Block | None = None,
         every: bool = False,
         period: Period | None = None,
+        advice: bool = False,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
-        have. With `every`, each figure that there is is told, whatever the table has."""
+        have. With `every`, each figure that there is is told, whatever the table has. With `advice`, each row is told what
+        is near and what is missing."""
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
         groups = self._periods.of_table(whole, preset, engine)
-        self.plan = plan_of(
+        plan = plan_of(
             header, book, detail, defaults, preset, today or date.today(), groups, every=every, period=period
         )
+        self.plan = plan._replace(advice=advice)
         self._numbers = header.numbers
         slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))
         self._dated = [slot for slot in slots if slot and slot.year]
@@ -142,6 +145,10 @@ class Computation(Generic[C]):
                 self._answer_singly(block, row, answers, rejections)
         for row in (*rejections.rows, *aside):
             answers.kept[row] = 0
+        if plan.advice:
+            from taxcalc.firms.advice import add_advice
+
+            add_advice(self.single, block, answers, self.findings)
         return answers._replace(rejected=rejections.in_order())
 
     def refusing(self, block: Block, answers: Answers[C], doubts: Collection[str]) -> Answers[C]:

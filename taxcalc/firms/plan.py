@@ -42,6 +42,8 @@ class Plan(NamedTuple):
     wanted: Wanted
     period: Period | None = None
     """The period that every row is assessed for, where that is told."""
+    advice: bool = False
+    """Is each row told its nearest limit and its largest unlock?"""
 
 
 def plan_of(

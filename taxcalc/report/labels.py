@@ -191,6 +191,8 @@ LABELS: dict[str, Label] = {
         "加计抵减额期末余额 {amount} 元，结转下期",
         "{amount} of additional deduction carries forward",
     ),
+    "none": ("无", "none"),
+    "rows": ("行", "rows"),
     "advice_headline": ("优惠后应纳 {payable} 元", "{payable} yuan to pay"),
     "advice_limits": ("临界点", "Limits"),
     "advice_at": ("限额 {amount}", "limit {amount}"),

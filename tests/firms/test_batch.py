@@ -553,7 +553,11 @@ def test_a_refusal_says_the_figure_of_the_firm_and_the_limit(fact: str, stated: 
 
 @pytest.mark.parametrize(
     ("encoding", "heading", "name"),
-    [("big5", "名稱,年度,銷售額", "Big5"), ("utf-32", "名称,年度,销售额", "UTF-32"), ("gb18030", "瀚囍犇,年度,销售额", "")],
+    [
+        ("big5", "名稱,年度,銷售額", "Big5"),
+        ("utf-32", "名称,年度,销售额", "UTF-32"),
+        ("gb18030", "瀚囍犇,年度,销售额", ""),
+    ],
 )
 def test_an_encoding_that_is_not_read_is_named(encoding: str, heading: str, name: str) -> None:
     done = batch(f"{heading}\n甲,2025,100000\n".encode(encoding))

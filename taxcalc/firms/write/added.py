@@ -12,7 +12,7 @@ from taxcalc.assessment.reasons import Note, Reason
 from taxcalc.assessment.result import Assumption
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
-from taxcalc.firms.answers import LACKING, Answers, Finding
+from taxcalc.firms.answers import ADVICE, ADVISED, LACKING, NONE, UNKNOWN, Answers, Finding
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
 from taxcalc.graph.nodes import Node
@@ -40,6 +40,8 @@ class AddedColumns:
         self.header, self.catalogue = self._plan.header, self._plan.catalogue
         self._side = 0 if lang == "zh" else 1
         self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
+        if self._plan.advice and self._plan.detail != "totals":
+            self.figures, self.findings = [*self.figures, *ADVISED], (*self.findings, *ADVICE)
         levies = every_levy(self._plan.book)
         self._levies = {levy.id: levy.label[self._side] for levy in levies}
         self.to_date = {levy.id for levy in levies if levy.to_date}
@@ -90,6 +92,8 @@ class AddedColumns:
         return [*amounts, *(map(self.texts(kind, spell).__getitem__, answers.findings[kind]) for kind in self.findings)]
 
     def _text(self, kind: str, finding: Finding) -> str:
+        if kind in ADVICE:
+            return self.advice(kind, finding) if finding else ""
         if isinstance(finding, str):  # the text is shared by rows of different years, so it names no rate
             standard = LABELS["standard"][self._side]
             return standard if finding == "standard" else self.relief(finding) if finding else ""
@@ -109,6 +113,19 @@ class AddedColumns:
             for id, texts in by_relief.items()
         ]
         return ("；", "; ")[self._side].join([*notes, *refused])
+
+    def advice(self, kind: str, finding: Finding) -> str:
+        """What a column of advice says: a name, or that there is none or that it is unknown; numbers as they are."""
+        if finding in (NONE, UNKNOWN):
+            return LABELS[str(finding)][self._side]
+        if isinstance(finding, tuple):
+            return finding[self._side]
+        match kind:
+            case "advice.fact":
+                return in_words(self.catalogue, [str(finding)], self._side)
+            case "advice.unlock":
+                return self.relief(str(finding))
+        return str(finding)
 
     def _assumed(self, said: list[Assumption]) -> list[str]:
         """What a figure rests on without having been told, in one remark: first how figures were come by."""
