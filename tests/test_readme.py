@@ -36,7 +36,7 @@ def test_a_command_of_the_readme_runs(tmp_path: Path, command: str) -> None:
         ["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, env=os.environ, timeout=60
     )
     said = done.stderr.splitlines()
-    if re.search(r"taxcalc (batch|check)", command):
+    if re.search(r"taxcalc (batch|check|reform)", command):
         accounted = re.search(
             r"共 (\d+) 行：(?:输出|可用) (\d+) 行，(?:退回|不能用) (\d+) 行(?:，不是企业 (\d+) 行)?|"
             r"(\d+) rows in = (\d+) rows out \+ (\d+) rejected(?: \+ (\d+))?|"

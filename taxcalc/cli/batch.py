@@ -223,7 +223,7 @@ def _write(
     from taxcalc.firms.write.formats import writing_to
 
     output, suffix, excel, strict = target
-    plausible = _plausible(feed, computation)
+    plausible = plausible_of(feed, computation)
 
     def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
@@ -247,7 +247,7 @@ def _write(
     return counts
 
 
-def _plausible(feed: "Feed", computation: "Computation[C]") -> "Plausible":
+def plausible_of(feed: "Feed", computation: "Computation[C]") -> "Plausible":
     """What looks for figures that cannot be meant: in a large table for columns of them alone."""
     from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.run import BREAK_EVEN
@@ -276,7 +276,7 @@ def _summarise(
 
     by, format, output, duplicates = how
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink, plausible = SummarySink(columns, names, computation.engine), _plausible(feed, computation)
+    sink, plausible = SummarySink(columns, names, computation.engine), plausible_of(feed, computation)
     told = None
     if computation.plan.advice:
         from taxcalc.firms.advice_totals import AdviceTotals

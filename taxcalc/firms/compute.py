@@ -87,6 +87,7 @@ class Computation(Generic[C]):
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
         have. With `every`, each figure that there is is told, whatever the table has. With `advice`, each row is told what
         is near and what is missing."""
+        self._made_of = (header, engine, detail, defaults, today, whole, every, period)
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
@@ -101,6 +102,11 @@ class Computation(Generic[C]):
         self.single = SingleRows(self.plan)
         self.findings = Findings()
         self._programs = Programs(self.plan)
+
+    def under(self, book: LawBook) -> Computation[C]:
+        """The same under another law."""
+        header, engine, detail, defaults, today, whole, every, period = self._made_of
+        return Computation(header, engine, book, detail, defaults, today, whole=whole, every=every, period=period)
 
     def answers(self, block: Block) -> Answers[C]:
         """Compute a block. Bad rows are named; the others go on."""

@@ -75,7 +75,7 @@ def plan_of(
         for name in figures
         if known.issuperset(name.removeprefix("to_date.").removeprefix("relief.").split(".")[:1])
     ]
-    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail in ("items", "full"))
+    wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), detail in ("items", "full", "reform"))
     return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted, period)
 
 

@@ -16,7 +16,7 @@ from taxcalc.firms.answers import ADVICE, ADVISED, LACKING, NONE, UNKNOWN, Answe
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
 from taxcalc.graph.nodes import Node
-from taxcalc.law.book import Table
+from taxcalc.law.book import LawBook, Table
 from taxcalc.report.conditions import ConditionWords
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
@@ -28,6 +28,7 @@ _FINDINGS_OF = {
     "items": tuple(SETS),
     "full": tuple(SETS),
     "totals": (),
+    "reform": (),
 }
 """The columns of text of each detail."""
 
@@ -49,6 +50,11 @@ class AddedColumns:
         self._reliefs = {relief.id: relief for relief in reliefs_with(levies)}
         self._lock = threading.Lock()
         self._known: dict[str, list[str]] = {kind: [] for kind in self.findings}
+
+    @property
+    def book(self) -> LawBook:
+        """The law of the batch."""
+        return self._plan.book
 
     @property
     def titles(self) -> list[str]:
@@ -107,7 +113,7 @@ class AddedColumns:
         by_relief: dict[str, list[str]] = {}
         reasons = (reason for reason in finding if isinstance(reason, Reason))
         for reason in sorted(reasons, key=lambda reason: (list(self._reliefs).index(reason.relief), reason.condition)):
-            by_relief.setdefault(reason.relief, []).append(self._refusal(reason.node))
+            by_relief.setdefault(reason.relief, []).append(self.refusal(reason.node))
         refused = [
             f"{self.relief(id)}{('：', ': ')[self._side]}{('、', ', ')[self._side].join(texts)}"
             for id, texts in by_relief.items()
@@ -134,6 +140,7 @@ class AddedColumns:
         said.sort(key=lambda one: (one.how == "assumed", order.index(one.fact), one.of))
         return [words.colon(words.say("assumptions"), words.listed(map(words.assumption, said)))] if said else []
 
-    def _refusal(self, condition: Node) -> str:
+    def refusal(self, condition: Node) -> str:
+        """A condition of whatever firm that fails it, in few words."""
         described, lines = of_any_firm(condition)
         return ConditionWords(self._plan.book, self.lang, lines, plain=True).refusal(described)
