@@ -5,12 +5,13 @@ Each is found by the walk and confirmed by two assessments, whose figures are to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
+from math import ceil
 from typing import NamedTuple
 
-from taxcalc.advice.walk import A_YUAN, Break, Walk, bisected, breaks
+from taxcalc.advice.walk import A_YUAN, Break, Piece, Walk, bisected, breaks
 from taxcalc.assessment.conditions import UNITS, Describer
 from taxcalc.assessment.evaluation import Evaluation, evaluate, value_of
 from taxcalc.assessment.result import Assessment, Condition, Value, ValueUnit
@@ -250,10 +251,22 @@ def earned_back(walked: Walk, found: Break) -> int | None:
 
     for piece in islice(walked.pieces(found.above, walked.bounds()[1]), 20):
         if piece.last * walked.step - piece.payable_last >= before:
-            first = piece.first if not less(piece.first) else bisected(less, piece.first, piece.last) + 1
+            first = piece.first if not less(piece.first) else bisected(less, *_bracket(walked, piece, before, less)) + 1
             near = range(max(piece.first, first - _JITTER), first)
             return next((place for place in near if not less(place)), first)
     return None
+
+
+def _bracket(walked: Walk, piece: Piece, before: int, less: Callable[[int], bool]) -> tuple[int, int]:
+    """Two places of a piece between which as much is left again: near where a straight line says, else its ends."""
+    gain = walked.step - Fraction(piece.slope)
+    if piece.straight and gain > 0:
+        lacking = before - (piece.first * walked.step - piece.payable)
+        guess = piece.first + ceil(lacking / gain)
+        near = max(piece.first, guess - _JITTER), min(piece.last, guess + _JITTER)
+        if near[0] < near[1] and less(near[0]) and not less(near[1]):
+            return near
+    return piece.first, piece.last
 
 
 def _gross(walked: Walk, net: int | Fraction) -> Fen | None:
