@@ -63,7 +63,7 @@ def test_a_command_of_a_page_runs(tmp_path: Path, command: str) -> None:
             ran = here(*shlex.split(command)[1:])
         done = subprocess.CompletedProcess(command, ran.code, ran.out.decode(), ran.err)
     said = done.stderr.splitlines()
-    if re.search(r"taxcalc (batch|check)", command) and not re.search("--quiet|--reports", command):
+    if re.search(r"taxcalc (batch|check|reform)", command) and not re.search("--quiet|--reports", command):
         accounted = re.search(
             r"共 (\d+) 行：(?:输出|可用) (\d+) 行，(?:退回|不能用) (\d+) 行(?:，不是企业 (\d+) 行)?|"
             r"(\d+) rows in = (\d+) rows out \+ (\d+) rejected(?: \+ (\d+))?|"

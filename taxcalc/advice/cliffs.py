@@ -5,12 +5,13 @@ Each is found by the walk and confirmed by two assessments, whose figures are to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
+from math import ceil
 from typing import NamedTuple
 
-from taxcalc.advice.walk import A_YUAN, Break, Walk, bisected, breaks
+from taxcalc.advice.walk import A_YUAN, Break, Piece, Walk, bisected, breaks
 from taxcalc.assessment.conditions import UNITS, Describer
 from taxcalc.assessment.evaluation import Evaluation, evaluate, value_of
 from taxcalc.assessment.result import Assessment, Condition, Value, ValueUnit
@@ -88,20 +89,35 @@ def movable(evaluation: Evaluation) -> list[str]:
 def cliffs(evaluation: Evaluation, most: int = 20, *, once: bool = False) -> list[Cliff]:
     """The cliffs around a firm, the most yuan first: of all that the walks find, so many with the largest jumps, since each
     takes two assessments. Of a limit that stands in several periods, all, or `once` the one that is nearest."""
-    found = [
-        (walked, one)
-        for name in movable(evaluation)
-        for walked in (Walk(evaluation, name),)
-        for end in reversed(walked.bounds())
-        for one in islice(breaks(walked, end), _EACH_WAY)
-        if one.turned  # else it is of roundings, or of what is not stated
-    ]
+    found = list(_around(evaluation))
     if once:
         found.sort(key=lambda pair: abs(pair[1].below - pair[0].here), reverse=True)
         found = list({(walked.fact, _limits(one.turned[0])): (walked, one) for walked, one in found}.values())
     found.sort(key=lambda pair: -abs(pair[1].jump))
     told = (confirmed(walked, one) for walked, one in found[:most])
     return sorted((cliff for cliff in told if cliff), key=lambda cliff: -cliff.stake)
+
+
+def nearest(evaluation: Evaluation) -> Cliff | None:
+    """The limit that is costly to cross and nearest to where the firm stands, whichever side it is on: in proportion to the
+    limit, so that persons and yuan compare."""
+    costly = ((closeness(one.below, walked.here), walked, one) for walked, one in _around(evaluation) if one.jump > 0)
+    told = (confirmed(walked, one) for _, walked, one in sorted(costly, key=lambda each: each[0]))
+    return next((cliff for cliff in told if cliff), None)
+
+
+def closeness(limit: int | Fraction, here: int | Fraction) -> Fraction:
+    """How far off a limit is, as a share of it."""
+    return abs(Fraction(limit) - here) / (abs(Fraction(limit)) or 1)
+
+
+def _around(evaluation: Evaluation) -> Iterator[tuple[Walk, Break]]:
+    """The jumps along each fact, the first few on each side."""
+    for name in movable(evaluation):
+        walked = Walk(evaluation, name)
+        for end in reversed(walked.bounds()):
+            # where nothing turns, it is of roundings, or of what is not stated
+            yield from ((walked, one) for one in islice(breaks(walked, end), _EACH_WAY) if one.turned)
 
 
 def _limits(node: Node) -> tuple[str, ...]:
@@ -235,10 +251,22 @@ def earned_back(walked: Walk, found: Break) -> int | None:
 
     for piece in islice(walked.pieces(found.above, walked.bounds()[1]), 20):
         if piece.last * walked.step - piece.payable_last >= before:
-            first = piece.first if not less(piece.first) else bisected(less, piece.first, piece.last) + 1
+            first = piece.first if not less(piece.first) else bisected(less, *_bracket(walked, piece, before, less)) + 1
             near = range(max(piece.first, first - _JITTER), first)
             return next((place for place in near if not less(place)), first)
     return None
+
+
+def _bracket(walked: Walk, piece: Piece, before: int, less: Callable[[int], bool]) -> tuple[int, int]:
+    """Two places of a piece between which as much is left again: near where a straight line says, else its ends."""
+    gain = walked.step - Fraction(piece.slope)
+    if piece.straight and gain > 0:
+        lacking = before - (piece.first * walked.step - piece.payable)
+        guess = piece.first + ceil(lacking / gain)
+        near = max(piece.first, guess - _JITTER), min(piece.last, guess + _JITTER)
+        if near[0] < near[1] and less(near[0]) and not less(near[1]):
+            return near
+    return piece.first, piece.last
 
 
 def _gross(walked: Walk, net: int | Fraction) -> Fen | None:

@@ -5,7 +5,9 @@ Where law and facts both change they are told apart: first the same facts under 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
 from taxcalc.assessment.evaluation import evaluate
@@ -13,10 +15,13 @@ from taxcalc.assessment.result import Assessment, Condition
 from taxcalc.base.kinds import Kind
 from taxcalc.base.money import Fen
 from taxcalc.base.period import Period
+from taxcalc.base.problem import InputError, problem
 from taxcalc.base.units import Label
+from taxcalc.engines.exact import half_away
 from taxcalc.facts.statement import WHEN, FactSet
 from taxcalc.law.book import LawBook, Version
 
+_SHARE = re.compile(r"([+-]\d{1,4}(?:\.\d{1,4})?)\s*[%％]")
 Of = Literal["law", "facts", "all"]
 
 
@@ -84,6 +89,30 @@ def what_if(before: FactSet, after: FactSet, book: LawBook) -> list[Step]:
     }:
         return [law]
     return [law, compared("facts", moved, other), compared("all", one, other)]
+
+
+def moved(facts: FactSet, given: Sequence[str]) -> FactSet:
+    """The facts with some moved by a share, from texts such as 'taxable_income=+10%': of a fact that is stated by its parts
+    each part. Exact, and where it does not come out whole rounded half up (losses away from nought) to the fen, or to the
+    least part of what is counted. Raises InputError."""
+    problems, values = [], dict[str, str]()
+    for text in given:
+        name, _, by = (part.strip() for part in text.partition("="))
+        share, slot = _SHARE.fullmatch(by), facts.catalogue.find(name)
+        if share is None or slot is None or slot.fact.type not in ("money", "average", "count"):
+            problems.append(problem("if_with_shape", text=text))
+            continue
+        fact, whole = slot.fact, slot.name == slot.fact.name
+        stated = {n: one for n, one in facts.stated.items() if (one.slot.fact is fact if whole else n == slot.name)}
+        if not stated:
+            problems.append(problem("if_with_unknown", name=slot.name, label=fact.label))
+        for input, one in stated.items():
+            assert not isinstance(one.value, str)
+            factor = 1 + Fraction(share[1].replace("_", "")) / 100
+            values[input] = fact.written(Fraction(half_away(Fraction(one.value) * fact.parts * factor), fact.parts))
+    if problems:
+        raise InputError(problems)
+    return facts.restated("--with", values)
 
 
 def in_period(facts: FactSet, period: Period, given: Mapping[str, Any] | None = None) -> FactSet:

@@ -16,6 +16,7 @@ import taxcalc.cli.what_if
 import taxcalc.cli.curve
 import taxcalc.cli.facts
 import taxcalc.cli.batch
+import taxcalc.cli.reform
 import taxcalc.cli.explain
 import taxcalc.cli.returns
 import taxcalc.cli.report

@@ -116,6 +116,15 @@ def batch(
         ),
     ] = None,
     report_format: Annotated[str, option("--report-format", "|".join(PAGES), "报告的格式", "their format")] = "html",
+    advice: Annotated[
+        bool,
+        option(
+            "--advice",
+            None,
+            "每户附最近的临界点与可再享受的最大优惠（逐户测算，较慢）",
+            "tell each row its nearest limit and largest unlock (one firm at a time, slower)",
+        ),
+    ] = False,
     office: Office = "",
     mark: Mark = None,
     format: Annotated[
@@ -161,6 +170,7 @@ def batch(
         "--summary": summary,
         "--by": by,
         "--strict": strict,
+        "--advice": advice,
     }
     _pages([name for name, given in (of_pages if reports is None else of_table).items() if given], reports, language)
     if reports is not None:
@@ -180,7 +190,14 @@ def batch(
 
     with saying_errors(language), opened(file, table, language) as tables_in:
         feed, computation = prepared(
-            tables_in, book, "totals" if summary or by else columns, table, language, names=titles, select=select
+            tables_in,
+            book,
+            "totals" if summary or by else columns,
+            table,
+            language,
+            names=titles,
+            select=select,
+            advice=advice,
         )
         with together() as files, _text_of(files, rejects) as refused:
             collected = Rejects(language, refused, names=titles)
@@ -257,7 +274,7 @@ def _write(
 
     target, suffix, excel, strict = form
     jobs, memory = room
-    plausible = _plausible(feed, computation)
+    plausible = plausible_of(feed, computation)
 
     def run(sink: "Sink[Made]") -> "Counts":
         with progress_of(feed) as progress:
@@ -279,7 +296,7 @@ def _write(
         return run(sink)
 
 
-def _plausible(feed: "Feed", computation: "Computation[C]") -> "Plausible":
+def plausible_of(feed: "Feed", computation: "Computation[C]") -> "Plausible":
     """What looks for figures that cannot be meant: in a large table for columns of them alone."""
     from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.run import BREAK_EVEN
@@ -304,15 +321,24 @@ def _summarise(
     by, format, target, duplicates = how
     jobs, memory = room
     names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink, plausible = SummarySink(columns, names, computation.engine), _plausible(feed, computation)
+    sink, plausible = SummarySink(columns, names, computation.engine), plausible_of(feed, computation)
+    told = None
+    if computation.plan.advice:
+        from taxcalc.firms.advice_totals import AdviceTotals
+
+        told = AdviceTotals(sink, computation.findings, columns.catalogue)
     with progress_of(feed) as progress:
-        counts = run_batch(feed, computation, sink, collected, jobs, progress, memory=memory, plausible=plausible)
+        counts = run_batch(
+            feed, computation, told or sink, collected, jobs, progress, memory=memory, plausible=plausible
+        )
     counts = counts.saying([*plausible.said(), *sink.settle(counts.together, duplicates)])
     if format == "table" and not target:
         with writing():
             totals.print_table(sink, columns.lang, make_console())
+            if told:
+                totals.print_advice(told, columns, make_console())
         return counts
-    text = totals.as_json(sink) if format == "json" else totals.as_csv(sink)
+    text = totals.as_json(sink, told) if format == "json" else totals.as_csv(sink, told)
     if target:
         target.write_text(text, encoding="utf-8", newline="")
     else:

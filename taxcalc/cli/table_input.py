@@ -149,6 +149,7 @@ def prepared(
     quiet: bool = False,
     names: "Names | None" = None,
     select: str | None = None,
+    advice: bool = False,
 ) -> "tuple[Feed, Computation[Numbers]]":
     """The table that is meant and its computation; what was found out about the input goes to standard error.
 
@@ -198,6 +199,7 @@ def prepared(
         every=every,
         period=told.period,
         selected=chosen,
+        advice=advice,
     )
     return feed, computation
 

@@ -50,6 +50,15 @@ def what_if(
             "if this fact were so, such as rd_expensed=1500000",
         ),
     ] = None,
+    shares: Annotated[
+        list[str] | None,
+        option(
+            "--with",
+            "NAME=±N%",
+            "假如此项增减此比例，如 taxable_income=+10%，在 --set 之后；四舍五入到分",
+            "if this fact were more or less by a share, such as taxable_income=+10%, after --set; to the fen, half up",
+        ),
+    ] = None,
     year: Annotated[str | None, option("--year", "YEAR", "假如在此年度", "if it were this year")] = None,
     against: Annotated[
         str | None,
@@ -72,7 +81,7 @@ def what_if(
     book = chosen_book(tables)
     try:
         before = facts_from(book, files or [], [], ctx.obj, None)
-        steps = steps_of(before, _after(before, sets or [], year, against, book), book)
+        steps = steps_of(before, _after(before, sets or [], shares or [], year, against, book), book)
     except InputError as error:
         refuse(error.problems, language)
     texts = {
@@ -85,22 +94,26 @@ def what_if(
         deliver(format, texts, lambda: drawn.document(steps, book, language), output)
 
 
-def _after(before: "FactSet", sets: list[str], year: str | None, against: str | None, book: "LawBook") -> "FactSet":
+def _after(
+    before: "FactSet", sets: list[str], shares: list[str], year: str | None, against: str | None, book: "LawBook"
+) -> "FactSet":
     """The facts to compare with. Raises InputError."""
-    from taxcalc.advice.what_if import in_period
+    from taxcalc.advice.what_if import in_period, moved
     from taxcalc.base.problem import InputError, problem
 
     given = facts_set(sets)
     if before.problems:
         raise InputError(before.problems)
     if against is not None:
-        if sets or year:
+        if sets or shares or year:
             raise InputError([problem("if_one_way")])
         return facts_from(book, [against], [], {}, None)
+    if not given and not shares and year is None:
+        raise InputError([problem("if_nothing_set")])
     if year is None:
-        if not given:
-            raise InputError([problem("if_nothing_set")])
-        return before.restated("--set", given)
+        after = before.restated("--set", given) if given else before
+        return moved(after, shares) if shares else after
     if not (year.isascii() and year.isdecimal() and len(year) == 4):
         raise InputError([problem("if_year", value=year)])
-    return in_period(before, before.period._replace(year=int(year)), given)
+    after = in_period(before, before.period._replace(year=int(year)), given)
+    return moved(after, shares) if shares else after

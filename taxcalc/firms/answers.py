@@ -22,8 +22,15 @@ LACKING = ("incomplete", "due_incomplete")
 FINDINGS = ("regime", "needs", "reasons", "notes", *LACKING)
 """What is said of a row beside figures: the regime of income tax, what is needed in the order in which it is asked for, and
 sets of what is refused, remarked, left out."""
+ADVICE = ("advice.fact", "advice.limit", "advice.distance", "advice.unlock", "advice.unlock_needs")
+"""What is told of the nearest limit and of the largest unlock of a row, where that is asked for."""
+ADVISED = ("advice.at_stake", "advice.unlock_saving")
+"""The amounts beside it."""
+NONE, UNKNOWN = "none", "unknown"
+"""Instead of a name: that there is none, and that it cannot be told, since some tax or fee is not known."""
 Said: TypeAlias = str | Reason | Note | Assumption
 Finding: TypeAlias = str | tuple[str, ...] | frozenset[Said]
+"""A pair of texts, where something is told in words of its own, is in Chinese and in English."""
 
 
 class Rejected(NamedTuple):
@@ -65,7 +72,7 @@ class Findings:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._numbers: dict[str, dict[Finding, int]] = {
-            kind: {() if kind == "needs" else frozenset(): 0} for kind in FINDINGS
+            kind: {() if kind == "needs" else frozenset(): 0} for kind in (*FINDINGS, *ADVICE)
         }
         """Rows without an answer have the empty set, the first of each kind, also where no row has an answer."""
         self._periods: dict[Period, int] = {}

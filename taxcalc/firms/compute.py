@@ -84,14 +84,17 @@ class Computation(Generic[C]):
         every: bool = False,
         period: Period | None = None,
         selected: Selected | None = None,
+        advice: bool = False,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
-        have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they are."""
+        have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they
+        are. With `advice`, each row is told what is near and what is missing."""
+        self._made_of = (header, engine, detail, defaults, today, whole, every, period)
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
         groups = self._periods.of_table(whole, preset, engine)
-        self.plan = plan_of(
+        plan = plan_of(
             header,
             book,
             detail,
@@ -103,12 +106,18 @@ class Computation(Generic[C]):
             period=period,
             selected=selected,
         )
+        self.plan = plan._replace(advice=advice)
         self._numbers = header.numbers
         slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))
         self._dated = [slot for slot in slots if slot and slot.year]
         self.single = SingleRows(self.plan)
         self.findings = Findings()
         self._programs = Programs(self.plan)
+
+    def under(self, book: LawBook) -> Computation[C]:
+        """The same under another law."""
+        header, engine, detail, defaults, today, whole, every, period = self._made_of
+        return Computation(header, engine, book, detail, defaults, today, whole=whole, every=every, period=period)
 
     def answers(self, block: Block, *, top: bool = True) -> Answers[C]:
         """Compute a block, which may be the `top` of its table. Bad rows are named; the others go on."""
@@ -153,6 +162,10 @@ class Computation(Generic[C]):
                 self._answer_singly(block, row, answers, rejections)
         for row in (*rejections.rows, *aside):
             answers.kept[row] = 0
+        if plan.advice:
+            from taxcalc.firms.advice import add_advice
+
+            add_advice(self.single, block, answers, self.findings)
         return answers._replace(rejected=rejections.in_order())
 
     def refusing(self, block: Block, answers: Answers[C], doubts: Collection[str]) -> Answers[C]:

@@ -127,6 +127,8 @@ def figure(name: str, reasons: Reasons) -> Whole:
             return amounts.known_sum(what, PURSES["cost"], to_date=True)
         case ["to_date", "relief", id, _]:
             return reliefs.b.when(reliefs.waits(id), 0, amounts.saving(reliefs.model.reliefs[id], to_date=True))
+        case ["to_date", id, what]:
+            return amounts.figure(id, what) if amounts.model.levies[id].levy.to_date else 0
         case ["total", ("grant" | "financing" | "deferral") as kind]:
             return amounts.total("saving", kind)
         case ["total", what]:

@@ -45,6 +45,8 @@ class Plan(NamedTuple):
     """The period that every row is assessed for, where that is told."""
     selected: Selected | None = None
     """The columns of the output, where they are chosen."""
+    advice: bool = False
+    """Is each row told its nearest limit and its largest unlock?"""
 
 
 def plan_of(
@@ -80,7 +82,7 @@ def plan_of(
         for name in figures
         if known.issuperset(name.removeprefix("to_date.").removeprefix("relief.").split(".")[:1])
     ]
-    reasons = "reasons" in selected.findings if selected else detail in ("items", "full")
+    reasons = "reasons" in selected.findings if selected else detail in ("items", "full", "reform")
     wanted = Wanted(frozenset(stated), tuple(levies), tuple(computed), reasons)
     return Plan(header, book, catalogue, detail, defaults, preset, today, looked, figures, wanted, period, selected)
 

@@ -114,15 +114,15 @@ def _none() -> dict[str, Counter[str]]:
 class SummarySink:
     """Adds up blocks."""
 
-    def __init__(self, columns: AddedColumns, by: Sequence[str], engine: Engine[Any]) -> None:
+    def __init__(
+        self, columns: AddedColumns, by: Sequence[str], engine: Engine[Any], figures: Sequence[str] | None = None
+    ) -> None:
+        """Of these figures, or of those that totals tell."""
         self.columns = columns
         self.by = [_column(name, columns.header, columns.catalogue) for name in by]
         self.titles = [columns.header.columns[place].title for place in self.by]
-        self.figures = [
-            *(f"total.{total}" for total in TOTALS),
-            *DUE,
-            *(name for name in columns.figures if columns.is_saving(name)),
-        ]
+        savings = (name for name in columns.figures if columns.is_saving(name))
+        self.figures = list(figures) if figures else [*(f"total.{total}" for total in TOTALS), *DUE, *savings]
         self._engine = engine
         self._pieces: list[Piece] = []
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 closed with the sink
@@ -134,7 +134,7 @@ class SummarySink:
 
     def block(self, block: Block, answers: Answers[C]) -> tuple[dict[Key, Group], list[bytes]]:
         """The sums of one block, and its rows."""
-        groups = {key: self._engine.column(rows) for key, rows in self._rows(block, answers.kept).items()}
+        groups = {key: self._engine.column(rows) for key, rows in self.rows_of(block, answers.kept).items()}
         figures = {name: answers.figures[name] for name in self._waiting}
         lacking = {kind: answers.findings[kind] for kind in LACKING}
         waiting = Waiting(groups, figures, lacking)
@@ -153,7 +153,8 @@ class SummarySink:
         figures = {name: next(columns) for name in self._waiting}
         return Waiting(dict(zip(piece.groups, columns, strict=True)), figures, lacking)
 
-    def _rows(self, block: Block, kept: Iterable[int]) -> dict[Key, list[int]]:
+    def rows_of(self, block: Block, kept: Iterable[int]) -> dict[Key, list[int]]:
+        """The rows of each group that are kept."""
         distinct = [block.distinct(place) for place in self.by]
         found: dict[Key, list[int]] = {}
         codes = zip(*(codes for codes, _ in distinct), strict=True) if distinct else repeat((), block.size)
@@ -188,11 +189,7 @@ class SummarySink:
 
     def settle(self, together: Together[Any], duplicates: Duplicates | None) -> list[Problem]:
         """Add all up, rows of one business as one. What is said of rows that do not count."""
-        rows: dict[int, dict[int, Standing]] = {}
-        for business, counted in enumerate(together.counting(duplicates)):
-            for place in counted.all:
-                stands = Standing(business, place in counted.rows, place in counted.to_date)
-                rows.setdefault(together.piece_of(place), {})[together.row_in_piece(place)] = stands
+        rows = standing_of(together, duplicates)
         several: dict[Key | None, Distinct] = {}
         for number, piece in enumerate(self._pieces):
             groups = self._settled(self._read(piece), rows[number], several) if number in rows else piece.groups
@@ -241,6 +238,16 @@ class SummarySink:
                                 distinct.lacking[kind].setdefault(levy, set()).add(who)
             groups[key] = group
         return groups
+
+
+def standing_of(together: Together[Any], duplicates: Duplicates | None) -> dict[int, dict[int, Standing]]:
+    """By block and row, what becomes of the rows of businesses that have several."""
+    rows: dict[int, dict[int, Standing]] = {}
+    for business, counted in enumerate(together.counting(duplicates)):
+        for place in counted.all:
+            stands = Standing(business, place in counted.rows, place in counted.to_date)
+            rows.setdefault(together.piece_of(place), {})[together.row_in_piece(place)] = stands
+    return rows
 
 
 def _column(name: str, header: Header, catalogue: Catalogue) -> int:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from taxcalc.assessment.model import Model, every_levy, reliefs_with
+from taxcalc.base.kinds import PURSES
 from taxcalc.engines.lower import Lowering, Presence
 from taxcalc.graph.nodes import Grant
 from taxcalc.law.book import LawBook
 from taxcalc.rules.terms import Levy, Relief
 
-Detail = Literal["summary", "items", "full", "totals"]
+Detail = Literal["summary", "items", "full", "totals", "reform"]
 TOTALS = ("baseline", "saving", "payable")
 """Of taxes and fees."""
 DUE = ("due_now.total", "due_now.income_tax")
@@ -96,6 +97,11 @@ def _figures(detail: Detail, levies: Sequence[Levy], reliefs: Iterable[Relief]) 
     if detail == "totals":
         savings = [f"relief.{relief.id}.saving" for relief in reliefs]
         return [*names, *savings, *(to_date(name) for name in (*names[: len(TOTALS) + len(DUE)], *savings))]
+    if detail == "reform":  # of taxes and fees alone, so that what changes adds up
+        told = [f"total.{what}" for what in TOTALS]
+        told += [f"{levy.id}.payable" for levy in levies if levy.kind in PURSES["cost"] and not levy.at_most]
+        told += [f"relief.{relief.id}.saving" for relief in reliefs if relief.kind in PURSES["cost"]]
+        return [*told, *map(to_date, told)]
     full = detail == "full"
     for levy in levies:
         names += [f"{levy.id}.baseline"] if full else []

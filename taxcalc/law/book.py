@@ -1,6 +1,7 @@
 """The law at a date: the version of a table in force, and its figures, each with its document and clause."""
 
 import functools
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias, get_args
@@ -16,6 +17,7 @@ from taxcalc.law.schema import (
     Pair,
     Reckoning,
     RecordsEntry,
+    TableEntry,
     TermEntry,
     VersionEntry,
 )
@@ -105,6 +107,14 @@ class LawBook:
         self._tables: dict[str, Table] = {}
         self._figures: dict[tuple[str, int], dict[str, Stated]] = {}
         self._in_force: dict[tuple[str, Period], Version | None] = {}
+
+    def raw(self, path: str) -> TableEntry:
+        """A table as it was compiled, by its path."""
+        return self._raw[path]
+
+    def amended(self, tables: Mapping[str, TableEntry], sha256: str) -> "LawBook":
+        """The same with some tables otherwise, known by another hash."""
+        return LawBook({**self._content, "tables": {**self._raw, **tables}, "sha256": sha256})
 
     def document(self, key: str) -> Label:
         """The name of a document, with its issuer."""

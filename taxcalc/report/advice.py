@@ -148,28 +148,16 @@ class AdviceReport(Report):
         at = self._figure(cliff, cliff.first_after)
         name = self.words.say("advice_from", fact=self.words.inputs([cliff.input]), amount=at)
         gained = [self.words.relief(id) for id, less in cliff.reliefs.items() if less < 0]
-        return self._brings(name, -cliff.cost_of_crossing, [*gained, *map(self._needed, cliff.conditions)], cliff.law)
+        said = (_needed(condition, self.words) for condition in cliff.conditions)
+        return self._brings(name, -cliff.cost_of_crossing, [*gained, *said], cliff.law)
 
     def _unlock(self, one: Unlock) -> Remark:
-        failing = [self._needed(condition) for condition in one.conditions if condition.met is False]
-        unknown = [self.words.asked(condition) for condition in one.conditions if condition.met is None]
-        if unknown:
-            failing.append(self.words.say("advice_to_state", facts=self.words.listed(dict.fromkeys(unknown))))
-        return self._brings(self.words.relief(one.relief), one.saving, failing, one.law)
+        return self._brings(self.words.relief(one.relief), one.saving, needs_of(one, self.words), one.law)
 
     def _brings(self, name: str, fen: int, said: list[str], law: Sequence[Version]) -> Remark:
         saves = Span(self.words.say("advice_brings", amount=self.words.money(fen)), "open")
         below = self.words.sentences([*said, *self._clause(law)])
         return Remark(text(Span(self.words.colon(name, ""), "label"), saves), "?", None, (below,))
-
-    def _needed(self, condition: Condition) -> str:
-        """'share of encouraged income 58.2%, 60% needed'."""
-        words = self.words
-        if condition.unit in ("yes_no", "option") or condition.of:
-            return words.condition(condition)
-        figure = f"{words.label(condition.fact)} {words.compared(condition)}"
-        limit = f"{SIGNS[condition.operator]} {words.limit(condition)}"
-        return words.say("advice_needed", condition=figure, limit=limit)
 
     # ------------------------------------------------------------------------------------- choices, ends
 
@@ -199,3 +187,19 @@ class AdviceReport(Report):
     def _more(self, every: Sequence[object], shown: Sequence[object]) -> Iterator[Block]:
         if len(every) > len(shown):
             yield Remark(text(Span(self.words.say("more"), "dim")), "")
+
+
+def needs_of(one: Unlock, words: Words) -> list[str]:
+    """What stands before a relief: the conditions that fail with the number needed, then what is to be stated."""
+    said = [_needed(condition, words) for condition in one.conditions if condition.met is False]
+    unknown = dict.fromkeys(words.asked(condition) for condition in one.conditions if condition.met is None)
+    return [*said, words.say("advice_to_state", facts=words.listed(unknown))] if unknown else said
+
+
+def _needed(condition: Condition, words: Words) -> str:
+    """'share of encouraged income 58.2%, 60% needed'."""
+    if condition.unit in ("yes_no", "option") or condition.of:
+        return words.condition(condition)
+    figure = f"{words.label(condition.fact)} {words.compared(condition)}"
+    limit = f"{SIGNS[condition.operator]} {words.limit(condition)}"
+    return words.say("advice_needed", condition=figure, limit=limit)

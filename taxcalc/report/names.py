@@ -4,6 +4,8 @@ total.payable                     taxes and fees together; total.grant and total
 due_now.total|income_tax          what the returns of the period come to, and of it the income tax
 vat.baseline|saving|payable|balance       of each levy, by its id
 relief.small_low_profit.saving|worth      of each relief, by its id
+advice.fact|limit|distance|at_stake      the nearest limit, where advice is asked for
+advice.unlock|unlock_saving|unlock_needs  and the largest relief that is not given
 regime, reasons, needs, notes, incomplete, due_incomplete    what is said of a row
 relief, kind, status, base, before, …     of the reliefs of one business
 """
@@ -68,6 +70,16 @@ _DUE: dict[str, Label] = {
     "income_tax": ("其中：所得税应补（退）", "of it income tax"),
 }
 _AT_MOST: Label = ("（上限）", " (at most)")
+ADVICE: dict[str, Label] = {
+    "advice.fact": ("最近临界点所在项目", "nearest limit is of"),
+    "advice.limit": ("最近临界点", "nearest limit"),
+    "advice.distance": ("距临界点（负为已超）", "room to it, below 0 once over"),
+    "advice.at_stake": ("临界点所涉税费", "taxes and fees at stake there"),
+    "advice.unlock": ("可再享受的最大优惠", "largest relief not given"),
+    "advice.unlock_saving": ("该优惠可再省", "what it would save more"),
+    "advice.unlock_needs": ("该优惠所需", "what it needs"),
+}
+"""The columns of advice on each row of a table."""
 NOT_IN: dict[str, Label] = {
     "incomplete": ("未计入", "not counted"),
     "due_incomplete": ("应补（退）未计入", "not counted in what is due"),
@@ -94,7 +106,7 @@ def titles(book: LawBook) -> Mapping[str, Label]:
                 called = called[0] + _AT_MOST[0], called[1] + _AT_MOST[1]
             found[f"relief.{relief.id}.{what}"] = _of(called, label)
     found["loss_carried_forward"] = ("结转以后年度亏损", "loss carried forward")
-    return found | SETS | {id: LABELS[id] for id in (*ITEM[1:], *SUM)} | {"id": ("id", "id")}
+    return found | SETS | ADVICE | {id: LABELS[id] for id in (*ITEM[1:], *SUM)} | {"id": ("id", "id")}
 
 
 def _of(whose: Label, what: Label) -> Label:

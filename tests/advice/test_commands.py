@@ -7,6 +7,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from helpers.command import here
 from taxcalc import assess
+from taxcalc.advice.what_if import moved
+from taxcalc.assessment.evaluation import evaluate
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.money import yuan
 
@@ -207,3 +210,18 @@ def test_what_if_does_not_say_the_same_twice() -> None:
     told = here("what-if", *firm, "--period", "2025", "--year", "2027", "--set", "rd_expensed=90_000").out.decode()
     assert told.count("2025 → 2027") == 1
     assert told.count("Corporate income tax") == 1
+
+
+def test_facts_move_together_by_a_share() -> None:
+    """Half up, to the fen; each part of a fact that is stated by its parts; after what is set."""
+    facts = {"year": 2026, "revenue": "1000.05;2;0;3.15", "taxable_income": "-7", "employees": "2.5"}
+    before = evaluate(facts).facts
+    after = moved(before, ["revenue=+10%", "employees = -10 %", "taxable_income=-50.5%"])
+    told = {name: one.value for name, one in after.stated.items()}
+    assert [told[f"revenue_q{quarter}"] for quarter in (1, 2, 3, 4)] == [110_006, 220, 0, 347]
+    assert (told["employees"], told["taxable_income"]) == (Fraction("2.25"), -347)
+    given = ["--set", "taxable_income=1_000_000", "--with", "taxable_income=+10%"]
+    one, other = (
+        said("what-if", "--period", "2026", *FIRM, *more) for more in (given, ["--set", "taxable_income=1_100_000"])
+    )
+    assert one["steps"] == other["steps"]

@@ -65,6 +65,7 @@ ASKED: dict[str, list[list[str]]] = {
     "what-if": [["what-if", *FIRM, "--set", "rd_expensed=1_500_000", "--year", str(LAST)]],
     "curve": [["curve", *FIRM, "--over", "taxable_income=0..4_000_000"]],
     "batch": [["batch", TABLE, "--summary"], ["batch", TABLE, "--summary", "--by", "county"]],
+    "reform": [["reform", TABLE, "--law", "cit.small_low_profit.income=5_000_000"]],
     "check": [["check", TABLE], ["check", TABLE, "--sample", "5"]],
     "explain": [["explain", TABLE, "--row", str(row)] for row in (2, 5)],
 }
@@ -90,7 +91,7 @@ def asked(args: list[str], *more: str) -> dict[str, Any]:
     assert done.code == 0 or (done.code == 1 and args[0] in ("returns", "verify")), (
         args  # forms of which the version is not known are left out; a difference is found
     )
-    assert not done.err or args[0] in ("batch", "check")  # which tells how it read the table
+    assert not done.err or args[0] in ("batch", "check", "reform")  # which tells how it read the table
     document: dict[str, Any] = json.loads(done.out)
     assert next(iter(document)) == "schema"
     validator(document["schema"]).validate(document)
@@ -121,7 +122,7 @@ def test_every_output_keeps_its_schema_and_cites_alike(command: str, folders: tu
                 found.add(lang)
             else:
                 assert not {"clause", "evidence", "clause_evidence"} & entry.keys()
-    assert found == (set() if command in ("facts", "batch", "check", "returns", "verify") else set(LANGS))
+    assert found == (set() if command in ("facts", "batch", "check", "reform", "returns", "verify") else set(LANGS))
 
 
 def json_writers(group: Any, before: str = "") -> Iterator[str]:
@@ -150,6 +151,7 @@ WITHOUT = [
     "batch-summary.schema.json",
     "check.schema.json",
     "facts.schema.json",
+    "reform.schema.json",
     "returns.schema.json",
     "row.schema.json",
     "verify.schema.json",
@@ -165,7 +167,7 @@ def test_a_schema_is_closed_and_has_no_idle_part(name: str) -> None:
     for part in parts:
         if "properties" in part and part.get("type") == "object":
             assert part["additionalProperties"] is False, part
-            optional = {"explanation", "standing"} if part is schema else set()
+            optional = {"explanation", "standing", "advice"} if part is schema else set()
             assert set(part["required"]) == part["properties"].keys() - optional
     used = {part["$ref"] for part in parts if "$ref" in part}
     assert used == {f"#/$defs/{key}" for key in schema["$defs"]}

@@ -42,6 +42,9 @@ class Arrays(Engine[Array]):
     def without_gaps(self, column: Array, filled: Array, value: int) -> Array:
         return np.where(filled, column, value)
 
+    def known(self, column: Array, blank: int) -> Array:
+        return np.where(column == blank, 0, column)
+
     def presence(self, column: Array, filled: Array, *, alike: bool) -> Presence | None:
         if not filled.all():
             return "gaps" if filled.any() else None
@@ -78,7 +81,7 @@ class Arrays(Engine[Array]):
         return rows[0] if len(rows) == 1 else np.sort(np.concatenate(rows))
 
     def flagged(self, rows: Array, flags: Array) -> list[int]:
-        return [int(row) for row in rows[flags]]
+        return [int(row) for row in rows[flags != 0]]
 
     def summed(self, column: Array, blank: int) -> tuple[int | None, int]:
         known = column[column != blank]

@@ -52,6 +52,9 @@ class Engine(Protocol[C]):
     def without_gaps(self, column: C, filled: C, value: int) -> C:
         """A column with a value in the rows that are not filled."""
 
+    def known(self, column: C, blank: int) -> C:
+        """A column with nought for what is `blank`."""
+
     def presence(self, column: C, filled: C, *, alike: bool) -> Presence | None:
         """How a column comes; None where no row is filled. Only if it may be `alike` in all rows is that looked for."""
 

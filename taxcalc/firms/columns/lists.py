@@ -36,6 +36,9 @@ class Lists(Engine[list[int]]):
     def without_gaps(self, column: list[int], filled: list[int], value: int) -> list[int]:
         return [own if there else value for own, there in zip(column, filled, strict=True)]
 
+    def known(self, column: list[int], blank: int) -> list[int]:
+        return [0 if value == blank else value for value in column]
+
     def presence(self, column: list[int], filled: list[int], *, alike: bool) -> Presence | None:
         if False in filled:
             return "gaps" if True in filled else None

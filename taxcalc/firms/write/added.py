@@ -12,11 +12,11 @@ from taxcalc.assessment.reasons import Note, Reason
 from taxcalc.assessment.result import Assumption
 from taxcalc.base.kinds import PURSES
 from taxcalc.base.problem import Lang
-from taxcalc.firms.answers import LACKING, Answers, Finding
+from taxcalc.firms.answers import ADVICE, ADVISED, LACKING, NONE, UNKNOWN, Answers, Finding
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
 from taxcalc.graph.nodes import Node
-from taxcalc.law.book import Table
+from taxcalc.law.book import LawBook, Table
 from taxcalc.report.conditions import ConditionWords
 from taxcalc.report.inputs import in_words
 from taxcalc.report.labels import LABELS
@@ -28,6 +28,7 @@ _FINDINGS_OF = {
     "items": tuple(SETS),
     "full": tuple(SETS),
     "totals": (),
+    "reform": (),
 }
 """The columns of text of each detail."""
 
@@ -44,6 +45,8 @@ class AddedColumns:
         """The columns of the table that are written; and which columns are, in what order, where they are chosen."""
         if self.selected:
             self.own, self.findings = self.selected.own, self.selected.findings
+        if self._plan.advice and self._plan.detail != "totals":
+            self.figures, self.findings = [*self.figures, *ADVISED], (*self.findings, *ADVICE)
         levies = every_levy(self._plan.book)
         self._levies = {levy.id: levy.label[self._side] for levy in levies}
         self.to_date = {levy.id for levy in levies if levy.to_date}
@@ -51,6 +54,11 @@ class AddedColumns:
         self._reliefs = {relief.id: relief for relief in reliefs_with(levies)}
         self._lock = threading.Lock()
         self._known: dict[str, list[str]] = {kind: [] for kind in self.findings}
+
+    @property
+    def book(self) -> LawBook:
+        """The law of the batch."""
+        return self._plan.book
 
     @property
     def titles(self) -> list[str]:
@@ -98,6 +106,8 @@ class AddedColumns:
         return [*amounts, *(map(self.texts(kind, spell).__getitem__, answers.findings[kind]) for kind in self.findings)]
 
     def _text(self, kind: str, finding: Finding) -> str:
+        if kind in ADVICE:
+            return self.advice(kind, finding) if finding else ""
         if isinstance(finding, str):  # the text is shared by rows of different years, so it names no rate
             standard = LABELS["standard"][self._side]
             return standard if finding == "standard" else self.relief(finding) if finding else ""
@@ -111,12 +121,25 @@ class AddedColumns:
         by_relief: dict[str, list[str]] = {}
         reasons = (reason for reason in finding if isinstance(reason, Reason))
         for reason in sorted(reasons, key=lambda reason: (list(self._reliefs).index(reason.relief), reason.condition)):
-            by_relief.setdefault(reason.relief, []).append(self._refusal(reason.node))
+            by_relief.setdefault(reason.relief, []).append(self.refusal(reason.node))
         refused = [
             f"{self.relief(id)}{('：', ': ')[self._side]}{('、', ', ')[self._side].join(texts)}"
             for id, texts in by_relief.items()
         ]
         return ("；", "; ")[self._side].join([*notes, *refused])
+
+    def advice(self, kind: str, finding: Finding) -> str:
+        """What a column of advice says: a name, or that there is none or that it is unknown; numbers as they are."""
+        if finding in (NONE, UNKNOWN):
+            return LABELS[str(finding)][self._side]
+        if isinstance(finding, tuple):
+            return finding[self._side]
+        match kind:
+            case "advice.fact":
+                return in_words(self.catalogue, [str(finding)], self._side)
+            case "advice.unlock":
+                return self.relief(str(finding))
+        return str(finding)
 
     def _assumed(self, said: list[Assumption]) -> list[str]:
         """What a figure rests on without having been told, in one remark: first how figures were come by."""
@@ -125,7 +148,8 @@ class AddedColumns:
         said.sort(key=lambda one: (one.how == "assumed", order.index(one.fact), one.of))
         return [words.colon(words.say("assumptions"), words.listed(map(words.assumption, said)))] if said else []
 
-    def _refusal(self, condition: Node) -> str:
+    def refusal(self, condition: Node) -> str:
+        """A condition of whatever firm that fails it, in few words."""
         described, lines = of_any_firm(condition)
         return ConditionWords(self._plan.book, self.lang, lines, plain=True).refusal(described)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rich.console import Console
 from rich.text import Text
@@ -20,6 +20,10 @@ from taxcalc.report.flow import Flow
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_IN, SUM
 from taxcalc.report.shapes import dumped
+
+if TYPE_CHECKING:
+    from taxcalc.firms.advice_totals import AdviceTotals
+    from taxcalc.firms.advice_totals import Sum as Advised
 
 Counted: TypeAlias = int | str | Mapping[str, "Counted"] | None
 """A part of the JSON: an amount in yuan, a number of businesses, or some of them by name."""
@@ -77,8 +81,29 @@ def _print_lacking(sink: SummarySink, kind: str, side: int, console: Console) ->
         console.print(Flow(Text(words, style="yellow")))
 
 
-def as_csv(sink: SummarySink) -> str:
-    """One row for each group and figure, then for each levy that totals lack the businesses whose do."""
+def print_advice(told: AdviceTotals[Any], columns: AddedColumns, console: Console) -> None:
+    """Of which limits rows are nearest, and which reliefs would save most that are not given."""
+    side = 0 if columns.lang == "zh" else 1
+    for what, amount in (("limit", "advice.at_stake"), ("unlock", "advice.unlock_saving")):
+        head = columns.title("advice.fact" if what == "limit" else "advice.unlock")
+        table = Figures(head, LABELS["rows"][side], columns.title(amount))
+        for one in told.sums():
+            if one.what == what:
+                fen = "—" if one.amount is None else format_yuan(one.amount, columns.lang)
+                table.add(Text(_advised(one, columns)), Text(f"{one.rows:,}"), Text(fen))
+        console.print()
+        console.print(table)
+
+
+def _advised(one: Advised, columns: AddedColumns) -> str:
+    """A limit by its fact and where it is, a relief by its name."""
+    name = columns.advice("advice.fact" if one.what == "limit" else "advice.unlock", one.of)
+    return f"{name} {one.at}".rstrip()
+
+
+def as_csv(sink: SummarySink, told: AdviceTotals[Any] | None = None) -> str:
+    """One row for each group and figure, then for each levy that totals lack the businesses whose do; then, of all, what rows
+    are advised."""
     columns = sink.columns
     lines = [as_line([*map(guarded, sink.titles), *map(columns.title, SUM)])]
     for key, group in sorted(sink.groups.items()):
@@ -88,6 +113,10 @@ def as_csv(sink: SummarySink) -> str:
             rows += [(columns.title(f"{kind}.{id}"), counts[id], None) for id in levies]
         for item, businesses, amount in rows:
             lines.append(as_line([*map(guarded, key), item, str(businesses), "" if amount is None else yuan(amount)]))
+    for one in told.sums() if told else ():
+        item = f"advice.{one.what}.{one.of}.{one.at}".rstrip(".") if columns.names == "id" else _advised(one, columns)
+        cells = [*("" for _ in sink.by), item, str(one.rows), "" if one.amount is None else yuan(one.amount)]
+        lines.append(as_line(cells))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -102,13 +131,18 @@ def _item(columns: AddedColumns, name: str) -> str:
     return LABELS[id][side] if of == "total" else columns.table(id).label[side]
 
 
-def as_json(sink: SummarySink) -> str:
+def as_json(sink: SummarySink, told: AdviceTotals[Any] | None = None) -> str:
     """The groups with their sums; amounts in yuan, as text, null where nothing is known."""
     groups = [
         {"by": dict(zip(sink.titles, key, strict=True)), **_entry(sink, group)}
         for key, group in sorted(sink.groups.items())
     ]
     content = {**_entry(sink, sink.all), "groups": groups if sink.by else []}
+    if told:
+        content["advice"] = [
+            {**one._asdict(), "label": _advised(one, sink.columns), "amount": one.amount and yuan(one.amount)}
+            for one in told.sums()
+        ]
     return dumped("batch-summary/1", content)
 
 
