@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.compute import Computation
+    from taxcalc.firms.counts import Counts
     from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.read.feed import Feed
-    from taxcalc.firms.run import Counts
     from taxcalc.firms.together import Duplicates
     from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.formats import Made, Sink
@@ -139,9 +139,8 @@ def batch(
     from taxcalc.firms.write.rejects import Rejects
 
     with saying_errors(language), opened(file, table, language) as tables_in:
-        feed, computation = prepared(
-            tables_in, book, "totals" if summary or by else columns, table, language, names=titles
-        )
+        detail, sheets = ("totals", False) if summary or by else (columns, suffix == ".xlsx")
+        feed, computation = prepared(tables_in, book, detail, table, language, names=titles, totals=sheets)
         with _rejects_file(rejects) as refused:
             collected = Rejects(language, refused, names=titles)
             if summary or by:
@@ -224,8 +223,9 @@ def _write(
                 shutil.copyfileobj(held, stdout_bytes())
             return counts
     with contextlib.suppress(_NotWritten), replacing(output) as part:
-        with writing_to(part, suffix, columns, excel) as sink:
+        with writing_to(part, suffix, columns, collected, excel) as sink:
             counts = run(sink)
+            sink.finish(counts)
         if strict and collected.rows:
             raise _NotWritten
     return counts

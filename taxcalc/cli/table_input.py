@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.columns.interface import Numbers
     from taxcalc.firms.compute import Computation
+    from taxcalc.firms.counts import Counts
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.read.heading import Told
     from taxcalc.firms.read.tables import Tables
-    from taxcalc.firms.run import Counts
     from taxcalc.firms.write.rejects import Rejects
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
@@ -145,10 +145,11 @@ def prepared(
     *,
     quiet: bool = False,
     names: "Names | None" = None,
+    totals: bool = False,
 ) -> "tuple[Feed, Computation[Numbers]]":
     """The table that is meant and its computation; what was found out about the input goes to standard error.
 
-    `names` are those of the columns to be written, where any are.
+    `names` are those of the columns to be written, where any are; `totals` says that what totals take is computed too.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
@@ -190,6 +191,7 @@ def prepared(
         defaults,
         whole=rows,
         every=every,
+        totals=totals,
         period=told.period,
     )
     return feed, computation
@@ -211,14 +213,8 @@ def last_words(
     collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool, written: bool = True
 ) -> None:
     """What was rejected, and that every row is accounted for: where none is `written`, which are of use."""
-    from taxcalc.base.problem import problem
-
     if not all_said:
         for sentence in collected.sentences():
             print(f"taxcalc: {sentence}", file=sys.stderr)
-    key = "rows_accounted_aside" if counts.aside else "rows_accounted"
-    if not written:
-        key = "rows_usable" if counts.aside or counts.rejected else "rows_usable_all"
-    accounted = problem(key, rows=counts.rows, out=counts.out, rejected=counts.rejected, aside=counts.aside)
-    for said in (*counts.said, accounted):
+    for said in (*counts.said, counts.accounted(written=written)):
         print(f"taxcalc: {said.text(language)}", file=sys.stderr)

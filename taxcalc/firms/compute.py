@@ -81,16 +81,27 @@ class Computation(Generic[C]):
         *,
         whole: Block | None = None,
         every: bool = False,
+        totals: bool = False,
         period: Period | None = None,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
-        have. With `every`, each figure that there is is told, whatever the table has."""
+        have. With `every`, each figure that there is is told, whatever the table has; with `totals`, what totals take
+        is computed too."""
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
         groups = self._periods.of_table(whole, preset, engine)
         self.plan = plan_of(
-            header, book, detail, defaults, preset, today or date.today(), groups, every=every, period=period
+            header,
+            book,
+            detail,
+            defaults,
+            preset,
+            today or date.today(),
+            groups,
+            every=every,
+            totals=totals,
+            period=period,
         )
         self._numbers = header.numbers
         slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))

@@ -10,10 +10,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, TypeAlias
 
 from taxcalc.base.money import plain
-from taxcalc.base.problem import Problem
 from taxcalc.firms.answers import Answers, Rejected
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.compute import Computation
+from taxcalc.firms.counts import Counts
 from taxcalc.firms.plausible import OF_ROWS, Plausible, Seen
 from taxcalc.firms.read.aside import Aside, aside_of
 from taxcalc.firms.read.cells import Block
@@ -29,23 +29,6 @@ BREAK_EVEN = 4_000
 """Rows from which the arrays are faster, their import counted. Measured by benchmarks/batch.py."""
 _MOST_JOBS = 4
 """Blocks in work for each processor, at most: more would only take memory."""
-
-
-class Counts(NamedTuple):
-    """rows = out + rejected + aside."""
-
-    rows: int
-    out: int
-    rejected: int
-    together: Together[Any]
-    """The rows of one business."""
-    aside: int = 0
-    said: Sequence[Problem] = ()
-    """What there is to remark of the table as a whole."""
-
-    def saying(self, more: Sequence[Problem]) -> Counts:
-        """With more to remark."""
-        return self._replace(said=[*self.said, *more])
 
 
 class Done(NamedTuple, Generic[Made]):

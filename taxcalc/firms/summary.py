@@ -120,7 +120,7 @@ class SummarySink:
         self.figures = [
             *(f"total.{total}" for total in TOTALS),
             *DUE,
-            *(name for name in columns.figures if columns.is_saving(name)),
+            *columns.summed(),
         ]
         self._engine = engine
         self._pieces: list[Piece] = []

@@ -356,12 +356,15 @@ def test_a_workbook_in_and_out(tmp_path: Path) -> None:
     out = openpyxl.load_workbook(target).active
     assert out is not None
     assert out.freeze_panes == "B2"
-    found = dict(zip(*(tuple(cell.value for cell in row) for row in out.iter_rows()), strict=True))
+    titles, row, total = (tuple(cell.value for cell in row) for row in out.iter_rows())
+    found = dict(zip(titles, row, strict=True))
     assert found["销售额"] == 1200000.1
     assert found["Value-added tax: saved"] == 24000
     assert found["备注"] == "'=1+1"
-    assert all(cell.data_type != "f" for row in out.iter_rows() for cell in row)
-    assert (out.column_dimensions["A"].width or 0) >= 12
+    assert all(cell.data_type != "f" for row in out.iter_rows(max_row=2) for cell in row)
+    assert total[0] == "total"
+    assert {str(text)[:14] for text in total if text and text != "total"} == {"=SUBTOTAL(109,"}
+    assert (out.column_dimensions["A"].width or 0) >= 9
 
 
 @pytest.mark.parametrize("rows", [1, 5_000])
@@ -388,7 +391,8 @@ def test_a_workbook_holds_any_text_as_it_is_and_the_same_rows_give_the_same_byte
         assert batch(table, "--output", str(tmp_path / name)).code == 0
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
-    assert sheet.max_row == rows + 1
+    assert sheet.max_row == rows + 2
+    assert sheet.cell(rows + 2, 1).value == "total"
     last = [cell.value for cell in sheet[rows + 1]][: 3 + len(texts)]
     assert last == [f"n{rows - 1}", 2023, 1234567.89, *("'=1+1" if text == "=1+1" else text for text in texts)]
     assert (sheet.cell(2, 3).number_format, sheet.cell(2, 1).number_format) == ("#,##0.00", "General")
@@ -553,7 +557,11 @@ def test_a_refusal_says_the_figure_of_the_firm_and_the_limit(fact: str, stated: 
 
 @pytest.mark.parametrize(
     ("encoding", "heading", "name"),
-    [("big5", "名稱,年度,銷售額", "Big5"), ("utf-32", "名称,年度,销售额", "UTF-32"), ("gb18030", "瀚囍犇,年度,销售额", "")],
+    [
+        ("big5", "名稱,年度,銷售額", "Big5"),
+        ("utf-32", "名称,年度,销售额", "UTF-32"),
+        ("gb18030", "瀚囍犇,年度,销售额", ""),
+    ],
 )
 def test_an_encoding_that_is_not_read_is_named(encoding: str, heading: str, name: str) -> None:
     done = batch(f"{heading}\n甲,2025,100000\n".encode(encoding))

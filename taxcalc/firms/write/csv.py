@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from taxcalc.assessment.amounts import BLANK
 from taxcalc.base.csv_line import as_line
@@ -14,6 +14,9 @@ from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.read.rows import Rows
 from taxcalc.firms.write.added import AddedColumns
+
+if TYPE_CHECKING:
+    from taxcalc.firms.counts import Counts
 
 
 class CsvSink:
@@ -36,11 +39,13 @@ class CsvSink:
         for piece in made:
             self._stream.write(piece)
 
-    def finish(self) -> None:
+    def finish(self, counts: Counts) -> None:
+        """Close the file."""
+        self.abandon()
+
+    def abandon(self) -> None:
         """Close the file."""
         self._stream.close()
-
-    abandon = finish
 
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
         added = self._columns.cells(answers, _amount, _quoted)
