@@ -12,7 +12,7 @@ from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.firms.template import TemplateColumn, choices, columns
-from taxcalc.firms.write.book import close_book, new_book, pixels, print_wide
+from taxcalc.report.book import close_book, new_book, pixels, print_wide
 from taxcalc.report.names import Names
 
 if TYPE_CHECKING:

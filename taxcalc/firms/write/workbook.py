@@ -28,8 +28,8 @@ from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.heading import MOST_COLUMNS
 from taxcalc.firms.summary import SummarySink
 from taxcalc.firms.write.added import AddedColumns
-from taxcalc.firms.write.book import close_book, new_book, pixels, print_wide
 from taxcalc.firms.write.workbook_sheets import WORDS, RejectedSheet, new_sheet, write_basis, write_totals
+from taxcalc.report.book import close_book, new_book, pixels, print_wide
 from taxcalc.report.labels import LABELS
 
 if TYPE_CHECKING:

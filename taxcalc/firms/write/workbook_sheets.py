@@ -13,8 +13,8 @@ from taxcalc.base.units import Label
 from taxcalc.base.version import __version__
 from taxcalc.firms.summary import SummarySink
 from taxcalc.firms.wanted import DUE, TOTALS
-from taxcalc.firms.write.book import pixels, print_wide
 from taxcalc.law.book import Version
+from taxcalc.report.book import pixels, print_wide
 from taxcalc.report.citing import EVIDENCE, Citing
 from taxcalc.report.labels import LABELS
 from taxcalc.report.names import NOT_IN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
@@ -14,9 +15,9 @@ _PIXELS = 7
 """In the width of a digit."""
 
 
-def new_book(path: str, folder: str | None = None) -> Workbook:
+def new_book(path: str | BinaryIO, folder: str | None = None) -> Workbook:
     """A workbook that will be written to `path`; with a folder, its rows wait there, and only one at a time in memory."""
-    book = Workbook(path, {"constant_memory": folder is not None, "tmpdir": folder})
+    book = Workbook(path, {"constant_memory": folder is not None, "tmpdir": folder, "in_memory": folder is None})
     book.set_properties({"created": _MADE_ON})
     return book
 
