@@ -84,6 +84,8 @@ class LiveRelief(NamedTuple):
     id: str
     reasons: tuple[tuple[Reason, Figure], ...]
     granted: Figure
+    displaced: Figure
+    """Is it granted, and another one is chosen that excludes it?"""
     waits: Figure
     saving: Figure
 
@@ -189,7 +191,7 @@ class _Writing:
         reliefs = [
             (id, list(map(self._ask, self._relief(reasons.reliefs, id))))
             for id in amounts.reliefs
-            if reasons.reliefs.live(id) is not False or id in failing
+            if id in failing or amounts.saving(model.reliefs[id]) != 0
         ]
         regime = self._ask(amounts.regime())
         stated = self._facts.stated_facts()
@@ -223,9 +225,9 @@ class _Writing:
         )
 
     def _is_told(self, id: str) -> bool:
-        """Is a levy one that the firm may have, and of which something is known or missed?"""
+        """Is a levy one that the firm may have, and that is known whatever moves, or would be missed?"""
         amounts = self._amounts
-        return amounts.applies[id] is not False and not (amounts.known[id] is False and amounts.expected[id] is False)
+        return amounts.applies[id] is not False and (amounts.known[id] is True or amounts.expected[id] is not False)
 
     def _levy(self, id: str) -> Iterator[Whole | Truth]:
         """Does a levy lack facts, and what it comes to: nothing where the firm does not have it."""
@@ -235,10 +237,12 @@ class _Writing:
             yield b.when(amounts.applies[id], found[id].n, 0)
 
     def _relief(self, reliefs: Reliefs, id: str) -> Iterator[Whole | Truth]:
-        """Is a relief granted, does it wait for facts, and what it saves."""
-        yield reliefs.live(id)
+        """Is a relief granted, and another one chosen; does it wait for facts, and what it saves."""
+        relief, live = self._model.reliefs[id], reliefs.live(id)
+        yield live
+        yield False if relief.exclusive is None else self._b.both(live, self._b.negate(self._amounts.is_chosen(id)))
         yield reliefs.waits(id)
-        yield self._amounts.saving(self._model.reliefs[id])
+        yield self._amounts.saving(relief)
 
     def _inputs(self) -> list[Reg]:
         found = []

@@ -57,6 +57,7 @@ _WORDS: dict[str, Label] = {
     "granted": ("享受", "granted"),
     "refused": ("不享受", "not granted"),
     "waits": ("尚缺资料", "needs facts"),
+    "displaced": ("可享受，未选用", "granted, another chosen"),
     "lacks": ("尚缺资料", "needs facts"),
     "checks": ("提示", "remarks"),
     "fact": ("资料项", "fact"),
@@ -109,7 +110,7 @@ class _Drawing:
         for sheet, widths in zip((self._report, self._inputs, self._lines), _WIDTHS, strict=True):
             for place, width in enumerate(widths):
                 sheet.set_column_pixels(place, place, pixels(width))
-            print_wide(sheet)
+            print_wide(sheet, width=sum(widths))
             sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
         self._used = self._cell(self._names[1], _FIRST - 2, 2)
         """Whether every input is of use."""
@@ -205,8 +206,8 @@ class _Drawing:
             sheet.write_string(row, 2, options[one.value], self._style(**style))
             sheet.data_validation(row, 2, row, 2, {"validate": "list", "source": options})
         else:
-            digits = {"money": 2, "count": 0, "average": 4, "rate": 6}[fact.type]
-            shown = {"money": "#,##0.00", "count": "#,##0", "average": "#,##0.####", "rate": "0.00####%"}[fact.type]
+            digits = 2 if fact.type == "money" else len(str(fact.parts)) - 1
+            shown = {"money": "#,##0.00", "count": "#,##0", "average": "#,##0.####", "rate": "0.00#######%"}[fact.type]
             how = self._say("yuan" if fact.type == "money" else "number", least=f"{least:,}", most=f"{most:,}")
             check = f"=IF(ISNUMBER({cell}),AND({cell}>={least},{cell}<={most},ROUND({cell},{digits})={cell}),FALSE)"
             sheet.write_number(row, 2, self._shown(fact, one.value), self._style(**style, num_format=shown))
@@ -250,6 +251,7 @@ class _Drawing:
             self._draw_line(_FIRST + number, line, entered.get(number))
         sheet.freeze_panes(_FIRST, 1)
         sheet.repeat_rows(3)
+        sheet.repeat_columns(0)
 
     def _draw_line(self, row: int, line: LiveLine, entered: LiveInput | None) -> None:
         sheet, words = self._lines, self._words
@@ -338,7 +340,7 @@ class _Drawing:
             text = said.text(words.lang)
             shown = f'=IF({self._written(figure)},{self._quoted(text)},"")'
             sheet.write_formula(row, 0, shown, self._style(font_color="#9C5700"), text[:250] if figure.value else "")
-        sheet.set_h_pagebreaks([row + 2])
+        sheet.set_h_pagebreaks([row + 1])
         self._draw_charts(row + 2, levies, (first, last))
         sheet.freeze_panes(6, 1)
         sheet.activate()
@@ -365,13 +367,12 @@ class _Drawing:
         sheet, words = self._report, self._words
         self._text(sheet, row, [words.relief(relief.id)])
         self._draw_amount(row, 1, relief.saving, self._style(num_format="#,##0.00"))
-        said = {key: self._say(key) for key in ("granted", "waits", "refused")}
-        shown = (
-            f"=IF({self._written(relief.granted)},{self._quoted(said['granted'])},"
-            f"IF({self._written(relief.waits)},{self._quoted(said['waits'])},{self._quoted(said['refused'])}))"
-        )
-        now = "granted" if relief.granted.value else "waits" if relief.waits.value else "refused"
-        sheet.write_formula(row, 2, shown, self._style(indent=1), said[now])
+        shown, now = self._quoted(self._say("refused")), "refused"
+        for key, figure in (("waits", relief.waits), ("granted", relief.granted), ("displaced", relief.displaced)):
+            if figure.formula != ("FALSE",):
+                shown = f"IF({self._written(figure)},{self._quoted(self._say(key))},{shown})"
+            now = key if figure.value else now
+        sheet.write_formula(row, 2, f"={shown}", self._style(indent=1), self._say(now))
         pieces, value = [], ""
         for reason, figure in relief.reasons:
             described, lines = of_any_firm(reason.node)
