@@ -46,7 +46,7 @@ class Made(NamedTuple):
     evaluation: Evaluation
     live: Live
     rows: Mapping[str, int]
-    """Of the report, by what stands in the first column."""
+    """Of the report, by what stands in the first column, that of reliefs apart."""
 
 
 def made(evaluation: Evaluation, path: Path) -> Made:
@@ -56,8 +56,10 @@ def made(evaluation: Evaluation, path: Path) -> Made:
     path.write_bytes(content)
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     rows: dict[str, int] = {}
-    for cell in (row[0] for row in sheet.iter_rows()):
-        rows.setdefault(str(cell.value), (cell.row or 1) - 1)
+    part = ""
+    for row, cell in enumerate(cell[0] for cell in sheet.iter_rows()):
+        part = "relief: " if cell.value == "relief" else part  # a grant is called the same as what gives it
+        rows.setdefault(f"{part}{cell.value}", row)
     return Made(path, evaluation, found, rows)
 
 
@@ -123,7 +125,7 @@ def cells(of: Made) -> list[tuple[int, int, int]]:
         for one in of.live.levies
         for column in (1, 3)
     ]
-    found += [(0, of.rows[words.relief(one.id)], column) for one in of.live.reliefs for column in (1, 4)]
+    found += [(0, of.rows[f"relief: {words.relief(one.id)}"], column) for one in of.live.reliefs for column in (1, 4)]
     return [*found, (0, of.rows["income tax regime"], 1)] if of.live.regimes[1:-1] else found
 
 
