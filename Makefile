@@ -19,12 +19,12 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # The tests start hundreds of short processes, each of which would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench clean lock dist build install mutants docs
+.PHONY: help demo test lint hunt verify tracked test-office test-browser crosscheck bench clean lock dist build install mutants docs
 .PHONY: fuzz prove cliffs mutate trust house
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # What the program runs with, and the program itself: a path file and a command that starts it, so nothing is built.
 $(READY): requirements.lock
@@ -75,9 +75,16 @@ tracked: $(DEV)  ## looks for files that git tracks and the source distribution 
 	$(call needs,git,git)
 	$(BIN)/python -m pytest -m tracked tests/test_dist.py
 
-spreadsheet: $(DEV)  ## computes dozens of businesses in workbooks of live formulas beside the program; needs LibreOffice
+# The bridge of LibreOffice belongs to one Python: that of the system, or that of the office itself.
+test-office: $(DEV)  ## changes a thousand times the cells of clients' workbooks and compares with the program; needs LibreOffice
 	$(call needs,soffice libreoffice,LibreOffice)
-	$(BIN)/python -m pytest -m spreadsheet tests/verification/test_spreadsheet.py
+	@python=$$(for one in $(OFFICE_PYTHON) /usr/bin/python3 python3; do $$one -c 'import uno' 2> /dev/null && echo $$one && break; done); \
+	test -n "$$python" || { echo "make $@: a Python with the bridge of LibreOffice (import uno; on Debian python3-uno) is missing; name it in OFFICE_PYTHON" >&2; exit 1; }; \
+	OFFICE_PYTHON=$$python $(BIN)/python -m pytest -m office tests/verification/test_live_office.py
+
+test-browser: $(DEV)  ## draws the page for a client in Chromium, at the size of a phone, a desktop and paper; needs Chromium
+	$(call needs,chromium chromium-browser google-chrome,Chromium)
+	$(BIN)/python -m pytest -m browser tests/report/test_browser.py
 
 # The program beside the oracle, which knows nothing of it: every figure of every row, on all processors.
 crosscheck: $(DEV)  ## compares ROWS made-up businesses with a second calculator, to the fen; writes docs/crosscheck.md

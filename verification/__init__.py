@@ -1,7 +1,7 @@
 """What hunts, proves and compares: no part of the program, which never imports it.
 
 proofs      theorems about the rules over all businesses, every cliff, and every mutant of a rule, by a solver
-oracle      a second calculator, written from the law alone, and a spreadsheet of it
+oracle      a second calculator, written from the law alone
 crosscheck  the program beside the oracle, on any number of made-up businesses
 mutants     thousands of small changes to the code around the rules, and which of them the tests notice
 fuzz        what a fuzzer invents, thrown at each reader

@@ -114,11 +114,10 @@ the solver, each confirmed by the program on both sides of the step; {unsettled}
   written from the law alone (`verification/oracle/`, `make crosscheck`): {disagreed} disagreements. Counts for each relief: [crosscheck.md](crosscheck.md); what
   was found on the way: `verification/oracle/FINDINGS.md`.
 * {cases()} worked cases as data (`tests/cases/`), each with its origin, pass to the fen.
-* `examples/oracle.xlsx` computes the core with live formulas that an accountant can follow; recalculated by LibreOffice, it is
-  compared with the program (`make spreadsheet`).
 * Each figure of the tables that cites the notice is one that its measure states (`tests/law/test_notice.py`).
 * The exact evaluator, lists and arrays agree on generated rows (`tests/engines/test_batch_engines.py`); `taxcalc check FILE --sample 1000` does
-  the same on a user's own file.
+  the same on a user's own file. So do the formulas of a client's workbook, made from the same rules and recalculated by
+  LibreOffice (`make test-office`).
 
 ## Broken on purpose
 

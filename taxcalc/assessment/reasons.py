@@ -6,7 +6,7 @@ For one firm a set is a plain int, for the rows of a table a value of a program.
 from __future__ import annotations
 
 import functools
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from taxcalc.assessment.assumed import Assumed
@@ -68,13 +68,19 @@ class Reasons:
         return Dues(self.amounts)
 
     def reasons(self) -> tuple[Whole, dict[int, Reason]]:
-        """Of each relief that is refused, the conditions that fail; and what each bit means.
+        """Of each relief that is refused, the conditions that fail; and what each bit means."""
+        meaning: dict[int, Reason] = {}
+        mask: Whole = 0
+        for reason, at in self.failing():
+            mask = self.b.union(mask, self._bit(meaning, reason, at))
+        return mask, meaning
+
+    def failing(self) -> Iterator[tuple[Reason, Truth]]:
+        """Of each relief the conditions that may fail, each with: is it refused, and does this one fail?
 
         A relief for another kind of taxpayer needs no reason.
         """
         b = self.b
-        meaning: dict[int, Reason] = {}
-        mask: Whole = 0
         for id in self.amounts.reliefs:
             refused = b.both(b.negate(self.reliefs.live(id)), b.eq(self.reliefs.needs(id), 0))
             refused = b.both(refused, self.reliefs.concerns(id))
@@ -90,8 +96,7 @@ class Reasons:
             for node, failed in fails.values():
                 at = b.both(refused, failed)
                 if at is not False:
-                    mask = b.union(mask, self._bit(meaning, Reason(id, name_of(node), node), at))
-        return mask, meaning
+                    yield Reason(id, name_of(node), node), at
 
     def notes(self, stated: Container[str]) -> tuple[Whole, dict[int, Note | Assumption]]:
         """What the checks remark and what a figure rests on without having been told, and what each bit means."""

@@ -816,6 +816,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "XLSX 工作簿最多 {limit} 列，此处有 {columns} 列；请改为输出 .csv 或 .parquet",
         "an XLSX workbook holds at most {limit} columns, here are {columns}; write .csv or .parquet",
     ),
+    "workbook_amount": (
+        "有金额超过 {limit} 元，电子表格的位数不足以精确到分；请用其他格式的报告",
+        "an amount is more than {limit} yuan, for which a spreadsheet has too few digits; write the report in another format",
+    ),
     "workbook_full": (
         "XLSX 工作簿最多 {limit} 行；请改为输出 .csv 或 .parquet",
         "an XLSX workbook holds at most {limit} rows; write .csv or .parquet",

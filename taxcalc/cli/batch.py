@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.compute import Computation
+    from taxcalc.firms.counts import Counts
     from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.read.feed import Feed
-    from taxcalc.firms.run import Counts
     from taxcalc.firms.together import Duplicates
     from taxcalc.firms.write.added import AddedColumns
     from taxcalc.firms.write.formats import Made, Sink
@@ -189,15 +189,17 @@ def batch(
     from taxcalc.firms.write.rejects import Rejects
 
     with saying_errors(language), opened(file, table, language) as tables_in:
+        detail, sheets = ("totals", False) if summary or by else (columns, suffix == ".xlsx")
         feed, computation = prepared(
             tables_in,
             book,
-            "totals" if summary or by else columns,
+            detail,
             table,
             language,
             names=titles,
             select=select,
             advice=advice,
+            totals=sheets,
         )
         with together() as files, _text_of(files, rejects) as refused:
             collected = Rejects(language, refused, names=titles)
@@ -292,8 +294,10 @@ def _write(
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())
             return counts
-    with writing_to(target, suffix, columns, excel) as sink:
-        return run(sink)
+    with writing_to(target, suffix, columns, collected, excel) as sink:
+        counts = run(sink)
+        sink.finish(counts)
+        return counts
 
 
 def plausible_of(feed: "Feed", computation: "Computation[C]") -> "Plausible":

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 PAGES = ("html", "pdf", "markdown")
 """The formats of a page."""
-_SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown"}
+_FORMATS = (*PAGES, "xlsx")
+"""Those and the workbook whose figures follow when a fact is changed."""
+_SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown", ".xlsx": "xlsx"}
 
 Office = Annotated[
     str, option("--office", "NAME", "页首的机构名称", "the name of the office at the head", show_default=False)
@@ -36,8 +38,9 @@ Mark = Annotated[
 @app.command(
     cls=FactCommand,
     help=t(
-        "给客户的报告：节省、应缴与期限、图表、条件、栏次与依据，可打印。",
-        "The page for a client: savings, what is due and when, charts, conditions, lines, sources; prints on A4.",
+        "给客户的报告：节省、应缴与期限、图表、条件、栏次与依据，可打印；.xlsx 为可改数重算的工作簿。",
+        "The page for a client: savings, what is due and when, charts, conditions, lines, sources; prints on A4. As .xlsx a"
+        " workbook of live formulas.",
     ),
     no_args_is_help=True,
 )
@@ -59,7 +62,7 @@ def report(
         str | None,
         option(
             "--format -f",
-            "|".join(PAGES),
+            "|".join(_FORMATS),
             "输出格式，默认按文件名，否则 html",
             "output format; by the name of the file, else html",
         ),
@@ -72,10 +75,10 @@ def report(
     """Assess, fill the forms, write the page."""
     language = chosen_language(lang)
     format = chosen_format(format, output, language)
-    if format == "pdf" and output is None and sys.stdout.isatty():
+    if format in ("pdf", "xlsx") and output is None and sys.stdout.isatty():
         from taxcalc.base.problem import problem
 
-        refuse([problem("option_needs", option="--format pdf", other="--output")], language)
+        refuse([problem("option_needs", option=f"--format {format}", other="--output")], language)
     book = chosen_book(tables)
     from taxcalc.base.atomic_file import replacing
     from taxcalc.base.problem import InputError
@@ -84,8 +87,11 @@ def report(
     letterhead = letterhead_of(office, mark, language)
     try:
         facts = facts_from(book, files or [], sets or [], ctx.obj, None)
-        made, assessment = made_of(facts, book, language)
-        content = drawn(made, format, letterhead)
+        if format == "xlsx":
+            content, assessment, whole = workbook_of(facts, book, language)
+        else:
+            made, assessment = made_of(facts, book, language)
+            content, whole = drawn(made, format, letterhead), True
     except InputError as error:
         refuse(error.problems, language)
     if output:
@@ -94,14 +100,14 @@ def report(
     else:
         with writing():
             stdout_bytes().write(content)
-    if assessment.saved.baseline is None or assessment.saved.incomplete:
+    if assessment.saved.baseline is None or assessment.saved.incomplete or not whole:
         raise typer.Exit(SOME_REJECTED)
 
 
 def chosen_format(format: str | None, output: str | None, language: "Lang") -> str:
     """The format that was asked for, else the one that the name of the file says."""
     if format is not None:
-        one_of("--format", format, PAGES, language)
+        one_of("--format", format, _FORMATS, language)
         return format
     suffix = Path(output).suffix.lower() if output else ".html"
     one_of("--output", suffix, tuple(_SUFFIXES), language)
@@ -132,6 +138,17 @@ def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Docum
 
     made = returns_of(facts, book)
     return client_document(made, book, language), made.assessment
+
+
+def workbook_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[bytes, Assessment, bool]":
+    """The workbook of live formulas, what it is of, and whether every levy is in it. Raises InputError."""
+    from taxcalc.assessment.evaluation import evaluate
+    from taxcalc.assessment.live import live
+    from taxcalc.report.live_workbook import as_workbook
+
+    evaluation = evaluate(facts, book=book)
+    found = live(evaluation)
+    return as_workbook(found, evaluation.assessment, book, language), evaluation.assessment, not found.left_out
 
 
 def drawn(made: "Document", format: str, letterhead: "Letterhead") -> bytes:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
     from taxcalc.firms.columns.interface import Numbers
     from taxcalc.firms.compute import Computation
+    from taxcalc.firms.counts import Counts
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.read.heading import Told
     from taxcalc.firms.read.tables import Tables
-    from taxcalc.firms.run import Counts
     from taxcalc.firms.write.rejects import Rejects
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
@@ -150,10 +150,12 @@ def prepared(
     names: "Names | None" = None,
     select: str | None = None,
     advice: bool = False,
+    totals: bool = False,
 ) -> "tuple[Feed, Computation[Numbers]]":
     """The table that is meant and its computation; what was found out about the input goes to standard error.
 
-    `names` are those of the columns to be written, where any are; `select` lists those columns.
+    `names` are those of the columns to be written, where any are; `select` lists those columns; `totals` says that what
+    totals take is computed too.
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
@@ -197,6 +199,7 @@ def prepared(
         defaults,
         whole=rows,
         every=every,
+        totals=totals,
         period=told.period,
         selected=chosen,
         advice=advice,
@@ -220,16 +223,10 @@ def last_words(
     collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool, written: bool = True
 ) -> None:
     """What was rejected, and that every row is accounted for: where none is `written`, which are of use."""
-    from taxcalc.base.problem import problem
-
     if not all_said:
         for sentence in collected.sentences():
             print(f"taxcalc: {sentence}", file=sys.stderr)
-    key = "rows_accounted_aside" if counts.aside else "rows_accounted"
-    if not written:
-        key = "rows_usable" if counts.aside or counts.rejected else "rows_usable_all"
-    accounted = problem(key, rows=counts.rows, out=counts.out, rejected=counts.rejected, aside=counts.aside)
-    for said in (*counts.said, accounted):
+    for said in (*counts.said, counts.accounted(written=written)):
         if said.key == "rows_not_counted":  # which is why the exit code is 1
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
         else:

@@ -82,13 +82,15 @@ class Computation(Generic[C]):
         *,
         whole: Block | None = None,
         every: bool = False,
+        totals: bool = False,
         period: Period | None = None,
         selected: Selected | None = None,
         advice: bool = False,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
         have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they
-        are. With `advice`, each row is told what is near and what is missing."""
+        are; with `totals`, what totals take is computed too. With `advice`, each row is told what is near and what is
+        missing."""
         self._made_of = (header, engine, detail, defaults, today, whole, every, period)
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
@@ -103,6 +105,7 @@ class Computation(Generic[C]):
             today or date.today(),
             groups,
             every=every,
+            totals=totals,
             period=period,
             selected=selected,
         )

@@ -59,11 +59,13 @@ def plan_of(
     groups: Sequence[RowGroup],
     *,
     every: bool,
+    totals: bool = False,
     period: Period | None = None,
     selected: Selected | None = None,
 ) -> Plan:
     """The plan for a table with rows of these groups, or (none) of any: no figure is told that none of them can have.
-    With `every`, each figure that there is is told, whatever the table has; of `selected` columns those are."""
+    With `every`, each figure that there is is told, whatever the table has; of `selected` columns those are; with
+    `totals`, what totals take is wanted too."""
     catalogue = catalogue_of(book)
     stated = header.stated | {slot.fact.name for name in defaults if (slot := catalogue.find(name))}
     looked = looked_at(book, stated)
@@ -76,10 +78,11 @@ def plan_of(
         figures = list(selected.figures)
     else:
         figures = every_figure(detail, book) if every else figures_that_can_be(detail, rows, levies)
+    summed = figures_that_can_be("totals", rows, levies) if totals else []
     known = {*model.levies, *model.reliefs, "total", "due_now", "loss_carried_forward"}
     computed = [
         name
-        for name in figures
+        for name in dict.fromkeys([*figures, *summed])
         if known.issuperset(name.removeprefix("to_date.").removeprefix("relief.").split(".")[:1])
     ]
     reasons = "reasons" in selected.findings if selected else detail in ("items", "full", "reform")

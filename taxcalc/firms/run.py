@@ -10,11 +10,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, TypeAlias
 
 from taxcalc.base.money import plain
-from taxcalc.base.problem import Problem
 from taxcalc.base.room import check_room
 from taxcalc.firms.answers import Answers, Rejected
 from taxcalc.firms.columns.interface import C, Engine
 from taxcalc.firms.compute import Computation
+from taxcalc.firms.counts import Counts
 from taxcalc.firms.plausible import OF_ROWS, Plausible, Seen
 from taxcalc.firms.read.aside import Aside, aside_of
 from taxcalc.firms.read.cells import Block
@@ -36,23 +36,6 @@ _OF_PROGRAM, _OF_BLOCK = 200, 80
 """those that it takes in any case, and those of each block in work (docs/scale.md)."""
 _ROOM, _ROOM_OF_BLOCK = 2_000 << 20, 150 << 20
 """Bytes of addresses, most of them never used, that arrays ask the system for, and a block."""
-
-
-class Counts(NamedTuple):
-    """rows = out + rejected + aside."""
-
-    rows: int
-    out: int
-    rejected: int
-    together: Together[Any]
-    """The rows of one business."""
-    aside: int = 0
-    said: Sequence[Problem] = ()
-    """What there is to remark of the table as a whole."""
-
-    def saying(self, more: Sequence[Problem]) -> Counts:
-        """With more to remark."""
-        return self._replace(said=[*self.said, *more])
 
 
 class Done(NamedTuple, Generic[Made]):

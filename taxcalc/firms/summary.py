@@ -121,8 +121,7 @@ class SummarySink:
         self.columns = columns
         self.by = [_column(name, columns.header, columns.catalogue) for name in by]
         self.titles = [columns.header.columns[place].title for place in self.by]
-        savings = (name for name in columns.figures if columns.is_saving(name))
-        self.figures = list(figures) if figures else [*(f"total.{total}" for total in TOTALS), *DUE, *savings]
+        self.figures = list(figures) if figures else [*(f"total.{total}" for total in TOTALS), *DUE, *columns.summed()]
         self._engine = engine
         self._pieces: list[Piece] = []
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 closed with the sink

@@ -12,7 +12,7 @@ from taxcalc.base.problem import Lang
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue, Fact
 from taxcalc.firms.template import TemplateColumn, choices, columns
-from taxcalc.firms.write.book import close_book, new_book, pixels
+from taxcalc.report.book import close_book, new_book, pixels, print_wide
 from taxcalc.report.names import Names
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def write_workbook(
         sheet.conditional_format(2, place, _ROWS - 1, place, {"type": "formula", "criteria": rule, "format": missing})
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 50)
-    _print_wide(sheet)
-    sheet.repeat_rows(0)
+    print_wide(sheet, 0)
     _explain(book, book.add_worksheet(_WORDS["notes"][side]), made, side, called)
     close_book(book)
 
@@ -201,10 +200,4 @@ def _explain(book: Workbook, sheet: Worksheet, made: Sequence[TemplateColumn], s
         for place, said in enumerate(cells):
             style = bold if column.required and place == 1 else plain
             sheet.write_string(row + 1 + number, place, said, style)
-    _print_wide(sheet)
-
-
-def _print_wide(sheet: Worksheet) -> None:
-    """On as many pages as it takes, each as wide as the sheet."""
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    print_wide(sheet)

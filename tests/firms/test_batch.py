@@ -356,7 +356,8 @@ def test_a_workbook_in_and_out(tmp_path: Path) -> None:
     out = openpyxl.load_workbook(target).active
     assert out is not None
     assert out.freeze_panes == "B2"
-    found = dict(zip(*(tuple(cell.value for cell in row) for row in out.iter_rows()), strict=True))
+    titles, row, total = (tuple(cell.value for cell in row) for row in out.iter_rows())
+    found = dict(zip(titles, row, strict=True))
     assert found["销售额"] == 1200000.1
     assert found["Value-added tax: saved"] == 24000
     assert found["备注"] == "=1+1"
@@ -365,8 +366,10 @@ def test_a_workbook_in_and_out(tmp_path: Path) -> None:
         "s",
         True,
     )  # a text, also for who edits it; an apostrophe that is not seen
-    assert all(cell.data_type != "f" for row in out.iter_rows() for cell in row)
-    assert (out.column_dimensions["A"].width or 0) >= 12
+    assert all(cell.data_type != "f" for row in out.iter_rows(max_row=2) for cell in row)
+    assert total[0] == "total"
+    assert {str(text)[:14] for text in total if text and text != "total"} == {"=SUBTOTAL(109,"}
+    assert (out.column_dimensions["A"].width or 0) >= 9
 
 
 @pytest.mark.parametrize("rows", [1, 5_000])
@@ -393,7 +396,8 @@ def test_a_workbook_holds_any_text_as_it_is_and_the_same_rows_give_the_same_byte
         assert batch(table, "--output", str(tmp_path / name)).code == 0
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
-    assert sheet.max_row == rows + 1
+    assert sheet.max_row == rows + 2
+    assert sheet.cell(rows + 2, 1).value == "total"
     last = [cell.value for cell in sheet[rows + 1]][: 3 + len(texts)]
     assert last == [f"n{rows - 1}", 2023, 1234567.89, *("'=1+1" if text == "=1+1" else text for text in texts)]
     assert (sheet.cell(2, 3).number_format, sheet.cell(2, 1).number_format) == ("#,##0.00", "General")

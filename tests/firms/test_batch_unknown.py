@@ -86,7 +86,7 @@ def test_workbooks_and_parquet_have_empty_cells(tmp_path: Path) -> None:
         done = command("batch", str(tmp_path / "in.csv"), "--names", "id", "--output", str(tmp_path / name))
         assert done.code == 0, done.err
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
-    heads, cells = ([cell.value for cell in row] for row in sheet.iter_rows())
+    heads, cells, _ = ([cell.value for cell in row] for row in sheet.iter_rows())
     frame = pl.read_parquet(tmp_path / "out.parquet")
     assert heads == frame.columns
     for one in (dict(zip(heads, cells, strict=True)), frame.row(0, named=True)):

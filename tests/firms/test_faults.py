@@ -37,7 +37,9 @@ def rows_of(path: Path) -> int:
         return len(rows) - 1
     import polars as pl
 
-    return len(pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_excel(path, engine="openpyxl"))
+    if path.suffix == ".parquet":
+        return len(pl.read_parquet(path))
+    return len(pl.read_excel(path, engine="openpyxl")) - 1  # the last is the row of totals
 
 
 def started(*args: str, **options: Any) -> subprocess.Popen[bytes]:

@@ -16,10 +16,11 @@ from taxcalc.base.csv_line import as_line
 from taxcalc.base.problem import Lang
 from taxcalc.firms.columns.lists import Lists
 from taxcalc.firms.compute import Computation
+from taxcalc.firms.counts import Counts
 from taxcalc.firms.read import careful as records
 from taxcalc.firms.read import source
 from taxcalc.firms.read.find_heading import headed
-from taxcalc.firms.run import Counts, run_batch
+from taxcalc.firms.run import run_batch
 from taxcalc.firms.summary import SummarySink
 from taxcalc.firms.write.added import AddedColumns
 from taxcalc.firms.write.csv import CsvSink

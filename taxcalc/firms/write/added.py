@@ -15,6 +15,7 @@ from taxcalc.base.problem import Lang
 from taxcalc.firms.answers import ADVICE, ADVISED, LACKING, NONE, UNKNOWN, Answers, Finding
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.compute import Computation
+from taxcalc.firms.wanted import to_date
 from taxcalc.graph.nodes import Node
 from taxcalc.law.book import LawBook, Table
 from taxcalc.report.conditions import ConditionWords
@@ -39,7 +40,7 @@ class AddedColumns:
     def __init__(self, computation: Computation[C], lang: Lang, names: Names | None = None) -> None:
         self._plan, self.found, self.lang, self.names = computation.plan, computation.findings, lang, names or lang
         self.header, self.catalogue = self._plan.header, self._plan.catalogue
-        self._side = 0 if lang == "zh" else 1
+        self._side, self.engine = 0 if lang == "zh" else 1, computation.engine
         self.figures, self.findings = self._plan.figures, _FINDINGS_OF[self._plan.detail]
         self.own, self.selected = self.header.columns, self._plan.selected
         """The columns of the table that are written; and which columns are, in what order, where they are chosen."""
@@ -77,6 +78,12 @@ class AddedColumns:
         """Is this what a relief saves of taxes and fees, not money that is only kept for a while?"""
         of, id, kind = (*figure.split("."), "", "")[:3]
         return (of, kind) == ("relief", "saving") and self._reliefs[id].kind in PURSES["cost"]
+
+    def summed(self) -> list[str]:
+        """What is saved by each relief, as totals tell it, also where no column does."""
+        wanted = self._plan.wanted.figures
+        told = self.figures if self._plan.detail == "totals" else [one for one in wanted if to_date(one) in wanted]
+        return [name for name in told if self.is_saving(name)]
 
     def relief(self, id: str) -> str:
         """The name of a relief."""
@@ -140,6 +147,12 @@ class AddedColumns:
             case "advice.unlock":
                 return self.relief(str(finding))
         return str(finding)
+
+    def remark(self, said: Note | Assumption) -> str:
+        """What is remarked of rows, or assumed for them."""
+        if isinstance(said, Note):
+            return said.said.text(self.lang)
+        return ConditionWords(self._plan.book, self.lang, {}, plain=True).assumption(said)
 
     def _assumed(self, said: list[Assumption]) -> list[str]:
         """What a figure rests on without having been told, in one remark: first how figures were come by."""

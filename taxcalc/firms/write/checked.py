@@ -9,10 +9,10 @@ from taxcalc.base.problem import Lang, Problem, problem, say, shown
 from taxcalc.base.units import Label
 from taxcalc.facts.titles import read_title
 from taxcalc.firms.check import CheckSink, RefusedByKind
+from taxcalc.firms.counts import Counts
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.heading import Header
-from taxcalc.firms.run import Counts
 from taxcalc.report.inputs import part_label
 from taxcalc.report.shapes import Json, both, dumped
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from taxcalc.firms.counts import Counts
     from taxcalc.firms.read.fast import Grid
 
 
@@ -44,11 +45,13 @@ class CsvSink:
         for piece in made:
             self._stream.write(piece)
 
-    def finish(self) -> None:
+    def finish(self, counts: Counts) -> None:
+        """Close the file."""
+        self.abandon()
+
+    def abandon(self) -> None:
         """Close the file."""
         self._stream.close()
-
-    abandon = finish
 
     def _rows(self, block: Rows, answers: Answers[C]) -> bytes:
         added = self._columns.cells(answers, _amount, _quoted)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 if TYPE_CHECKING:
     from taxcalc.firms.answers import Answers
     from taxcalc.firms.columns.interface import C
+    from taxcalc.firms.counts import Counts
     from taxcalc.firms.read.cells import Block
     from taxcalc.firms.write.added import AddedColumns
+    from taxcalc.firms.write.rejects import Rejects
 
 SUFFIXES = (".csv", ".xlsx", ".parquet", ".jsonl")
 Made = TypeVar("Made")
@@ -31,8 +33,8 @@ class Sink(Protocol[Made]):
 class FileSink(Sink[Made], Protocol[Made]):
     """Writes them to a file."""
 
-    def finish(self) -> None:
-        """Write what is left. Raises OSError where that fails."""
+    def finish(self, counts: Counts) -> None:
+        """Write what is left, and of the whole batch what there is a place for. Raises OSError where that fails."""
 
     def abandon(self) -> None:
         """Let go of a file that is not to be."""
@@ -51,14 +53,16 @@ def streaming(stream: BinaryIO, suffix: str, columns: AddedColumns, excel: bool)
 
 # `Any`: what becomes of a block is between a sink and itself.
 @contextlib.contextmanager
-def writing_to(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> Iterator[FileSink[Any]]:
-    """The sink of the format that a suffix stands for, finished in the end, or abandoned where something is raised."""
+def writing_to(
+    path: Path, suffix: str, columns: AddedColumns, rejects: Rejects, excel: bool
+) -> Iterator[FileSink[Any]]:
+    """The sink of the format that a suffix stands for, to be finished, and abandoned where something is raised."""
     sink: FileSink[Any]
     match suffix:
         case ".xlsx":
             from taxcalc.firms.write.workbook import WorkbookSink
 
-            sink = WorkbookSink(columns, path)
+            sink = WorkbookSink(columns, path, rejects)
         case ".parquet":
             from taxcalc.firms.write.parquet import ParquetSink
 
@@ -67,7 +71,6 @@ def writing_to(path: Path, suffix: str, columns: AddedColumns, excel: bool) -> I
             sink = streaming(path.open("wb"), suffix, columns, excel)
     try:
         yield sink
-        sink.finish()
     except BaseException:
         sink.abandon()
         raise

@@ -13,6 +13,7 @@ from taxcalc.base.money import yuan
 from taxcalc.base.problem import json_escaped
 from taxcalc.firms.answers import LACKING, Answers
 from taxcalc.firms.columns.interface import C
+from taxcalc.firms.counts import Counts
 from taxcalc.firms.read.cells import Block
 from taxcalc.firms.write.added import AddedColumns, distinct
 
@@ -41,11 +42,13 @@ class JsonLinesSink:
         lines = (f'{{"schema":"taxcalc/row/1","row":{first + number},{line}' for number, line in made)
         self._stream.write("".join(lines).encode("utf-8", "backslashreplace"))
 
-    def finish(self) -> None:
+    def finish(self, counts: Counts) -> None:
+        """Close the file."""
+        self.abandon()
+
+    def abandon(self) -> None:
         """Close the file."""
         self._stream.close()
-
-    abandon = finish
 
     def _said(self, kind: str) -> list[str]:
         """The findings of a kind that were met so far, by their numbers."""

@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 from polars.io.plugins import register_io_source
@@ -16,6 +17,9 @@ from taxcalc.firms.answers import Answers
 from taxcalc.firms.columns.interface import C
 from taxcalc.firms.read.cells import Block, read_column
 from taxcalc.firms.write.added import AddedColumns, distinct
+
+if TYPE_CHECKING:
+    from taxcalc.firms.counts import Counts
 
 _MONEY = pl.Decimal(18, 2)
 _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -96,7 +100,7 @@ class ParquetSink:
             self._thread.start()
         return self._thread
 
-    def finish(self) -> None:
+    def finish(self, counts: Counts) -> None:
         """Wait for the last block. Raises OSError where writing failed."""
         thread = self._running()
         self._frames.put(None)

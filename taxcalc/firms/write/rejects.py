@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO
 
 from taxcalc.base.csv_line import as_line
@@ -20,20 +20,26 @@ _LONGEST = 200
 
 
 class Rejects:
-    """Collects them in the order of the file; writes all to a file if there is one."""
+    """Collects them in the order of the file; hands all to those who want them."""
 
     def __init__(
         self, lang: Lang, file: IO[str] | None = None, *, names: Names | None = None, spoken: bool = False
     ) -> None:
-        self.lang, self._file, self._spoken = lang, file, spoken
+        self.lang, self._spoken = lang, spoken
         """`spoken`: each is a sentence on standard output."""
         self.rows = 0
         self.first: list[Rejected] = []
         self._columns: Counter[str] = Counter()
+        names = names or lang
+        self._headings = [id if names == "id" else label[names == "en"] for id, label in REJECTED.items()]
+        self._takers: list[Callable[[Sequence[str]], object]] = []
         if file:
-            names = names or lang
-            headings = [id if names == "id" else label[names == "en"] for id, label in REJECTED.items()]
-            file.write(as_line(headings) + "\n")
+            self.also(lambda cells: file.write(as_line(list(map(_guarded, cells))) + "\n"))
+
+    def also(self, taker: Callable[[Sequence[str]], object]) -> None:
+        """Hand the headings, and from now on the cells of each, to one more taker."""
+        taker(self._headings)
+        self._takers.append(taker)
 
     def take(self, rejected: Sequence[Rejected]) -> None:
         """Rows of one block, several problems of a row one after the other."""
@@ -42,12 +48,10 @@ class Rejects:
         self.first += rejected[: max(0, SHOWN - len(self.first))]
         if self._spoken:
             sys.stdout.write("".join(f"{self._sentence(each)}\n" for each in rejected))
-        if self._file:
-            lines = []
-            for row, id, column, value, why in rejected:
-                cells = (str(row), id, column, value[:_LONGEST], why.text(self.lang))
-                lines.append(as_line([cell if cell.startswith("'") else guarded(cell) for cell in cells]))
-            self._file.write("".join(f"{line}\n" for line in lines))
+        for row, id, column, value, why in rejected if self._takers else ():
+            cells = (str(row), id, column, value[:_LONGEST], why.text(self.lang))
+            for take in self._takers:
+                take(cells)
 
     def sentences(self) -> list[str]:
         """What standard error says: the first few, and how many there are by column."""
@@ -63,3 +67,8 @@ class Rejects:
         inside = ("，", ", ")[side].join(part for part in (rejected.id, column) if part)
         where = ("（{}）", " ({})")[side].format(inside) if inside else ""
         return say("row_rejected", self.lang, row=rejected.row, where=where, why=rejected.why)
+
+
+def _guarded(cell: str) -> str:
+    """No formula; what came with a guard of its own keeps that one."""
+    return cell if cell.startswith("'") else guarded(cell)
