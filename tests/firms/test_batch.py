@@ -399,7 +399,7 @@ def test_a_workbook_holds_any_text_as_it_is_and_the_same_rows_give_the_same_byte
     assert sheet.max_row == rows + 2
     assert sheet.cell(rows + 2, 1).value == "total"
     last = [cell.value for cell in sheet[rows + 1]][: 3 + len(texts)]
-    assert last == [f"n{rows - 1}", 2023, 1234567.89, *("'=1+1" if text == "=1+1" else text for text in texts)]
+    assert last == [f"n{rows - 1}", 2023, 1234567.89, *texts]
     assert (sheet.cell(2, 3).number_format, sheet.cell(2, 1).number_format) == ("#,##0.00", "General")
 
 
