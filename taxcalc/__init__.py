@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from taxcalc.assessment.result import Assessment as Assessment
     from taxcalc.base.money import Fen as Fen
     from taxcalc.base.problem import InputError as InputError
+    from taxcalc.firms.ranges import Range as Range
+    from taxcalc.firms.ranges import batch_range as batch_range
     from taxcalc.report.answers import from_json as from_json
     from taxcalc.report.answers import to_json as to_json
 
-__all__ = ["Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"]
+__all__ = ["Assessment", "Fen", "InputError", "Range", "__version__", "assess", "batch_range", "from_json", "to_json"]
 
 _HOMES = {
     "assess": "taxcalc.assessment.evaluation",
     "Assessment": "taxcalc.assessment.result",
     "Fen": "taxcalc.base.money",
     "InputError": "taxcalc.base.problem",
+    "Range": "taxcalc.firms.ranges",
+    "batch_range": "taxcalc.firms.ranges",
     "from_json": "taxcalc.report.answers",
     "to_json": "taxcalc.report.answers",
 }

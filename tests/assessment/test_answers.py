@@ -74,7 +74,7 @@ def test_an_amount_knows_itself() -> None:
 
 def test_what_is_public_is_named_and_there() -> None:
     assert sorted(taxcalc.__all__) == [
-        "Assessment", "Fen", "InputError", "__version__", "assess", "from_json", "to_json"
+        "Assessment", "Fen", "InputError", "Range", "__version__", "assess", "batch_range", "from_json", "to_json"
     ]  # fmt: skip
     assert all(getattr(taxcalc, name) is not None for name in taxcalc.__all__)
     with pytest.raises(AttributeError, match="evaluate"):

@@ -23,14 +23,20 @@ class Rejects:
     """Collects them in the order of the file; writes all to a file if there is one."""
 
     def __init__(
-        self, lang: Lang, file: IO[str] | None = None, *, names: Names | None = None, spoken: bool = False
+        self,
+        lang: Lang,
+        file: IO[str] | None = None,
+        *,
+        names: Names | None = None,
+        spoken: bool = False,
+        headed: bool = True,
     ) -> None:
         self.lang, self._file, self._spoken = lang, file, spoken
-        """`spoken`: each is a sentence on standard output."""
+        """`spoken`: each is a sentence on standard output. What has no heading goes on where another file ends."""
         self.rows = 0
         self.first: list[Rejected] = []
         self._columns: Counter[str] = Counter()
-        if file:
+        if file and headed:
             names = names or lang
             headings = [id if names == "id" else label[names == "en"] for id, label in REJECTED.items()]
             file.write(as_line(headings) + "\n")
