@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from taxcalc.base.problem import InputError as InputError
     from taxcalc.firms.frames import AssessedTable as AssessedTable
     from taxcalc.firms.frames import assess_table as assess_table
+    from taxcalc.firms.ranges import Range as Range
+    from taxcalc.firms.ranges import batch_range as batch_range
     from taxcalc.report.answers import from_json as from_json
     from taxcalc.report.answers import to_html as to_html
     from taxcalc.report.answers import to_json as to_json
 
 __all__ = [
-    "AssessedTable", "Assessment", "Fen", "InputError", "__version__", "assess", "assess_table", "from_json", "to_html",
-    "to_json",
+    "AssessedTable", "Assessment", "Fen", "InputError", "Range", "__version__", "assess", "assess_table", "batch_range",
+    "from_json", "to_html", "to_json",
 ]  # fmt: skip
 
 _HOMES = {
@@ -35,6 +37,8 @@ _HOMES = {
     "Assessment": "taxcalc.assessment.result",
     "Fen": "taxcalc.base.money",
     "InputError": "taxcalc.base.problem",
+    "Range": "taxcalc.firms.ranges",
+    "batch_range": "taxcalc.firms.ranges",
     "from_json": "taxcalc.report.answers",
     "to_html": "taxcalc.report.answers",
     "to_json": "taxcalc.report.answers",

@@ -901,6 +901,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "output_folder": ("{path}：是文件夹；请给出文件名", "{path}: this is a folder; name a file"),
     "output_unwritable": ("{path}：不能写入：{why}", "{path}: cannot be written: {why}"),
+    "range_refused": (
+        "{path}：不能按字节范围测算（{why}）；请对整个文件使用 taxcalc batch",
+        "{path}: cannot be assessed by ranges of bytes ({why}); use taxcalc batch for the whole file",
+    ),
+    "range_quotes": (
+        "{path}：单元格内有换行或多余的引号，不能按字节范围测算（“{text}”）；请对整个文件使用 taxcalc batch",
+        "{path}: a cell has a line break or a stray quote, so it cannot be assessed by ranges of bytes ('{text}'); use "
+        "taxcalc batch for the whole file",
+    ),
+    "range_unlike": (
+        "{path}：程序、政策表、日期、选项、表头或文件与其他范围不同，拼接后不成一表；请对各范围用同样的设置重新测算",
+        "{path}: program, law, day, options, heading or the file itself differ from those of other ranges, so that the parts make "
+        "no one table; assess all ranges anew in the same way",
+    ),
     "memory_short": (
         "内存不足：系统限制了本程序可用的内存；请放宽限制（如 ulimit -v），或分成几个文件测算",
         "not enough memory: the system limits what this program may take; raise the limit (such as ulimit -v), or assess the "

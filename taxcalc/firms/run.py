@@ -79,10 +79,12 @@ def run_batch(
     memory: int = MEMORY,
     plausible: Plausible | None = None,
     strict: bool = False,
+    alone: bool = False,
 ) -> Counts:
     """Compute every row. `jobs` is the number of blocks in work at a time (0: one for each processor), or fewer, so that all
     keep to so many megabytes of `memory`. What is doubted goes to `plausible`; where it is `strict`, rows are refused of
-    which something is doubted that touches a tax."""
+    which something is doubted that touches a tax. A feed that is `alone` is a part of a table, which cannot know what else
+    the table says of a business: no row is noted for that."""
     header, plainly = computation.plan.header, computation.engine.name == "arrays"
     rows = out = 0
     row = feed.header_row + 1
@@ -99,7 +101,7 @@ def run_batch(
                 if answered is not None:
                     twice = together.look(answered, parsed)
         seen = plausible.of_block(parsed.block, answered) if plausible else None
-        for key, rows in ({"row_twice": twice} | (seen.kinds if seen else {})).items():
+        for key, rows in ({"row_twice": [] if alone else twice} | (seen.kinds if seen else {})).items():
             computation.findings.remark(answered, rows, key)
         return parsed, answered, seen
 

@@ -74,8 +74,8 @@ def test_an_amount_knows_itself() -> None:
 
 def test_what_is_public_is_named_and_there() -> None:
     assert sorted(taxcalc.__all__) == [
-        "AssessedTable", "Assessment", "Fen", "InputError", "__version__", "assess", "assess_table", "from_json", "to_html",
-        "to_json"
+        "AssessedTable", "Assessment", "Fen", "InputError", "Range", "__version__", "assess", "assess_table", "batch_range",
+        "from_json", "to_html", "to_json"
     ]  # fmt: skip
     assert all(getattr(taxcalc, name) is not None for name in taxcalc.__all__)
     with pytest.raises(AttributeError, match="evaluate"):

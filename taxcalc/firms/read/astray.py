@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from taxcalc.firms.read.careful import Record, records
 
-_CELL = rb'(?:[^",\r\n]*+|"(?:[^"\r\n]|"")*+")'
+_CELL = rb'(?:"(?:[^"\r\n]|"")*+"|[^",\r\n]*+)'
 _REGULAR = re.compile(rb"%b(?:,%b)*+\r?\n" % (_CELL, _CELL))
 """A line that is a record by itself, whatever follows it."""
 _MOST = 8

@@ -31,16 +31,17 @@ class Watched:
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream, self._name = stream, name
-        self._found = self._look()
+        self.stamp = self._look()
+        """The size of the file and when it was changed; None for a pipe."""
 
     @property
     def size(self) -> int:
         """Bytes; 0 of a pipe."""
-        return self._found[0] if self._found else 0
+        return self.stamp[0] if self.stamp else 0
 
     def check(self) -> None:
         """Raises InputError where the file was written to since."""
-        if self._look() != self._found:
+        if self._look() != self.stamp:
             raise InputError([problem("input_changed", path=self._name)])
 
     def _look(self) -> tuple[int, int] | None:

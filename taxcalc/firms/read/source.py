@@ -102,6 +102,11 @@ class Source(Feed):
         self._width = len(self._rows[row - 1])
         self._first = self._first[self._ends[row - 1] :]
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """The size of the file and when it was changed; None for a pipe."""
+        return self._watched.stamp
+
     def described(self) -> Label:
         zh, en = DELIMITERS[self.delimiter]
         told = ("（指定）", " (as told)") if self.stated else ("", "")

@@ -29,10 +29,13 @@ class CsvSink:
     """Writes CSV to a stream, with the mark of UTF-8 that spreadsheets look for if that is wished; the same bytes
     whichever way a block was read."""
 
-    def __init__(self, columns: AddedColumns, stream: BinaryIO, excel: bool) -> None:
+    def __init__(self, columns: AddedColumns, stream: BinaryIO, excel: bool, *, headed: bool = True) -> None:
+        """Without a heading what is written goes on where another part ends."""
         self._columns, self._header, self._stream = columns, columns.header, stream
         facts = {column.place for column in self._header.facts}
         self._passed = [column.place for column in self._header.columns if column.place not in facts]
+        if not headed:
+            return
         titles = as_line(columns.ordered([*(guarded(c.title) for c in columns.own), *columns.titles]))
         stream.write((codecs.BOM_UTF8 if excel else b"") + f"{titles}\n".encode())
 

@@ -23,10 +23,16 @@ class Rejects:
     """Collects them in the order of the file; hands all to those who want them."""
 
     def __init__(
-        self, lang: Lang, file: IO[str] | None = None, *, names: Names | None = None, spoken: bool = False
+        self,
+        lang: Lang,
+        file: IO[str] | None = None,
+        *,
+        names: Names | None = None,
+        spoken: bool = False,
+        headed: bool = True,
     ) -> None:
         self.lang, self._spoken = lang, spoken
-        """`spoken`: each is a sentence on standard output."""
+        """`spoken`: each is a sentence on standard output. What has no heading goes on where another file ends."""
         self.rows = 0
         self.first: list[Rejected] = []
         self._columns: Counter[str] = Counter()
@@ -34,11 +40,12 @@ class Rejects:
         self._headings = [id if names == "id" else label[names == "en"] for id, label in REJECTED.items()]
         self._takers: list[Callable[[Sequence[str]], object]] = []
         if file:
-            self.also(lambda cells: file.write(as_line(list(map(_guarded, cells))) + "\n"))
+            self.also(lambda cells: file.write(as_line(list(map(_guarded, cells))) + "\n"), headed=headed)
 
-    def also(self, taker: Callable[[Sequence[str]], object]) -> None:
+    def also(self, taker: Callable[[Sequence[str]], object], *, headed: bool = True) -> None:
         """Hand the headings, and from now on the cells of each, to one more taker."""
-        taker(self._headings)
+        if headed:
+            taker(self._headings)
         self._takers.append(taker)
 
     def take(self, rejected: Sequence[Rejected]) -> None:
