@@ -172,6 +172,10 @@ def batch(
         "--strict": strict,
         "--advice": advice,
     }
+    if select and advice:
+        from taxcalc.base.problem import problem
+
+        refuse([problem("option_apart", option="--select", other="--advice")], language)
     _pages([name for name, given in (of_pages if reports is None else of_table).items() if given], reports, language)
     if reports is not None:
         from taxcalc.cli.batch_reports import write_reports

@@ -84,3 +84,13 @@ def test_totals_are_drawn_and_listed() -> None:
 
 def _fen(amount: str | None) -> int:
     return int((amount or "0").replace(".", ""))
+
+
+def test_lines_of_json_tell_the_same_by_their_schema(rows: list[dict[str, str]]) -> None:
+    schema = json.loads((ROOT / "taxcalc" / "schema" / "row.schema.json").read_text(encoding="utf-8"))
+    done = batch("\n".join(FEW.splitlines()[:2]), "--advice", "--format", "jsonl")
+    line = json.loads(done.out)
+    Draft202012Validator(schema).validate(line)
+    told = {name: value for name, value in {**line["said"], **line["figures"]}.items() if name.startswith("advice.")}
+    assert told == {name: rows[0][name] or None for name in told} | {"advice.fact": told["advice.fact"]}
+    assert len(told) == 7

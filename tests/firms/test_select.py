@@ -108,7 +108,12 @@ def test_only_figures_that_answers_have_can_be_chosen() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [["--summary", "--select", "name"], ["--summary", "--format", "jsonl"], ["--reports", "x", "--select", "a"]],
+    [
+        ["--summary", "--select", "name"],
+        ["--summary", "--format", "jsonl"],
+        ["--reports", "x", "--select", "a"],
+        ["--advice", "--select", "name"],
+    ],
 )
 def test_totals_and_pages_have_no_chosen_columns(options: list[str]) -> None:
     assert batch(TABLE, *options).code == 2
