@@ -74,14 +74,25 @@ def _looks_like_toml(text: str) -> bool:
     return first.startswith("[") and first.endswith("]") and any(c.isalpha() for c in first) and '"' not in first
 
 
+def read_toml(path: str) -> dict[str, Any]:
+    """A TOML file as it stands, its headings too. Raises InputError where it cannot be read."""
+    return _tables(path, read_text(path))
+
+
 def _toml(name: str, text: str) -> dict[str, Any]:
+    try:
+        return _flat(_tables(name, text))
+    except RecursionError as error:
+        raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
+
+
+def _tables(name: str, text: str) -> dict[str, Any]:
     import tomllib
 
     if any(line.count(".") > _DOTS and not line.lstrip().startswith("#") for line in text.splitlines()):
         raise InputError([problem("toml_invalid", path=name, why=f"a line of more than {_DOTS} points")])
     try:
-        content = tomllib.loads(text, parse_float=str)
-        return _flat(content)
+        return tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:  # also: a number of too many digits
         raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
 

@@ -84,9 +84,11 @@ class Computation(Generic[C]):
         every: bool = False,
         period: Period | None = None,
         selected: Selected | None = None,
+        sources: Mapping[str, str] | None = None,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
-        have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they are."""
+        have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they are.
+        `sources` say of some defaults where they are set."""
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
         preset = numbers_of(defaults, catalogue_of(book))
@@ -102,7 +104,7 @@ class Computation(Generic[C]):
             every=every,
             period=period,
             selected=selected,
-        )
+        )._replace(sources=sources or {})
         self._numbers = header.numbers
         slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))
         self._dated = [slot for slot in slots if slot and slot.year]

@@ -45,6 +45,8 @@ class Plan(NamedTuple):
     """The period that every row is assessed for, where that is told."""
     selected: Selected | None = None
     """The columns of the output, where they are chosen."""
+    sources: Mapping[str, str] = {}
+    """Where some of the defaults are set; the others are options."""
 
 
 def plan_of(
