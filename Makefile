@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint hunt verify tracked test-office test-browser crosscheck bench clean lock dist build install mutants docs
-.PHONY: fuzz prove cliffs mutate trust house
+.PHONY: cases fuzz prove cliffs mutate trust house
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
@@ -150,6 +150,9 @@ fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (
 docs: $(DEV)  ## writes docs/errors.md, and what the pages for users show, anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
 	PYTHONPATH=tests $(BIN)/python -m helpers.shown
+
+cases: $(DEV)  ## writes the set of worked cases for others in cases/ anew from tests/cases
+	PYTHONPATH=.:tests $(BIN)/python tests/helpers/public_cases.py
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
 	$(BIN)/python -m verification.trust

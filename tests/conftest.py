@@ -23,8 +23,9 @@ if TYPE_CHECKING:  # loaded by the tests, once the environment says which langua
 
 # Wherever the tests run, what they do not say otherwise is said in English, and so are help pages, whose language is
 # settled when the program is loaded.
-for _name in SPEAKS:
+for _name in (*SPEAKS, *(name for name in os.environ if name.startswith("TAXCALC_"))):
     os.environ.pop(_name, None)
+os.environ["XDG_CONFIG_HOME"] = os.devnull  # no one's own settings count
 
 # The graphs of the rules are many objects that stay; to look for rubbish among them took a sixth of the time.
 gc.set_threshold(200_000, 20, 20)

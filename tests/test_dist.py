@@ -28,6 +28,8 @@ CODE = {f"taxcalc/{pattern}" for pattern in ("**/*.py", "schema/*.json", "py.typ
 PARTS = {
     *CODE,
     "tables/*.toml",
+    "tables/*.md",
+    "cases/*.*",
     "examples/**/*.toml",
     "examples/*.csv",
     "examples/*.xlsx",

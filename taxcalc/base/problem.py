@@ -4,6 +4,7 @@ Reading never raises for what a person wrote; it returns a `Problem`, so that on
 counted and put aside while the rest goes on.
 """
 
+import re
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -47,7 +48,20 @@ def hint_year() -> int:
 
 def _called(name: str, value: Any) -> Any:
     """What a value is called: a source of facts has a name of its own, a cell that says the same has none."""
+    if name == "source" and isinstance(value, str) and value.startswith(DEFAULT_OF):
+        return default_called(value)
     return _SOURCES.get(value, value) if name in ("source", "path") and isinstance(value, str) else value
+
+
+DEFAULT_OF = "default of "
+"""Begins the source of a fact that no one stated of this firm: a file of settings, or a variable, says it of all."""
+
+
+def default_called(source: str) -> tuple[str, str]:
+    """What such a source is called; of a file no more than its name, as it is handed on."""
+    name = re.split(r"[/\\\\]", source.removeprefix(DEFAULT_OF))
+    shown = f"…/{name[-1]}" if len(name) > 1 else name[0]
+    return f"默认设置，{shown}", f"default of {shown}"
 
 
 def _in(value: Any, side: int) -> Any:

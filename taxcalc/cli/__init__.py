@@ -23,7 +23,8 @@ import taxcalc.cli.report
 import taxcalc.cli.check
 import taxcalc.cli.template
 import taxcalc.cli.verify
-import taxcalc.cli.measures  # noqa: F401
+import taxcalc.cli.measures
+import taxcalc.cli.config  # noqa: F401
 
 # isort: on
 from taxcalc.base.problem import say
@@ -31,7 +32,7 @@ from taxcalc.base.unraisable import last_resort
 from taxcalc.base.version import __version__
 from taxcalc.cli.application import UNUSABLE, app
 from taxcalc.cli.locale import ask_for, locale_lang, t
-from taxcalc.cli.options import Language, chosen_language, option
+from taxcalc.cli.options import Language, chosen_language, option, settled
 from taxcalc.cli.parser import Asked, Group, HandsOver, Value, offer
 
 
@@ -42,6 +43,7 @@ def main_options(
 ) -> None:
     """Options of the program itself."""
     ask_for(None)
+    settled()
     ask_for(chosen_language(lang) if lang else None)
     if version:
         print(f"taxcalc {__version__}")

@@ -3,6 +3,7 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,9 +24,11 @@ from taxcalc.cli.options import (
     chosen_names,
     one_of,
     option,
+    settled,
 )
 from taxcalc.cli.output import deliver, refuse
 from taxcalc.cli.parser import TYPED, WHOLE, Command, Context, Parameter, Wrong
+from taxcalc.cli.settings import set_facts, setting
 
 if TYPE_CHECKING:
     from taxcalc.assessment.evaluation import Evaluation
@@ -63,6 +66,7 @@ class FactCommand(Command):
 
     def invoke(self, ctx: Context) -> None:
         """Set the facts apart from the command's own parameters."""
+        settled(ctx.params.get("files") or ())
         ctx.obj = {option.name: ctx.params.pop(option.name, None) for option in self._facts if option.name}
         super().invoke(ctx)
 
@@ -79,7 +83,12 @@ def _refuse_swallowed(args: list[str], of_facts: set[str], others: set[str]) -> 
 def _folders(args: list[str]) -> list[str]:
     """The folders of tables on the command line: their facts have options too."""
     after = [value for name, value in itertools.pairwise(args) if name == "--tables"]
-    return after + [arg.partition("=")[2] for arg in args if arg.startswith("--tables=")]
+    after += [arg.partition("=")[2] for arg in args if arg.startswith("--tables=")]
+    if after:
+        return after
+    settled([arg for arg in args if Path(arg).suffix.lower() in (".toml", ".json")])
+    found = setting("tables")
+    return found.value if found else []
 
 
 def _fact_options(written: set[str], folders: list[str]) -> Iterator[TyperOption]:
@@ -245,6 +254,9 @@ def facts_from(
 
     catalogue = catalogue_of(book)
     sources = [read_source(path) for path in files]
+    stated = [name for _, given in sources for name in given]
+    typed = [name for name, value in flags.items() if value is not None]
+    sources = [*set_facts(catalogue, [*stated, *facts_set(sets), *typed]), *sources]
     sources += [("--set", _lists(catalogue, facts_set(sets))), ("options", _lists(catalogue, flags))]
     collected = FactSet(catalogue)
     if carry is not None:

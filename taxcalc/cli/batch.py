@@ -31,6 +31,7 @@ from taxcalc.cli.options import (
 )
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
 from taxcalc.cli.report import PAGES, Mark, Office, letterhead_of
+from taxcalc.cli.settings import used
 from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
 from taxcalc.firms.write.formats import SUFFIXES
 
@@ -79,8 +80,9 @@ def batch(
         ),
     ] = None,
     columns: Annotated[
-        str, option("--columns", "|".join(DETAILS), "输出列的详略", "how much is said of each row")
-    ] = "items",
+        str | None,
+        option("--columns", "|".join(DETAILS), "输出列的详略，默认 items", "how much is said of each row; items"),
+    ] = None,
     jobs: Jobs = 0,
     memory: Memory = 500,
     strict: Annotated[
@@ -142,6 +144,7 @@ def batch(
 ) -> None:
     """Read a table, compute every row, write it with what was found."""
     language = chosen_language(lang)
+    columns = columns or used("columns", language) or "items"
     one_of("--columns", columns, DETAILS, language)
     one_of("--format", format, ("table", "csv", "json", "jsonl"), language)
     lines = format == "jsonl"

@@ -22,14 +22,23 @@ def asked_for() -> "Lang | None":
 
 
 def locale_lang() -> "Lang":
-    """What was asked for before the command; else Chinese where the locale is Chinese, English otherwise."""
+    """What was asked for before the command, or is set; else Chinese where the locale is Chinese, English otherwise."""
     if _asked:
         return _asked[0]
+    if found := _set():
+        return "zh" if found == "zh" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def _set() -> str | None:
+    """The language that is set for every run."""
+    from taxcalc.cli.settings import spoken
+
+    return spoken(os.environ.get("TAXCALC_LANGUAGE"))
 
 
 def t(zh: str, en: str) -> str:

@@ -3,14 +3,15 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import functools
 import inspect
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from taxcalc.cli.locale import locale_lang, t
+from taxcalc.cli.locale import asked_for, locale_lang, t
 from taxcalc.cli.output import refuse
+from taxcalc.cli.settings import setting, settle, used
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
@@ -225,6 +226,7 @@ def reads_table(command: Callable[..., None], without: Container[str] = ()) -> C
     @functools.wraps(command)
     def run(**given: Any) -> None:
         told = {one.name: given.pop(one.name) for one in shared}
+        settled([given.get("file", "-")])
         command(table=NO_TABLE._replace(**told), **given)
 
     parameters = [each.replace(kind=each.KEYWORD_ONLY) for name, each in own.items() if name != "table"]
@@ -234,18 +236,29 @@ def reads_table(command: Callable[..., None], without: Container[str] = ()) -> C
     return run
 
 
+def settled(inputs: Sequence[str] = ()) -> None:
+    """Find out what is set for these inputs; what cannot be used is said, and the program ends."""
+    from taxcalc.base.problem import InputError
+
+    try:
+        settle(inputs)
+    except InputError as error:
+        refuse(error.problems, locale_lang())
+
+
 def chosen_book(folders: list[str] | None) -> "LawBook":
     """The shipped tables, with those of the folders added. A broken table is said by `main`."""
     from pathlib import Path
 
     from taxcalc.assessment.model import book_with
 
-    return book_with(tuple(map(Path, folders or ())))
+    return book_with(tuple(map(Path, folders or used("tables", locale_lang()) or ())))
 
 
 def chosen_language(lang: str | None) -> "Lang":
     if lang is None:
-        return locale_lang()
+        found = None if asked_for() else setting("language")
+        return locale_lang() if found is None else "zh" if found.value == "zh" else "en"
     one_of("--lang", lang, ("zh", "en"), locale_lang())
     return "zh" if lang == "zh" else "en"
 
@@ -254,6 +267,7 @@ def chosen_names(names: str | None, language: "Lang") -> "Names":
     """How the columns of a table of answers are headed."""
     from taxcalc.report.names import NAMES
 
+    names = names or used("names", language)
     if names is None:
         return language
     one_of("--names", names, NAMES, language)

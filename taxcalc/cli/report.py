@@ -12,6 +12,7 @@ from taxcalc.cli.assess import FactCommand, facts_from
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, argument, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import refuse, stdout_bytes, writing
+from taxcalc.cli.settings import used
 
 if TYPE_CHECKING:
     from taxcalc.assessment.result import Assessment
@@ -120,6 +121,7 @@ def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhea
     from taxcalc.base.problem import problem
     from taxcalc.report.html import Letterhead, data_uri
 
+    office, mark = office or used("office", language) or "", mark or used("mark", language)
     if mark is None:
         return Letterhead(office)
     try:

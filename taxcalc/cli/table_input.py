@@ -13,6 +13,7 @@ import typer
 from taxcalc.cli.locale import is_quiet
 from taxcalc.cli.options import TableOptions, one_of
 from taxcalc.cli.output import refuse, remark
+from taxcalc.cli.settings import set_facts, used
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
@@ -104,14 +105,14 @@ def opened(file: str, table: TableOptions, language: "Lang") -> "Iterator[Tables
         yield Tables(stream, file, called, char)
 
 
-def _told(table: TableOptions) -> "Told":
+def _told(table: TableOptions, language: "Lang") -> "Told":
     """What a user says of headings. Raises InputError, with every problem."""
     from taxcalc.base.bounded import read_toml, read_whole
     from taxcalc.base.period import read_period
     from taxcalc.base.problem import InputError, problem
     from taxcalc.firms.read.heading import Told, squeezed
 
-    mapped: dict[str, str] = {}
+    mapped = {squeezed(heading): name for heading, name in (used("map", language) or {}).items()}
     problems = []
     if table.map_file is not None:
         try:
@@ -119,7 +120,7 @@ def _told(table: TableOptions) -> "Told":
             given = content.get("map")
             if not isinstance(given, dict) or not all(isinstance(name, str) for name in given.values()):
                 raise ValueError("[map]")
-            mapped = {squeezed(heading): name for heading, name in given.items()}
+            mapped |= {squeezed(heading): name for heading, name in given.items()}
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", "") or str(error)
             problems.append(problem("map_file", path=table.map_file, why=why))
@@ -166,8 +167,16 @@ def prepared(
 
     catalogue = catalogue_of(book)
     given = [*(table.sets or []), *([f"year={table.year}"] if table.year is not None else [])]
+    named = [*(text.partition("=")[0] for text in given), *(["period"] if table.period is not None else [])]
+    sources = {}
+    for source, defaulted in set_facts(catalogue, named):
+        for name, value in defaulted.items():
+            given.append(f"{name}={value}")
+            sources[name] = source
+            said = problem("config_fact_used", name=name, value=value, source=source)
+            print(f"taxcalc: {said.text(language)}", file=sys.stderr)
     defaults = defaults_of(given, catalogue)
-    told = _told(table)
+    told = _told(table, language)
     stated = {*(catalogue.fact_of(name).name for name in defaults), *(["period"] if told.period else [])}
     feed, header, notes = tables.chosen(catalogue, told, table.sheet, table.header_row, stated)
     defaults = {**header.implied, **defaults}
@@ -203,6 +212,7 @@ def prepared(
         period=told.period,
         selected=chosen,
         advice=advice,
+        sources=sources,
     )
     return feed, computation
 

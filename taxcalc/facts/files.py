@@ -72,11 +72,23 @@ def _looks_like_toml(text: str) -> bool:
     return first.startswith("[") and first.endswith("]") and any(c.isalpha() for c in first) and '"' not in first
 
 
+def read_toml(path: str) -> dict[str, Any]:
+    """A TOML file as it stands, its headings too. Raises InputError where it cannot be read."""
+    return _tables(path, read_text(path))
+
+
 def _toml(name: str, text: str) -> dict[str, Any]:
-    from taxcalc.base.bounded import read_toml
+    try:
+        return _flat(_tables(name, text))
+    except RecursionError as error:
+        raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
+
+
+def _tables(name: str, text: str) -> dict[str, Any]:
+    from taxcalc.base.bounded import read_toml as bounded
 
     try:
-        return _flat(read_toml(text, str))
+        return bounded(text, str)
     except (ValueError, RecursionError) as error:  # also: a number of too many digits
         raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
 

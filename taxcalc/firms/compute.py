@@ -86,11 +86,12 @@ class Computation(Generic[C]):
         period: Period | None = None,
         selected: Selected | None = None,
         advice: bool = False,
+        sources: Mapping[str, str] | None = None,
     ) -> None:
         """`whole` are all rows of the table, where they are at hand: no figure is told that none of their periods can
         have. With `every`, each figure that there is is told, whatever the table has; where columns are `selected`, they
         are; with `totals`, what totals take is computed too. With `advice`, each row is told what is near and what is
-        missing."""
+        missing. `sources` say of some defaults where they are set."""
         self._made_of = (header, engine, detail, defaults, today, whole, every, period)
         self.engine = engine
         self._periods = Periods(header, catalogue_of(book), defaults, period)
@@ -109,7 +110,7 @@ class Computation(Generic[C]):
             period=period,
             selected=selected,
         )
-        self.plan = plan._replace(advice=advice)
+        self.plan = plan._replace(advice=advice, sources=sources or {})
         self._numbers = header.numbers
         slots = (*(column.slot for column in header.columns), *map(catalogue_of(book).find, defaults))
         self._dated = [slot for slot in slots if slot and slot.year]

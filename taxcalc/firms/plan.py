@@ -47,6 +47,8 @@ class Plan(NamedTuple):
     """The columns of the output, where they are chosen."""
     advice: bool = False
     """Is each row told its nearest limit and its largest unlock?"""
+    sources: Mapping[str, str] = {}
+    """Where some of the defaults are set; the others are options."""
 
 
 def plan_of(

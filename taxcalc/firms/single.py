@@ -46,7 +46,9 @@ class SingleRows:
         cells = cells if period is None else in_period(cells, period)
         dated = not cells.keys().isdisjoint(WHEN)
         left = {n: text for n, text in self.plan.defaults.items() if n not in cells and not (dated and n in WHEN)}
-        facts.add("options", left)
+        sources = {name: self.plan.sources.get(name, "options") for name in left}
+        for source in dict.fromkeys(sources.values()):
+            facts.add(source, {name: text for name, text in left.items() if sources[name] == source})
         facts.add(source, cells)
         return facts.read()
 

@@ -362,6 +362,7 @@ LABELS: dict[str, Label] = {
     ),
     "law_path": ("路径与内容", "path and what it is"),
     "law_versions": ("版本", "versions"),
+    "law_version": ("政策表版本 {version}（{digest}）", "tables of the law, version {version} ({digest})"),
     "law_more": ("详情：taxcalc law 路径", "one of them: taxcalc law PATH"),
     "law_in_force": ("现行", "in force"),
     "law_measure": ("武威通知第{number}条", "Wuwei notice, measure {number}"),

@@ -130,12 +130,13 @@ class Remarks:
         """What was taken for granted: first what matters, then what was taken as none."""
         said = self.assessment.assumptions
         none = [a for a in said if a.how == "assumed" and a.value == 0 and not isinstance(a.value, bool)]
-        parts = [self.words.assumption(a) for a in said if a not in none]
+        by_default = self.words.by_default()
+        parts = [*by_default, *(self.words.assumption(a) for a in said if a not in none)]
         if none:
             names = self.words.listed(map(self._not_given, none))
             parts.append(self.words.colon(self.words.say("assumed_none"), names))
         paragraph = Paragraph(text(Span(self.words.sentences(parts), "dim")))
-        return Section("assumptions", self.words.say("assumptions"), (*self.splits(), paragraph)) if said else None
+        return Section("assumptions", self.words.say("assumptions"), (*self.splits(), paragraph)) if parts else None
 
     def _not_given(self, assumption: Assumption) -> str:
         """A fact that was taken as none, but for the parts of it that are stated."""

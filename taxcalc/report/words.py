@@ -12,7 +12,7 @@ from fractions import Fraction
 from taxcalc.assessment.model import model_for
 from taxcalc.assessment.result import Assessment, Condition, Item
 from taxcalc.base.period import Period
-from taxcalc.base.problem import Lang
+from taxcalc.base.problem import DEFAULT_OF, Lang, default_called
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import rate_text
 from taxcalc.law.book import Figure, LawBook
@@ -96,7 +96,14 @@ class Words(ConditionWords):
 
     def source(self, source: str) -> str:
         """Where a fact was given."""
+        if source.startswith(DEFAULT_OF):
+            return self.pick(default_called(source))
         return self.pick(_SOURCES.get(source, (source, source)))
+
+    def by_default(self) -> list[str]:
+        """The facts that were set for all businesses, and where."""
+        given = [(name, one) for name, one in self.assessment.facts.items() if one.source.startswith(DEFAULT_OF)]
+        return [self.aside(self.colon(self.label(n), self.value(g.value, n)), self.source(g.source)) for n, g in given]
 
     # ------------------------------------------------------------------------------------- reasons
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from taxcalc.assessment.uses import users
 from taxcalc.base.problem import Lang
+from taxcalc.base.version import TABLES_VERSION
 from taxcalc.law.book import LawBook, Table, Version
 from taxcalc.law.select import Selected
 from taxcalc.report.citing import EVIDENCE
@@ -84,7 +85,10 @@ class LawView(Written):
                 inner.add_row(*self._spans(table))
                 grid.add_row(Padding(inner, (0, 0, 1, 4)))
         console.print(grid)
-        console.print(Text("\n" + self.say("law_more"), style=DIM))
+        console.print(
+            Text("\n" + self.say("law_version", version=TABLES_VERSION, digest=self.book.sha256[:8]), style=DIM)
+        )
+        console.print(Text(self.say("law_more"), style=DIM))
 
     def _spans(self, table: Table) -> tuple[Text, Text]:
         """The versions as years, those of like evidence on one line, and the evidence of each line."""
