@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint hunt verify tracked spreadsheet crosscheck bench clean lock dist build install mutants docs
-.PHONY: fuzz prove cliffs mutate trust house
+.PHONY: fuzz prove cliffs mutate trust house sbom
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
@@ -135,6 +135,9 @@ fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (
 
 docs: $(DEV)  ## writes docs/errors.md anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
+
+sbom: $(READY)  ## writes what the program is made of (CycloneDX) to DIST, from the lock alone
+	$(BIN)/python -m verification.sbom $(DIST)/taxcalc.cdx.json
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
 	$(BIN)/python -m verification.trust
