@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint hunt verify tracked test-office test-browser crosscheck bench clean lock dist build install mutants docs
-.PHONY: cases fuzz prove cliffs mutate trust house
+.PHONY: cases fuzz prove cliffs mutate trust house sbom
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
@@ -153,6 +153,9 @@ docs: $(DEV)  ## writes docs/errors.md, and what the pages for users show, anew 
 
 cases: $(DEV)  ## writes the set of worked cases for others in cases/ anew from tests/cases
 	PYTHONPATH=.:tests $(BIN)/python tests/helpers/public_cases.py
+
+sbom: $(READY)  ## writes what the program is made of (CycloneDX) to DIST, from the lock alone
+	$(BIN)/python -m verification.sbom $(DIST)/taxcalc.cdx.json
 
 trust: $(DEV)  ## writes docs/trust.md from the pages that the other commands wrote
 	$(BIN)/python -m verification.trust

@@ -21,7 +21,8 @@ from taxcalc import __version__
 pytestmark = pytest.mark.verify
 ROOT = Path(__file__).parent.parent
 WHEEL, SDIST = f"taxcalc_cn-{__version__}-py3-none-any.whl", f"taxcalc_cn-{__version__}.tar.gz"
-TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "pyproject.toml"}
+TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "SECURITY.md"}
+TOP |= {"pyproject.toml"}
 TOP |= {".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"}
 TOP |= {"requirements.lock", "requirements-dev.lock"}
 CODE = {f"taxcalc/{pattern}" for pattern in ("**/*.py", "schema/*.json", "py.typed")}

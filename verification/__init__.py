@@ -5,6 +5,7 @@ oracle      a second calculator, written from the law alone
 crosscheck  the program beside the oracle, on any number of made-up businesses
 mutants     thousands of small changes to the code around the rules, and which of them the tests notice
 fuzz        what a fuzzer invents, thrown at each reader
+sbom        what the program is made of, for who has to list it
 trust       the page that puts together what the pages of the others say
 house       the size and the shape of the program, counted
 

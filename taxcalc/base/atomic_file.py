@@ -102,8 +102,7 @@ def _remember(target: Path, was: Path, undo: contextlib.ExitStack, tidy: context
 def _take_after(part: Path, target: Path) -> None:
     """Give a file the mode, the owner and the group of the one whose place it takes."""
     if not target.exists():
-        part.chmod(0o666 & ~_umask())
-        return
+        return  # what is new is for its owner alone to read: it may hold a client's figures
     was, now = target.stat(), part.stat()
     if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid) and hasattr(os, "chown"):
         with contextlib.suppress(OSError):
@@ -119,9 +118,3 @@ def _keep_name(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

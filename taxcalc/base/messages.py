@@ -1098,6 +1098,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：taxcalc 读取时自身出错，并非此表有误（{why}）；请连同此文件报告",
         "{where}: an error of taxcalc itself while reading this, not a fault of the table ({why}); report it with the file",
     ),
+    "fault": (
+        "taxcalc 自身出错（{why}）；请报告此行，所填内容不在其中",
+        "an error of taxcalc itself ({why}); report this line: nothing that you entered is in it",
+    ),
     "table_twice": (
         "{where}：[{path}] 在另一个文件中也有；请保留一个",
         "{where}: [{path}] stands in another file too; keep one",

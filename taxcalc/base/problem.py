@@ -6,6 +6,7 @@ counted and put aside while the rest goes on.
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from taxcalc.base.messages import MESSAGES
@@ -128,6 +129,17 @@ _SOURCES = {
     "row": ("本行", "this row"),
 }
 """How the sources of facts are called."""
+
+
+def place_of(error: Exception) -> str:
+    """Where in this program an exception arose: file and function; '' where that was outside."""
+    import traceback
+
+    package = Path(__file__).parents[1]
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(package)]
+    if not frames:
+        return ""
+    return f"{Path(frames[-1].filename).relative_to(package).as_posix()}:{frames[-1].name}"
 
 
 class InputError(Exception):

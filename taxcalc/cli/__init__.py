@@ -136,9 +136,20 @@ def main() -> None:
         from taxcalc.graph.nodes import RuleError
 
         if not isinstance(error, RuleError):
-            raise
+            _fault(error)
         print(f"taxcalc: {_rule_of(error)}{error}", file=sys.stderr)
         raise SystemExit(UNUSABLE) from None
+    except Exception as error:
+        _fault(error)
+
+
+def _fault(error: Exception) -> NoReturn:
+    """An error of this program is told by its place: its text may hold what a client's table holds."""
+    from taxcalc.base.problem import place_of, problem
+
+    why = " ".join((type(error).__name__, place_of(error))).rstrip()
+    print(f"taxcalc: {problem('fault', why=why).text(locale_lang())}", file=sys.stderr)
+    raise SystemExit(UNUSABLE) from None
 
 
 def _rule_of(error: Exception) -> str:

@@ -232,7 +232,7 @@ class _Rejects(Rejects):
         left = set(range(len(frame))).difference(answered, (row for row, *_ in said))
         aside = problem("row_left_out").text(self.lang)
         said = sorted([*said, *((row, "", "", "", aside) for row in left)], key=lambda each: each[0])
-        schema = {"row": nw.Int64, **dict.fromkeys(("id", "column", "value", "problem"), nw.String)}
+        schema: dict[str, Any] = {"row": nw.Int64, **dict.fromkeys(("id", "column", "value", "problem"), nw.String)}
         parts = zip(*said, strict=True) if said else ([] for _ in schema)
         columns = dict(zip(schema, map(list, parts), strict=True))
         return nw.from_dict(columns, schema=schema, backend=frame.implementation).to_native()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from taxcalc.base.period import OPEN
-from taxcalc.base.problem import Problem
+from taxcalc.base.problem import Problem, place_of
 from taxcalc.base.units import Label
 
 
@@ -24,14 +23,7 @@ class LoaderError(Exception):
     """The program failed while it read a table, which may well be right."""
 
     def __init__(self, where: str, error: Exception) -> None:
-        import traceback
-
-        package = Path(__file__).parents[1]
-        frames = [
-            frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(package)
-        ]
-        place = f"{Path(frames[-1].filename).relative_to(package).as_posix()}:{frames[-1].name}" if frames else ""
-        why = "; ".join(part for part in (f"{type(error).__name__}: {error}", place) if part)
+        why = "; ".join(part for part in (f"{type(error).__name__}: {error}", place_of(error)) if part)
         self.problem = Problem("table_internal", {"where": where, "why": why})
         super().__init__(self.problem.text("en"))
 
