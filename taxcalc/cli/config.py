@@ -23,10 +23,9 @@ _WORDS = {
 
 @app.command(
     help=t(
-        "默认设置：哪些生效，来自何处。依次为选项、环境变量 TAXCALC_…、资料所在文件夹的 taxcalc.toml、用户自己的。\n\n"
-        "例：taxcalc config 客户/甲.csv",
+        "默认设置：哪些生效，来自何处。依次为选项、环境变量 TAXCALC_…、资料所在文件夹的 taxcalc.toml、用户自己的。",
         "Defaults: what counts and where it is set. In this order: options, TAXCALC_… of the environment, taxcalc.toml in "
-        "the folder of the input, the user's own.\n\nSuch as: taxcalc config clients/one.csv",
+        "the folder of the input, the user's own.",
     )
 )
 def config(

@@ -178,6 +178,33 @@ PAGES = {
         one=SOME_FIGURES,
         facts=FACTS,
     ),
+    "reform": Page(
+        "law draft by top format output lang",
+        (
+            Example(
+                "taxcalc reform clients.csv --law cit.small_low_profit.income=5_000_000",
+                "上限若改为500万元",
+                "if the limit were 5,000,000",
+            ),
+            Example(
+                "taxcalc reform clients.csv --law vat.exemption.quarterly=400_000 --by county",
+                "按县区分列",
+                "by county",
+            ),
+            Example(
+                "taxcalc reform clients.csv --law cit.small_low_profit.rate=15% -f json", "供程序使用", "for programs"
+            ),
+        ),
+        one=SOME_ROWS,
+    ),
+    "config": Page(
+        "format lang",
+        (
+            Example("taxcalc config", "本文件夹与用户的默认设置", "the defaults of this folder, and the user's own"),
+            Example("taxcalc config clients.csv", "读这份表时哪些生效", "what counts where this table is read"),
+            Example("taxcalc config --format json", "供程序使用", "for programs"),
+        ),
+    ),
     "check": Page(
         "sample format year period set sheet header-row map pass encoding delimiter lang",
         (

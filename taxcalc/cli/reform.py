@@ -31,10 +31,9 @@ from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared,
 
 @app.command(
     help=t(
-        "草案试算：政策若如此，表中各户谁少缴、谁多缴，各税种与优惠增减多少。所列均为假设，不是现行政策。\n\n"
-        "例：taxcalc reform 客户.csv --law cit.small_low_profit.income=5_000_000 --by 县区",
+        "草案试算：政策若如此，表中各户谁少缴、谁多缴，各税种与优惠增减多少。所列均为假设，不是现行政策。",
         "A draft law over a table: who pays less, who more, what each levy and relief comes to. All of it is of the draft, "
-        "not of the law.\n\nSuch as: taxcalc reform clients.csv --law cit.small_low_profit.income=5_000_000 --by county",
+        "not of the law.",
     ),
     no_args_is_help=True,
 )

@@ -56,9 +56,12 @@ import sys, time
 from taxcalc.base.atomic_file import replacing
 from taxcalc.base.interruption import interruptible
 with interruptible("said"), replacing("out.csv"):
-    print("begun", flush=True)
+    said = False
     while True:
         try:
+            if not said:
+                said = True
+                print("begun", flush=True)
             time.sleep(60)
         except KeyboardInterrupt:
             pass

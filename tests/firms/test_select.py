@@ -76,9 +76,11 @@ def test_columns_come_in_the_order_that_is_asked_for_in_every_format(tmp_path: P
         if suffix == "csv":
             names, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
         elif suffix == "xlsx":
-            names, *rows = [
+            names, *rows, total = [
                 [_cell(value) for value in row] for row in openpyxl.load_workbook(path).worksheets[0].values
             ]
+            assert "合计" in total
+            assert sum(one.startswith("=SUBTOTAL(109,") for one in total) > 0
         else:
             frame = pl.read_parquet(path)
             names, rows = frame.columns, [[_cell(value) for value in row] for row in frame.iter_rows()]

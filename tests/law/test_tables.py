@@ -312,7 +312,7 @@ def test_another_edition_of_the_program_reads_its_own(tmp_path: Path, monkeypatc
 def test_a_heading_of_many_parts_is_refused_at_once() -> None:
     with pytest.raises(TableError) as refused:
         compile_tables({"x.toml": b"[" + b"a." * 500_000 + b"a]\nx = 1\n"})
-    assert "a line of more than 64 points" in refused.value.problem.text("en")
+    assert "a key of more than 64 points" in refused.value.problem.text("en")
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "long"])
