@@ -116,6 +116,7 @@ def main() -> None:
     from taxcalc.law.strict import LoaderError, TableError
 
     _fill_closed_streams()
+    ask_for(None)  # what an earlier run of this process was told holds no more
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
