@@ -34,6 +34,7 @@ from taxcalc.cli.application import UNUSABLE, app
 from taxcalc.cli.locale import ask_for, locale_lang, t
 from taxcalc.cli.options import Language, chosen_language, option, settled
 from taxcalc.cli.parser import Asked, Group, HandsOver, Value, offer
+from taxcalc.cli.settings import forget
 
 
 @app.callback(invoke_without_command=True)
@@ -116,7 +117,8 @@ def main() -> None:
     from taxcalc.law.strict import LoaderError, TableError
 
     _fill_closed_streams()
-    ask_for(None)  # what an earlier run of this process was told holds no more
+    ask_for(None)  # what an earlier run of this process was told, or found, holds no more
+    forget()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

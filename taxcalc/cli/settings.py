@@ -66,10 +66,15 @@ def folder_file(inputs: Iterable[str]) -> Path | None:
     return Path(first).parent / FILE if first else None
 
 
-def settle(inputs: Sequence[str] = ()) -> None:
-    """Find out what counts for these inputs from now on. Raises InputError, with all that cannot be used."""
+def forget() -> None:
+    """Nothing is found out yet."""
     _settled.clear()
     spoken.cache_clear()
+
+
+def settle(inputs: Sequence[str] = ()) -> None:
+    """Find out what counts for these inputs from now on. Raises InputError, with all that cannot be used."""
+    forget()
     wrong: list[Problem] = []
     found = [*_of_file(user_file(), "user", wrong)]
     if (beside := folder_file(inputs)) and beside.absolute() != user_file().absolute():
