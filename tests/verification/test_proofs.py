@@ -8,11 +8,15 @@ from __future__ import annotations
 import copy
 import functools
 import itertools
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import z3
 
+from helpers.command import ROOT
 from taxcalc.assessment.model import Model, model_for, shipped_book
 from taxcalc.base.period import Period
 from taxcalc.graph.nodes import NEVER, Const, Node
@@ -147,10 +151,24 @@ def test_two_income_taxes_are_found() -> None:
     assert refuted(TAXPAYER, Law(model, law.spans), "corporate_income")
 
 
-def test_a_treatment_that_overlaps_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_treatment_that_overlaps_is_found() -> None:
+    """In a process of its own: what a solver was asked before decides whether this takes it ten seconds or minutes."""
+    code = "import runpy, sys; runpy.run_path(sys.argv[1])['_an_overlap_is_found']()"
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, "-c", code, __file__],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def _an_overlap_is_found() -> None:
     """Sales of real estate are exempt by the exemption of other sales alone."""
-    monkeypatch.setattr(vat_small_scale, "exempt_real_estate", vat_small_scale.exempt)
-    monkeypatch.setattr(exactly_one, "LIMIT_MS", 120_000)  # ten seconds where nothing else runs
+    setattr(vat_small_scale, "exempt_real_estate", vat_small_scale.exempt)  # noqa: B010 the rule is broken on purpose
+    exactly_one.LIMIT_MS = 600_000
     span = Period(2023, 4, 1)
     model = Model(shipped_book(), _law("vat").model.catalogue, span, 1)
     (found,) = refuted(TREATMENT, Law(model, (span,)), "vat")
