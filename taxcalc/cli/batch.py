@@ -32,7 +32,15 @@ from taxcalc.cli.options import (
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
 from taxcalc.cli.report import PAGES, Mark, Office, letterhead_of
 from taxcalc.cli.settings import used
-from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
+from taxcalc.cli.table_input import (
+    last_words,
+    not_the_input,
+    opened,
+    plausible_of,
+    prepared,
+    progress_of,
+    saying_errors,
+)
 from taxcalc.firms.write.formats import SUFFIXES
 
 if TYPE_CHECKING:
@@ -41,7 +49,6 @@ if TYPE_CHECKING:
     from taxcalc.firms.columns.interface import C
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.counts import Counts
-    from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.together import Duplicates
     from taxcalc.firms.write.added import AddedColumns
@@ -305,15 +312,6 @@ def _write(
         counts = run(sink)
         sink.finish(counts)
         return counts
-
-
-def plausible_of(feed: "Feed", computation: "Computation[C]") -> "Plausible":
-    """What looks for figures that cannot be meant: in a large table for columns of them alone."""
-    from taxcalc.firms.plausible import Plausible
-    from taxcalc.firms.run import BREAK_EVEN
-
-    plan = computation.plan
-    return Plausible(plan.header, plan.catalogue, plan.preset, rows=not feed.large(BREAK_EVEN))
 
 
 def _summarise(

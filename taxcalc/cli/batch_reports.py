@@ -1,6 +1,6 @@
 """A page for each business of a table, in a folder with an index."""
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,12 @@ from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
 from taxcalc.cli.output import remark
 from taxcalc.cli.report import drawn, made_of
-from taxcalc.cli.table_input import opened, prepared, progress_of, saying_errors
+from taxcalc.cli.table_input import last_words, opened, plausible_of, prepared, progress_of, saying_errors
 
 if TYPE_CHECKING:
     from taxcalc.base.file_names import FileNames
     from taxcalc.base.problem import Lang
-    from taxcalc.firms.single import Single
+    from taxcalc.firms.one_by_one import Single
     from taxcalc.law.book import LawBook
     from taxcalc.report.html import Letterhead
     from taxcalc.report.index import Entry
@@ -38,31 +38,43 @@ def write_reports(
     from taxcalc.base.filled_folder import filling
     from taxcalc.base.problem import problem
     from taxcalc.base.version import __version__
-    from taxcalc.firms.single import each_row
-    from taxcalc.report.index import as_index
+    from taxcalc.firms.one_by_one import one_by_one
+    from taxcalc.firms.write.rejects import Rejects
+    from taxcalc.report.index import Entry, as_index
     from taxcalc.report.labels import LABELS
 
     entries: list[Entry] = []
     names = FileNames(_INDEX)
+    side = 0 if language == "zh" else 1
     with saying_errors(language), opened(file, table, language) as tables_in, filling(folder, f"{_INDEX}.html") as part:
         feed, computation = prepared(tables_in, book, "summary", table, language)
+        collected = Rejects(language)
+        refused: dict[str, Entry] = {}
+
+        def refuse(cells: "Sequence[str]") -> None:
+            row, id, column, _, why = cells
+            name = " ".join(filter(None, (LABELS["index_row"][side].format(row=row), id)))
+            before = refused.get(row, Entry(name, 0, ()))
+            refused[row] = before._replace(
+                said=(*before.said, LABELS["index_why"][side].format(column=column, why=why) if column else why)
+            )
+
+        collected.also(refuse, headed=False)
         with progress_of(feed) as tell:
-            for one in each_row(feed, computation.single, plainly=computation.engine.name == "arrays"):
+
+            def use(one: "Single") -> None:
                 entries.append(_written(one, part, names, format, letterhead, book, language))
                 if tell:
                     tell(len(entries))
-        footer = LABELS["engine"][0 if language == "zh" else 1].format(version=__version__, tables=book.sha256[:8])
-        (part / f"{_INDEX}.html").write_text(as_index(entries, language, footer, letterhead), "utf-8", newline="\n")
-    done = sum(bool(entry.file) for entry in entries)
-    for entry in entries:
-        if not entry.file:
-            print(f"taxcalc: {entry.name}: {'; '.join(entry.said)}", file=sys.stderr)
-    written = problem("reports_written", number=done, path=str(Path(folder) / f"{_INDEX}.html"))
-    accounted = problem("rows_accounted", rows=len(entries), out=done, rejected=len(entries) - done)
-    for said in (written, accounted):
-        remark(said.text(language))
-    if done < len(entries):
-        raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
+
+            counts = one_by_one(feed, computation, collected, use, plausible_of(feed, computation))
+        footer = LABELS["engine"][side].format(version=__version__, tables=book.sha256[:8])
+        index = as_index([*refused.values(), *entries], language, footer, letterhead)
+        (part / f"{_INDEX}.html").write_text(index, "utf-8", newline="\n")
+    remark(problem("reports_written", number=len(entries), path=str(Path(folder) / f"{_INDEX}.html")).text(language))
+    last_words(collected, counts, language, all_said=False)
+    if counts.rejected:
+        raise typer.Exit(SOME_REJECTED if entries else UNUSABLE)
 
 
 def _written(
@@ -74,21 +86,12 @@ def _written(
     book: "LawBook",
     language: "Lang",
 ) -> "Entry":
-    """The page of one row, in its file; or why there is none."""
-    from taxcalc.base.problem import InputError
-    from taxcalc.report.index import Entry, entry_of
+    """The page of one row, in its file. Raises InputError where there can be none."""
+    from taxcalc.report.index import entry_of
     from taxcalc.report.labels import LABELS
 
-    row = LABELS["index_row"][0 if language == "zh" else 1].format(row=one.row)
-    wrong = one.wrong
-    if one.facts is not None:
-        try:
-            made, assessment = made_of(one.facts, book, language)
-        except InputError as error:
-            wrong = tuple(error.problems)
-        else:
-            name = one.name or one.id or row
-            file = names.unused(name, str(assessment.period)) + _ENDINGS[format]
-            (folder / file).write_bytes(drawn(made, format, letterhead))
-            return entry_of(name, file, assessment, language)
-    return Entry(" ".join(filter(None, (row, one.id or one.name))), 0, tuple(why.text(language) for why in wrong))
+    made, assessment = made_of(one.facts, book, language)
+    name = one.name or one.id or LABELS["index_row"][0 if language == "zh" else 1].format(row=one.row)
+    file = names.unused(name, str(assessment.period)) + _ENDINGS[format]
+    (folder / file).write_bytes(drawn(made, format, letterhead))
+    return entry_of(name, file, assessment, language)

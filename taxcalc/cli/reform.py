@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, app
-from taxcalc.cli.batch import DUPLICATES, plausible_of
+from taxcalc.cli.batch import DUPLICATES
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
@@ -26,7 +26,15 @@ from taxcalc.cli.options import (
     reads_table,
 )
 from taxcalc.cli.output import deliver
-from taxcalc.cli.table_input import last_words, not_the_input, opened, prepared, progress_of, saying_errors
+from taxcalc.cli.table_input import (
+    last_words,
+    not_the_input,
+    opened,
+    plausible_of,
+    prepared,
+    progress_of,
+    saying_errors,
+)
 
 
 @app.command(

@@ -13,11 +13,11 @@ from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
 from taxcalc.cli.output import remark, stdout_bytes, writing
 from taxcalc.cli.parser import Wrong
-from taxcalc.cli.table_input import not_the_input, opened, prepared, saying_errors
+from taxcalc.cli.table_input import last_words, not_the_input, opened, plausible_of, prepared, saying_errors
 
 if TYPE_CHECKING:
-    from taxcalc.base.problem import Lang, Problem
-    from taxcalc.firms.single import Single
+    from taxcalc.base.problem import Lang
+    from taxcalc.firms.one_by_one import Single
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
@@ -57,49 +57,31 @@ def fill_table(
     """Assess each row as one business, exactly, and write its sheets: as rows of CSV headed by `names`, else as JSON, a line
     a business. A row that cannot be used is said and left out."""
     from taxcalc.base.problem import problem
-    from taxcalc.firms.single import each_row
-    from taxcalc.report.returns_data import heading
-
-    not_the_input(file, output, None, language)
-    done = left = open_ones = 0
-    with saying_errors(language), opened(file, table, language) as tables_in, _written_to(output) as write:
-        feed, computation = prepared(tables_in, book, "summary", table, language)
-        if names:
-            write(heading(names))
-        for one in each_row(feed, computation.single, plainly=computation.engine.name == "arrays"):
-            text, wrong, is_open = _sheets_of(one, book, language, as_rows=names is not None)
-            left, done, open_ones = left + bool(wrong), done + (not wrong), open_ones + is_open
-            for why in wrong:
-                where = (f"（{one.id}）", f" ({one.id})") if one.id else ""
-                print(
-                    f"taxcalc: {problem('row_rejected', row=one.row, where=where, why=why).text(language)}",
-                    file=sys.stderr,
-                )
-            write(text)
-    if open_ones:
-        remark(problem("returns_open", n=open_ones).text(language))
-    accounted = problem("rows_accounted", rows=done + left, out=done, rejected=left)
-    remark(accounted.text(language))
-    if left or open_ones:
-        raise typer.Exit(SOME_REJECTED if done else UNUSABLE)
-
-
-def _sheets_of(
-    one: "Single", book: "LawBook", language: "Lang", *, as_rows: bool
-) -> "tuple[str, tuple[Problem, ...], bool]":
-    """The lines of one business, or what is wrong with it; are lines left out for want of facts?"""
-    from taxcalc.base.problem import InputError
-    from taxcalc.report.returns_data import as_csv, as_json
+    from taxcalc.firms.one_by_one import one_by_one
+    from taxcalc.firms.write.rejects import Rejects
+    from taxcalc.report.returns_data import as_csv, as_json, heading
     from taxcalc.returns.quarters import returns_of
 
-    if one.facts is None:
-        return "", one.wrong, False
-    try:
-        made = returns_of(one.facts, book)
-    except InputError as error:
-        return "", tuple(error.problems), False
-    write = as_csv if as_rows else as_json
-    return write(made, book, language, (str(one.row), one.id, one.name)), (), not made.complete
+    not_the_input(file, output, None, language)
+    open_ones = 0
+    with saying_errors(language), opened(file, table, language) as tables_in, _written_to(output) as write:
+        feed, computation = prepared(tables_in, book, "summary", table, language)
+        collected = Rejects(language)
+        if names:
+            write(heading(names))
+
+        def use(one: "Single") -> None:
+            nonlocal open_ones
+            made = returns_of(one.facts, book)
+            write((as_json if names is None else as_csv)(made, book, language, (str(one.row), one.id, one.name)))
+            open_ones += not made.complete
+
+        counts = one_by_one(feed, computation, collected, use, plausible_of(feed, computation))
+    if open_ones:
+        remark(problem("returns_open", n=open_ones).text(language))
+    last_words(collected, counts, language, all_said=False)
+    if counts.rejected or open_ones:
+        raise typer.Exit(SOME_REJECTED if counts.out else UNUSABLE)
 
 
 @contextlib.contextmanager

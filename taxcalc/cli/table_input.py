@@ -17,9 +17,10 @@ from taxcalc.cli.settings import set_facts, used
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
-    from taxcalc.firms.columns.interface import Numbers
+    from taxcalc.firms.columns.interface import C, Numbers
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.counts import Counts
+    from taxcalc.firms.plausible import Plausible
     from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.read.heading import Told
     from taxcalc.firms.read.tables import Tables
@@ -215,6 +216,15 @@ def prepared(
         sources=sources,
     )
     return feed, computation
+
+
+def plausible_of(feed: "Feed", computation: "Computation[C]") -> "Plausible":
+    """What looks for figures that cannot be meant: in a large table for columns of them alone."""
+    from taxcalc.firms.plausible import Plausible
+    from taxcalc.firms.run import BREAK_EVEN
+
+    plan = computation.plan
+    return Plausible(plan.header, plan.catalogue, plan.preset, rows=not feed.large(BREAK_EVEN))
 
 
 @contextlib.contextmanager

@@ -1,9 +1,6 @@
-"""Rows that go the way of one firm: for a report, where they contradict themselves, or have too much to say."""
+"""Rows that go the way of one firm: where one is asked for, where they contradict themselves, or have too much to say."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from taxcalc.assessment.evaluation import evaluate
 from taxcalc.base.money import plain
@@ -65,36 +62,6 @@ class SingleRows:
         check = next((check for check in CHECKS if check.id == why.key), None)
         named = [c for c in self._header.columns if check and c.slot and c.slot.fact.name in check.facts]
         return named[0] if named else None
-
-
-class Single(NamedTuple):
-    """A row of a table as a business: its number in the file, its identifier and name, and its facts or what is wrong."""
-
-    row: int
-    id: str
-    name: str
-    facts: FactSet | None
-    wrong: tuple[Problem, ...] = ()
-
-
-def each_row(feed: Feed, single: SingleRows, *, plainly: bool) -> Iterator[Single]:
-    """Every row that is a business, in the order of the file. `plainly` is how the pieces of a large table are parsed."""
-    header, first = single.plan.header, feed.header_row + 1
-    for piece in feed:
-        parsed = piece.parse(header, plainly=plainly)
-        block, first = parsed.block, parsed.first or first
-        for number, _, why in parsed.broken:
-            yield Single(first + number, "", "", None, (why,))
-        for i, line in enumerate(map(int, block.numbers)):
-            cells = [block.text(i, column.place) for column in header.columns]
-            if aside_of(header, cells, single.plan.catalogue):
-                continue
-            id, name = (
-                unwrapped(block.text(i, column.place)) if (column := header.column(of)) else "" for of in ("id", "name")
-            )
-            facts = single.facts_of(block, i, f"{feed.name}:{first + line}")
-            yield Single(first + line, id, name, None if facts.problems else facts, tuple(facts.problems))
-        first += parsed.length
 
 
 def find_row(feed: Feed, single: SingleRows, row: int | None, id: str | None, *, plainly: bool) -> FactSet:

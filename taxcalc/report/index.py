@@ -44,7 +44,7 @@ def entry_of(name: str, file: str, assessment: Assessment, lang: Lang) -> Entry:
     if total.incomplete:
         names = ("、", ", ")[side].join(assessment.levy(id).label[side] for id in total.incomplete)
         said = (*said, LABELS["partial"][side].format(levies=names))
-    level = 1 if warnings else 2 if total.incomplete or total.baseline is None else 3 if most else 4
+    level = 1 if warnings else 2 if total.incomplete or total.baseline is None else 3 if assessment.questions else 4
     return Entry(name, level, said, file, str(assessment.period), total.saving, total.payable, most)
 
 

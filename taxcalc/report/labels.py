@@ -96,6 +96,7 @@ LABELS: dict[str, Label] = {
     "index_done": ("无待办", "Nothing left to do"),
     "index_business": ("客户", "business"),
     "index_row": ("第 {row} 行", "row {row}"),
+    "index_why": ("“{column}”列：{why}", "column '{column}': {why}"),
     "index_initials": ("按首字母", "By initial"),
     "settlement": ("预缴与汇算清缴", "Prepayments and settlement"),
     "settlement_return": ("申报", "return"),

@@ -50,11 +50,17 @@ _WORDS: dict[str, Label] = {
     "payable": ("优惠后应纳", "to pay"),
     "levy": ("税费（元）", "taxes and fees (yuan)"),
     "total": ("税费合计", "taxes and fees"),
+    "total_lacks": ("税费合计（未含尚缺资料的税费）", "taxes and fees, without those that need facts"),
+    "asked": (
+        "写出时未填、可能改变结果的资料（填写后请重新生成）：{facts}",
+        "Not stated when this was written, and may change it (state them, and write the workbook anew): {facts}",
+    ),
     "regime": ("企业所得税采用", "income tax regime"),
     "relief": ("优惠", "relief"),
     "status": ("状态", "status"),
     "reason": ("未享受原因", "not granted because"),
     "granted": ("享受", "granted"),
+    "idle": ("无减免额", "nothing to save"),
     "refused": ("不享受", "not granted"),
     "waits": ("尚缺资料", "needs facts"),
     "displaced": ("可享受，未选用", "granted, another chosen"),
@@ -258,7 +264,7 @@ class _Drawing:
         grey = {} if line.label else {"font_color": "#808080"}
         label = words.pick(line.label) + self._say(line.claims) if line.label else self._say("between")
         part = entered.slot.part if entered else ""
-        period = part_label(part)[self._side] if part else str(line.period) if line.period else ""
+        period = part_label(part)[self._side] if part else words.period(line.period) if line.period else ""
         self._text(sheet, row, [label, period], **grey)
         formula = (
             self._entered(entered)
@@ -311,10 +317,20 @@ class _Drawing:
             row += 1
         levies = (6, row - 1)
         total = self._style(bold=True, top=1, num_format="#,##0.00")
-        sheet.write_string(row, 0, self._say("total"), total)
+        lacking = [levy.lacks for levy in live.levies if levy.lacks.formula != ("FALSE",)]
+        if lacking:
+            some = ",".join(map(self._written, lacking))
+            whole, part = self._say("total"), self._say("total_lacks")
+            called = f"=IF(OR({some}),{self._quoted(part)},{self._quoted(whole)})"
+            sheet.write_formula(row, 0, called, total, part if any(one.value for one in lacking) else whole)
+        else:
+            sheet.write_string(row, 0, self._say("total"), total)
         for place, what in enumerate(("baseline", "saving", "payable"), 1):
             self._draw_amount(row, place, live.totals[what], total)
         row += 1
+        if asked := words.inputs([input for one in words.assessment.questions for input in one.inputs or [one.fact]]):
+            self._text(sheet, row, [self._say("asked", facts=asked)], font_color="#9C5700")
+            row += 1
         if live.left_out:
             self._text(sheet, row, [self._say("left_out", levies=words.levies(live.left_out))], bg_color=_FILLS["bad"])
             row += 1
@@ -369,9 +385,13 @@ class _Drawing:
         self._draw_amount(row, 1, relief.saving, self._style(num_format="#,##0.00"))
         shown, now = self._quoted(self._say("refused")), "refused"
         for key, figure in (("waits", relief.waits), ("granted", relief.granted), ("displaced", relief.displaced)):
+            said = self._quoted(self._say(key))
+            if key == "granted":
+                said = f"IF({self._written(relief.saving)}=0,{self._quoted(self._say('idle'))},{said})"
             if figure.formula != ("FALSE",):
-                shown = f"IF({self._written(figure)},{self._quoted(self._say(key))},{shown})"
-            now = key if figure.value else now
+                shown = f"IF({self._written(figure)},{said},{shown})"
+            if figure.value:
+                now = "idle" if key == "granted" and relief.saving.value == 0 else key
         sheet.write_formula(row, 2, f"={shown}", self._style(indent=1), self._say(now))
         pieces, value = [], ""
         for reason, figure in relief.reasons:

@@ -58,7 +58,7 @@ def test_each_client_has_a_page_and_the_index_puts_first_what_needs_attention(tm
     folder = tmp_path / "pages"
     done = here("batch", _table(tmp_path, *rows), "--reports", str(folder), "--office", "<o>", lang="en")
     assert done.code == 1
-    assert "row 3 ../x" in done.err
+    assert "row 3 (../x, column 'revenue')" in done.err
     assert "5 rows in = 4 rows out + 1 rejected" in done.last
     assert {path.name for path in tmp_path.iterdir()} == {"clients.csv", "pages"}
     files = ["1_1-2026Q2.html", "B_2-2026Q2-2.html", "b_2-2026Q2.html", "index.html", "x-2026Q2.html"]
@@ -70,6 +70,33 @@ def test_each_client_has_a_page_and_the_index_puts_first_what_needs_attention(tm
     assert sorted(order[1:]) == sorted(set(files) - {"index.html"})
     assert 'id="initial-B"' in page
     assert "&lt;o&gt;" in page
+
+
+def test_what_a_batch_says_of_a_table_is_said_with_pages_and_forms_too(tmp_path: Path) -> None:
+    """Rows put aside, marks of absence, what is doubted: nothing of a table is left out in silence."""
+    table = _table(tmp_path, "a,2026Q2,city,350000", "b,2026Q2,city,-", "c,2026Q2,city,0.20", "合计,,,350000.20")
+    said = here("batch", table, "--columns", "summary", lang="en").err.splitlines()
+    assert "taxcalc: set aside, being totals: 1 rows (5)" in said
+    assert "3 rows out + 0 rejected + 1 that are no businesses" in said[-1]
+    pages = here("batch", table, "--reports", str(tmp_path / "pages"), lang="en")
+    forms = here("returns", table, "--format", "json", lang="en")
+    for others in (pages.err.splitlines(), forms.err.splitlines()):
+        assert [line for line in others if line in said] == said
+
+
+def test_a_business_of_which_more_is_asked_is_not_done(tmp_path: Path) -> None:
+    """Also where nobody can tell how much waits for it: of the first it is not known whether there was research."""
+    table = tmp_path / "clients.csv"
+    table.write_text(
+        "name,period,place,revenue,taxable_income,employees,assets,rd_expensed\n"
+        "asked,2025,city,268000,46000,14,850000,\ndone,2025,city,268000,46000,14,850000,0\n"
+    )
+    assert here("batch", str(table), "--reports", str(tmp_path / "pages"), lang="en").code == 0
+    page = (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    parts = dict(
+        re.findall(r"<h2>(Open: more may be saved|Nothing left to do) \(1\)</h2>(.*?)</section>", page, re.DOTALL)
+    )
+    assert [re.findall(r"asked|done", part)[0] for part in parts.values()] == ["asked", "done"]
 
 
 def test_options_of_pages_and_of_tables_do_not_mix(tmp_path: Path) -> None:

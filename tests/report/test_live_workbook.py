@@ -64,6 +64,21 @@ def test_it_tells_what_the_assessment_tells(food: tuple[Evaluation, bytes]) -> N
     assert any("2023年度" in str(one) and BOOK.sha256[:8] in str(one) for one in rows)
 
 
+def test_what_is_not_known_is_said_and_no_total_hides_it() -> None:
+    """A levy that waits for facts, the sum without it, what was not stated, and what saves nothing."""
+    evaluation = evaluate({"year": 2025, "vat_payer": "small_scale", "place": "county", "revenue": 486_000}, book=BOOK)
+    content = as_workbook(live(evaluation), evaluation.assessment, BOOK, "zh")
+    rows = list(opened(content, values=True)["报告"].iter_rows(values_only=True))
+    said = {row[0]: row[1:] for row in rows if row[0]}
+    assert said["企业所得税"][:3] == ("尚缺资料",) * 3
+    assert said["税费合计（未含尚缺资料的税费）"][1] == 16_038
+    assert "税费合计" not in said
+    asked = next(str(row[0]) for row in rows if "未填" in str(row[0]))
+    assert all(question.label[0] in asked for question in evaluation.assessment.questions)
+    assert said["小规模纳税人免征增值税"][:2] == (16_038, "享受")
+    assert said["小规模纳税人减征增值税"][:2] == (0, "无减免额")
+
+
 def test_formulas_are_made_of_the_rules_alone(food: tuple[Evaluation, bytes]) -> None:
     """No cell of the input is a formula, none names the client; cells to change are open, all others locked."""
     book = opened(food[1], values=False)
