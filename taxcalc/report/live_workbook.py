@@ -23,6 +23,7 @@ from taxcalc.facts.catalogue import Fact
 from taxcalc.law.book import LawBook
 from taxcalc.report.book import close_book, new_book, pixels, print_wide
 from taxcalc.report.inputs import part_label
+from taxcalc.report.labels import LABELS
 from taxcalc.report.words import Words
 
 _SHEETS: tuple[Label, ...] = (("报告", "Report"), ("资料", "Inputs"), ("计算", "Computation"))
@@ -47,7 +48,6 @@ _WORDS: dict[str, Label] = {
     ),
     "baseline": ("不享受优惠时应纳", "due without reliefs"),
     "saving": ("减免税费额", "saved"),
-    "payable": ("优惠后应纳", "to pay"),
     "levy": ("税费（元）", "taxes and fees (yuan)"),
     "total": ("税费合计", "taxes and fees"),
     "total_lacks": ("税费合计（未含尚缺资料的税费）", "taxes and fees, without those that need facts"),
@@ -56,23 +56,18 @@ _WORDS: dict[str, Label] = {
         "Not stated when this was written, and may change it (state them, and write the workbook anew): {facts}",
     ),
     "regime": ("企业所得税采用", "income tax regime"),
-    "relief": ("优惠", "relief"),
-    "status": ("状态", "status"),
     "reason": ("未享受原因", "not granted because"),
     "granted": ("享受", "granted"),
     "idle": ("无减免额", "nothing to save"),
     "refused": ("不享受", "not granted"),
     "waits": ("尚缺资料", "needs facts"),
     "displaced": ("可享受，未选用", "granted, another chosen"),
-    "lacks": ("尚缺资料", "needs facts"),
     "checks": ("提示", "remarks"),
     "fact": ("资料项", "fact"),
     "value": ("数值（可改）", "value (may be changed)"),
     "how": ("填法", "how"),
     "name": ("名称", "name"),
     "ok": ("可用", "of use"),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
     "fixed": ("不可在此更改的资料", "facts that are settled here"),
     "yuan": ("元，{least} 至 {most}", "yuan, {least} to {most}"),
     "number": ("{least} 至 {most}", "{least} to {most}"),
@@ -131,7 +126,7 @@ class _Drawing:
     # ------------------------------------------------------------------------------------- means
 
     def _say(self, key: str, **values: object) -> str:
-        return _WORDS[key][self._side].format(**values)
+        return (_WORDS[key] if key in _WORDS else LABELS[key])[self._side].format(**values)
 
     def _style(self, **style: Any) -> Any:
         key = tuple(sorted(style.items()))
@@ -364,7 +359,7 @@ class _Drawing:
     def _draw_levy(self, row: int, levy: LiveLevy) -> None:
         style = self._style(num_format="#,##0.00", align="right")
         amounts = {1: levy.baseline, 3: levy.payable}
-        lacking, never = self._say("lacks"), levy.lacks.formula == ("FALSE",)
+        lacking, never = self._say("waits"), levy.lacks.formula == ("FALSE",)
         for place, figure in amounts.items():
             shown = f"{self._written(figure)}/100"
             if not never:

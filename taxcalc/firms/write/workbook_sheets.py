@@ -43,7 +43,6 @@ WORDS: dict[str, Label] = {
     "sources": ("依据（本次享受的优惠）", "sources (of the reliefs that save here)"),
     "document": ("文件与条款", "document and clause"),
     "validity": ("有效期", "in force"),
-    "evidence": ("核对", "evidence"),
 }
 
 
@@ -152,7 +151,8 @@ def write_basis(book: Workbook, sheet: Worksheet, sums: SummarySink, counts: Cou
             _row(sheet, row, [text], prose)
             sheet.write_number(row, 1, count, book.add_format({"num_format": "#,##0", "align": "left"}))
             row += 1
-    _row(sheet, row + 1, [WORDS[key][side] for key in ("sources", "document", "validity", "evidence")], head)
+    heads = [*(WORDS[key][side] for key in ("sources", "document", "validity")), LABELS["evidence"][side]]
+    _row(sheet, row + 1, heads, head)
     row += 2
     for relief, version in _sources(sums):
         cells = (relief, words.citation(version), words.validity(version), words.pick(EVIDENCE[version.evidence]))
