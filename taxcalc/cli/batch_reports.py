@@ -13,10 +13,12 @@ from taxcalc.cli.report import drawn, made_of
 from taxcalc.cli.table_input import last_words, opened, plausible_of, prepared, progress_of, saying_errors
 
 if TYPE_CHECKING:
+    from taxcalc.assessment.result import Assessment
     from taxcalc.base.file_names import FileNames
     from taxcalc.base.problem import Lang
     from taxcalc.firms.one_by_one import Single
     from taxcalc.law.book import LawBook
+    from taxcalc.report.document import Document
     from taxcalc.report.html import Letterhead
     from taxcalc.report.index import Entry
 
@@ -62,12 +64,19 @@ def write_reports(
         collected.also(refuse, headed=False)
         with progress_of(feed) as tell:
 
-            def use(one: "Single") -> None:
-                entries.append(_written(one, part, names, format, letterhead, book, language))
+            def use(one: "Single", made: "tuple[Document, Assessment]") -> None:
+                entries.append(_written(one, made, part, names, format, letterhead, language))
                 if tell:
                     tell(len(entries))
 
-            counts = one_by_one(feed, computation, collected, use, plausible_of(feed, computation))
+            counts = one_by_one(
+                feed,
+                computation,
+                collected,
+                lambda facts: made_of(facts, book, language),
+                use,
+                plausible_of(feed, computation),
+            )
         footer = LABELS["engine"][side].format(version=__version__, tables=book.sha256[:8])
         index = as_index([*refused.values(), *entries], language, footer, letterhead)
         (part / f"{_INDEX}.html").write_text(index, "utf-8", newline="\n")
@@ -79,19 +88,19 @@ def write_reports(
 
 def _written(
     one: "Single",
+    made: "tuple[Document, Assessment]",
     folder: Path,
     names: "FileNames",
     format: str,
     letterhead: "Letterhead",
-    book: "LawBook",
     language: "Lang",
 ) -> "Entry":
-    """The page of one row, in its file. Raises InputError where there can be none."""
+    """The page of one row, in its file. Raises InputError where none can be written of any row."""
     from taxcalc.report.index import entry_of
     from taxcalc.report.labels import LABELS
 
-    made, assessment = made_of(one.facts, book, language)
+    document, assessment = made
     name = one.name or one.id or LABELS["index_row"][0 if language == "zh" else 1].format(row=one.row)
     file = names.unused(name, str(assessment.period)) + _ENDINGS[format]
-    (folder / file).write_bytes(drawn(made, format, letterhead))
+    (folder / file).write_bytes(drawn(document, format, letterhead))
     return entry_of(name, file, assessment, language)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from taxcalc.firms.one_by_one import Single
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
+    from taxcalc.returns.sheet import Returns
 
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
@@ -70,13 +71,14 @@ def fill_table(
         if names:
             write(heading(names))
 
-        def use(one: "Single") -> None:
+        def use(one: "Single", made: "Returns") -> None:
             nonlocal open_ones
-            made = returns_of(one.facts, book)
             write((as_json if names is None else as_csv)(made, book, language, (str(one.row), one.id, one.name)))
             open_ones += not made.complete
 
-        counts = one_by_one(feed, computation, collected, use, plausible_of(feed, computation))
+        counts = one_by_one(
+            feed, computation, collected, lambda facts: returns_of(facts, book), use, plausible_of(feed, computation)
+        )
     if open_ones:
         remark(problem("returns_open", n=open_ones).text(language))
     last_words(collected, counts, language, all_said=False)

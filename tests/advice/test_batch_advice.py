@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from helpers.batch_command import batch
 from helpers.command import ROOT
@@ -94,3 +96,14 @@ def test_lines_of_json_tell_the_same_by_their_schema(rows: list[dict[str, str]])
     told = {name: value for name, value in {**line["said"], **line["figures"]}.items() if name.startswith("advice.")}
     assert told == {name: rows[0][name] or None for name in told} | {"advice.fact": told["advice.fact"]}
     assert len(told) == 7
+
+
+def test_a_workbook_does_not_add_up_what_is_at_stake_at_limits(tmp_path: Path) -> None:
+    """Nor what one relief or another would save: only one of them can be told of a row."""
+    path = tmp_path / "out.xlsx"
+    table = "\n".join(FEW.splitlines()[:3])
+    assert batch(table, "--advice", "--names", "id", "--columns", "summary", "-o", str(path)).code == 0
+    titles, *_, total = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    told = dict(zip(titles, total, strict=True))
+    assert str(told["total.saving"]).startswith("=SUBTOTAL(")
+    assert {told[name] for name in told if str(name).startswith("advice.")} == {None}

@@ -81,6 +81,8 @@ def test_each_row_is_as_the_business_under_both_laws(law: str, arrays: bool, mon
     assert document["all"]["gainers"] == sum(more < 0 for more in clients.values())
     assert document["all"]["losers"] == sum(more > 0 for more in clients.values())
     assert clients
+    (top,) = said(ROWS, "--law", law, "--top", "1")["clients"]
+    assert abs(fen(top["difference"])) == max(map(abs, clients.values()))
     _adds_up(document)
 
 

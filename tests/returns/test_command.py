@@ -8,7 +8,14 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from helpers.command import here
+from taxcalc.base.problem import InputError, problem
+from taxcalc.facts.statement import FactSet
+from taxcalc.law.book import LawBook
+from taxcalc.returns import quarters
+from taxcalc.returns.sheet import Returns
 
 FACTS = ("--period", "2026Q2", "--place", "city", "--revenue", "350000")
 TABLE = b"id,period,place,revenue\na,2026Q2,city,350000\nb,2026Q2,city,12x\n"
@@ -107,3 +114,53 @@ def test_the_page_says_nought_shortly_and_cuts_no_name() -> None:
     assert re.search(r"employees, average of the quarters\b.*\b12\b", idle), "a headcount is no amount"
     rows = _lines(here("returns", *FACTS, "--format", "csv", "--names", "id").out)
     assert {row["amount"] for row in rows if row["line"] in ("10", "12") and not row["code"]} == {"0.00"}
+
+
+def test_a_form_of_no_known_version_is_something_left_out() -> None:
+    """Also where every line that is there is filled."""
+    facts = (
+        "--year",
+        "2023",
+        "--place",
+        "city",
+        "--revenue",
+        "480000",
+        "--taxable-income",
+        "90000",
+        "--employees",
+        "5",
+    )
+    more = ("--assets", "300000", "--rd-expensed", "0", "--income-tax-prepaid", "0")
+    done = here("returns", *facts, *more, "--format", "json")
+    made = json.loads(done.out)
+    assert any("the version of this form is not known" in note for note in made["notes"])
+    lines = [line for sheet in made["sheets"] for line in sheet["lines"]]
+    assert {line["name"] for line in lines if line["amount"] is None} == {
+        "of these, on other invoices"
+    }  # never computed
+    assert done.code == 1
+
+
+def test_columns_stand_side_by_side_and_say_once_what_they_are_made_of() -> None:
+    out = here("returns", *FACTS, "--lang", "en").out.decode()
+    annex = out[out.index("Annex 2 (surcharges) ─") :].split("\n\n")[0]
+    (row,) = (line.split() for line in annex.splitlines() if line.startswith("still to pay"))
+    assert row[-3:] == ["122.50", "52.50", "35.00"]
+    assert annex.count("= due for the period −") == 1, annex
+
+
+def test_a_row_of_which_no_form_can_be_made_is_counted_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops no other, and every row is accounted for."""
+
+    def returns_of(facts: FactSet, book: LawBook) -> Returns:
+        if facts.stated["revenue"].value == 200:
+            raise InputError([problem("row_or_id")])
+        return really(facts, book)
+
+    really = quarters.returns_of
+    monkeypatch.setattr(quarters, "returns_of", returns_of)
+    table = b"id,period,place,revenue\na,2026Q2,city,1\nb,2026Q2,city,2\nc,2026Q2,city,x\n"
+    done = here("returns", "-", "--names", "id", stdin=table)
+    assert {row["id"] for row in _lines(done.out)} == {"a"}
+    assert "row 3 (b): name one row" in done.err
+    assert "3 rows in = 1 rows out + 2 rejected" in done.last

@@ -57,7 +57,7 @@ class Span(Source):
     def _line_from(self, place: int) -> int:
         """Where the first line begins that does so at a place or after it."""
         self._stream.seek(max(0, place - 1))
-        while place and (part := self._stream.readline(_STEP)) and not part.endswith(b"\n"):
+        while (part := self._stream.readline(_STEP)) and not part.endswith(b"\n"):
             pass
         return min(self._stream.tell(), self.size)
 
