@@ -49,7 +49,12 @@ def facts(row: str, head: str = HEAD) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("law", "arrays"),
-    [(FIRST, False), ("cit.standard.rate=30%", True), ("vat.exemption.quarterly=200_000", False)],
+    [
+        (FIRST, False),
+        ("cit.standard.rate=30%", True),
+        ("cit.standard.rate=10%", False),
+        ("vat.exemption.quarterly=200_000", False),
+    ],
 )
 def test_each_row_is_as_the_business_under_both_laws(law: str, arrays: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "BREAK_EVEN", 1 if arrays else 4_000)

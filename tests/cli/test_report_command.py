@@ -74,9 +74,10 @@ def test_each_client_has_a_page_and_the_index_puts_first_what_needs_attention(tm
 
 def test_what_a_batch_says_of_a_table_is_said_with_pages_and_forms_too(tmp_path: Path) -> None:
     """Rows put aside, marks of absence, what is doubted: nothing of a table is left out in silence."""
-    table = _table(tmp_path, "a,2026Q2,city,350000", "b,2026Q2,city,-", "c,2026Q2,city,0.20", "合计,,,350000.20")
+    table = _table(tmp_path, "a,2026Q2,city,350000", "b,2026Q2,city,-", "a,2026Q2,city,350000", "合计,,,700000")
     said = here("batch", table, "--columns", "summary", lang="en").err.splitlines()
     assert "taxcalc: set aside, being totals: 1 rows (5)" in said
+    assert any("rows of the same business and period" in line for line in said)
     assert "3 rows out + 0 rejected + 1 that are no businesses" in said[-1]
     pages = here("batch", table, "--reports", str(tmp_path / "pages"), lang="en")
     forms = here("returns", table, "--format", "json", lang="en")
