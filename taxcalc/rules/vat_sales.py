@@ -93,7 +93,8 @@ def sum_of_kinds(firm: Firm, law: Law) -> Node:
 
 @line("应税销售额（不含销售不动产）", "taxable sales without sales of real estate")
 def sales_without_real_estate(firm: Firm, law: Law) -> Node:
-    return small_scale_sales(firm, law) - real_estate_sales(firm, law)
+    """Never more than with them: cut from a year, a deduction may exceed the sales of a period by a fen."""
+    return small_scale_sales(firm, law) - at_least_zero(real_estate_sales(firm, law))
 
 
 def net(firm: Firm, amount: Node, rate: Node) -> Node:

@@ -44,6 +44,12 @@ def test_first_half_of_2022_has_no_fourth_quarter_rate() -> None:
     assert assess(dict(facts)).levy("corporate_income").payable == oracle(facts).levies["corporate_income"][1]
 
 
+def test_sales_without_real_estate_are_never_more_than_all_sales() -> None:
+    facts = {"year": "2020", "filing": "monthly", "vat_payer": "small_scale", "revenue": "1835324.34"}
+    facts |= {"real_estate_sales": "635324.35", "real_estate_deduction": "635324.34"}
+    assert assess(dict(facts)).levy("vat").payable == 0
+
+
 def test_parts_that_add_up_are_accepted() -> None:
     facts = {"year": "2023", "filing": "monthly", "vat_payer": "small_scale"}
     facts |= quarters("revenue", *["300000"] * 4) | quarters("special_invoice_sales", *["100000.01"] * 4)
