@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from taxcalc.assessment.model import Model, every_levy, reliefs_with
@@ -128,7 +128,15 @@ def _reliefs_that_can_save(rows: Rows, levies: Sequence[str]) -> set[str]:
         bearing = model.reliefs_on(levies)
         found.update(id for id in bearing if any(_can_save(low, grant) for grant in model.grants[id]))
         in_force.update(id for id, grants in model.grants.items() if grants)
-    return found | (model.reliefs.keys() - in_force if rows.others else set())
+    return found | (_of_other_periods(model, in_force) if rows.others else set())
+
+
+def _of_other_periods(model: Model, in_force: Container[str]) -> set[str]:
+    """The reliefs of which the law of this period does not tell whether rows of another can have them: those that are
+    not in force, and those whose terms run on, which may be in their last months here and in their first there."""
+    return {
+        id for id, relief in model.reliefs.items() if id not in in_force or model.book.table(relief.table).reckoning
+    }
 
 
 def _can_save(low: Lowering, grant: Grant) -> bool:

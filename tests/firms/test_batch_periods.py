@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import batches
 from helpers.batch_command import batch
 from helpers.engines_agree import equals_the_exact_one
 from taxcalc.firms.columns.arrays import Arrays
+from taxcalc.firms.columns.lists import Lists
 
 FIGURES = ["vat.payable", "total.saving", "total.payable"]
 QUARTERS = [
@@ -73,3 +78,19 @@ def test_many_large_numbers_are_told_apart() -> None:
     columns = [np.array([top, 0, top, 0]), np.array([top, top, top, 0]), np.array([7, 7, 7, 7])]
     groups = [(key, rows.tolist()) for key, rows in Arrays().groups(columns)]
     assert groups == [((top, top, 7), [0, 2]), ((0, top, 7), [1]), ((0, 0, 7), [3])]
+
+
+def test_a_long_table_tells_what_a_short_one_does() -> None:
+    """The periods of a long one are not known before it is read: a relief may be in its last months under today's law, and
+    in its first in a row far below."""
+    years = (2020, 2023, 2026)
+    rows = "".join(f"{year},600000.00,9000000.00,yes,12,30000.00,10\n" for year in years)
+    table = (
+        "year,revenue,equipment_loan,equipment_loan_eligible,equipment_loan_months,graduate_insurance,employees\n"
+        + rows
+    )
+    short = batch(table, "--columns", "items", "--names", "en")
+    assert short.code == 0, short.err
+    long = batches.run(table.encode(), Lists)
+    told = next(csv.reader(io.StringIO(long.out.decode("utf-8-sig"), newline="")))
+    assert short.rows[0].keys() - set(told) == set()
