@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from taxcalc.base.messages import MESSAGES
-
 Lang = Literal["zh", "en"]
 
 
@@ -32,6 +30,8 @@ def problem(key: str, /, **values: Any) -> Problem:
 
 def say(key: str, lang: Lang, /, **values: Any) -> str:
     """One message of the catalogue in a language."""
+    from taxcalc.base.messages import MESSAGES
+
     side = 0 if lang == "zh" else 1
     named = {name: _in(_called(name, value), side) for name, value in values.items()}
     # only a report on one firm puts amounts into the sentence of a check

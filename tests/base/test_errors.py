@@ -16,7 +16,7 @@ _HOW = """
     exit = 2
 
 in tests/errors/examples.toml (its head says what else an example can have), then `make docs`.
-If nothing can provoke it, remove it from taxcalc/base/messages.py."""
+If nothing can provoke it, remove it from taxcalc/base/messages/."""
 
 
 def test_every_message_has_an_example() -> None:

@@ -30,6 +30,12 @@ def test_every_check_has_its_message() -> None:
     assert {check.id for check in CHECKS} <= set(MESSAGES)
 
 
+def test_a_message_has_one_theme() -> None:
+    pages = ROOT.glob("taxcalc/base/messages/*.py")
+    keys = [key for path in pages for key in re.findall(r'^    "(\w+)": ', path.read_text(encoding="utf-8"), re.M)]
+    assert sorted(keys) == sorted(MESSAGES)
+
+
 def test_every_message_is_used() -> None:
 
     code = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("taxcalc/**/*.py"))

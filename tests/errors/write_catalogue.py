@@ -22,7 +22,7 @@ Written by `make docs` from `tests/errors/examples.toml`; a test runs every exam
 has none, is never said, or says anything else than what stands here. {count} messages, each in English and in Chinese.
 
 Exit codes: 0 all good (what is said is a remark), 1 some rows were rejected, 2 the input or the options cannot be
-used, 130 interrupted. Messages are keyed in `taxcalc/base/messages.py`.
+used, 130 interrupted. Messages are keyed in `taxcalc/base/messages/`.
 """
 
 
@@ -40,7 +40,7 @@ def page() -> str:
 
 def _sections() -> dict[str, str]:
     """The first key of each section of the messages, and its heading."""
-    source = (ROOT / "taxcalc" / "base" / "messages.py").read_text(encoding="utf-8")
+    source = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("taxcalc/base/messages/*.py"))
     found = re.findall(r'# ---- ([^\n(]+?)(?: \([^\n]*)?\n    "(\w+)"', source)
     return {key: heading[0].upper() + heading[1:] for heading, key in found}
 
