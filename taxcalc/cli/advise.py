@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from taxcalc.cli.application import app
-from taxcalc.cli.assess import FactCommand, facts_from, names_for
+from taxcalc.cli.fact_command import FactCommand
+from taxcalc.cli.facts_given import facts_from
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
@@ -19,10 +20,11 @@ from taxcalc.cli.options import (
     SetFacts,
     chosen_book,
     chosen_language,
+    names_for,
     one_of,
     option,
 )
-from taxcalc.cli.output import deliver, refuse
+from taxcalc.cli.output import deliver
 
 
 @app.command(
@@ -50,22 +52,17 @@ def advise(
     titles = names_for(format, names, language)
     from taxcalc.advice.advise import advise as advice_on
     from taxcalc.assessment.evaluation import evaluate
-    from taxcalc.base.problem import InputError
+    from taxcalc.cli.table_input import saying_errors
     from taxcalc.report import advice as drawn
     from taxcalc.report import advice_data as data
 
     book = chosen_book(tables)
-    try:
-        evaluation = evaluate(facts_from(book, files or [], sets or [], ctx.obj, None), book=book)
-    except InputError as error:
-        refuse(error.problems, language)
     whole = full or bool(output) or format in ("json", "csv")
-    found = advice_on(evaluation, full=whole)
-    texts = {
-        "json": lambda: data.as_json(found, book, language),
-        "csv": lambda: data.as_csv(found, book, language, titles),
-    }
-    from taxcalc.cli.table_input import saying_errors
-
     with saying_errors(language):
+        evaluation = evaluate(facts_from(book, files or [], sets or [], ctx.obj, None), book=book)
+        found = advice_on(evaluation, full=whole)
+        texts = {
+            "json": lambda: data.as_json(found, book, language),
+            "csv": lambda: data.as_csv(found, book, language, titles),
+        }
         deliver(format, texts, lambda: drawn.document(found, book, language, full=whole), output)

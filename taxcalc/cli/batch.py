@@ -13,22 +13,7 @@ import typer
 
 from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import (
-    LEAST_MEMORY,
-    Folders,
-    Jobs,
-    Language,
-    Memory,
-    NamesOf,
-    Table,
-    TableOptions,
-    chosen_book,
-    chosen_language,
-    chosen_names,
-    one_of,
-    option,
-    reads_table,
-)
+from taxcalc.cli.options import Folders, Language, NamesOf, chosen_book, chosen_language, chosen_names, one_of, option
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
 from taxcalc.cli.report import PAGES, Mark, Office, letterhead_of
 from taxcalc.cli.settings import used
@@ -41,6 +26,7 @@ from taxcalc.cli.table_input import (
     progress_of,
     saying_errors,
 )
+from taxcalc.cli.table_options import LEAST_MEMORY, Jobs, Memory, Table, TableOptions, reads_table
 from taxcalc.firms.write.formats import SUFFIXES
 
 if TYPE_CHECKING:

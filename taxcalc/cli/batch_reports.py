@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
-from taxcalc.cli.options import TableOptions
 from taxcalc.cli.output import remark
 from taxcalc.cli.report import drawn, made_of
 from taxcalc.cli.table_input import last_words, opened, plausible_of, prepared, progress_of, saying_errors
+from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
     from taxcalc.assessment.result import Assessment

@@ -8,21 +8,10 @@ import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE, app
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import (
-    Folders,
-    Jobs,
-    Language,
-    Table,
-    TableOptions,
-    TableOrJson,
-    chosen_book,
-    chosen_language,
-    one_of,
-    option,
-    reads_table,
-)
+from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import stdout_bytes, writing
 from taxcalc.cli.table_input import last_words, opened, prepared, saying_errors
+from taxcalc.cli.table_options import Jobs, Table, TableOptions, reads_table
 
 
 @app.command(

@@ -107,8 +107,8 @@ def _headings(asked: Asked) -> list[str]:
     """The headings of the table on the command line, if there is one that can be read."""
     from pathlib import Path
 
-    from taxcalc.cli.options import NO_TABLE
     from taxcalc.cli.table_input import opened
+    from taxcalc.cli.table_options import NO_TABLE
     from taxcalc.firms.read.heading import Told
 
     file = next((word for word in asked.before if Path(word).is_file()), None)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, app
-from taxcalc.cli.assess import FactCommand, facts_from
+from taxcalc.cli.fact_command import FactCommand
+from taxcalc.cli.facts_given import facts_from
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     FactFiles,
@@ -75,6 +76,7 @@ def curve(
     from taxcalc.advice.curve import curve as made
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import InputError, problem
+    from taxcalc.cli.table_input import saying_errors
     from taxcalc.report import curve as drawn
 
     if over is None:
@@ -82,22 +84,17 @@ def curve(
 
     book = chosen_book(tables)
     titles = chosen_names(names, language)
-    try:
+    with saying_errors(language):
         name, start, end = read_over(over, catalogue_of(book))
         facts = facts_from(book, files or [], sets or [], ctx.obj, None)
         if facts.problems:
             raise InputError(facts.problems)
         found = made(facts, name, start, end, book)
-    except InputError as error:
-        refuse(error.problems, language)
-    texts = {
-        "json": lambda: drawn.as_json(found, book, language),
-        "csv": lambda: drawn.as_csv(found, titles),
-        "svg": lambda: drawn.as_svg(found, book, language),
-    }
-    from taxcalc.cli.table_input import saying_errors
-
-    with saying_errors(language):
+        texts = {
+            "json": lambda: drawn.as_json(found, book, language),
+            "csv": lambda: drawn.as_csv(found, titles),
+            "svg": lambda: drawn.as_svg(found, book, language),
+        }
         deliver(form, texts, lambda: drawn.document(found, book, language), output)
     if not found.complete:
         raise typer.Exit(SOME_REJECTED)

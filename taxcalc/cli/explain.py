@@ -12,16 +12,15 @@ from taxcalc.cli.options import (
     Language,
     NamesOf,
     Report,
-    Table,
-    TableOptions,
     chosen_book,
     chosen_language,
+    names_for,
     one_of,
     option,
-    reads_table,
 )
 from taxcalc.cli.output import refuse
 from taxcalc.cli.table_input import opened, prepared, saying_errors
+from taxcalc.cli.table_options import Table, TableOptions, reads_table
 
 
 @app.command(
@@ -49,7 +48,8 @@ def explain(
     one_of("--format", format, REPORTS, language)
     from taxcalc.assessment.evaluation import evaluate
     from taxcalc.base.problem import problem
-    from taxcalc.cli.assess import facts_from, names_for, print_assessment
+    from taxcalc.cli.assess import print_assessment
+    from taxcalc.cli.facts_given import facts_from
     from taxcalc.cli.returns import LINES, print_line
     from taxcalc.cli.returns_table import is_a_table
     from taxcalc.firms.single import find_row

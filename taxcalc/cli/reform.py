@@ -11,19 +11,15 @@ from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
     Folders,
-    Jobs,
     Language,
     NamesOf,
     Output,
     Report,
-    Table,
-    TableOptions,
     chosen_book,
     chosen_language,
     chosen_names,
     one_of,
     option,
-    reads_table,
 )
 from taxcalc.cli.output import deliver
 from taxcalc.cli.table_input import (
@@ -35,6 +31,7 @@ from taxcalc.cli.table_input import (
     progress_of,
     saying_errors,
 )
+from taxcalc.cli.table_options import Jobs, Table, TableOptions, reads_table
 
 
 @app.command(

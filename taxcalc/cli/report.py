@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, app
-from taxcalc.cli.assess import FactCommand, facts_from
+from taxcalc.cli.fact_command import FactCommand
+from taxcalc.cli.facts_given import facts_from
 from taxcalc.cli.locale import t
-from taxcalc.cli.options import Folders, Language, argument, chosen_book, chosen_language, one_of, option
+from taxcalc.cli.options import FactFiles, Folders, Language, Output, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import refuse, stdout_bytes, writing
 from taxcalc.cli.settings import used
 
@@ -47,18 +48,12 @@ Mark = Annotated[
 )
 def report(
     ctx: typer.Context,
-    files: Annotated[
-        list[str] | None,
-        argument("[FILE]...", "TOML 或 JSON 资料文件，- 为标准输入", "TOML or JSON files; - is standard input"),
-    ] = None,
+    files: FactFiles = None,
     sets: Annotated[
         list[str] | None,
         option("--set", "NAME=VALUE", "任一资料项，如 revenue_q1=300000", "any fact, such as revenue_q1=300000"),
     ] = None,
-    output: Annotated[
-        str | None,
-        option("--output -o", "FILE", "写入文件（完整写成或不写）", "write to a file, whole or not at all"),
-    ] = None,
+    output: Output = None,
     format: Annotated[
         str | None,
         option(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, app
-from taxcalc.cli.assess import FactCommand, facts_from, names_for
+from taxcalc.cli.fact_command import FactCommand
+from taxcalc.cli.facts_given import facts_from
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
@@ -18,14 +19,14 @@ from taxcalc.cli.options import (
     Output,
     Report,
     SetFacts,
-    TableOptions,
     argument,
     chosen_book,
     chosen_language,
+    names_for,
     one_of,
-    reads_table,
 )
 from taxcalc.cli.output import deliver, refuse
+from taxcalc.cli.table_options import TableOptions, reads_table
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang
@@ -72,7 +73,7 @@ def returns(
     language = chosen_language(lang)
     one_of("--format", format, REPORTS, language)
     given = files or []
-    from taxcalc.base.problem import InputError, problem
+    from taxcalc.base.problem import problem
     from taxcalc.cli.returns_table import fill_table, is_a_table
 
     of_table = is_a_table(given, table)
@@ -96,11 +97,8 @@ def returns(
     from taxcalc.cli.table_input import saying_errors
     from taxcalc.returns.quarters import returns_of
 
-    try:
-        made = returns_of(facts_from(book, given, sets or [], ctx.obj, None), book)
-    except InputError as error:
-        refuse(error.problems, language)
     with saying_errors(language):
+        made = returns_of(facts_from(book, given, sets or [], ctx.obj, None), book)
         if line is not None:
             print_line(made, book, line, format, language, output)
             return

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
-from taxcalc.cli.options import TableOptions
 from taxcalc.cli.output import remark, stdout_bytes, writing
 from taxcalc.cli.parser import Wrong
 from taxcalc.cli.table_input import last_words, not_the_input, opened, plausible_of, prepared, saying_errors
+from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from taxcalc.cli.locale import is_quiet
-from taxcalc.cli.options import TableOptions, one_of
+from taxcalc.cli.options import one_of
 from taxcalc.cli.output import refuse, remark
 from taxcalc.cli.settings import set_facts, used
+from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
     from taxcalc.base.problem import Lang

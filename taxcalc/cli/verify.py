@@ -8,7 +8,7 @@ import typer
 from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, Output, TableOrJson, argument, chosen_book, chosen_language, one_of
-from taxcalc.cli.output import deliver, refuse
+from taxcalc.cli.output import deliver
 
 
 @app.command(
@@ -28,7 +28,6 @@ def verify(
     """Read the answer, work it out anew, compare."""
     language = chosen_language(lang)
     one_of("--format", format, ("table", "json"), language)
-    from taxcalc.base.problem import InputError
     from taxcalc.cli.table_input import saying_errors
     from taxcalc.facts.files import read_text
     from taxcalc.report.citing import Citing
@@ -36,11 +35,8 @@ def verify(
     from taxcalc.report.verify import verify as verified
 
     words = Citing(chosen_book(tables), language)
-    try:
-        verdict = verified(read_text(file), file, words.book, words)
-    except InputError as error:
-        refuse(error.problems, language)
     with saying_errors(language):
+        verdict = verified(read_text(file), file, words.book, words)
         deliver(format, {"json": lambda: as_text(verdict, file)}, lambda: document(verdict, file, words), output)
     if verdict.differences:
         raise typer.Exit(SOME_REJECTED)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taxcalc.cli.application import app
-from taxcalc.cli.assess import FactCommand, facts_from, facts_set, names_for
+from taxcalc.cli.fact_command import FactCommand
+from taxcalc.cli.facts_given import facts_from, facts_set
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
     REPORTS,
@@ -18,10 +19,11 @@ from taxcalc.cli.options import (
     Report,
     chosen_book,
     chosen_language,
+    names_for,
     one_of,
     option,
 )
-from taxcalc.cli.output import deliver, refuse
+from taxcalc.cli.output import deliver
 
 if TYPE_CHECKING:
     from taxcalc.facts.statement import FactSet
@@ -75,22 +77,17 @@ def what_if(
     one_of("--format", format, REPORTS, language)
     titles = names_for(format, names, language)
     from taxcalc.advice.what_if import what_if as steps_of
-    from taxcalc.base.problem import InputError
+    from taxcalc.cli.table_input import saying_errors
     from taxcalc.report import what_if as drawn
 
     book = chosen_book(tables)
-    try:
+    with saying_errors(language):
         before = facts_from(book, files or [], [], ctx.obj, None)
         steps = steps_of(before, _after(before, sets or [], shares or [], year, against, book), book)
-    except InputError as error:
-        refuse(error.problems, language)
-    texts = {
-        "json": lambda: drawn.as_json(steps, book, language),
-        "csv": lambda: drawn.as_csv(steps, book, language, titles),
-    }
-    from taxcalc.cli.table_input import saying_errors
-
-    with saying_errors(language):
+        texts = {
+            "json": lambda: drawn.as_json(steps, book, language),
+            "csv": lambda: drawn.as_csv(steps, book, language, titles),
+        }
         deliver(format, texts, lambda: drawn.document(steps, book, language), output)
 
 
