@@ -15,7 +15,7 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import LawBook
 from taxcalc.report.citing import Citing
-from taxcalc.report.labels import ASSUMED, DENIED
+from taxcalc.report.labels.terms import ASSUMED, DENIED
 
 UNKNOWN = "—"
 """Stands where an amount is not known."""

@@ -12,7 +12,7 @@ from taxcalc.law.book import Version
 from taxcalc.report.citing import citation_as_json
 from taxcalc.report.document import Span, Step, text
 from taxcalc.report.fold import Branch, folded, spans, tree
-from taxcalc.report.labels import ORIGINS
+from taxcalc.report.labels.terms import ORIGINS
 from taxcalc.report.shapes import Json
 from taxcalc.report.words import Words
 

@@ -14,7 +14,7 @@ from taxcalc.law.book import LawBook
 from taxcalc.report.conditions import SIGNS
 from taxcalc.report.document import Block, Command, Document, Paragraph, Remark, Row, Section, Span, Table, Text, text
 from taxcalc.report.due import due_now
-from taxcalc.report.labels import KINDS
+from taxcalc.report.labels.terms import KINDS
 from taxcalc.report.open_money import Open
 from taxcalc.report.single import COSTS, Report
 from taxcalc.report.words import Words

@@ -15,7 +15,8 @@ from taxcalc.facts.opening import Loss
 from taxcalc.law.book import LawBook, Version
 from taxcalc.report.document import Block, Cell, Document, Remark, Role, Row, Section, Span, Step, Table, Text, text
 from taxcalc.report.due import due_now
-from taxcalc.report.labels import BASES, KINDS, LABELS
+from taxcalc.report.labels import LABELS
+from taxcalc.report.labels.terms import BASES, KINDS
 from taxcalc.report.remarks import Remarks
 from taxcalc.report.words import Words
 

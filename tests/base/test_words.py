@@ -30,10 +30,11 @@ def test_every_check_has_its_message() -> None:
     assert {check.id for check in CHECKS} <= set(MESSAGES)
 
 
-def test_a_message_has_one_theme() -> None:
-    pages = ROOT.glob("taxcalc/base/messages/*.py")
+@pytest.mark.parametrize(("folder", "all_of"), [("base/messages", MESSAGES), ("report/labels", LABELS)])
+def test_a_text_has_one_theme(folder: str, all_of: dict[str, tuple[str, str]]) -> None:
+    pages = [path for path in ROOT.glob(f"taxcalc/{folder}/*.py") if path.stem != "terms"]
     keys = [key for path in pages for key in re.findall(r'^    "(\w+)": ', path.read_text(encoding="utf-8"), re.M)]
-    assert sorted(keys) == sorted(MESSAGES)
+    assert sorted(keys) == sorted(all_of)
 
 
 def test_every_message_is_used() -> None:

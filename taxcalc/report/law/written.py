@@ -9,7 +9,7 @@ from taxcalc.base.money import format_yuan
 from taxcalc.facts.catalogue import decimal_text, rate_text
 from taxcalc.law.book import Bands, LawBook, Value, Version
 from taxcalc.report.citing import Citing
-from taxcalc.report.labels import UNITS, WORDS
+from taxcalc.report.labels.terms import UNITS, WORDS
 
 UP_TO = "up_to"
 """The parameter that ends a band."""
