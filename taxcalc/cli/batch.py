@@ -15,7 +15,7 @@ from taxcalc.cli.application import SOME_REJECTED, app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, NamesOf, chosen_book, chosen_language, chosen_names, one_of, option
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
-from taxcalc.cli.report import PAGES, Mark, Office, letterhead_of
+from taxcalc.cli.report import ENDINGS, Mark, Office, letterhead_of
 from taxcalc.cli.settings import used
 from taxcalc.cli.table_input import (
     last_words,
@@ -110,7 +110,7 @@ def batch(
             "a page for each business in this folder, with index.html",
         ),
     ] = None,
-    report_format: Annotated[str, option("--report-format", "|".join(PAGES), "报告的格式", "their format")] = "html",
+    report_format: Annotated[str, option("--report-format", "|".join(ENDINGS), "报告的格式", "their format")] = "html",
     advice: Annotated[
         bool,
         option(
@@ -156,7 +156,7 @@ def batch(
     if lines:
         one_of("--output", suffix, (".jsonl",), language)
     _together([name for name, given in only if given], summary or by is not None, (format, output, rejects), language)
-    one_of("--report-format", report_format, PAGES, language)
+    one_of("--report-format", report_format, tuple(ENDINGS), language)
     of_pages = {"--report-format": report_format != "html", "--office": office, "--mark": mark}
     of_table = {
         "--select": select,
@@ -176,7 +176,7 @@ def batch(
     if reports is not None:
         from taxcalc.cli.batch_reports import write_reports
 
-        letterhead = letterhead_of(office, mark, language)
+        letterhead = letterhead_of(office, mark, report_format, language)
         write_reports(file, reports, report_format, letterhead, table, chosen_book(tables), language)
         return
     if suffix == ".jsonl" and names is not None:

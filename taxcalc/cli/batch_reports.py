@@ -8,22 +8,19 @@ import typer
 
 from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.output import remark
-from taxcalc.cli.report import drawn, made_of
+from taxcalc.cli.report import ENDINGS, Page, page_of
 from taxcalc.cli.table_input import last_words, opened, plausible_of, prepared, progress_of, saying_errors
 from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
-    from taxcalc.assessment.result import Assessment
     from taxcalc.base.file_names import FileNames
     from taxcalc.base.problem import Lang
     from taxcalc.firms.one_by_one import Single
     from taxcalc.law.book import LawBook
-    from taxcalc.report.document import Document
     from taxcalc.report.html import Letterhead
     from taxcalc.report.index import Entry
 
 _INDEX = "index"
-_ENDINGS = {"html": ".html", "pdf": ".pdf", "markdown": ".md"}
 
 
 def write_reports(
@@ -46,6 +43,7 @@ def write_reports(
     from taxcalc.report.labels import LABELS
 
     entries: list[Entry] = []
+    partial = 0
     names = FileNames(_INDEX)
     side = 0 if language == "zh" else 1
     with saying_errors(language), opened(file, table, language) as tables_in, filling(folder, f"{_INDEX}.html") as part:
@@ -64,8 +62,10 @@ def write_reports(
         collected.also(refuse, headed=False)
         with progress_of(feed) as tell:
 
-            def use(one: "Single", made: "tuple[Document, Assessment]") -> None:
-                entries.append(_written(one, made, part, names, format, letterhead, language))
+            def use(one: "Single", page: Page) -> None:
+                nonlocal partial
+                entries.append(_written(one, page, part, names, format, language))
+                partial += not page.whole
                 if tell:
                     tell(len(entries))
 
@@ -73,7 +73,7 @@ def write_reports(
                 feed,
                 computation,
                 collected,
-                lambda facts: made_of(facts, book, language),
+                lambda facts: page_of(facts, book, format, letterhead, language),
                 use,
                 plausible_of(feed, computation),
             )
@@ -81,26 +81,26 @@ def write_reports(
         index = as_index([*refused.values(), *entries], language, footer, letterhead)
         (part / f"{_INDEX}.html").write_text(index, "utf-8", newline="\n")
     remark(problem("reports_written", number=len(entries), path=str(Path(folder) / f"{_INDEX}.html")).text(language))
+    if partial:
+        remark(problem("reports_partial", number=partial).text(language))
     last_words(collected, counts, language, all_said=False)
-    if counts.rejected:
+    if counts.rejected or partial:
         raise typer.Exit(SOME_REJECTED if entries else UNUSABLE)
 
 
 def _written(
     one: "Single",
-    made: "tuple[Document, Assessment]",
+    page: Page,
     folder: Path,
     names: "FileNames",
     format: str,
-    letterhead: "Letterhead",
     language: "Lang",
 ) -> "Entry":
     """The page of one row, in its file. Raises InputError where none can be written of any row."""
     from taxcalc.report.index import entry_of
     from taxcalc.report.labels import LABELS
 
-    document, assessment = made
     name = one.name or one.id or LABELS["index_row"][0 if language == "zh" else 1].format(row=one.row)
-    file = names.unused(name, str(assessment.period)) + _ENDINGS[format]
-    (folder / file).write_bytes(drawn(document, format, letterhead))
-    return entry_of(name, file, assessment, language)
+    file = names.unused(name, str(page.assessment.period)) + ENDINGS[format]
+    (folder / file).write_bytes(page.draw())
+    return entry_of(name, file, page.assessment, language)

@@ -3,7 +3,7 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +16,8 @@ from taxcalc.cli.output import refuse, stdout_bytes, writing
 from taxcalc.cli.settings import used
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from taxcalc.assessment.result import Assessment
     from taxcalc.base.problem import Lang
     from taxcalc.facts.statement import FactSet
@@ -23,11 +25,20 @@ if TYPE_CHECKING:
     from taxcalc.report.document import Document
     from taxcalc.report.html import Letterhead
 
-PAGES = ("html", "pdf", "markdown")
-"""The formats of a page."""
-_FORMATS = (*PAGES, "xlsx")
-"""Those and the workbook whose figures follow when a fact is changed."""
-_SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown", ".xlsx": "xlsx"}
+ENDINGS = {"html": ".html", "pdf": ".pdf", "markdown": ".md", "xlsx": ".xlsx"}
+"""The formats of a page, the last a workbook whose figures follow when a fact is changed, and how their files end."""
+_SUFFIXES = {ending: format for format, ending in ENDINGS.items()} | {".htm": "html"}
+
+
+class Page(NamedTuple):
+    """What is handed over of one business."""
+
+    draw: "Callable[[], bytes]"
+    """Its content. Raises InputError where a PDF cannot be written."""
+    assessment: "Assessment"
+    whole: bool = True
+    """Is every levy in it?"""
+
 
 Office = Annotated[
     str, option("--office", "NAME", "页首的机构名称", "the name of the office at the head", show_default=False)
@@ -58,7 +69,7 @@ def report(
         str | None,
         option(
             "--format -f",
-            "|".join(_FORMATS),
+            "|".join(ENDINGS),
             "输出格式，默认按文件名，否则 html",
             "output format; by the name of the file, else html",
         ),
@@ -80,14 +91,11 @@ def report(
     from taxcalc.base.problem import InputError
     from taxcalc.cli.table_input import saying_errors
 
-    letterhead = letterhead_of(office, mark, language)
+    letterhead = letterhead_of(office, mark, format, language)
     try:
         facts = facts_from(book, files or [], sets or [], ctx.obj, None)
-        if format == "xlsx":
-            content, assessment, whole = workbook_of(facts, book, language)
-        else:
-            made, assessment = made_of(facts, book, language)
-            content, whole = drawn(made, format, letterhead), True
+        page = page_of(facts, book, format, letterhead, language)
+        content = page.draw()
     except InputError as error:
         refuse(error.problems, language)
     if output:
@@ -96,26 +104,28 @@ def report(
     else:
         with writing():
             stdout_bytes().write(content)
-    if assessment.saved.baseline is None or assessment.saved.incomplete or not whole:
+    if page.assessment.saved.baseline is None or page.assessment.saved.incomplete or not page.whole:
         raise typer.Exit(SOME_REJECTED)
 
 
 def chosen_format(format: str | None, output: str | None, language: "Lang") -> str:
     """The format that was asked for, else the one that the name of the file says."""
     if format is not None:
-        one_of("--format", format, _FORMATS, language)
+        one_of("--format", format, tuple(ENDINGS), language)
         return format
     suffix = Path(output).suffix.lower() if output else ".html"
     one_of("--output", suffix, tuple(_SUFFIXES), language)
     return _SUFFIXES[suffix]
 
 
-def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhead":
-    """The office as it stands at the head of a page."""
+def letterhead_of(office: str, mark: str | None, format: str, language: "Lang") -> "Letterhead":
+    """The office as it stands at the head of a page. A workbook has none, so there it is not asked for."""
     from taxcalc.base.bounded import read_whole
     from taxcalc.base.problem import problem
     from taxcalc.report.html import Letterhead, data_uri
 
+    if format == "xlsx" and (asked := [name for name, given in (("--office", office), ("--mark", mark)) if given]):
+        refuse([problem("option_apart", option=name, other="xlsx") for name in asked], language)
     office, mark = office or used("office", language) or "", mark or used("mark", language)
     if mark is None:
         return Letterhead(office)
@@ -128,28 +138,26 @@ def letterhead_of(office: str, mark: str | None, language: "Lang") -> "Letterhea
     return Letterhead(office, found)
 
 
-def made_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[Document, Assessment]":
-    """The page as a document, and what it is of. Raises InputError."""
+def page_of(facts: "FactSet", book: "LawBook", format: str, letterhead: "Letterhead", language: "Lang") -> Page:
+    """The page on a business in a format. Raises InputError where its facts cannot be used."""
+    if format == "xlsx":
+        from taxcalc.assessment.evaluation import evaluate
+        from taxcalc.assessment.live import live
+        from taxcalc.report.live_workbook import as_workbook
+
+        evaluation = evaluate(facts, book=book)
+        found = live(evaluation)
+        assessment = evaluation.assessment
+        return Page(lambda: as_workbook(found, assessment, book, language), assessment, not found.left_out)
     from taxcalc.report.client import client_document
     from taxcalc.returns.quarters import returns_of
 
     made = returns_of(facts, book)
-    return client_document(made, book, language), made.assessment
+    document = client_document(made, book, language)
+    return Page(lambda: _drawn(document, format, letterhead), made.assessment)
 
 
-def workbook_of(facts: "FactSet", book: "LawBook", language: "Lang") -> "tuple[bytes, Assessment, bool]":
-    """The workbook of live formulas, what it is of, and whether every levy is in it. Raises InputError."""
-    from taxcalc.assessment.evaluation import evaluate
-    from taxcalc.assessment.live import live
-    from taxcalc.report.live_workbook import as_workbook
-
-    evaluation = evaluate(facts, book=book)
-    found = live(evaluation)
-    return as_workbook(found, evaluation.assessment, book, language), evaluation.assessment, not found.left_out
-
-
-def drawn(made: "Document", format: str, letterhead: "Letterhead") -> bytes:
-    """A page in its format. Raises InputError where a PDF cannot be written."""
+def _drawn(made: "Document", format: str, letterhead: "Letterhead") -> bytes:
     if format == "pdf":
         from taxcalc.report.pdf import as_pdf
 

@@ -100,6 +100,23 @@ def test_a_business_of_which_more_is_asked_is_not_done(tmp_path: Path) -> None:
     assert [re.findall(r"asked|done", part)[0] for part in parts.values()] == ["asked", "done"]
 
 
+def test_each_client_has_the_workbook_that_report_writes(tmp_path: Path) -> None:
+    """To the byte, with the index beside; one that lacks a levy is said."""
+    table, folder, own = tmp_path / "clients.csv", tmp_path / "pages", tmp_path / "own.xlsx"
+    table.write_text(
+        "name,year,place,revenue,unemployment_base,unemployment_rate\na,2025,city,350000,,\nb,2023,city,1,12600000,2%\n"
+    )
+    done = here("batch", str(table), "--reports", str(folder), "--report-format", "xlsx", lang="en")
+    assert done.code == 1
+    assert "workbooks that lack a levy: 1" in done.err
+    assert sorted(path.name for path in folder.iterdir()) == ["a-2025.xlsx", "b-2023.xlsx", "index.html"]
+    facts = ("name=a", "year=2025", "place=city", "revenue=350000")
+    here("report", *(part for fact in facts for part in ("--set", fact)), "-o", str(own), lang="en")
+    assert (folder / "a-2025.xlsx").read_bytes() == own.read_bytes()
+    refused = here("report", "--set", "year=2025", "-o", str(own), "--office", "o", lang="en")
+    assert (refused.code, refused.err) == (2, "taxcalc: --office does not go with xlsx\n")
+
+
 def test_options_of_pages_and_of_tables_do_not_mix(tmp_path: Path) -> None:
     clients = _table(tmp_path, "a,2026Q2,city,350000")
     for options in (["--office", "o"], ["--report-format", "pdf"], ["--mark", "m.png"]):

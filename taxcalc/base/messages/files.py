@@ -26,6 +26,10 @@ FILES: dict[str, tuple[str, str]] = {
         "写 PDF 需要一种中文字体，如 {fonts}；在 Debian、Ubuntu 上运行 apt install fonts-noto-cjk",
         "to write PDF, a Chinese font is needed, such as {fonts}: on Debian and Ubuntu, apt install fonts-noto-cjk",
     ),
+    "reports_partial": (
+        "{number} 份工作簿未列入全部税费，缺哪些见各自的“报告”表",
+        "workbooks that lack a levy: {number}; the sheet Report of each says which",
+    ),
     "reports_written": ("{number} 份报告和目录已写入 {path}", "{number} reports and an index are in {path}"),
     "facts_shape": (
         '资料须为名称到值的映射，如 {{"year": {hint_year}}}',
