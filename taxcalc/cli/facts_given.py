@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from taxcalc.cli.settings import set_facts
 
 if TYPE_CHECKING:
     from taxcalc.facts.catalogue import Catalogue
+    from taxcalc.facts.listed import Raw
     from taxcalc.facts.statement import FactSet
     from taxcalc.law.book import LawBook
 
@@ -27,10 +28,11 @@ def facts_from(
     from taxcalc.facts.within import within
 
     catalogue = catalogue_of(book)
-    sources = [read_source(path) for path in files]
-    stated = [name for _, given in sources for name in given]
+    of_files = [read_source(path) for path in files]
+    stated = [name for _, given in of_files for name in given]
     typed = [name for name, value in flags.items() if value is not None]
-    sources = [*set_facts(catalogue, [*stated, *facts_set(sets), *typed]), *sources]
+    by_default = set_facts(catalogue, [*stated, *facts_set(sets), *typed])
+    sources: list[tuple[str, Mapping[str, Raw]]] = [*by_default, *of_files]
     sources += [("--set", _lists(catalogue, facts_set(sets))), ("options", _lists(catalogue, flags))]
     collected = FactSet(catalogue)
     if carry is not None:
@@ -64,12 +66,12 @@ def facts_set(sets: list[str]) -> dict[str, str]:
     return {name.strip(): value for name, _, value in pairs}
 
 
-def _lists(catalogue: Catalogue, given: Mapping[str, str | None]) -> dict[str, Any]:
+def _lists(catalogue: Catalogue, given: Mapping[str, str | None]) -> dict[str, Raw]:
     """What is typed of facts: a list of quarters or months as a file has it, any other text as it is."""
     return {name: _list_or_text(catalogue, name, value) for name, value in given.items()}
 
 
-def _list_or_text(catalogue: Catalogue, name: str, text: str | None) -> Any:
+def _list_or_text(catalogue: Catalogue, name: str, text: str | None) -> Raw:
     """What is typed of a fact: a list of quarters or months as a file has it, any other text as it is."""
     slot = catalogue.find(name)
     if not text or not text.strip().startswith("[") or slot is None or slot.fact.type == "text":
@@ -77,6 +79,7 @@ def _list_or_text(catalogue: Catalogue, name: str, text: str | None) -> Any:
     import tomllib
 
     try:
-        return tomllib.loads(f"list = {text}", parse_float=str)["list"]
+        listed: list[Raw] = tomllib.loads(f"list = {text}", parse_float=str)["list"]
     except tomllib.TOMLDecodeError:
         return text
+    return listed

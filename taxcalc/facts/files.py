@@ -6,9 +6,12 @@ import contextlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from taxcalc.base.problem import InputError, problem
+
+if TYPE_CHECKING:
+    from taxcalc.facts.listed import Raw
 
 SIZE_LIMIT = 1_000_000
 """Bytes. The facts of one business fill a page; more is a mistake (a batch has its own command)."""
@@ -17,7 +20,7 @@ HISTORY = "sales_history"
 """The heading under which a key is the quarter or the month of which the sales are: 2025q3, 2025-11."""
 
 
-def read_source(path: str) -> tuple[str, dict[str, Any]]:
+def read_source(path: str) -> tuple[str, dict[str, Raw]]:
     """The source's name and its facts by the names they stand under. '-' is standard input.
 
     Raises InputError with one problem where it cannot be read as TOML or JSON.
@@ -50,7 +53,7 @@ def _read(path: str, name: str) -> bytes:
         ) from None
 
 
-def parse(name: str, content: bytes) -> dict[str, Any]:
+def parse(name: str, content: bytes) -> dict[str, Raw]:
     """Facts from the bytes of a TOML or JSON document."""
     text = _decoded(name, content)
     if not text.strip():
@@ -72,19 +75,19 @@ def _looks_like_toml(text: str) -> bool:
     return first.startswith("[") and first.endswith("]") and any(c.isalpha() for c in first) and '"' not in first
 
 
-def read_toml(path: str) -> dict[str, Any]:
+def read_toml(path: str) -> dict[str, Raw]:
     """A TOML file as it stands, its headings too. Raises InputError where it cannot be read."""
     return _tables(path, read_text(path))
 
 
-def _toml(name: str, text: str) -> dict[str, Any]:
+def _toml(name: str, text: str) -> dict[str, Raw]:
     try:
         return _flat(_tables(name, text))
     except RecursionError as error:
         raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
 
 
-def _tables(name: str, text: str) -> dict[str, Any]:
+def _tables(name: str, text: str) -> dict[str, Raw]:
     from taxcalc.base.bounded import read_toml as bounded
 
     try:
@@ -93,9 +96,9 @@ def _tables(name: str, text: str) -> dict[str, Any]:
         raise InputError([problem("toml_invalid", path=name, why=str(error))]) from None
 
 
-def _json(name: str, text: str) -> dict[str, Any]:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        content: dict[str, Any] = {}
+def _json(name: str, text: str) -> dict[str, Raw]:
+    def once(pairs: list[tuple[str, Raw]]) -> dict[str, Raw]:
+        content: dict[str, Raw] = {}
         for key, value in pairs:
             if key in content:
                 raise InputError([problem("json_twice", path=name, key=key)])
@@ -114,9 +117,9 @@ def _json(name: str, text: str) -> dict[str, Any]:
         raise InputError([problem("json_invalid", path=name, why="nested too deeply")]) from None
 
 
-def _flat(content: dict[str, Any]) -> dict[str, Any]:
+def _flat(content: dict[str, Raw]) -> dict[str, Raw]:
     """Headings are for the reader's eye: facts under them count as if they stood outside."""
-    flat: dict[str, Any] = {}
+    flat: dict[str, Raw] = {}
     for key, value in content.items():
         if isinstance(value, dict):
             for inner, item in _flat(value).items():

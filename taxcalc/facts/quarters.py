@@ -1,17 +1,17 @@
 """Figures to date at the ends of several quarters, as returns have them, taken apart into those of each quarter."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from taxcalc.base.money import yuan
 from taxcalc.base.problem import Problem
 from taxcalc.facts.catalogue import Catalogue, Fact
+from taxcalc.facts.listed import Raw
 from taxcalc.facts.titles import read_title
 from taxcalc.facts.values import read_value
 
 
-def by_quarters(given: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, Any]:
-    """The same facts (`Any`: as a file has them), where several are to date each as that of its quarter: '1-3月应纳税所得额'
+def by_quarters(given: Mapping[str, Raw], catalogue: Catalogue) -> Mapping[str, Raw]:
+    """The same facts (as a file has them), where several are to date each as that of its quarter: '1-3月应纳税所得额'
     and '1-6月应纳税所得额' as the first quarter and what the second adds. One alone is left as it is; so is what was paid,
     of which nobody can tell whether the last return is in it."""
     runs: dict[str, dict[int, str]] = {}
@@ -31,9 +31,9 @@ def by_quarters(given: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, 
     return found
 
 
-def _apart(fact: Fact, ends: Mapping[int, Any]) -> dict[str, Any]:
+def _apart(fact: Fact, ends: Mapping[int, Raw]) -> dict[str, Raw]:
     """Each quarter less the one before it; the first that is told, as it is. Behind a gap only the year is known."""
-    found: dict[str, Any] = {}
+    found: dict[str, Raw] = {}
     values = {quarter: read_value(fact, str(raw)) for quarter, raw in ends.items()}
     for quarter, value in values.items():
         before = values.get(quarter - 1, 0 if quarter == min(values) else None)

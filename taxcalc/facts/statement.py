@@ -8,7 +8,7 @@ import copy
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from taxcalc.base.algebra import Whole, plain_int
 from taxcalc.base.period import Period, read_period, whole_period
@@ -16,8 +16,9 @@ from taxcalc.base.problem import Problem, problem
 from taxcalc.base.units import Number
 from taxcalc.facts.catalogue import Catalogue, Fact, Slot
 from taxcalc.facts.contradictions import incomplete, misplaced, missing_parts, not_the_sum, parts_of, whole, wholes
+from taxcalc.facts.listed import Raw, slots_of_list, text_of
 from taxcalc.facts.opening import Opening
-from taxcalc.facts.periods import Scope, average, before, months_of, part_inside, to_date
+from taxcalc.facts.periods import Scope, average, before, months_of, part_inside
 from taxcalc.facts.quarters import by_quarters
 from taxcalc.facts.stated import Resolved, Stated, StatedCells
 from taxcalc.facts.values import read_value
@@ -27,7 +28,7 @@ class _Raw(NamedTuple):
     """A value as a source has it, before it is read; `order` counts the sources."""
 
     slot: Slot
-    value: Any
+    value: Raw
     source: str
     order: int
 
@@ -58,7 +59,7 @@ class FactSet:
         self._raw: list[_Raw] = []
         self._sources = 0
 
-    def add(self, source: str, given: Mapping[str, Any]) -> None:
+    def add(self, source: str, given: Mapping[str, Raw]) -> None:
         """Take facts from one source, by any of their names. None means not given."""
         self._sources += 1
         here: set[str] = set()
@@ -76,7 +77,7 @@ class FactSet:
                 here.add(slot.name)
                 self._raw.append(_Raw(slot, raw, source, self._sources))
 
-    def told(self, sources: Iterable[tuple[str, Mapping[str, Any]]]) -> "FactSet":
+    def told(self, sources: Iterable[tuple[str, Mapping[str, Raw]]]) -> "FactSet":
         """Take facts from sources in their order, and read them."""
         for source, given in sources:
             self.add(source, given)
@@ -217,51 +218,25 @@ class FactSet:
             else:
                 self.stated[slot.name] = Stated(slot, value, text, source)
 
-    def _spelled(self, fact: Fact, part: str, raw: Any, source: str) -> list[tuple[Slot, str]]:
+    def _spelled(self, fact: Fact, part: str, raw: Raw, source: str) -> list[tuple[Slot, str]]:
         """One (slot, text) for a plain value; one for each quarter or month of a list."""
         values = raw
         if isinstance(raw, str) and (fact.series or fact.points) and (";" in raw or "；" in raw):
             values = [piece.strip() for piece in raw.replace("；", ";").split(";")]
         if not isinstance(values, list | tuple):
-            if isinstance(values, dict):
+            if isinstance(values, Mapping):
                 self.problems.append(problem("fact_shape", name=fact.name, source=source))
                 return []
             if fact.type == "text" and isinstance(values, bool):
                 values = ""  # a yes or no is not a name
-            return [(Slot(fact, part), _text(values))]
-        slots = self._slots_of_list(fact, part, values)
+            return [(Slot(fact, part), text_of(values))]
+        slots = slots_of_list(fact, part, values, self.period)
         if slots is None:
             key = "list_length" if fact.series or fact.points else "list_refused"
             said = problem(key, name=fact.name, source=source, length=len(values), period=str(self.period))
             self.problems.append(said)
             return []
         return slots
-
-    def _slots_of_list(
-        self, fact: Fact, part: str, values: list[Any] | tuple[Any, ...]
-    ) -> list[tuple[Slot, str]] | None:
-        if part or not (fact.series or fact.points) or (fact.earlier and self.period.months < 12):
-            return None
-        if fact.points:
-            if not 1 <= len(values) <= 4:
-                return None
-            slots = []
-            for q, value in enumerate(values, 1):
-                if isinstance(value, list | tuple):
-                    if len(value) != 2:
-                        return None
-                    slots += [
-                        (Slot(fact, f"q{q}_{end}"), _text(v)) for end, v in zip(("open", "close"), value, strict=True)
-                    ]
-                else:
-                    slots.append((Slot(fact, f"q{q}"), _text(value)))
-            return slots
-        whole = to_date(fact, self.period) if fact.adds_up else self.period
-        for months in (3,) if fact.adds_up else (3, 1):
-            periods = whole.parts(months) if whole.months % months == 0 else ()
-            if len(values) == len(periods) > 1:
-                return [(Slot(fact, p.key), _text(v)) for p, v in zip(periods, values, strict=True)]
-        return None
 
     # ------------------------------------------------------------------------------ had it stated otherwise
 
@@ -280,12 +255,12 @@ class FactSet:
             _overlap(slot.part, part) for part in others if not {"open", "close"} & {slot.part[3:], part[3:]}
         )
 
-    def restated(self, source: str, given: Mapping[str, Any], without: Collection[str] = ()) -> "FactSet":
+    def restated(self, source: str, given: Mapping[str, Raw], without: Collection[str] = ()) -> "FactSet":
         """The same firm, read anew, with other facts of a source put over what it states, less what is left out."""
         made = FactSet(self.catalogue, self.today)
         made.opening = self.opening
         left = dict(given)
-        before: dict[str, dict[str, Any]] = {}
+        before: dict[str, dict[str, Raw]] = {}
         for name, stated in self.stated.items():
             fact = stated.slot.fact
             if fact.name not in without:
@@ -357,11 +332,3 @@ def _exact(n: Whole, d: int) -> Number:
 def _overlap(part: str, other: str) -> bool:
     """Do two parts of a fact speak of the same time? The whole ('') overlaps all."""
     return not part or not other or not set(months_of(part)).isdisjoint(months_of(other))
-
-
-def _text(raw: Any) -> str:
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    if isinstance(raw, int) and abs(raw) >= 10**60:
-        return "9" * 61  # too long to be any amount, and too long for str() to write
-    return "" if raw is None else str(raw)
