@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from docs_site.sources import Data, Lang, answer, cliffs, example, facts, own_tables, reliefs
+from taxcalc.assessment.model import shipped_book
+from taxcalc.report.citing import EVIDENCE, Citing
+from taxcalc.report.labels import UNITS
 
 WORDS = {
     "what": ("是什么", "What it is"),
@@ -30,11 +33,6 @@ WORDS = {
     "fact_head": ("| 资料 | 名称 |", "| fact | name |"),
     "evidence": ("依据核对：{of}；条款：{clause}", "evidence: {of}; clause: {clause}"),
     "more": ("再看", "See also"),
-}
-EVIDENCE = {
-    "read": ("已核对原文", "text read"),
-    "secondary": ("未核对原文", "second-hand"),
-    "memory": ("待核实", "from memory"),
 }
 
 
@@ -76,6 +74,7 @@ def cliffs_of(relief: str) -> list[Data]:
 class _Page:
     def __init__(self, relief: str, lang: Lang) -> None:
         self.id, self.lang, self.of = relief, lang, reliefs()[relief]
+        self.cite = Citing(shipped_book(), lang)
         self.table = own_table(relief)
         self.side = 0 if lang == "zh" else 1
         self.colon = "：" if lang == "zh" else ": "
@@ -118,9 +117,9 @@ class _Page:
     def _figures(self) -> Iterator[str]:
         yield from (f"## {self.say('much')}", "")
         table = self.table
-        for version in table["versions"]:
+        for version in reversed(table["versions"]):  # what holds now is looked for first
             cited = version["citation"]
-            yield from (f"### {cited['from']} – {cited['until'] or self.say('open')} ", "")
+            yield from (f"### {cited['from']} – {cited['until'] or self.say('open')}", "")
             for key, value in version["figures"].items():
                 label = table["parameters"].get(key, {}).get(self.lang, key)
                 yield f"* {label}{self.colon}{self._value(value)}"
@@ -131,7 +130,7 @@ class _Page:
                 )
                 yield "* " + ("；" if self.lang == "zh" else "; ").join(parts)
             for document in cited["documents"]:
-                yield f"* {document[self.lang]} · `{document['clause']}`"
+                yield f"* {document[self.lang]} {self.cite.clause(document['clause'])}"
             of, clause = (EVIDENCE[cited[key]][self.side] for key in ("evidence", "clause_evidence"))
             yield f"* *{self.say('evidence', of=of, clause=clause)}*"
             if cited["note"]:
@@ -145,8 +144,11 @@ class _Page:
             return str(value)
         if value["unit"] == "share" and "/" not in value["value"]:
             return f"{(Decimal(value['value']) * 100).normalize():f}%"
-        unit = {"yuan": ("元", "yuan")}.get(value["unit"], (value["unit"],) * 2)[self.side]
-        return f"{value['value']} {unit}".strip()
+        unit = UNITS.get(value["unit"], (value["unit"],) * 2)[self.side]
+        shown = (
+            f"{Decimal(value['value']):,f}" if value["unit"] == "yuan" and "/" not in value["value"] else value["value"]
+        )
+        return f"{shown} {unit}".strip()
 
     def _example(self, case: Data, item: Data) -> Iterator[str]:
         yield from (f"## {self.say('example')}", "")
