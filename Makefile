@@ -6,6 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 RIVALS ?= .venv-rivals
 MUTATION ?= .venv-mutants
+SITE ?= .venv-site
 DIST ?= dist
 BENCH ?=
 MUTANTS ?=
@@ -20,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint hunt verify tracked test-office test-browser crosscheck bench clean lock dist build install mutants docs
-.PHONY: cases fuzz prove cliffs mutate trust house sbom
+.PHONY: site cases fuzz prove cliffs mutate trust house sbom
 .DEFAULT_GOAL := help
 
 help:  ## lists the targets
@@ -130,7 +131,7 @@ $(MUTATION)/.ready: verification/mutants/requirements.lock
 	touch $@
 
 clean:  ## removes all that the other targets made outside the docs
-	rm -rf $(VENV) $(RIVALS) $(MUTATION) .mypy_cache .pytest_cache .ruff_cache .hypothesis mutants dist build
+	rm -rf $(VENV) $(RIVALS) $(MUTATION) $(SITE) .mypy_cache .pytest_cache .ruff_cache .hypothesis mutants dist build
 
 # Needs uv. The locks hold every version with its hashes, for every platform, and name no host. The small one is what the
 # program runs with; what the tests need besides stands in the other, in the versions that fit the first.
@@ -140,6 +141,7 @@ lock:  ## resolves the dependencies anew and writes the locks; needs uv
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group dev -c requirements.lock --output-file requirements-dev.lock \
 		$$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock)
+	$(COMPILE) --group site -c requirements.lock -c requirements-dev.lock --output-file requirements-site.lock
 	printf 'mutmut\npytest\nhypothesis\njsonschema\n' | $(COMPILE) -c requirements.lock -c requirements-dev.lock \
 		pyproject.toml - --output-file verification/mutants/requirements.lock
 
@@ -150,6 +152,16 @@ fuzz: $(DEV)  ## throws what a fuzzer invents at each reader, for FUZZ_SECONDS (
 docs: $(DEV)  ## writes docs/errors.md, and what the pages for users show, anew from what the program says
 	$(BIN)/python tests/errors/write_catalogue.py
 	PYTHONPATH=tests $(BIN)/python -m helpers.shown
+
+# The pages are written by the program; sphinx, in an environment of its own, draws them. Neither fetches anything.
+site: $(READY) $(SITE)/.ready  ## draws the documentation site, in both languages, in build/site; open index.html there
+	$(BIN)/python -m docs_site build/pages
+	$(SITE)/bin/python -m sphinx -q -b html -W --keep-going build/pages build/site
+
+$(SITE)/.ready: requirements-site.lock
+	$(PYTHON) -m venv --clear $(SITE)
+	@$(SITE)/bin/$(PIP) -r $< || { echo "make site: sphinx, furo and myst-parser are missing, and could not be fetched from the index of packages" >&2; exit 1; }
+	touch $@
 
 cases: $(DEV)  ## writes the set of worked cases for others in cases/ anew from tests/cases
 	PYTHONPATH=.:tests $(BIN)/python tests/helpers/public_cases.py

@@ -19,6 +19,7 @@ PAGES = tuple(
         "README.md",
         "README.zh-CN.md",
         *(f"docs/{page}.md" for page in ("usage", "advice", "tables", "returns", "reports", "law", "programs")),
+        *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs" / "guide").glob("*.md"))),
     )
 )
 COLUMNS = "80"
