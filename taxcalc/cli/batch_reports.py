@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.options import TableOptions
 from taxcalc.cli.output import remark
 from taxcalc.cli.report import drawn, made_of
-from taxcalc.cli.table_input import last_words, opened, plausible_of, prepared, progress_of, saying_errors
+from taxcalc.cli.table_input import ended, last_words, opened, plausible_of, prepared, progress_of, saying_errors
 
 if TYPE_CHECKING:
     from taxcalc.assessment.result import Assessment
@@ -82,8 +79,7 @@ def write_reports(
         (part / f"{_INDEX}.html").write_text(index, "utf-8", newline="\n")
     remark(problem("reports_written", number=len(entries), path=str(Path(folder) / f"{_INDEX}.html")).text(language))
     last_words(collected, counts, language, all_said=False)
-    if counts.rejected:
-        raise typer.Exit(SOME_REJECTED if entries else UNUSABLE)
+    ended(counts.out, left_out=counts.rejected > 0)
 
 
 def _written(
