@@ -9,7 +9,7 @@ from decimal import Decimal
 from docs_site.sources import Data, Lang, answer, cliffs, example, facts, own_tables, reliefs
 from taxcalc.assessment.model import shipped_book
 from taxcalc.report.citing import EVIDENCE, Citing
-from taxcalc.report.labels import UNITS
+from taxcalc.report.labels.terms import UNITS
 
 WORDS = {
     "what": ("是什么", "What it is"),

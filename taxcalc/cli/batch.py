@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
-import typer
-
-from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, NamesOf, chosen_book, chosen_language, chosen_names, one_of, option
 from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
 from taxcalc.cli.report import ENDINGS, Mark, Office, letterhead_of
 from taxcalc.cli.settings import used
 from taxcalc.cli.table_input import (
+    LEFT_OUT,
+    ended,
     last_words,
     not_the_input,
     opened,
@@ -213,11 +213,15 @@ def batch(
                 form = (target, suffix, excel, strict)
                 room = (jobs, memory)
                 counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, room, form)
-                if target and strict and collected.rows:
+                if target and strict and (collected.rows or _refused(counts)):
                     files.drop(target)
     last_words(collected, counts, language, all_said=rejects is not None)
-    if collected.rows or any(said.key == "rows_not_counted" for said in counts.said):
-        raise typer.Exit(SOME_REJECTED)
+    ended(counts.out, left_out=bool(collected.rows) or any(said.key in LEFT_OUT for said in counts.said))
+
+
+def _refused(counts: "Counts") -> bool:
+    """Is nothing written for what is doubted of the table as a whole?"""
+    return any(said.key == "strict_doubted" for said in counts.said)
 
 
 def _pages(others: list[str], reports: str | None, language: "Lang") -> None:
@@ -271,6 +275,7 @@ def _write(
     form: tuple[Path | None, str, bool, bool],
 ) -> "Counts":
     """Every row to the output."""
+    from taxcalc.base.problem import problem
     from taxcalc.firms.run import run_batch
     from taxcalc.firms.write.formats import streaming, writing_to
 
@@ -283,14 +288,16 @@ def _write(
             counts = run_batch(
                 feed, computation, sink, collected, jobs, progress, memory=memory, plausible=plausible, strict=strict
             )
-        return counts.saying([*plausible.said(), *counts.together.remarks()])
+        doubted = strict and any(remark.touches_tax for remark in plausible.remarks())
+        refused = [problem("strict_doubted")] if doubted else []
+        return counts.saying([*plausible.said(), *counts.together.remarks(), *refused])
 
     if target is None:
         with contextlib.ExitStack() as stack:
             held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
             stack.enter_context(writing())
             counts = run(streaming(held or stdout_bytes(), suffix, columns, excel))
-            if held and not collected.rows:
+            if held and not collected.rows and not _refused(counts):
                 held.seek(0)
                 shutil.copyfileobj(held, stdout_bytes())
             return counts

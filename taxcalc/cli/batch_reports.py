@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.output import remark
 from taxcalc.cli.report import ENDINGS, Page, page_of
-from taxcalc.cli.table_input import last_words, opened, plausible_of, prepared, progress_of, saying_errors
+from taxcalc.cli.table_input import ended, last_words, opened, plausible_of, prepared, progress_of, saying_errors
 from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
@@ -84,8 +81,7 @@ def write_reports(
     if partial:
         remark(problem("reports_partial", number=partial).text(language))
     last_words(collected, counts, language, all_said=False)
-    if counts.rejected or partial:
-        raise typer.Exit(SOME_REJECTED if entries else UNUSABLE)
+    ended(counts.out, left_out=counts.rejected + partial > 0)
 
 
 def _written(

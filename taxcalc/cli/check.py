@@ -4,13 +4,11 @@
 import sys
 from typing import Annotated
 
-import typer
-
-from taxcalc.cli.application import SOME_REJECTED, UNUSABLE, app
+from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import stdout_bytes, writing
-from taxcalc.cli.table_input import last_words, opened, prepared, saying_errors
+from taxcalc.cli.table_input import ended, last_words, opened, prepared, saying_errors
 from taxcalc.cli.table_options import Jobs, Table, TableOptions, reads_table
 
 
@@ -52,7 +50,4 @@ def check(
     for said in sink.words(language):
         print(said, file=sys.stderr)
     last_words(refused, counts, language, all_said=True, written=False)
-    if not checked.usable:
-        raise typer.Exit(UNUSABLE)
-    if not checked.clean:
-        raise typer.Exit(SOME_REJECTED)
+    ended(counts.out, left_out=not checked.clean)

@@ -3,9 +3,7 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 from typing import Annotated
 
-import typer
-
-from taxcalc.cli.application import SOME_REJECTED, app
+from taxcalc.cli.application import app
 from taxcalc.cli.batch import DUPLICATES
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import (
@@ -23,6 +21,8 @@ from taxcalc.cli.options import (
 )
 from taxcalc.cli.output import deliver
 from taxcalc.cli.table_input import (
+    LEFT_OUT,
+    ended,
     last_words,
     not_the_input,
     opened,
@@ -115,5 +115,5 @@ def reform(
         texts = {"json": lambda: drawn.as_json(found), "csv": lambda: drawn.as_csv(found, titles)}
         deliver(format, texts, lambda: drawn.document(found), output)
     last_words(collected, counts, language, all_said=False)
-    if collected.rows or found.not_compared or any(one.key == "rows_not_counted" for one in counts.said):
-        raise typer.Exit(SOME_REJECTED)
+    left_out = bool(collected.rows or found.not_compared) or any(one.key in LEFT_OUT for one in counts.said)
+    ended(counts.out, left_out=left_out)

@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.output import remark, stdout_bytes, writing
 from taxcalc.cli.parser import Wrong
-from taxcalc.cli.table_input import last_words, not_the_input, opened, plausible_of, prepared, saying_errors
+from taxcalc.cli.table_input import ended, last_words, not_the_input, opened, plausible_of, prepared, saying_errors
 from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
@@ -82,8 +79,7 @@ def fill_table(
     if open_ones:
         remark(problem("returns_open", n=open_ones).text(language))
     last_words(collected, counts, language, all_said=False)
-    if counts.rejected or open_ones:
-        raise typer.Exit(SOME_REJECTED if counts.out else UNUSABLE)
+    ended(counts.out, left_out=counts.rejected + open_ones > 0)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from taxcalc.cli.application import SOME_REJECTED, UNUSABLE
 from taxcalc.cli.locale import is_quiet
 from taxcalc.cli.options import one_of
 from taxcalc.cli.output import refuse, remark
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from taxcalc.firms.write.rejects import Rejects
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
+
+LEFT_OUT = ("rows_not_counted", "strict_doubted")
+"""Remarks of rows that are not in what was written."""
 
 
 @contextlib.contextmanager
@@ -182,6 +186,9 @@ def prepared(
     stated = {*(catalogue.fact_of(name).name for name in defaults), *(["period"] if told.period else [])}
     feed, header, notes = tables.chosen(catalogue, told, table.sheet, table.header_row, stated)
     defaults = {**header.implied, **defaults}
+    figures = [*(column.slot.fact for column in header.facts if column.slot), *map(catalogue.fact_of, defaults)]
+    if all(fact.type not in ("money", "count") for fact in figures):
+        notes = [*notes, problem("no_amounts")]
     if not quiet:
         facts = [column for column in header.columns if column.slot]
         more = [(f"表头在第 {feed.header_row} 行", f"the heading is row {feed.header_row}")] * (feed.header_row > 1)
@@ -240,6 +247,14 @@ def progress_of(feed: "Feed") -> "Iterator[Callable[[int], None] | None]":
         yield tell
 
 
+def ended(usable: int, *, left_out: bool) -> None:
+    """End with the exit code that the rows of a table come to: that no row is of use, or that something was left out."""
+    if not usable:
+        raise typer.Exit(UNUSABLE)
+    if left_out:
+        raise typer.Exit(SOME_REJECTED)
+
+
 def last_words(
     collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool, written: bool = True
 ) -> None:
@@ -248,7 +263,7 @@ def last_words(
         for sentence in collected.sentences():
             print(f"taxcalc: {sentence}", file=sys.stderr)
     for said in (*counts.said, counts.accounted(written=written)):
-        if said.key == "rows_not_counted":  # which is why the exit code is 1
+        if said.key in LEFT_OUT:  # which is why the exit code is 1
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
         else:
             remark(said.text(language))

@@ -25,7 +25,7 @@ class Counts(NamedTuple):
         """That every row is accounted for: where none is `written`, which are of use."""
         key = "rows_accounted_aside" if self.aside else "rows_accounted"
         if not written:
-            key = "rows_usable" if self.aside or self.rejected else "rows_usable_all"
+            key = "rows_usable" if self.aside or self.rejected or not self.rows else "rows_usable_all"
         return problem(key, rows=self.rows, out=self.out, rejected=self.rejected, aside=self.aside)
 
     def saying(self, more: Sequence[Problem]) -> Counts:

@@ -110,7 +110,7 @@ class _FrameGrid:
     """The cells of a frame."""
 
     kind: Label = ("数据框", "a frame")
-    title, hidden = "", False
+    title, hidden, hidden_columns = "", False, ()
 
     def __init__(self, frame: Any) -> None:
         self._frame = frame

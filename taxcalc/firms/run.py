@@ -155,7 +155,7 @@ def run_batch(
         rows += done.out + rejects.rows - before + len(done.aside)
         if progress:
             progress(rows)
-    return Counts(rows, out, rejects.rows, together, remarks.aside.total(), remarks.all())
+    return Counts(rows, out, rejects.rows, together, remarks.aside.total(), [*feed.said(header), *remarks.all()])
 
 
 def side_by_side(jobs: int, memory: int) -> int:

@@ -117,8 +117,8 @@ def _bytes(example: dict[str, Any], text: str) -> bytes:
     return text.encode(example.get("encoding", "utf-8"))
 
 
-def _workbook(sheets: dict[str, list[list[Any]]], number_format: str) -> None:
-    """A workbook in.xlsx of these sheets, the last cell of each in this format."""
+def _workbook(sheets: dict[str, list[list[Any]]], number_format: str, hidden: list[Any]) -> None:
+    """A workbook in.xlsx of these sheets, the last cell of each in this format; rows and columns of them are hidden."""
     book = openpyxl.Workbook(write_only=False)
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
@@ -126,6 +126,8 @@ def _workbook(sheets: dict[str, list[list[Any]]], number_format: str) -> None:
         for row in rows:
             sheet.append(row)
         sheet.cell(len(rows) or 1, 2).number_format = number_format
+        for which in hidden:
+            (sheet.row_dimensions if isinstance(which, int) else sheet.column_dimensions)[which].hidden = True
     book.save("in.xlsx")
 
 
@@ -139,7 +141,7 @@ def _folder(example: dict[str, Any]) -> Iterator[None]:
             path.write_bytes(_bytes(example, content))
         os.chdir(folder)
         if "sheets" in example:
-            _workbook(example["sheets"], example.get("number_format", "General"))
+            _workbook(example["sheets"], example.get("number_format", "General"), example.get("hidden", []))
         try:
             yield
         finally:

@@ -2,7 +2,8 @@
 
 The cases are data, in field/*.toml. Each has
   text      the table as a CSV, with `encoding` where that is not UTF-8; or
-  sheets    a workbook: sheets of rows; names in `hidden` are hidden; `number_format` is that of all numbers
+  sheets    a workbook: sheets of rows; names in `hidden` are hidden, and `hidden_rows` and `hidden_columns` of each
+            sheet; `number_format` is that of all numbers
   file      its name (t.csv, t.xlsx), `run` what is asked of it where that is not `batch … --columns summary`
   exit      the exit code, 0 where there is none
   out       columns of the output, each with its values below each other; 'a…' begins with a, '…a…' holds a
@@ -47,6 +48,10 @@ def made(case: dict[str, Any], folder: Path) -> str:
         sheet.sheet_state = "hidden" if title in case.get("hidden", []) else "visible"
         for cells in rows:
             sheet.append([None if cell == "" else cell for cell in cells])
+        for row in case.get("hidden_rows", []):
+            sheet.row_dimensions[row].hidden = True
+        for letter in case.get("hidden_columns", []):
+            sheet.column_dimensions[letter].hidden = True
         for cell in (cell for cells in sheet for cell in cells if isinstance(cell.value, int | float)):
             cell.number_format = case.get("number_format", "General")
     book.save(folder / name)

@@ -165,6 +165,26 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "“{column}”列：{count} 个数值的显示格式以千或万为单位，按单元格的实际数值读取",
         "column '{column}': {count} figures are shown in thousands or so; they are read as the cells hold them",
     ),
+    "rows_are_entries": (
+        "从这些列看，每行是一笔交易、凭证或一张发票，不是一户：{titles}；请先按户（和所属期）汇总后再测算；若确是一行一户，请加 --pass-unknown",
+        "by these columns each row is an entry or an invoice, not a business: {titles}; add them up by business and period first, or add --pass-unknown if each row is a business all the same",
+    ),
+    "strict_doubted": (
+        "有存疑之处会影响税额，按 --strict 未输出任何结果；请先核对，或去掉 --strict",
+        "what is doubted touches a tax, and with --strict nothing is written; look into it first, or leave --strict out",
+    ),
+    "no_amounts": (
+        "没有一列是可据以计税的金额或数量（如 销售额、应纳税所得额、从业人数），各行只能列出尚缺资料；请用 --map 标题=项目 指明，或每户一行补充这些列",
+        "no column is an amount or a number that a tax is computed from (such as revenue, taxable_income, employees), so that each row can only tell what it lacks; name one with --map HEADING=fact, or add such columns, a business a row",
+    ),
+    "rows_hidden": (
+        "第 {rows} 行在表中是隐藏的（筛选或手动隐藏），也已计入（{count} 行）；不要计入的请删去",
+        "hidden in the sheet, by a filter or by hand, and counted all the same: {count} rows ({rows}); delete what is not to count",
+    ),
+    "columns_hidden": (
+        "表中隐藏的列也已读取：{columns}；不要读取的请删去",
+        "columns that are hidden in the sheet were read too: {columns}; delete what is not to be read",
+    ),
     "sheets_passed": (
         "未读取的工作表（隐藏、空白或没有表头）：{sheets}",
         "sheets not read (hidden, empty or without a heading): {sheets}",

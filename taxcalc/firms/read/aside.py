@@ -17,7 +17,7 @@ from taxcalc.firms.template import is_sample
 Kind = Literal["total", "subtotal", "carried", "note", "heading", "other_heading", "sample", "other_period"]
 
 _TOTAL = r"(?:合计|总计|总和|汇总|共计|累计|grandtotal|totals?|sum)(?:数|金额|行)?|总额|总数|[Σσ∑]|(?:本[年月期季]|全年)累计数?|(?:本页|全年|本年|全部|客户).{0,4}(?:合计|总计)"
-_SUBTOTAL = r".{0,20}(?:小计|合计|汇总|subtotal)(?:数|金额|额)?|sub-?total"
+_SUBTOTAL = r".{0,20}(?:(?:小计|合计|汇总)(?:数|金额|额)?|total)|sub-?total.{0,20}"
 _AFTER = r"(?:[(（](?:单位[:：]?)?(?:人民币)?[千万亿]?元[)）])?(?:[(（]?共?\d*[户家条行个](?:企业)?[)）]?)?[:：]?"
 """What may follow: 合计（万元）, 合计（12户）："""
 _CARRIED = r"[上前](?:期|年|月)?(?:结转|余额)|结转下[期年月页]|承前页|过次页|转次页|转下页|接上页|上页(?:结转|合计|小计)|续上页|第\d+页.*|共\d+页.*|本页小计"

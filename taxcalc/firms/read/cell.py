@@ -81,6 +81,8 @@ class Cells(NamedTuple):
 
     texts: list[str]
     special: list[tuple[int, Special]]
+    hidden: bool = False
+    """Does its sheet not show it, by hand or by a filter?"""
 
     def put(self, place: int, cell: Cell) -> None:
         """Set a cell. Those before it that are not there are empty."""

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-from taxcalc.base.problem import InputError, problem
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.heading import Header
 from taxcalc.firms.read.parse import Parsed
@@ -74,6 +74,10 @@ class Feed(Protocol):
 
     def begin(self, row: int) -> None:
         """The rows after this one are those of the table. Told once, before they are asked for."""
+
+    def said(self, header: Header) -> list[Problem]:
+        """What there is to say of how the table was shown, once it is read."""
+        return []
 
     def rows_about(self) -> int:
         """About how many rows there are."""

@@ -37,7 +37,7 @@ class _Lines:
     """The lines as rows below one of headings."""
 
     kind: Label = ("JSON 行", "JSON lines")
-    title, hidden = "", False
+    title, hidden, hidden_columns = "", False, ()
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._name, self._stream = name, stream

@@ -47,6 +47,7 @@ class OdsGrid:
         self._archive, self._index, self._scaled, self._about = archive, index, scaled, about
         self.title, self.hidden = title, hidden
         self._merged: list[Merged] = []
+        self.hidden_columns: list[range] = []
 
     def rows_about(self) -> int:
         return self._about
@@ -56,7 +57,7 @@ class OdsGrid:
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         markup = self._archive.markup(_PART)
-        reader = _Rows(markup, self._index, self._scaled, self._merged)
+        reader = _Rows(markup, self._index, self._scaled, self._merged, self.hidden_columns)
         filled = 0
         for _ in markup.pieces(reader.start, reader.end, reader.text):
             for row, times, cells in reader.rows:
@@ -114,9 +115,10 @@ class _Outline:
 class _Rows:
     """The filled rows of one table as its XML goes by, each with how often it stands."""
 
-    def __init__(self, markup: Markup, index: int, scaled: set[str], merged: list[Merged]) -> None:
+    def __init__(self, markup: Markup, index: int, scaled: set[str], merged: list[Merged], hidden: list[range]) -> None:
         self.rows: list[tuple[int, int, Cells]] = []
         self._markup, self._index, self._scaled, self._merged = markup, index, scaled, merged
+        self._hidden = hidden
         self._table, self._nested = -1, 0
         self._row, self._place = 0, 0
         self._columns: list[str] = []
@@ -141,10 +143,12 @@ class _Rows:
             self._given, self._paragraphs = given, 0
             self._text.clear()
         elif name == "table:table-row":
-            self._cells, self._place, self._times = Cells([], []), 0, _times(given, "rows")
+            self._cells, self._place, self._times = Cells([], [], _is_hidden(given)), 0, _times(given, "rows")
         elif name == "table:table-column":
-            room = MOST_COLUMNS - len(self._columns)
+            room = MOST_COLUMNS - (first := len(self._columns))
             self._columns += [given.get("table:default-cell-style-name", "")] * min(_times(given, "columns"), room)
+            if _is_hidden(given):
+                self._hidden.append(range(first, len(self._columns)))
         elif not self._aside:
             self._write(name, given)
 
@@ -217,6 +221,10 @@ class _Rows:
             case "boolean":
                 return given.get("office:boolean-value", text)
         return text_of(given.get("office:string-value") or text)
+
+
+def _is_hidden(given: dict[str, str]) -> bool:
+    return given.get("table:visibility", "visible") != "visible"
 
 
 def _times(given: dict[str, str], of: str) -> int:

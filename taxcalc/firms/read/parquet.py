@@ -23,7 +23,7 @@ class ParquetGrid:
     """The table of a Parquet file, its names of columns as the first row."""
 
     kind: Label = ("Parquet", "Parquet")
-    title, hidden = "", False
+    title, hidden, hidden_columns = "", False, ()
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._table = pl.scan_parquet(stream)

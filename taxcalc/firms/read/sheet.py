@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeAlias, overload
 
 from taxcalc.base.csv_line import as_line
-from taxcalc.base.problem import InputError, problem
+from taxcalc.base.problem import InputError, Problem, problem
 from taxcalc.base.units import Label
 from taxcalc.firms.read.archive import Encrypted, Oversized
 from taxcalc.firms.read.cell import Cells, Wrong
@@ -24,6 +24,8 @@ from taxcalc.firms.read.rows import Rows
 MOST_ROWS = 1 << 20
 """Rows that a sheet can hold."""
 Row: TypeAlias = Cells | Wrong
+_NAMED = 5
+"""Hidden rows that are named; more are counted."""
 _ROWS, _CELLS, _LENGTH = 2_000, 200_000, 4 << 20
 """Rows read at a time, cells, and characters."""
 
@@ -43,6 +45,10 @@ class Grid(Protocol):
     """'' of a file that holds one table only."""
     hidden: bool
     kind: Label
+
+    @property
+    def hidden_columns(self) -> Sequence[range]:
+        """Columns that the sheet does not show, from 0, once `merged` was asked for."""
 
     def merged(self) -> list[Merged]:
         """Cells of the first rows that are merged over several columns, once those rows are read."""
@@ -126,6 +132,8 @@ class Sheet(Feed):
         """The rows that were looked at, and one more."""
         self._ahead: list[SheetPiece] = []
         self._pieces = iter(self._ahead)
+        self._hidden: list[int] = []
+        """Rows of the table that the sheet does not show, as far as they were read."""
 
     def described(self) -> Label:
         """Which sheet is read, or what kind of file."""
@@ -149,6 +157,17 @@ class Sheet(Feed):
                 texts[row].extend([""] * (last + 1 - len(texts[row])))
                 texts[row][first : last + 1] = [texts[row][first]] * (last + 1 - first)
         return texts
+
+    def said(self, header: Header, first: int = 0) -> list[Problem]:
+        sheet = f"{self.sheet}!" if first else ""
+        rows = [*(f"{sheet}{row}" for row in self._hidden[:_NAMED]), *(["…"] if len(self._hidden) > _NAMED else [])]
+        titles = [
+            column.title
+            for column in header.facts
+            if any(column.place - first in columns for columns in self._grid.hidden_columns)
+        ]
+        said = [problem("columns_hidden", columns=titles)] if titles else []
+        return [*said, *([problem("rows_hidden", rows=rows, count=len(self._hidden))] if rows else [])]
 
     def begin(self, row: int) -> None:
         self.header_row = row
@@ -192,6 +211,8 @@ class Sheet(Feed):
                 if number < start:
                     continue
                 rows.append((number - start, cells))
+                if isinstance(cells, Cells) and cells.hidden and any(cells.texts):
+                    self._hidden.append(number)
                 held += len(cells.texts)
                 length += sum(map(len, cells.texts))
                 next_row = number + 1

@@ -127,6 +127,9 @@ class Sheets(Feed):
     def first_rows(self) -> list[list[str]]:
         return self._sheets[0].first_rows()
 
+    def said(self, header: Header, first: int = 0) -> list[Problem]:
+        return [said for sheet in self._sheets for said in sheet.said(header, 1)]
+
     def begin(self, row: int) -> None:
         """Each sheet has begun."""
 

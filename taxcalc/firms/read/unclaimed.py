@@ -13,6 +13,12 @@ from taxcalc.facts.titles import key_of, read_title
 from taxcalc.facts.values import read_value
 from taxcalc.firms.read.heading import LONGEST_TITLE, Header, Told, filled, shown, squeezed
 
+_OF_ENTRIES = (
+    r"(?:交易|记账|入账|凭证|开票|制单)(?:日期|时间)|摘要|(?:凭证|发票|数电票|流水|单据)(?:字|代码|号|编号|号码|字号)+"
+    r"|对方(?:户名|账号|名称|科目)|交易(?:对手|对方|流水|流水号|类型)|[借贷]方(?:金额|发生额?)?"
+)
+"""Headings of ledgers, statements of accounts and lists of invoices: each row is an entry."""
+
 
 def unclaimed(
     header: Header, rows: Sequence[Sequence[str]], catalogue: Catalogue, told: Told, given: Collection[str]
@@ -26,6 +32,13 @@ def unclaimed(
     lacking = [fact for fact in catalogue if fact.words and fact.name not in stated]
     passed = {squeezed(heading) for heading in told.passed} | {squeezed(c.title) for c in header.other}
     found = []
+    entries = [
+        column
+        for column in header.columns
+        if not column.slot and re.fullmatch(_OF_ENTRIES, key_of(column.title)) and squeezed(column.title) not in passed
+    ]
+    if len(entries) > 1 and header.stated:
+        found.append(problem("rows_are_entries", titles=[column.title for column in entries], title=shown(entries[0])))
     when = catalogue["period"]
     apart = bool(set(WHEN) & (header.stated | set(given))) and header.stated.isdisjoint(("period", "period_from"))
     for column in header.columns:

@@ -54,6 +54,7 @@ class XlsGrid:
     ) -> None:
         self._sheet, self._kinds, self._formulas, self._from_1904 = sheet, kinds, formulas, from_1904
         self.title, self.hidden = sheet.name, sheet.visibility != 0
+        self.hidden_columns = [range(place, place + 1) for place, of in sheet.colinfo_map.items() if of.hidden]
 
     def rows_about(self) -> int:
         return int(self._sheet.nrows)
@@ -63,7 +64,8 @@ class XlsGrid:
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         for row in range(self._sheet.nrows):
-            cells = Cells([], [])
+            of = self._sheet.rowinfo_map.get(row)
+            cells = Cells([], [], of is not None and bool(of.hidden))
             values = self._sheet.row_values(row)
             for place, kind in enumerate(self._sheet.row_types(row)):
                 if kind in _FILLED and (read := self._cell(row, place, kind, values[place])):

@@ -19,11 +19,13 @@ from taxcalc.firms.read.sheet import Merged
 from taxcalc.firms.read.xlsx_cell import Book, CellReader
 
 _MERGED = re.compile(rb'mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_HIDDEN = re.compile(r' hidden="(?:1|true)"')
+_COLUMNS = re.compile(rb"<(?:\w+:)?col(\s[^<>]*)")
 _PIECE = 1 << 18
 _BEGIN, _END, _CLOSE = b"<sheetData>", b"</row>", b"</sheetData>"
 _TEXT = r"[^<&\x00-\x08\x0b-\x1f]*+(?:&(?:amp|lt|gt|quot|apos|#10);[^<&\x00-\x08\x0b-\x1f]*+)*+"
 _ATTRIBUTES = r'(?: [\w:.]+="[^"<&\x00-\x1f]*")*+'
-_START = rf'<row r="([0-9]+)"{_ATTRIBUTES} ?'
+_START = rf'<row r="([0-9]+)"({_ATTRIBUTES}) ?'
 _CELL = (
     r'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="(\w+)")? ?'
     rf"(?:/>|>(?:<f{_ATTRIBUTES}>({_TEXT})</f>)?(?:(<v ?/>|<v></v>)|<v>(?:({PLAIN})(?=<)|({_TEXT}))</v>"
@@ -45,6 +47,7 @@ class XlsxGrid:
         self._archive, self._path, self._book = archive, path, book
         self.title, self.hidden = title, hidden
         self._about = 0
+        self.hidden_columns: list[range] = []
 
     def rows_about(self) -> int:
         return self._about
@@ -59,6 +62,8 @@ class XlsxGrid:
             while piece := part.read(1 << 20):
                 self._about += piece.count(b"<row") + piece.count(b":row ")
                 text = kept + piece
+                if not kept:  # columns are told before all rows
+                    self.hidden_columns = [*_hidden_columns(text)]
                 if b"mergeCell " in text:
                     for first, top, last, _ in _MERGED.findall(text):
                         if int(top) <= FIRST_ROWS and len(found) < MOST_COLUMNS:
@@ -94,6 +99,13 @@ class XlsxGrid:
             reader.rows.clear()
 
 
+def _hidden_columns(head: bytes) -> Iterator[range]:
+    for given in map(bytes.decode, _COLUMNS.findall(head)):
+        bounds = [re.search(rf' {name}="([0-9]{{1,7}})"', given) for name in ("min", "max")]
+        if _HIDDEN.search(given) and (first := bounds[0]) and (last := bounds[1]):
+            yield range(int(first[1]) - 1, int(last[1]))
+
+
 def _plain(rows: bytes, read: CellReader) -> list[tuple[int, Cells]] | None:
     """Whole rows that are proved to be plain; None where they are not."""
     try:
@@ -105,9 +117,9 @@ def _plain(rows: bytes, read: CellReader) -> list[tuple[int, Cells]] | None:
     places, strings = read.places, read.strings
     found: list[tuple[int, Cells]] = []
     parts = _ROWS.split(text)
-    for row, body in zip(parts[1::2], parts[2::2], strict=True):
+    for row, given, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         texts: list[str] = []
-        cells = Cells(texts, [])
+        cells = Cells(texts, [], _HIDDEN.search(given) is not None)
         for letters, style, type, formula, empty, digits, value, inline in _CELLS.findall(body):
             if digits and not formula and type in _NUMBERS and style not in read.kinds:
                 cell: Cell = digits
@@ -154,7 +166,7 @@ class _Careful:
                 self._parts.clear()
             case "row":
                 self._row = int(given["r"]) if "r" in given else self._row + 1
-                self._cells, self._next = Cells([], []), 0
+                self._cells, self._next = Cells([], [], given.get("hidden") in ("1", "true")), 0
                 self._inside = True
             case "rPh":
                 self._spelling = True

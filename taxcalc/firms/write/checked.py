@@ -40,11 +40,6 @@ class Checked(NamedTuple):
     counts: Counts
 
     @property
-    def usable(self) -> bool:
-        """Is there any row that can be computed?"""
-        return self.counts.out > 0
-
-    @property
     def clean(self) -> bool:
         """Is nothing wrong, and nothing doubtful?"""
         return not (self.refused.rows or self.sink.wrong or self.sink.plausible.remarks())
