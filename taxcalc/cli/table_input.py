@@ -165,6 +165,7 @@ def prepared(
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
+    from taxcalc.facts.statement import WHEN
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.plan import defaults_of
     from taxcalc.firms.run import make_engine
@@ -186,7 +187,7 @@ def prepared(
     feed, header, notes = tables.chosen(catalogue, told, table.sheet, table.header_row, stated)
     defaults = {**header.implied, **defaults}
     figures = [*(column.slot.fact for column in header.facts if column.slot), *map(catalogue.fact_of, defaults)]
-    if all(fact.type not in ("money", "count") for fact in figures):
+    if all(fact.type not in ("money", "count") or fact.name in WHEN for fact in figures):
         notes = [*notes, problem("no_amounts")]
     if not quiet:
         facts = [column for column in header.columns if column.slot]

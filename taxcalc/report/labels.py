@@ -340,8 +340,6 @@ LABELS: dict[str, Label] = {
     "filing": ("{filing}申报", "{filing} VAT filing"),
     "monthly": ("按月", "monthly"),
     "quarterly": ("按季", "quarterly"),
-    "period_year": ("{year}年度", "{year}"),
-    "period_part": ("{year}年{part}", "{part} {year}"),
     "status": ("状态", "status"),
     "kind": ("类别", "kind"),
     "status_calculated": ("已计算", "calculated"),
