@@ -166,6 +166,7 @@ def prepared(
     """
     from taxcalc.assessment.model import catalogue_of
     from taxcalc.base.problem import problem
+    from taxcalc.facts.statement import WHEN
     from taxcalc.firms.compute import Computation
     from taxcalc.firms.plan import defaults_of
     from taxcalc.firms.run import make_engine
@@ -187,7 +188,7 @@ def prepared(
     feed, header, notes = tables.chosen(catalogue, told, table.sheet, table.header_row, stated)
     defaults = {**header.implied, **defaults}
     figures = [*(column.slot.fact for column in header.facts if column.slot), *map(catalogue.fact_of, defaults)]
-    if all(fact.type not in ("money", "count") for fact in figures):
+    if all(fact.type not in ("money", "count") or fact.name in WHEN for fact in figures):
         notes = [*notes, problem("no_amounts")]
     if not quiet:
         facts = [column for column in header.columns if column.slot]
@@ -248,11 +249,10 @@ def progress_of(feed: "Feed") -> "Iterator[Callable[[int], None] | None]":
 
 
 def ended(usable: int, *, left_out: bool) -> None:
-    """End with the exit code that the rows of a table come to: that no row is of use, or that something was left out."""
-    if not usable:
-        raise typer.Exit(UNUSABLE)
+    """End with the exit code that the rows of a table come to: that something was left out, or (2) all of them. A table of
+    no rows, such as an empty template, has nothing that could be."""
     if left_out:
-        raise typer.Exit(SOME_REJECTED)
+        raise typer.Exit(SOME_REJECTED if usable else UNUSABLE)
 
 
 def last_words(

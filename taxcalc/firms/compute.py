@@ -30,7 +30,7 @@ from taxcalc.firms.single import SingleRows
 from taxcalc.firms.sums import segments
 from taxcalc.firms.wanted import Detail
 from taxcalc.law.book import LawBook
-from taxcalc.report.inputs import part_label
+from taxcalc.report.inputs import part_label, period_label
 
 
 class Programs:
@@ -188,7 +188,9 @@ class Computation(Generic[C]):
         for column in self.plan.header.yearly if period else ():
             assert period is not None
             read = read_column(block, column, self.engine)
-            why = problem("figure_of_year", period=str(period), title=column.title, part=part_label(period.key))
+            why = problem(
+                "figure_of_year", period=period_label(period), title=column.title, part=part_label(period.key)
+            )
             yield from ((row, why, column) for row, value in enumerate(read.values) if value or row in read.bad)
 
     def _run(self, group: RowGroup, rows: C, facts: Facts[C], answers: Answers[C]) -> list[int]:

@@ -15,6 +15,7 @@ from taxcalc.firms.read.cells import Block, cell_text
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.feed import Feed
 from taxcalc.firms.read.marks import unwrapped
+from taxcalc.report.inputs import period_label
 from taxcalc.rules import CHECKS
 
 _NAMED = 10
@@ -39,7 +40,7 @@ class SingleRows:
                     cells[column.slot.dated] = text
         period = self.plan.period
         if period and not of_period(cells, period, self.plan.catalogue):
-            facts.problems.append(problem("row_other_period", period=str(period)))
+            facts.problems.append(problem("row_other_period", period=period_label(period)))
         cells = cells if period is None else in_period(cells, period)
         dated = not cells.keys().isdisjoint(WHEN)
         left = {n: text for n, text in self.plan.defaults.items() if n not in cells and not (dated and n in WHEN)}

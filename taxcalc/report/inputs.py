@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from taxcalc.base.period import Period
 from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import Catalogue
 
@@ -24,6 +25,14 @@ def in_words(catalogue: Catalogue, names: Collection[str], side: int) -> str:
         label = fact.label[side]
         found.append(f"{label}{('：', ': ')[side]}{comma.join(parts)}" if parts else label)
     return (comma if facts.keys() >= set(names) else ("；", "; ")[side]).join(found)
+
+
+def period_label(period: Period) -> Label:
+    """A year, a quarter or a month as reports call it: '2026年第2季度', 'Q2 2026'."""
+    if not period.key:
+        return f"{period}年度", str(period)
+    zh, en = part_label(period.key)
+    return f"{period.year}年{zh}", f"{en} {period.year}"
 
 
 def part_label(part: str) -> Label:

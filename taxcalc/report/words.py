@@ -17,7 +17,7 @@ from taxcalc.base.units import Label
 from taxcalc.facts.catalogue import rate_text
 from taxcalc.law.book import Figure, LawBook
 from taxcalc.report.conditions import SIGNS, ConditionWords
-from taxcalc.report.inputs import in_words, part_label
+from taxcalc.report.inputs import in_words, part_label, period_label
 
 _SOURCES: dict[str, Label] = {
     "options": ("命令行选项", "option"),
@@ -57,9 +57,7 @@ class Words(ConditionWords):
 
     def period(self, period: Period) -> str:
         """A year, a quarter or a month: '2026年第2季度', 'Q2 2026'."""
-        if not period.key:
-            return self.say("period_year", year=period.year)
-        return self.say("period_part", year=period.year, part=self.pick(part_label(period.key)))
+        return self.pick(period_label(period))
 
     def levies(self, ids: Iterable[str]) -> str:
         """The names of levies, in one line."""

@@ -16,7 +16,7 @@ from taxcalc.facts.values import read_value
 from taxcalc.firms.read.column import Column
 from taxcalc.firms.read.marks import mark_of
 from taxcalc.firms.read.of_period import of_period
-from taxcalc.report.inputs import in_words, part_label
+from taxcalc.report.inputs import in_words, part_label, period_label
 
 _ALIKE = 0.8
 """How alike a heading must be to the name of a fact before that is suggested."""
@@ -165,7 +165,7 @@ def read_header(
         yearly := [c.title for c in others if c.slot and not (c.slot.part or read_title(c.title).part)]
     ):
         part = part_label(told.period.key)
-        notes.append(problem("columns_of_the_year", titles=yearly, period=str(told.period), part=part))
+        notes.append(problem("columns_of_the_year", titles=yearly, period=period_label(told.period), part=part))
     for column in settled.values():
         assert column.slot is not None
         notes.append(problem("column_by_cells", title=column.title, label=column.slot.fact.label))

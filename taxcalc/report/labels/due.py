@@ -62,6 +62,4 @@ DUE: dict[str, Label] = {
     "filing": ("{filing}申报", "{filing} VAT filing"),
     "monthly": ("按月", "monthly"),
     "quarterly": ("按季", "quarterly"),
-    "period_year": ("{year}年度", "{year}"),
-    "period_part": ("{year}年{part}", "{part} {year}"),
 }
