@@ -19,7 +19,10 @@ WORDS = {
     "no_example": ("还没有它减了钱的公开算例。", "No worked case of the public set has it saving anything yet."),
     "saves": ("减免 **{saving}** 元（案例 `{id}`）。", "It saves **{saving}** yuan (case `{id}`)."),
     "who": ("谁能享受", "Who has it"),
-    "who_in": ("算例中查的条件（{period}）：", "The conditions, as asked in the example ({period}):"),
+    "who_in": (
+        "算例中查的条件（{period}；别的情形另有条件，以条款为准）：",
+        "The conditions asked in the example ({period}; other cases meet others, and the clauses decide):",
+    ),
     "who_asked": ("条件随下面列出的资料而定。", "It depends on the facts listed below."),
     "much": ("多少、到何时、依据", "How much, until when, on what ground"),
     "open": ("无期限", "open-ended"),
