@@ -50,4 +50,4 @@ def check(
     for said in sink.words(language):
         print(said, file=sys.stderr)
     last_words(refused, counts, language, all_said=True, written=False)
-    ended(counts.out, left_out=not checked.clean)
+    ended(counts.out, left_out=not (checked.clean and counts.out))
