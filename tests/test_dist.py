@@ -24,7 +24,7 @@ WHEEL, SDIST = f"taxcalc_cn-{__version__}-py3-none-any.whl", f"taxcalc_cn-{__ver
 TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "SECURITY.md"}
 TOP |= {"pyproject.toml"}
 TOP |= {".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"}
-TOP |= {"requirements.lock", "requirements-dev.lock"}
+TOP |= {"requirements.lock", "requirements-dev.lock", "requirements-site.lock"}
 CODE = {f"taxcalc/{pattern}" for pattern in ("**/*.py", "schema/*.json", "py.typed")}
 PARTS = {
     *CODE,
@@ -35,6 +35,7 @@ PARTS = {
     "examples/*.csv",
     "examples/*.xlsx",
     "docs/**/*.md",
+    "docs_site/**/*.py",
     "docs/images/*.svg",
     "benchmarks/*.*",
     "verification/**/*",
