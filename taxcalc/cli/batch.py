@@ -3,27 +3,22 @@
 # No postponed annotations here: Typer would compile each one again at start-up.
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 from taxcalc.cli.application import app
+from taxcalc.cli.batch_output import withheld, write_rows, write_totals
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, NamesOf, chosen_book, chosen_language, chosen_names, one_of, option
-from taxcalc.cli.output import make_console, refuse, stdout_bytes, writing
+from taxcalc.cli.output import refuse
 from taxcalc.cli.report import ENDINGS, Mark, Office, letterhead_of
 from taxcalc.cli.settings import used
 from taxcalc.cli.table_input import (
-    LEFT_OUT,
     ended,
-    last_words,
     not_the_input,
     opened,
-    plausible_of,
     prepared,
-    progress_of,
     saying_errors,
 )
 from taxcalc.cli.table_options import LEAST_MEMORY, Jobs, Memory, Table, TableOptions, reads_table
@@ -32,14 +27,7 @@ from taxcalc.firms.write.formats import SUFFIXES
 if TYPE_CHECKING:
     from taxcalc.base.atomic_file import Parts
     from taxcalc.base.problem import Lang
-    from taxcalc.firms.columns.interface import C
-    from taxcalc.firms.compute import Computation
-    from taxcalc.firms.counts import Counts
-    from taxcalc.firms.read.feed import Feed
     from taxcalc.firms.together import Duplicates
-    from taxcalc.firms.write.added import AddedColumns
-    from taxcalc.firms.write.formats import Made, Sink
-    from taxcalc.firms.write.rejects import Rejects
 
 
 DUPLICATES: "tuple[Duplicates, ...]" = ("first", "last", "all")
@@ -202,26 +190,19 @@ def batch(
             totals=sheets,
         )
         with together() as files, _text_of(files, rejects) as refused:
-            collected = Rejects(language, refused, names=titles)
+            collected, added = Rejects(language, refused, names=titles), AddedColumns(computation, language, titles)
             target = files.beside(output) if output else None
             if summary or by:
-                how = (by or "", format, target, next((one for one in DUPLICATES if one == duplicates), None))
-                counts = _summarise(
-                    feed, computation, AddedColumns(computation, language, titles), collected, (jobs, memory), how
-                )
+                of_totals = (by or "", format, target, next((one for one in DUPLICATES if one == duplicates), None))
+                counts = write_totals(feed, computation, added, collected, (jobs, memory, strict), of_totals)
             else:
-                form = (target, suffix, excel, strict)
-                room = (jobs, memory)
-                counts = _write(feed, computation, AddedColumns(computation, language, titles), collected, room, form)
-                if target and strict and (collected.rows or _refused(counts)):
-                    files.drop(target)
-    last_words(collected, counts, language, all_said=rejects is not None)
-    ended(counts.out, left_out=bool(collected.rows) or any(said.key in LEFT_OUT for said in counts.said))
-
-
-def _refused(counts: "Counts") -> bool:
-    """Is nothing written for what is doubted of the table as a whole?"""
-    return any(said.key == "strict_doubted" for said in counts.said)
+                counts = write_rows(
+                    feed, computation, added, collected, (jobs, memory, strict), (target, suffix, excel)
+                )
+            if target and strict and withheld(collected, counts):
+                files.drop(target)
+    written = not (strict and withheld(collected, counts))
+    ended(collected, counts, language, all_said=rejects is not None, written=written)
 
 
 def _pages(others: list[str], reports: str | None, language: "Lang") -> None:
@@ -264,86 +245,3 @@ def _text_of(files: "Parts", path: str | None) -> Iterator[TextIO | None]:
         return
     with files.beside(path).open("w", encoding="utf-8-sig", newline="") as file:
         yield file
-
-
-def _write(
-    feed: "Feed",
-    computation: "Computation[C]",
-    columns: "AddedColumns",
-    collected: "Rejects",
-    room: tuple[int, int],
-    form: tuple[Path | None, str, bool, bool],
-) -> "Counts":
-    """Every row to the output."""
-    from taxcalc.base.problem import problem
-    from taxcalc.firms.run import run_batch
-    from taxcalc.firms.write.formats import streaming, writing_to
-
-    target, suffix, excel, strict = form
-    jobs, memory = room
-    plausible = plausible_of(feed, computation)
-
-    def run(sink: "Sink[Made]") -> "Counts":
-        with progress_of(feed) as progress:
-            counts = run_batch(
-                feed, computation, sink, collected, jobs, progress, memory=memory, plausible=plausible, strict=strict
-            )
-        doubted = strict and any(remark.touches_tax for remark in plausible.remarks())
-        refused = [problem("strict_doubted")] if doubted else []
-        return counts.saying([*plausible.said(), *counts.together.remarks(), *refused])
-
-    if target is None:
-        with contextlib.ExitStack() as stack:
-            held = stack.enter_context(tempfile.TemporaryFile()) if strict else None
-            stack.enter_context(writing())
-            counts = run(streaming(held or stdout_bytes(), suffix, columns, excel))
-            if held and not collected.rows and not _refused(counts):
-                held.seek(0)
-                shutil.copyfileobj(held, stdout_bytes())
-            return counts
-    with writing_to(target, suffix, columns, collected, excel) as sink:
-        counts = run(sink)
-        sink.finish(counts)
-        return counts
-
-
-def _summarise(
-    feed: "Feed",
-    computation: "Computation[C]",
-    columns: "AddedColumns",
-    collected: "Rejects",
-    room: tuple[int, int],
-    how: "tuple[str, str, Path | None, Duplicates | None]",
-) -> "Counts":
-    """Only totals."""
-    from taxcalc.firms.run import run_batch
-    from taxcalc.firms.summary import SummarySink
-    from taxcalc.firms.write import totals
-
-    by, format, target, duplicates = how
-    jobs, memory = room
-    names = [name for name in by.replace("，", ",").split(",") if name.strip()]
-    sink, plausible = SummarySink(columns, names, computation.engine), plausible_of(feed, computation)
-    told = None
-    if computation.plan.advice:
-        from taxcalc.firms.advice_totals import AdviceTotals
-
-        told = AdviceTotals(sink, computation.findings, columns.catalogue)
-    with progress_of(feed) as progress:
-        counts = run_batch(
-            feed, computation, told or sink, collected, jobs, progress, memory=memory, plausible=plausible
-        )
-    counts = counts.saying([*plausible.said(), *sink.settle(counts.together, duplicates)])
-    if format == "table" and not target:
-        with writing():
-            totals.print_table(sink, columns.lang, make_console())
-            if told:
-                totals.print_advice(told, columns, make_console())
-        return counts
-    text = totals.as_json(sink, told) if format == "json" else totals.as_csv(sink, told)
-    if target:
-        target.write_text(text, encoding="utf-8", newline="")
-    else:
-        with writing():
-            stdout_bytes().write(text.encode())
-    return counts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from taxcalc.cli.output import remark
 from taxcalc.cli.report import ENDINGS, Page, page_of
-from taxcalc.cli.table_input import ended, last_words, opened, plausible_of, prepared, progress_of, saying_errors
+from taxcalc.cli.table_input import ended, opened, plausible_of, prepared, progress_of, saying_errors
 from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def write_reports(
     remark(problem("reports_written", number=len(entries), path=str(Path(folder) / f"{_INDEX}.html")).text(language))
     if partial:
         remark(problem("reports_partial", number=partial).text(language))
-    last_words(collected, counts, language, all_said=False)
-    ended(counts.out, left_out=counts.rejected + partial > 0)
+    ended(collected, counts, language, found=partial > 0)
 
 
 def _written(

@@ -8,7 +8,7 @@ from taxcalc.cli.application import app
 from taxcalc.cli.locale import t
 from taxcalc.cli.options import Folders, Language, TableOrJson, chosen_book, chosen_language, one_of, option
 from taxcalc.cli.output import stdout_bytes, writing
-from taxcalc.cli.table_input import ended, last_words, opened, prepared, saying_errors
+from taxcalc.cli.table_input import ended, opened, prepared, saying_errors
 from taxcalc.cli.table_options import Jobs, Table, TableOptions, reads_table
 
 
@@ -49,5 +49,4 @@ def check(
             stdout_bytes().write(text.encode("utf-8", "replace"))
     for said in sink.words(language):
         print(said, file=sys.stderr)
-    last_words(refused, counts, language, all_said=True, written=False)
-    ended(counts.out, left_out=not (checked.clean and counts.out))
+    ended(refused, counts, language, found=not (checked.clean and counts.out), all_said=True, written=False)

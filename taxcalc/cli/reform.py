@@ -21,9 +21,7 @@ from taxcalc.cli.options import (
 )
 from taxcalc.cli.output import deliver
 from taxcalc.cli.table_input import (
-    LEFT_OUT,
     ended,
-    last_words,
     not_the_input,
     opened,
     plausible_of,
@@ -114,6 +112,4 @@ def reform(
         counts = counts.saying([*plausible.said(), *said])
         texts = {"json": lambda: drawn.as_json(found), "csv": lambda: drawn.as_csv(found, titles)}
         deliver(format, texts, lambda: drawn.document(found), output)
-    last_words(collected, counts, language, all_said=False)
-    left_out = bool(collected.rows or found.not_compared) or any(one.key in LEFT_OUT for one in counts.said)
-    ended(counts.out, left_out=left_out)
+    ended(collected, counts, language, found=bool(found.not_compared))

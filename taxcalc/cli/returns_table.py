@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from taxcalc.cli.output import remark, stdout_bytes, writing
 from taxcalc.cli.parser import Wrong
-from taxcalc.cli.table_input import ended, last_words, not_the_input, opened, plausible_of, prepared, saying_errors
+from taxcalc.cli.table_input import ended, not_the_input, opened, plausible_of, prepared, saying_errors
 from taxcalc.cli.table_options import TableOptions
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def fill_table(
         )
     if open_ones:
         remark(problem("returns_open", n=open_ones).text(language))
-    last_words(collected, counts, language, all_said=False)
-    ended(counts.out, left_out=counts.rejected + open_ones > 0)
+    ended(collected, counts, language, found=open_ones > 0)
 
 
 @contextlib.contextmanager

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from taxcalc.law.book import LawBook
     from taxcalc.report.names import Names
 
-LEFT_OUT = ("rows_not_counted", "strict_doubted")
+_LEFT_OUT = ("rows_not_counted", "strict_doubted")
 """Remarks of rows that are not in what was written."""
 
 
@@ -248,22 +248,28 @@ def progress_of(feed: "Feed") -> "Iterator[Callable[[int], None] | None]":
         yield tell
 
 
-def ended(usable: int, *, left_out: bool) -> None:
-    """End with the exit code that the rows of a table come to: that something was left out, or (2) all of them. A table of
-    no rows, such as an empty template, has nothing that could be."""
-    if left_out:
-        raise typer.Exit(SOME_REJECTED if usable else UNUSABLE)
-
-
-def last_words(
-    collected: "Rejects", counts: "Counts", language: "Lang", *, all_said: bool, written: bool = True
+def ended(
+    collected: "Rejects",
+    counts: "Counts",
+    language: "Lang",
+    *,
+    found: bool = False,
+    all_said: bool = False,
+    written: bool = True,
 ) -> None:
-    """What was rejected, and that every row is accounted for: where none is `written`, which are of use."""
+    """The last words on a table, and the exit code that it comes to.
+
+    They are what was rejected, unless `all_said` elsewhere, and that every row is accounted for: where none is `written`, which
+    are of use. The code says that something was left out or `found`, and (2) that no row is of use. A table of no rows, such as
+    an empty template, has none that was left out.
+    """
     if not all_said:
         for sentence in collected.sentences():
             print(f"taxcalc: {sentence}", file=sys.stderr)
     for said in (*counts.said, counts.accounted(written=written)):
-        if said.key in LEFT_OUT:  # which is why the exit code is 1
+        if said.key in _LEFT_OUT:  # which is why the exit code is not 0
             print(f"taxcalc: {said.text(language)}", file=sys.stderr)
         else:
             remark(said.text(language))
+    if found or collected.rows or any(said.key in _LEFT_OUT for said in counts.said):
+        raise typer.Exit(SOME_REJECTED if counts.out else UNUSABLE)

@@ -159,7 +159,7 @@ def test_the_year_can_be_set_for_rows_that_state_none() -> None:
     assert [row["Urban construction tax: saved"] for row in done.rows] == ["450.00", "450.00"]
     assert "needs" in done.rows[0]
     missing = batch(content)
-    assert missing.code == (1 if missing.rows else 2)
+    assert missing.code == 1
     assert "row 2 (a, column 'year'): the tax year is missing" in missing.err
     wrong = batch(content, "--year", "2031", "--set", "plaice=county")
     assert wrong.code == 2
@@ -236,6 +236,15 @@ def test_strict_writes_nothing(tmp_path: Path, where: str) -> None:
     assert batch(table("5"), "--strict", *args).code == 2, "five yuan of sales beside ten employees"
     assert list(tmp_path.iterdir()) == []
     assert batch(table("900000"), "--strict", *args).code == 0
+
+
+def test_strict_is_for_totals_too_and_says_that_nothing_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "totals.csv"
+    for args in ([], ["--summary"], ["--summary", "--output", str(target)]):
+        done = batch(table("900000", "x"), "--strict", *args)
+        assert (done.code, done.out, list(tmp_path.iterdir())) == (1, b"", [])
+        assert "rows out" not in done.err
+        assert "1 of use" in done.err
 
 
 @pytest.mark.parametrize(
