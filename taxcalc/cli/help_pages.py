@@ -36,6 +36,8 @@ class Page(NamedTuple):
     """The facts that it shows."""
 
 
+_NO_ROW: "Label" = ("输入或选项无法使用，或没有可用的行", "the input or the options cannot be used, or no row can")
+
 PAGES = {
     "": Page(
         "version lang quiet install-completion",
@@ -139,6 +141,7 @@ PAGES = {
             Example("taxcalc batch clients.csv --reports pages", "每户一份报告", "a page for each client"),
         ),
         one=SOME_ROWS,
+        two=_NO_ROW,
     ),
     "explain": Page(
         "row id line format year period set map pass lang",
@@ -165,6 +168,7 @@ PAGES = {
         ),
         one=("有栏次因资料不足未能填列，或有行未能计算", "a line waits for facts, or some rows were left out"),
         facts=FACTS,
+        two=_NO_ROW,
     ),
     "report": Page(
         "output format office mark set lang",
@@ -196,6 +200,7 @@ PAGES = {
             ),
         ),
         one=SOME_ROWS,
+        two=_NO_ROW,
     ),
     "config": Page(
         "format lang",

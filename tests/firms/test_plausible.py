@@ -145,6 +145,10 @@ def test_the_exit_code_says_whether_there_is_anything_to_do(rows: list[str], exi
     assert check(rows).code == exit
 
 
+def test_of_a_table_of_no_rows_it_is_not_said_that_all_can_be_computed() -> None:
+    assert "共 0 行：可用 0 行" in check([]).err
+
+
 def test_rows_of_a_kind_are_counted_and_the_first_named() -> None:
     found = json.loads(check([clean(1), *[row(revenue=f"{i}x") for i in range(9)]], "--format", "json").out)["rejected"]
     assert [(one["key"], one["count"], one["rows"]) for one in found] == [("money_unreadable", 9, [3, 4, 5, 6, 7])]

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taxcalc.assessment.model import catalogue_of, shipped_book
 from taxcalc.firms.read.feed import Feed
@@ -53,6 +53,15 @@ def read(content: bytes, name: str = "in", sheet: str | None = None, heading: in
     return found._replace(remarks=remarks)
 
 
+def hidden(content: bytes) -> dict[str, dict[str, Any]]:
+    """What is said of rows and columns that a sheet below a row of headings does not show."""
+    feed = feed_of(content)
+    header = read_header(feed.first_rows()[0], CATALOGUE, "in")
+    feed.begin(1)
+    list(feed)
+    return {said.key: said.values for said in feed.said(header)}
+
+
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip of these parts."""
     file = io.BytesIO()
@@ -69,6 +78,7 @@ def xlsx(
     states: Sequence[str] = (),
     kinds: Sequence[str] = (),
     book: str = "",
+    before: str = "",
     after: str = "",
 ) -> bytes:
     """A workbook as the bare XML of its rows, each sheet called s0, s1 …; `formats` are those of styles 1, 2 …"""
@@ -94,7 +104,7 @@ def xlsx(
             f'<cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>',
             "xl/sharedStrings.xml": f"<sst>{''.join(f'<si>{text}</si>' for text in strings)}</sst>",
             **{
-                f"xl/worksheets/s{i}.xml": f"<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>"
+                f"xl/worksheets/s{i}.xml": f"<worksheet>{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
                 for i, rows in enumerate(sheets)
             },
         }

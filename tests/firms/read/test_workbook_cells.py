@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.sheets import feed_of, ods, read, record, row, xls, xlsx
+from helpers.sheets import feed_of, hidden, ods, read, record, row, xls, xlsx
 from taxcalc.firms.read.number_format import built_in, kind_of
 
 FORMATS = ("yyyy-mm-dd", "0!.0,", "0%", "#,##0.00", "[h]:mm", "h:mm")
@@ -280,3 +281,48 @@ def test_repeated_rows_and_cells_of_open_document() -> None:
     )
     assert feed_of(ods(sheet)).first_rows()[:5] == [["标题", "标题"], [], [], ["年度", "销售额"], ["2024", "2024"]]
     assert read(ods(sheet), heading=4).rows == {n: ["2024", "2024"] for n in (5, 6, 7)}
+
+
+SHEET = (row(1, "年度", "销售额"), *(row(n, "2024", f"{n}00") for n in range(2, 10)))
+COLUMNS = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" hidden="1"/></cols>'
+
+
+def _xlsx(start: str, rows: range) -> bytes:
+    """A sheet of which these rows are hidden, each beginning so."""
+    made = (part.replace(f'<row r="{n}"', start.format(n=n)) if n in rows else part for n, part in enumerate(SHEET, 1))
+    return xlsx("".join(made), before=COLUMNS)
+
+
+def _xls(rows: range) -> bytes:
+    shown = (record(0x208, struct.pack("<HHHHHHi", n - 1, 0, 2, 255, 0, 0, 0x20 * (n in rows))) for n in range(1, 10))
+    cells = (_number(0, 2024, line=n) + _number(1, 100 * n, line=n) for n in range(1, 9))
+    columns = record(0x7D, struct.pack("<HHHHH", 1, 1, 2000, 0, 1) + b"\0\0")
+    return xls(columns + b"".join(shown) + _text(0, "年度", 0) + _text(1, "销售额", 0) + b"".join(cells))
+
+
+def _ods(rows: range) -> bytes:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    made = [_ods_row("年度", "备注", "销售额"), *(_ods_row("2024", "x", "100") for _ in range(2, 10))]
+    for n in rows:
+        made[n - 1] = made[n - 1].replace("<table:table-row", '<table:table-row table:visibility="filter"')
+    return ods(f'<table:table table:name="a">{columns}{"".join(made)}</table:table>')
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda rows: _xlsx('<row r="{n}" hidden="1"', rows),
+        lambda rows: _xlsx('<row hidden="true"', rows),
+        _xls,
+        _ods,
+    ],
+    ids=["xlsx", "xlsx with care", "xls", "ods"],
+)
+def test_what_a_sheet_does_not_show_is_named(made: Callable[[range], bytes]) -> None:
+    """The first five rows, and how many there are."""
+    assert hidden(made(range(3, 4))) == {
+        "columns_hidden": {"columns": ["销售额"]},
+        "rows_hidden": {"rows": ["3"], "count": 1},
+    }
+    assert hidden(made(range(2, 9)))["rows_hidden"] == {"rows": ["2", "3", "4", "5", "6", "…"], "count": 7}
+    assert "rows_hidden" not in hidden(made(range(0)))
